@@ -1,0 +1,43 @@
+import type { CommonCommand, CommonFact, DeviceMemory, OrderCommand, OrderFact } from './contract.ts';
+import type { Yen } from '../src/base/yen.ts';
+
+/** Stacking the note in escrow: one intent. `moved` names the note once it is past return. */
+export interface StackOrder {
+  readonly type: 'stack';
+  readonly escrowId: string;
+  readonly denomination_yen: Yen;
+}
+export interface StackMoved {
+  readonly stacked: boolean;
+}
+
+/**
+ * Device class: bill acceptor with escrow (UnifiedPOS BillAcceptor, XFS4IoT CashAcceptor). A note is worth money only at
+ * `noteStacked` (VEND VALID), a *held* fact: the wire is acknowledged when `recorded { factId }` comes down, not before.
+ * The driver repeats the same `factId` for the same note, also after a restart.
+ */
+export type BillAcceptorCommand =
+  | CommonCommand
+  | OrderCommand<StackOrder>
+  | { readonly type: 'enable'; readonly denominations_yen: readonly Yen[] }
+  /** Hands the note in escrow back. Answered by `noteReturned`. */
+  | { readonly type: 'returnEscrow'; readonly escrowId: string };
+
+export type BillAcceptorFact =
+  | CommonFact
+  | OrderFact<StackMoved>
+  | {
+      readonly type: 'noteEscrowed';
+      readonly escrowId: string;
+      readonly denomination_yen: Yen;
+      readonly memory: DeviceMemory;
+    }
+  | {
+      readonly type: 'noteStacked';
+      readonly factId: string;
+      readonly escrowId: string;
+      readonly denomination_yen: Yen;
+      readonly memory: DeviceMemory;
+    }
+  | { readonly type: 'noteReturned'; readonly escrowId: string | null; readonly memory: DeviceMemory }
+  | { readonly type: 'noteRejected'; readonly reason: string };

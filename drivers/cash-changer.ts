@@ -1,0 +1,89 @@
+import type { CommonCommand, CommonFact, DeviceMemory, OrderCommand, OrderFact } from './contract.ts';
+import type { Pieces, Yen } from '../src/base/yen.ts';
+import type { StackOrder } from './bill-acceptor.ts';
+
+/**
+ * Device class: cash changer (UnifiedPOS CashChanger), the one cash device the statechart knows. Japanese units are one
+ * piece and pay by amount; `changer/composite.ts` makes one out of acceptor, hoppers and validator. All names of units
+ * (`unitId`) are device ids of the configuration: the ledger has an account for each.
+ */
+export interface CashCapabilities {
+  /** True: every payout names one unit, denomination and count (composite). False: one order by amount (one piece). */
+  readonly paysByPlan: boolean;
+  /** True: notes stop in escrow and can be handed back as themselves. */
+  readonly escrow: boolean;
+  /** Denominations that can come in, and from which unit each denomination can be paid out. */
+  readonly accepts_yen: readonly Yen[];
+  readonly pays: readonly { readonly unitId: string; readonly denomination_yen: Yen }[];
+}
+
+/** A payout of one unit (composite), or of a whole amount (one piece): one intent. */
+export type PayOrder =
+  | { readonly type: 'payPieces'; readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }
+  | { readonly type: 'payAmount'; readonly amount_yen: Yen };
+
+/** What an order of the changer moved. For `payAmount` the unit names of the pieces are the unit's own id. */
+export type CashMoved =
+  | { readonly type: 'paid'; readonly unitId: string; readonly pieces: readonly Pieces[] }
+  | { readonly type: 'stacked'; readonly stacked: boolean };
+
+export type CashChangerCommand =
+  | CommonCommand
+  | OrderCommand<PayOrder | StackOrder>
+  /** Begins a deposit: counts of this deposit start at zero. Nothing is taken until `enable`. */
+  | { readonly type: 'beginDeposit' }
+  /** Takes exactly these coins and notes from now on (the promise of change changes it at any time). */
+  | { readonly type: 'enable'; readonly denominations_yen: readonly Yen[] }
+  /** Inhibits everything and waits until nothing can come any more; answered by `depositFixed`. Escrow stays where it is. */
+  | { readonly type: 'fixDeposit' }
+  /** Ends the deposit. `repay` lets a one-piece unit hand back what it holds; a composite is paid back by orders. */
+  | { readonly type: 'endDeposit'; readonly mode: 'change' | 'noChange' | 'repay' }
+  | { readonly type: 'returnEscrow'; readonly escrowId: string }
+  /** Stops any payout at once. */
+  | { readonly type: 'stop' };
+
+/** Facts of the changer. `deviceId` names the part of a composite (or the unit itself) whose memory rides on the fact. */
+export type CashChangerFact =
+  | CommonFact
+  | (OrderFact<CashMoved> & { readonly deviceId: string })
+  | { readonly type: 'capabilities'; readonly capabilities: CashCapabilities }
+  | {
+      readonly type: 'cashAccepted';
+      readonly factId: string;
+      readonly deviceId: string;
+      readonly denomination_yen: Yen;
+      /** Unit the piece now lies in: a hopper, `cashbox`, or the recycler itself. */
+      readonly destination: string;
+      /** Held: the driver waits for `recorded { factId }` before it acknowledges the wire. */
+      readonly held: boolean;
+      /** The escrow number if this piece was in escrow before. */
+      readonly escrowId: string | null;
+      readonly memory: DeviceMemory;
+    }
+  | {
+      readonly type: 'cashEscrowed';
+      readonly deviceId: string;
+      readonly escrowId: string;
+      readonly denomination_yen: Yen;
+      readonly memory: DeviceMemory;
+    }
+  | {
+      readonly type: 'escrowReturned';
+      readonly deviceId: string;
+      readonly escrowId: string | null;
+      readonly memory: DeviceMemory;
+    }
+  | { readonly type: 'cashRejected'; readonly deviceId: string; readonly reason: string }
+  | { readonly type: 'returnLever' }
+  | { readonly type: 'depositFixed' }
+  | { readonly type: 'paying'; readonly intentId: string; readonly paid_yen: Yen }
+  | { readonly type: 'unitLevel'; readonly unitId: string; readonly level: 'empty' | 'low' | 'ok' | 'full' }
+  | {
+      readonly type: 'uncertain';
+      readonly factId: string;
+      readonly deviceId: string;
+      readonly least_yen: Yen;
+      readonly most_yen: Yen;
+      readonly reason: 'cashReset' | 'cashEventsLost';
+      readonly memory: DeviceMemory;
+    };

@@ -1,0 +1,38 @@
+import type { CommonCommand, CommonFact, DeviceMemory } from './contract.ts';
+import type { Yen } from '../src/base/yen.ts';
+
+/**
+ * Device class: coin acceptor (UnifiedPOS CoinAcceptor). After `opened` it is inhibited; `enable` names the coins taken.
+ * Every accepted coin is one `coinAccepted` with its own `factId` (device serial, boot epoch, running event number):
+ * applying the same id twice does nothing (cash.md section 5, rule 2). The wire needs no acknowledgement.
+ */
+export type CoinAcceptorCommand =
+  | CommonCommand
+  /** Takes exactly these coins from now on; an empty list inhibits. */
+  | { readonly type: 'enable'; readonly denominations_yen: readonly Yen[] }
+  /** Inhibit, then keep polling until no coin past the gate can still come (at least 1 s); answered by `settled`. */
+  | { readonly type: 'settle' };
+
+export type CoinAcceptorFact =
+  | CommonFact
+  | {
+      readonly type: 'coinAccepted';
+      readonly factId: string;
+      readonly denomination_yen: Yen;
+      /** Where the coin went, as configured for its sorter path: a hopper's device id, or `cashbox`. */
+      readonly destination: string;
+      readonly memory: DeviceMemory;
+    }
+  | { readonly type: 'coinRejected'; readonly reason: string }
+  /** The return lever was pressed: the citizen's own cancel. */
+  | { readonly type: 'returnLever' }
+  | { readonly type: 'settled' }
+  /** Credits may have been lost (reset, more than five events): a range, never a guess. */
+  | {
+      readonly type: 'uncertain';
+      readonly factId: string;
+      readonly least_yen: Yen;
+      readonly most_yen: Yen;
+      readonly reason: 'cashReset' | 'cashEventsLost';
+      readonly memory: DeviceMemory;
+    };

@@ -1,0 +1,95 @@
+import type { CodeEntry } from '../codes.ts';
+
+/** 4xxx: printer and paper. */
+export const PAPER_CODES = {
+  printerOffline: {
+    number: 4001,
+    action: 'maintenance',
+    cause: 'The printer does not answer.',
+    remedy: 'Check power, network and the printer URI.',
+  },
+  printerOther: {
+    number: 4002,
+    action: 'configuration',
+    cause: 'Another printer than the commissioned one answers.',
+    remedy: 'Commission the printer anew if it was replaced.',
+  },
+  printerCannot: {
+    number: 4003,
+    action: 'configuration',
+    cause: 'The printer lacks something certificates need.',
+    remedy: 'See the list in the message.',
+  },
+  printerNotReady: {
+    number: 4004,
+    action: 'maintenance',
+    cause: 'The printer is not ready.',
+    remedy: 'Follow the reason named in the message.',
+  },
+  printerPaper: {
+    number: 4005,
+    action: 'maintenance',
+    cause: 'The printer has no paper.',
+    remedy: 'Fill A4 plain paper.',
+  },
+  printerJam: {
+    number: 4006,
+    action: 'maintenance',
+    cause: 'Paper is jammed.',
+    remedy: 'Clear the paper path; hand sheets to the citizen face down.',
+  },
+  printerDoor: {
+    number: 4007,
+    action: 'maintenance',
+    cause: 'A cover of the printer is open.',
+    remedy: 'Close the cover.',
+  },
+  printerOutputFull: {
+    number: 4008,
+    action: 'clear',
+    cause: 'The paper exit is full.',
+    remedy: 'Take the paper from the exit.',
+  },
+  printerSupplies: {
+    number: 4009,
+    action: 'maintenance',
+    cause: 'Toner or another supply is used up.',
+    remedy: 'Replace the supply.',
+  },
+  printerForeignJob: {
+    number: 4010,
+    action: 'maintenance',
+    cause: 'Another job stood in the printer between two leaves.',
+    remedy: 'Wait until the other job is done.',
+  },
+  printerReply: {
+    number: 4011,
+    action: 'maintenance',
+    cause: 'The printer sent an answer that cannot be understood.',
+    remedy: 'Restart the printer; call the maker if it comes back.',
+  },
+  leafUnknown: {
+    number: 4101,
+    action: 'call',
+    cause: 'It is not known whether a sheet was printed.',
+    remedy: 'Look for the sheet; the fee stands as a dispute.',
+  },
+  leafFailed: {
+    number: 4102,
+    action: 'call',
+    cause: 'A sheet was not printed.',
+    remedy: 'The fee is returned or stands on a slip.',
+  },
+  pageRender: {
+    number: 4103,
+    action: 'call',
+    cause: 'A page could not be rendered.',
+    remedy: 'Send a support bundle to the maker.',
+  },
+  pageDigest: {
+    number: 4104,
+    action: 'call',
+    cause: 'A rendered page is not the page that was checked.',
+    remedy: 'The certificate service stays closed until a person has looked.',
+  },
+} as const satisfies Record<string, CodeEntry>;

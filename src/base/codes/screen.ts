@@ -1,0 +1,42 @@
+import type { CodeEntry } from '../codes.ts';
+
+/** 7xxx: screen, sockets, sound, lamps. */
+export const SCREEN_CODES = {
+  screenMessage: {
+    number: 7001,
+    action: 'retry',
+    cause: 'A client sent a message that breaks the contract.',
+    remedy: 'Correct the client (see the AsyncAPI document).',
+  },
+  screenToken: {
+    number: 7002,
+    action: 'configuration',
+    cause: 'A client gave a wrong token or comes from a foreign origin.',
+    remedy: 'Give the client the token of this boot.',
+  },
+  screenSchema: {
+    number: 7003,
+    action: 'configuration',
+    cause: 'A client speaks another version of the contract.',
+    remedy: 'Update the client.',
+  },
+  screenOccupied: {
+    number: 7004,
+    action: 'clear',
+    cause: 'Another screen is already connected.',
+    remedy: 'Close the other screen.',
+  },
+  screenAbsent: { number: 7005, action: 'maintenance', cause: 'No screen is connected.', remedy: 'Start the screen.' },
+  soundUnavailable: {
+    number: 7101,
+    action: 'maintenance',
+    cause: 'The voice cannot be played.',
+    remedy: 'Check the audio device and the speech engine.',
+  },
+  daemonUnreachable: {
+    number: 7201,
+    action: 'maintenance',
+    cause: 'The daemon does not answer.',
+    remedy: 'Start madoguchid or check the socket path.',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,83 @@
+import type { CodeEntry } from '../codes.ts';
+
+/** 1xxx: start, configuration, ledger; 9xxx: internal. */
+export const START_CODES = {
+  configUnreadable: {
+    number: 1001,
+    action: 'configuration',
+    cause: 'The configuration file cannot be read.',
+    remedy: 'Check the path and the permissions of the file.',
+  },
+  configSyntax: {
+    number: 1002,
+    action: 'configuration',
+    cause: 'The configuration file is not valid TOML.',
+    remedy: 'Mend the line named in the message.',
+  },
+  configUnknownKey: {
+    number: 1003,
+    action: 'configuration',
+    cause: 'The configuration has a key that is not known.',
+    remedy: 'Correct or remove the key named in the message.',
+  },
+  configValue: {
+    number: 1004,
+    action: 'configuration',
+    cause: 'A configuration value is missing, of the wrong type or out of range.',
+    remedy: 'Set the key named in the message as described there.',
+  },
+  wrongRuntime: {
+    number: 1005,
+    action: 'maintenance',
+    cause: 'The program was started with another Node.js than the one its add-ons are built for.',
+    remedy: 'Start it with the Node.js of the package (node_modules/.bin/node).',
+  },
+  stateFolder: {
+    number: 1006,
+    action: 'configuration',
+    cause: 'The state folder is missing, not writable or used by another madoguchid.',
+    remedy: 'Create the folder, give it to the daemon, stop the other daemon.',
+  },
+  addressInUse: {
+    number: 1007,
+    action: 'configuration',
+    cause: 'A network port or socket is used by another program.',
+    remedy: 'Stop the other program or configure another port.',
+  },
+  keyMaterial: {
+    number: 1008,
+    action: 'configuration',
+    cause: 'A certificate, key or trust anchor is missing or not valid.',
+    remedy: 'Install the file named in the message anew.',
+  },
+  ledgerUnusable: {
+    number: 1101,
+    action: 'call',
+    cause: 'The ledger cannot be opened or written.',
+    remedy: 'Check the disk; keep the file; call the maker.',
+  },
+  ledgerRefused: {
+    number: 1102,
+    action: 'call',
+    cause: 'The ledger refused an entry that breaks its rules.',
+    remedy: 'Keep the state folder and call the maker.',
+  },
+  ledgerSchema: {
+    number: 1103,
+    action: 'call',
+    cause: 'The ledger was written by another version of the program.',
+    remedy: 'Install the version that wrote it, or a newer one.',
+  },
+  internal: {
+    number: 9001,
+    action: 'call',
+    cause: 'The program found itself in a state it does not know.',
+    remedy: 'Restart; send a support bundle to the maker.',
+  },
+  unexpectedEvent: {
+    number: 9002,
+    action: 'call',
+    cause: 'The session received an event that does not belong to its state.',
+    remedy: 'Send a support bundle to the maker.',
+  },
+} as const satisfies Record<string, CodeEntry>;
