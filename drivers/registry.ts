@@ -1,0 +1,101 @@
+/**
+ * Life of a device line: open a pipe, run the machine, and when the pipe is lost open a new one with back-off. Connection
+ * objects are never revived. Whoever owns the line sees one stream of facts and may send commands at any time; a command
+ * to a line that is not open is dropped, because the machine will report its status anew once it is.
+ */
+import type { Clock, Timer } from '../src/base/clock.ts';
+import type { DriverMachine } from './contract.ts';
+import { run, type Run, type WirePort } from './runner.ts';
+
+/** First and longest wait before a lost line is opened again; doubles in between. */
+export const REOPEN_MS_MIN = 250;
+export const REOPEN_MS_MAX = 15_000;
+
+/** One line: a serial port, a card reader, a printer. */
+export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
+  readonly machine: DriverMachine<State, WireInput, WireOutput, Command, Fact>;
+  /** State of a new run, made from the last committed device memory. */
+  readonly initial: () => State;
+  /** Opens a new pipe; reports failure by throwing, or later by `onLost`. */
+  readonly open: () => WirePort<WireInput, WireOutput>;
+  readonly clock: Clock;
+  readonly onFact: (fact: Fact) => void;
+  /** The line is down; `reason` is for log and status. It is opened again by itself. */
+  readonly onDown: (reason: string) => void;
+}
+
+/** A supervised line. */
+export interface Line<Command> {
+  command(command: Command): void;
+  close(): void;
+}
+
+/** Keeps a line open for ever. */
+export function superviseLine<
+  State,
+  WireInput extends { type: string },
+  WireOutput extends { type: string },
+  Command,
+  Fact,
+>(options: LineOptions<State, WireInput, WireOutput, Command, Fact>): Line<Command> {
+  let current: Run<Command> | null = null;
+  let retry: Timer | null = null;
+  let wait_ms = REOPEN_MS_MIN;
+  let closed = false;
+  let early: Command[] | null = null;
+
+  function down(reason: string): void {
+    current = null;
+    if (closed) return;
+    options.onDown(reason);
+    retry = options.clock.after(wait_ms, open);
+    wait_ms = Math.min(wait_ms * 2, REOPEN_MS_MAX);
+  }
+
+  function open(): void {
+    retry = null;
+    let port: WirePort<WireInput, WireOutput>;
+    try {
+      port = options.open();
+    } catch (error) {
+      down(error instanceof Error ? error.message : 'cannot open');
+      return;
+    }
+    const opened_ms = options.clock.now_ms();
+    // `run` steps `opened` at once and facts may answer it with commands, so they wait until `current` is set.
+    let ended = false;
+    const waiting: Command[] = [];
+    early = waiting;
+    const started = run({
+      machine: options.machine,
+      initial: options.initial(),
+      port,
+      clock: options.clock,
+      onFact: options.onFact,
+      onEnded: (reason) => {
+        // A line that held for a while starts its back-off from the beginning.
+        if (options.clock.now_ms() - opened_ms > REOPEN_MS_MAX) wait_ms = REOPEN_MS_MIN;
+        ended = true;
+        down(reason);
+      },
+    });
+    early = null;
+    if (ended) return;
+    current = started;
+    for (const command of waiting) started.command(command);
+  }
+
+  open();
+  return {
+    command: (command) => {
+      if (early) early.push(command);
+      else current?.command(command);
+    },
+    close: () => {
+      closed = true;
+      retry?.cancel();
+      current?.close();
+      current = null;
+    },
+  };
+}
