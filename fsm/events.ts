@@ -1,0 +1,331 @@
+/**
+ * The vocabulary of the session: facts that come up, commands that go down, and the picture that screens are made of.
+ * Facts carry totals, never sums to be done; no event carries a name, a PIN or a document.
+ */
+import type { CodeName } from '../src/base/codes.ts';
+import type { Yen } from '../src/base/yen.ts';
+
+// ------------------------------------------------------------------------------------------------------------ request
+
+/** One option of a certificate, as in 「世帯主・続柄」 (R54). */
+export interface OfferOption {
+  /** Keyword of `src/words`: `honsekiHittosha`, `setainushiTsuzukigara`, `kojinBango` … */
+  readonly optionId: string;
+  readonly preset: boolean;
+}
+
+/** A certificate type the centre allows this citizen and the local data know (design, Paper). */
+export interface Offer {
+  /** Keyword of `src/words`: `juminhyo`, `inkan`, `kosekiTohon` … */
+  readonly typeId: string;
+  readonly fee_yen: Yen;
+  readonly options: readonly OfferOption[];
+  /** `holder`: the citizen alone; otherwise some persons of the household or 戸籍 may be chosen (R52, R53, R63). */
+  readonly scope: 'holder' | 'household' | 'koseki';
+  readonly copies_max: number;
+}
+
+/** One line of the request: a certificate with its items, persons and copies. Persons are handles (1, 2, …), never names. */
+export interface CertificateRequest {
+  readonly typeId: string;
+  readonly options: Readonly<Record<string, boolean>>;
+  readonly persons: readonly number[];
+  readonly copies: number;
+}
+
+/** A checked set: one copy with its own 固有番号 and fee, of `leaves` sheets. */
+export interface CertificateSet {
+  /** 0-based place in the request's list of sets; names the set everywhere in the daemon. */
+  readonly set: number;
+  readonly typeId: string;
+  readonly fee_yen: Yen;
+  /** SHA-256 (hex) of each page's PDF, in order: what may be printed as leaf i. */
+  readonly pageDigests: readonly string[];
+}
+
+// ------------------------------------------------------------------------------------------------------------ facts
+
+/** What the citizen does on the screen. */
+export type CitizenFact =
+  | { readonly type: 'citizen.openGovernmentService' }
+  | { readonly type: 'citizen.openCertificateService' }
+  | { readonly type: 'citizen.agree' }
+  | { readonly type: 'citizen.back' }
+  | { readonly type: 'citizen.cancel' }
+  /** Answers a time-out warning: more time. */
+  | { readonly type: 'citizen.extend' }
+  /** Leaves a message screen (refusal, slip). */
+  | { readonly type: 'citizen.acknowledge' }
+  /** Confirms that the last PIN try shall be used (jpki.md section 7, rule 1). */
+  | { readonly type: 'citizen.confirmLastTry' }
+  /** Four digits are in the PIN buffer and 「次へ」 was pressed. The digits are not in the event. */
+  | { readonly type: 'citizen.enterPin' }
+  | { readonly type: 'citizen.chooseCertificate'; readonly typeId: string }
+  | { readonly type: 'citizen.chooseItems'; readonly options: Readonly<Record<string, boolean>> }
+  | { readonly type: 'citizen.choosePersons'; readonly persons: readonly number[] }
+  | { readonly type: 'citizen.chooseCopies'; readonly copies: number }
+  | { readonly type: 'citizen.addCertificate' }
+  | { readonly type: 'citizen.removeCertificate'; readonly index: number }
+  /** 「確認する」 */
+  | { readonly type: 'citizen.confirm' }
+  /** 「プリントスタート」 */
+  | { readonly type: 'citizen.printStart' }
+  /** 「確認(音声停止)」 */
+  | { readonly type: 'citizen.confirmTaken' };
+
+/** From the card reader's bridge. `expired` is judged on service time. */
+export type CardFact =
+  | { readonly type: 'card.inserted' }
+  | { readonly type: 'card.identified'; readonly tries: number; readonly expired: boolean; readonly sameCard: boolean }
+  | { readonly type: 'card.refused'; readonly code: CodeName }
+  | { readonly type: 'card.pinVerified' }
+  | { readonly type: 'card.pinWrong'; readonly tries: number }
+  | { readonly type: 'card.pinBlocked' }
+  | { readonly type: 'card.pinOutcomeUnknown' }
+  | { readonly type: 'card.signed'; readonly signature: Uint8Array }
+  | { readonly type: 'card.failed'; readonly code: CodeName }
+  | { readonly type: 'card.removed' }
+  | { readonly type: 'card.released' };
+
+/** From the session's cell. */
+export type CentreFact =
+  /** The centre named the municipality of the presented certificate; with PIN last also what it offers (design, Statechart). */
+  | {
+      readonly type: 'centre.cardKnown';
+      readonly municipalityId: string;
+      readonly offers: readonly Offer[];
+      readonly digest_sha256: Uint8Array;
+    }
+  /** The signature was accepted: everything personal is decided. `persons` counts the handles the citizen may choose from. */
+  | {
+      readonly type: 'centre.authenticated';
+      readonly offers: readonly Offer[];
+      readonly persons: { readonly household: number; readonly koseki: number };
+    }
+  | { readonly type: 'centre.documentsReady'; readonly sets: readonly CertificateSet[]; readonly due_yen: Yen }
+  /** The centre does not serve this citizen or request; the session ends or goes back. */
+  | { readonly type: 'centre.refused'; readonly code: CodeName; readonly scope: 'session' | 'request' }
+  /** The centre failed (unreachable, broken reply, foreign document). Nothing is printed or charged. */
+  | { readonly type: 'centre.failed'; readonly code: CodeName };
+
+/** Totals of the citizen's money, always all of them. */
+export interface MoneyTotals {
+  readonly due_yen: Yen;
+  readonly credit_yen: Yen;
+  readonly escrow_yen: Yen;
+  /** due − credit, never below zero. */
+  readonly needed_yen: Yen;
+  /** What goes back: change or refund not yet paid out. */
+  readonly owed_yen: Yen;
+  /** True when credit covers what is due. */
+  readonly enough: boolean;
+  /** Coins and notes that are taken now (promise of change). */
+  readonly accepts_yen: readonly Yen[];
+}
+
+/** From the cash bridge (devices and ledger together). */
+export type CashFact =
+  | { readonly type: 'cash.totals'; readonly totals: MoneyTotals }
+  /** A note waits in escrow; `acceptable` says whether the promise of change holds with it. */
+  | { readonly type: 'cash.escrowed'; readonly escrowId: string; readonly acceptable: boolean }
+  | { readonly type: 'cash.returnLever' }
+  /** Nothing can come in any more; totals are final. */
+  | { readonly type: 'cash.fixed'; readonly totals: MoneyTotals }
+  /** Fees are set aside; `change_yen` goes back to the citizen. */
+  | { readonly type: 'cash.charged'; readonly change_yen: Yen }
+  /** The payout (change or refund) is over; `short_yen` could not be paid and stands on a slip. `paid_yen` lies in the tray. */
+  | { readonly type: 'cash.paidOut'; readonly paid_yen: Yen; readonly short_yen: Yen }
+  /** The cash device can no longer take or give money. */
+  | { readonly type: 'cash.failed'; readonly code: CodeName };
+
+/** From the print bridge. */
+export type PrintFact =
+  | { readonly type: 'print.ready' }
+  | { readonly type: 'print.notReady'; readonly code: CodeName }
+  /** A leaf is on its way; `trouble` = it waits for a hand (paper, jam, door …). */
+  | { readonly type: 'print.progress'; readonly trouble: CodeName | null }
+  | { readonly type: 'print.leafDone'; readonly set: number; readonly leaf: number }
+  /** `unknown`: it cannot be told whether the sheet is out: dispute and slip. `notDone`: it is certainly not out. */
+  | {
+      readonly type: 'print.leafFailed';
+      readonly set: number;
+      readonly leaf: number;
+      readonly outcome: 'notDone' | 'unknown';
+      readonly code: CodeName;
+    }
+  | { readonly type: 'print.receiptDone' }
+  | { readonly type: 'print.receiptFailed'; readonly code: CodeName }
+  | { readonly type: 'print.slipDone' }
+  | { readonly type: 'print.slipFailed'; readonly code: CodeName };
+
+/** From the ledger's bridge: a slip was written. */
+export type SlipFact = { readonly type: 'slip.opened'; readonly claimNumber: string; readonly amount_yen: Yen };
+
+/** From the presence sensors, where there are some. */
+export type SensorFact = { readonly type: 'sensor.presence'; readonly item: ReminderItem; readonly present: boolean };
+
+/** From supervision: the set of reasons against serving; empty = open. */
+export type ServiceFact =
+  | { readonly type: 'service.reasons'; readonly reasons: readonly CodeName[] }
+  /** The cell of the session ended unexpectedly. */
+  | { readonly type: 'cell.lost' }
+  /** No new session may begin (technician, upgrade); the running one ends normally. */
+  | { readonly type: 'service.drain'; readonly draining: boolean };
+
+export type SessionEvent =
+  | CitizenFact
+  | CardFact
+  | CentreFact
+  | CashFact
+  | PrintFact
+  | SlipFact
+  | SensorFact
+  | ServiceFact;
+
+// ------------------------------------------------------------------------------------------------------------ commands
+
+export type AbandonReason = 'citizen' | 'timeout' | 'card' | 'centre' | 'cash' | 'printer' | 'service';
+
+/** What the chart emits; `kiosk` carries it out. */
+export type SessionCommand =
+  /** A citizen began: a session id is drawn, the cell takes it, the ledger opens its account. */
+  | { readonly type: 'session.begin' }
+  /** Everything of the citizen ends: the cell, the renderer, the PIN buffer, the card session. */
+  | { readonly type: 'session.end'; readonly outcome: 'delivered' | 'abandoned'; readonly reason: AbandonReason | null }
+  | { readonly type: 'card.accept' }
+  | { readonly type: 'card.verifyPin'; readonly triesShown: number }
+  | { readonly type: 'card.sign'; readonly digest_sha256: Uint8Array }
+  | { readonly type: 'card.release' }
+  | { readonly type: 'pin.wipe' }
+  /** Gives the certificate just read to the cell, which opens the transaction with the centre. */
+  | { readonly type: 'centre.presentCard' }
+  | { readonly type: 'centre.authenticate'; readonly signature: Uint8Array }
+  | { readonly type: 'centre.apply'; readonly requests: readonly CertificateRequest[] }
+  /** Commit points for the centre, by way of the ledger's outbox. */
+  | { readonly type: 'centre.commit'; readonly point: 'printing' | 'delivered' }
+  | { readonly type: 'centre.abandon'; readonly reason: AbandonReason }
+  | { readonly type: 'print.checkReady' }
+  /** Opens the deposit for this amount; coins and notes are taken from now on. */
+  | { readonly type: 'cash.begin'; readonly due_yen: Yen }
+  | { readonly type: 'cash.stackEscrow'; readonly escrowId: string }
+  | { readonly type: 'cash.returnEscrow'; readonly escrowId: string }
+  /** Closes the deposit; answered by `cash.fixed`. */
+  | { readonly type: 'cash.fix' }
+  /** Sets the fees of all sets aside and states the change; answered by `cash.charged`. */
+  | { readonly type: 'cash.charge' }
+  /** Pays out everything owed to the citizen (change); answered by `cash.paidOut`. */
+  | { readonly type: 'cash.payChange' }
+  /** Turns all credit (and the fees of sets that did not come out) into money owed and pays it out; answered by `cash.paidOut`. */
+  | { readonly type: 'cash.refund' }
+  | { readonly type: 'print.leaf'; readonly set: number; readonly leaf: number }
+  | { readonly type: 'print.receipt' }
+  | { readonly type: 'print.slip'; readonly claimNumber: string }
+  /** The fee of this set is disputed: one of its leaves is unknown. A slip follows. */
+  | { readonly type: 'set.dispute'; readonly set: number }
+  /** Every leaf of the set is out: its fee is earned. */
+  | { readonly type: 'set.earn'; readonly set: number }
+  | { readonly type: 'slip.settle'; readonly claimNumber: string; readonly how: 'printed' | 'shown' }
+  /** The items the citizen must not forget; the reminder policy speaks and shows until `reminder.stop`. */
+  | { readonly type: 'reminder.start'; readonly items: readonly ReminderItem[] }
+  | { readonly type: 'reminder.stop' }
+  /** Items were left behind after the last level: record for staff (R103, D10). */
+  | { readonly type: 'leftItems.record'; readonly items: readonly ReminderItem[] }
+  /** An event came that does not belong to the state: logged with its type only. */
+  | { readonly type: 'report.unexpected'; readonly event: string };
+
+// ------------------------------------------------------------------------------------------------------------ picture
+
+/** Things the citizen takes home (R13). */
+export type ReminderItem = 'card' | 'certificate' | 'receipt' | 'change';
+
+/** Every screen of the session. One question a screen. */
+export type Screen =
+  | 'outOfService'
+  | 'idle'
+  | 'governmentMenu'
+  | 'notes'
+  | 'setCard'
+  | 'readingCard'
+  | 'pin'
+  | 'lastTry'
+  | 'authenticating'
+  | 'takeCard'
+  | 'certificate'
+  | 'items'
+  | 'persons'
+  | 'copies'
+  | 'check'
+  | 'fetching'
+  | 'pay'
+  | 'closingDeposit'
+  | 'printing'
+  | 'refunding'
+  | 'slip'
+  | 'refusal'
+  | 'takeItems';
+
+/** What is going on, without text and without citizen data: the view is made from it and from the ledger's totals. */
+export interface SessionPicture {
+  readonly screen: Screen;
+  readonly draining: boolean;
+  readonly reasons: readonly CodeName[];
+  /** Answering screen of a refusal or fault. */
+  readonly code: CodeName | null;
+  readonly cardPresent: boolean;
+  /** The profile's way with the card: the screens word it (R6, R14). */
+  readonly chainProfile: ChainProfileName;
+  readonly tries: number | null;
+  readonly municipalityId: string | null;
+  readonly offers: readonly Offer[];
+  /** The line that is being put together now. */
+  readonly draft: CertificateRequest | null;
+  readonly requests: readonly CertificateRequest[];
+  readonly persons: { readonly household: number; readonly koseki: number };
+  readonly totals: MoneyTotals;
+  readonly leaves: { readonly done: number; readonly total: number };
+  readonly trouble: CodeName | null;
+  readonly slip: { readonly claimNumber: string; readonly amount_yen: Yen } | null;
+  /** Things to take; `gone` when a sensor saw it go. */
+  readonly items: readonly { readonly item: ReminderItem; readonly gone: boolean }[];
+  readonly canGoBack: boolean;
+  readonly canCancel: boolean;
+  /** A time-out warning is showing; the citizen may answer `citizen.extend`. */
+  readonly warning: boolean;
+}
+
+export type ChainProfileName = 'cardOff' | 'cardStays' | 'pinLast';
+
+/** A chain's way through the session (R14), data of `config/profiles`. */
+export interface ChainProfile {
+  readonly name: ChainProfileName;
+  /** Take the card after authentication (R6), or leave it on until the end. */
+  readonly cardAfterPin: 'off' | 'stays';
+  /** PIN right after the card, or after certificate, items and copies. */
+  readonly pin: 'first' | 'last';
+}
+
+/** Time-outs by name, in milliseconds: each waiting state has one and a warning before it (design, Statechart). */
+export interface SessionDelays {
+  readonly citizen_reads_ms: number;
+  readonly citizen_sets_card_ms: number;
+  readonly citizen_enters_pin_ms: number;
+  readonly citizen_takes_card_ms: number;
+  readonly citizen_chooses_ms: number;
+  readonly citizen_pays_ms: number;
+  readonly citizen_takes_items_ms: number;
+  /** How long a warning shows before the time-out acts. */
+  readonly citizen_answers_warning_ms: number;
+  readonly card_answers_ms: number;
+  readonly centre_answers_ms: number;
+  readonly cash_settles_ms: number;
+  readonly cash_pays_ms: number;
+  readonly printer_answers_ms: number;
+  readonly printer_prints_leaf_ms: number;
+  readonly slip_shows_ms: number;
+}
+
+/** What the machine is started with. */
+export interface SessionInput {
+  readonly profile: ChainProfile;
+  readonly copies_max: number;
+}

@@ -1,0 +1,88 @@
+/**
+ * What passes between the daemon and a cell: the child process of one session, which alone knows names and documents
+ * (design, rule 5). The daemon holds handles. On the wire each message is one length-prefixed frame (header JSON + payload
+ * bytes); in simulation the same messages pass in-process.
+ */
+import type { CodeName } from '../base/codes.ts';
+import type { Yen } from '../base/yen.ts';
+import type { CertificateRequest, CertificateSet, Offer } from '../../fsm/events.ts';
+
+/** Daemon → cell, in this order of a session. */
+export type CellCommand =
+  /** Takes a (spare) cell into use: opens a transaction with the centre under these fresh ids (D1). */
+  | { readonly type: 'begin'; readonly transactionId: string; readonly nonce: string; readonly language: string }
+  | { readonly type: 'presentCard'; readonly certificate: Uint8Array }
+  | { readonly type: 'authenticate'; readonly signature: Uint8Array }
+  | { readonly type: 'apply'; readonly requests: readonly CertificateRequest[] }
+  /** Renders one leaf of a checked set for the printer. */
+  | { readonly type: 'makeLeaf'; readonly set: number; readonly leaf: number }
+  | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts }
+  | { readonly type: 'makeSlip'; readonly slip: SlipFacts };
+
+/** Cell → daemon. */
+export type CellFact =
+  /** The cell is warm and can take a session. */
+  | { readonly type: 'ready' }
+  /** Certificate known to the centre: municipality, offers for it, and the digest the card has to sign. */
+  | {
+      readonly type: 'cardKnown';
+      readonly municipalityId: string;
+      readonly offers: readonly Offer[];
+      readonly digest_sha256: Uint8Array;
+    }
+  | {
+      readonly type: 'authenticated';
+      readonly offers: readonly Offer[];
+      readonly persons: { readonly household: number; readonly koseki: number };
+    }
+  /** Document check passed (D1–D6). */
+  | { readonly type: 'documentsChecked'; readonly sets: readonly CertificateSet[] }
+  | { readonly type: 'refused'; readonly code: CodeName; readonly scope: 'session' | 'request' }
+  | { readonly type: 'failed'; readonly code: CodeName }
+  /** A leaf is rendered. `pageDigest` is the SHA-256 of the very PDF bytes that were rendered: compared before printing. */
+  | {
+      readonly type: 'leafMade';
+      readonly set: number;
+      readonly leaf: number;
+      readonly pageDigest: string;
+      readonly raster: Uint8Array;
+    }
+  | { readonly type: 'receiptMade'; readonly raster: Uint8Array }
+  | { readonly type: 'slipMade'; readonly raster: Uint8Array }
+  | { readonly type: 'notMade'; readonly what: 'leaf' | 'receipt' | 'slip'; readonly code: CodeName }
+  /** Text that names a citizen, for the screen alone: relayed unread (`handle` as in `household.2`). UTF-8. */
+  | { readonly type: 'citizenText'; readonly handle: string; readonly text: Uint8Array };
+
+/** What a receipt states (R85); no name. Texts come from the daemon's words, already localised. */
+export interface ReceiptFacts {
+  readonly number: string;
+  readonly municipalityId: string;
+  readonly lines: readonly { readonly label: string; readonly copies: number; readonly fee_yen: Yen }[];
+  readonly total_yen: Yen;
+  readonly paid_yen: Yen;
+  readonly change_yen: Yen;
+  readonly kioskName: string;
+  /** Service time as text, as in 「2025年4月16日 10:03」. */
+  readonly time: string;
+  readonly collectionAgent: string;
+}
+
+/** What a slip states: a claim for money that could not be paid out (design, Money). */
+export interface SlipFacts {
+  readonly claimNumber: string;
+  readonly amount_yen: Yen;
+  readonly reason: string;
+  readonly phone: string;
+  readonly kioskName: string;
+  readonly time: string;
+}
+
+/** One cell as the daemon holds it. Single use: ended with its session. */
+export interface CellPort {
+  send(command: CellCommand): void;
+  onFact(listener: (fact: CellFact) => void): void;
+  /** The process ended by itself; called at most once, never after `close`. */
+  onLost(listener: (reason: string) => void): void;
+  /** Kills the process: everything it knew is gone. */
+  close(): void;
+}

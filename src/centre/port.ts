@@ -1,0 +1,110 @@
+/**
+ * The port of the centre (証明書交付センター), in two halves. The *desk* half lives in the daemon and sees no citizen data;
+ * the *session* half lives in the cell. Any adapter that fulfils both can stand for the centre: the real one is under
+ * contract, `https-adapter` is ours. Callbacks, not promises: the callers are synchronous.
+ */
+import type { CodeName } from '../base/codes.ts';
+import type { CertificateRequest, Offer } from '../../fsm/events.ts';
+
+/** Result of a call; `code` tells what to show and do. */
+export type CentreResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: CodeName;
+      readonly kind: 'refused' | 'failed';
+      readonly scope: 'session' | 'request';
+    };
+
+/** Ends a call; its callback is not called any more. */
+export interface CentreCall {
+  cancel(): void;
+}
+
+/** Answer to a presented certificate. */
+export interface CardKnown {
+  readonly municipalityId: string;
+  readonly offers: readonly Offer[];
+  /** The centre's own challenge, to be bound into what the card signs. */
+  readonly challenge: Uint8Array;
+}
+
+/** Answer to the card's signature. Names are UTF-8 bytes for the citizen's own screen. */
+export interface Authenticated {
+  readonly subjectToken: string;
+  readonly offers: readonly Offer[];
+  readonly household: readonly Uint8Array[];
+  readonly koseki: readonly Uint8Array[];
+}
+
+/** One page as it came: its bytes are hashed and compared with the manifest by the document check. */
+export interface CentrePage {
+  readonly set: number;
+  readonly leaf: number;
+  readonly pdf: Uint8Array;
+}
+
+/** The signed statement of what may be printed (D1–D6). `signature` covers the exact bytes of `signed`. */
+export interface SignedManifest {
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly keyId: string;
+}
+
+/** Content of a manifest after its signature was verified and its shape validated. */
+export interface Manifest {
+  readonly transactionId: string;
+  readonly nonce: string;
+  readonly kioskId: string;
+  /** SHA-256 (hex) over the canonical request. */
+  readonly requestDigest: string;
+  readonly subjectToken: string;
+  readonly municipalityId: string;
+  readonly issuedAt_epoch_ms: number;
+  readonly validUntil_epoch_ms: number;
+  readonly sets: readonly {
+    readonly set: number;
+    readonly typeId: string;
+    readonly fee_yen: number;
+    /** 固有番号 printed on each of its sheets (R92). */
+    readonly uniqueNumber: string;
+    readonly leaves: readonly { readonly leaf: number; readonly of: number; readonly sha256: string }[];
+  }[];
+}
+
+/** Session half: in the cell, one transaction, used once. */
+export interface CentreSession {
+  present(
+    request: { readonly transactionId: string; readonly nonce: string; readonly certificate: Uint8Array },
+    done: (result: CentreResult<CardKnown>) => void,
+  ): CentreCall;
+  authenticate(
+    request: { readonly signature: Uint8Array },
+    done: (result: CentreResult<Authenticated>) => void,
+  ): CentreCall;
+  apply(
+    request: { readonly requests: readonly CertificateRequest[] },
+    done: (result: CentreResult<{ readonly manifest: SignedManifest; readonly pages: readonly CentrePage[] }>) => void,
+  ): CentreCall;
+  close(): void;
+}
+
+/** A commit point on its way to the centre; idempotent by `(transactionId, point)`. */
+export interface CommitPoint {
+  readonly transactionId: string;
+  readonly point: 'printing' | 'delivered' | 'abandoned';
+  /** `delivered`: sets whose every leaf is out. `abandoned`: why. No personal data. */
+  readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
+}
+
+/** The centre's signed time, already verified. */
+export interface CentreTime {
+  readonly epoch_ms: number;
+}
+
+/** Desk half: in the daemon, no citizen data. */
+export interface CentreDesk {
+  time(done: (result: CentreResult<CentreTime>) => void): CentreCall;
+  commit(point: CommitPoint, done: (result: CentreResult<null>) => void): CentreCall;
+  close(): void;
+}
