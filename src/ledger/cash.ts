@@ -1,0 +1,205 @@
+import type { CashIn, EscrowIn, Intent, IntentKind, IntentOutcome, UnitStock } from './contract.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { sumOfPieces } from '../base/yen.ts';
+import type { DeviceMemory } from '../../drivers/contract.ts';
+import { account, type Books } from './statements.ts';
+
+function claimAccountOf(sessionId: string | null): string {
+  return sessionId === null ? account.unclaimed : account.credit(sessionId);
+}
+
+/** Books a coin or note that came to rest; the same fact is booked once (cash.md section 5, rule 2). */
+export function recordCash(books: Books, cash: CashIn): boolean {
+  books.remember(cash.deviceId, cash.memory);
+  if (cash.escrowId !== null && books.isPending(cash.escrowId)) {
+    books.resolve(cash.escrowId, 'post');
+    return true;
+  }
+  // A note known from escrow but no longer pending was posted before: VEND VALID again.
+  if (cash.escrowId !== null && books.exists(cash.escrowId)) return false;
+  if (books.exists(cash.factId)) return false;
+  books.transfer({
+    transferId: cash.factId,
+    state: 'posted',
+    debit: account.unit(cash.unitId),
+    credit: claimAccountOf(cash.sessionId),
+    amount_yen: cash.denomination_yen,
+    pieces: { denomination_yen: cash.denomination_yen, count: 1 },
+    sessionId: cash.sessionId,
+    reason: 'cash in',
+  });
+  return true;
+}
+
+/** A note in escrow is a pending transfer. */
+export function recordEscrow(books: Books, escrow: EscrowIn): void {
+  books.remember(escrow.deviceId, escrow.memory);
+  if (books.exists(escrow.escrowId)) return;
+  books.transfer({
+    transferId: escrow.escrowId,
+    state: 'pending',
+    debit: account.unit(escrow.unitId),
+    credit: claimAccountOf(escrow.sessionId),
+    amount_yen: escrow.denomination_yen,
+    pieces: { denomination_yen: escrow.denomination_yen, count: 1 },
+    sessionId: escrow.sessionId,
+    reason: 'escrow',
+  });
+}
+
+export function recordEscrowReturned(books: Books, escrowId: string, deviceId: string, memory: DeviceMemory): void {
+  books.remember(deviceId, memory);
+  if (books.isPending(escrowId)) books.resolve(escrowId, 'void');
+}
+
+export function bookStock(books: Books, stock: UnitStock): void {
+  books.transfer({
+    transferId: `stock:${books.nextNumber()}`,
+    state: 'posted',
+    debit: account.unit(stock.unitId),
+    credit: account.outside,
+    amount_yen: stock.denomination_yen * stock.count,
+    pieces: { denomination_yen: stock.denomination_yen, count: stock.count },
+    sessionId: null,
+    reason: 'stock',
+  });
+}
+
+export function stockOf(books: Books): readonly UnitStock[] {
+  return books.database
+    .prepare<[], { account: string; denomination_yen: number; pieces: number }>(
+      "SELECT account, denomination_yen, pieces FROM stock WHERE account LIKE 'unit:%' ORDER BY account, denomination_yen",
+    )
+    .all()
+    .map((row) => ({
+      unitId: row.account.slice('unit:'.length),
+      denomination_yen: row.denomination_yen,
+      count: row.pieces,
+    }));
+}
+
+// ------------------------------------------------------------------------------------------------------------ intents
+
+interface IntentRow {
+  readonly intent_id: string;
+  readonly session_id: string | null;
+  readonly device_id: string;
+  readonly about: string;
+  readonly order_json: string;
+  readonly device_base: string;
+}
+
+function toIntent(row: IntentRow): Intent {
+  return {
+    intentId: row.intent_id,
+    sessionId: row.session_id,
+    deviceId: row.device_id,
+    // The column is written by `openIntent` alone, so its shape is the type's.
+    about: JSON.parse(row.about) as IntentKind,
+    order: row.order_json,
+    deviceBase: row.device_base,
+  };
+}
+
+/** Writes an intent; a payout reserves its amount as a pending transfer, so that nothing is paid that is not owed. */
+export function openIntent(books: Books, intent: Intent): void {
+  const { about } = intent;
+  books.database
+    .prepare(
+      `INSERT INTO intent (intent_id, session_id, device_id, about, order_json, device_base, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      intent.intentId,
+      intent.sessionId,
+      intent.deviceId,
+      JSON.stringify(about),
+      intent.order,
+      intent.deviceBase,
+      books.now_ms(),
+    );
+  if (about.kind !== 'pay') return;
+  if (intent.sessionId === null || books.claim_yen(account.owed(intent.sessionId)) < about.amount_yen) {
+    throw new MadoguchiError('ledgerRefused', 'a payout was ordered that is not owed', {
+      context: { amount_yen: about.amount_yen },
+    });
+  }
+  books.transfer({
+    transferId: intent.intentId,
+    state: 'pending',
+    debit: account.owed(intent.sessionId),
+    credit: account.unit(about.unitId),
+    amount_yen: about.amount_yen,
+    pieces: null,
+    sessionId: intent.sessionId,
+    reason: 'payout',
+  });
+}
+
+export function openIntents(books: Books): readonly Intent[] {
+  return books.database
+    .prepare<[], IntentRow>(
+      'SELECT * FROM intent WHERE intent_id NOT IN (SELECT intent_id FROM outcome) ORDER BY sequence',
+    )
+    .all()
+    .map(toIntent);
+}
+
+/** Writes what became of an intent; a second outcome of the same intent changes nothing. */
+export function closeIntent(books: Books, outcome: IntentOutcome): void {
+  const row = books.database
+    .prepare<[string], IntentRow>('SELECT * FROM intent WHERE intent_id = ?')
+    .get(outcome.intentId);
+  if (!row) throw new MadoguchiError('ledgerRefused', 'an outcome came for an intent that is not in the books');
+  const known = books.database.prepare('SELECT 1 FROM outcome WHERE intent_id = ?').get(outcome.intentId);
+  if (known !== undefined) return;
+  const intent = toIntent(row);
+  books.remember(intent.deviceId, outcome.deviceAfter);
+  books.database
+    .prepare('INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?)')
+    .run(
+      outcome.intentId,
+      outcome.result,
+      JSON.stringify(outcome.pieces),
+      outcome.deviceAfter,
+      outcome.code,
+      books.now_ms(),
+    );
+  if (intent.about.kind === 'pay') settlePayout(books, intent, outcome, intent.about);
+}
+
+/** Books the pieces that moved; what is unknown of the rest waits as a dispute, what did not move stays owed. */
+function settlePayout(
+  books: Books,
+  intent: Intent,
+  outcome: IntentOutcome,
+  about: { unitId: string; amount_yen: number },
+): void {
+  const { sessionId } = intent;
+  if (sessionId === null) return;
+  const moved_yen = sumOfPieces(outcome.pieces);
+  books.resolve(intent.intentId, 'void');
+  outcome.pieces.forEach((pile, index) => {
+    if (pile.count === 0) return;
+    books.transfer({
+      transferId: `${intent.intentId}:${index}`,
+      state: 'posted',
+      debit: account.owed(sessionId),
+      credit: account.unit(about.unitId),
+      amount_yen: pile.denomination_yen * pile.count,
+      pieces: pile,
+      sessionId,
+      reason: 'payout',
+    });
+  });
+  const rest_yen = about.amount_yen - moved_yen;
+  if (outcome.result === 'unknown' && rest_yen > 0) {
+    books.move(
+      `${intent.intentId}:unknown`,
+      account.owed(sessionId),
+      account.disputed,
+      rest_yen,
+      sessionId,
+      'payout unknown',
+    );
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The ledger: the only truth about money and paper (design, rule 2). Written before a device is told to act and after it
+ * reports. Every operation is one durable transaction; every amount is integer yen.
+ *
+ * Accounts (assets grow by debit, claims by credit):
+ *
+ *     unit:<unitId>        cash that lies in a hopper, cash box, note box or recycler      asset
+ *     outside              cash that staff brought in or took away                          asset
+ *     credit:<session>     what the citizen has put in                                      claim
+ *     owed:<session>       change or refund to be paid out                                  claim
+ *     fee:<session>:<set>  a fee set aside until every leaf of its set is out               claim
+ *     fees:<municipality>  earned fees                                                      claim
+ *     slip:<claimNumber>   money owed on a slip                                             claim
+ *     disputed             what nobody can tell; a person decides                           claim
+ *     unclaimed            cash that belongs to no session                                  claim
+ */
+import type { CodeName } from '../base/codes.ts';
+import type { Outcome } from '../base/errors.ts';
+import type { Pieces, Yen } from '../base/yen.ts';
+import type { DeviceMemory } from '../../drivers/contract.ts';
+
+/** Pieces of one denomination that lie in a unit, by the books. */
+export interface UnitStock {
+  readonly unitId: string;
+  readonly denomination_yen: Yen;
+  readonly count: number;
+}
+
+/** Totals of one session. */
+export interface SessionTotals {
+  readonly due_yen: Yen;
+  readonly credit_yen: Yen;
+  readonly escrow_yen: Yen;
+  readonly owed_yen: Yen;
+  /** Fees set aside and not yet earned, disputed or returned. */
+  readonly held_yen: Yen;
+}
+
+/** A piece of cash that came to rest in a unit. The same `factId` is booked once. */
+export interface CashIn {
+  readonly factId: string;
+  readonly sessionId: string | null;
+  readonly deviceId: string;
+  readonly unitId: string;
+  readonly denomination_yen: Yen;
+  /** The pending transfer that this posts, for a note that was in escrow. */
+  readonly escrowId: string | null;
+  readonly memory: DeviceMemory;
+}
+
+/** A note that waits in escrow: a pending transfer. */
+export interface EscrowIn {
+  readonly escrowId: string;
+  readonly sessionId: string | null;
+  readonly deviceId: string;
+  readonly unitId: string;
+  readonly denomination_yen: Yen;
+  readonly memory: DeviceMemory;
+}
+
+/** What an intent is about. */
+export type IntentKind =
+  | { readonly kind: 'pay'; readonly unitId: string; readonly amount_yen: Yen }
+  | { readonly kind: 'stack'; readonly escrowId: string }
+  | { readonly kind: 'printLeaf'; readonly set: number; readonly leaf: number }
+  | { readonly kind: 'printReceipt' }
+  | { readonly kind: 'printSlip'; readonly claimNumber: string };
+
+/** An intent: written before a device is told to act. `order` is the driver's own order, kept for `resolve`. */
+export interface Intent {
+  readonly intentId: string;
+  readonly sessionId: string | null;
+  readonly deviceId: string;
+  readonly about: IntentKind;
+  readonly order: string;
+  readonly deviceBase: DeviceMemory;
+}
+
+/** What became of an intent. `pieces`: cash that moved for certain, by an order of kind `pay`. */
+export interface IntentOutcome {
+  readonly intentId: string;
+  readonly result: Outcome;
+  readonly pieces: readonly Pieces[];
+  readonly deviceAfter: DeviceMemory;
+  readonly code: CodeName | null;
+}
+
+/** A set of the request with its fee. */
+export interface LedgerSet {
+  readonly set: number;
+  readonly typeId: string;
+  readonly fee_yen: Yen;
+  readonly leaves: number;
+}
+
+/** A slip: a claim for money that could not be paid, or for a fee in dispute. */
+export interface Slip {
+  readonly claimNumber: string;
+  readonly sessionId: string;
+  readonly amount_yen: Yen;
+  readonly reason: 'unpaid' | 'dispute' | 'interrupted';
+}
+
+/** A commit point that the centre has not acknowledged yet. */
+export interface OutboxEntry {
+  readonly sequence: number;
+  readonly transactionId: string;
+  readonly point: 'printing' | 'delivered' | 'abandoned';
+  readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
+}
+
+/** A session that was open when the kiosk stopped. */
+export interface OpenSession {
+  readonly sessionId: string;
+  readonly transactionId: string;
+  readonly totals: SessionTotals;
+}
+
+export interface Ledger {
+  openSession(session: { readonly sessionId: string; readonly transactionId: string }): void;
+  /** Ends a session. Refused while credit, owed money or held fees are left: nothing of a citizen is forgotten. */
+  closeSession(sessionId: string, outcome: 'delivered' | 'abandoned' | 'interrupted'): void;
+  openSessions(): readonly OpenSession[];
+  /** Writes the checked sets and with them what is due. */
+  setDue(sessionId: string, municipalityId: string, sets: readonly LedgerSet[]): SessionTotals;
+  totals(sessionId: string): SessionTotals;
+
+  /** Books a piece once; `fresh` is false when this fact was booked before. */
+  recordCash(cash: CashIn): { readonly fresh: boolean };
+  recordEscrow(escrow: EscrowIn): void;
+  /** Voids the pending transfer of a note that went back. `null` = the device does not know which. */
+  recordEscrowReturned(escrowId: string, deviceId: string, memory: DeviceMemory): void;
+  /** Books that between `least` and `most` yen may have come in unseen: a dispute for a person. */
+  recordUncertain(uncertain: {
+    readonly factId: string;
+    readonly sessionId: string | null;
+    readonly deviceId: string;
+    readonly least_yen: Yen;
+    readonly most_yen: Yen;
+    readonly reason: string;
+    readonly memory: DeviceMemory;
+  }): void;
+
+  /** Sets every fee aside and turns the rest of the credit into change. */
+  charge(sessionId: string): { readonly change_yen: Yen };
+  /** Turns all credit, and every held fee that is neither earned nor disputed, into money owed. */
+  owe(sessionId: string): { readonly owed_yen: Yen };
+  earn(sessionId: string, set: number): void;
+  /** Puts the set's fee into dispute and writes the slip for it. */
+  dispute(sessionId: string, set: number): Slip;
+  /**
+   * Settles a session that a stop of the kiosk cut off, once its intents have outcomes: fees by evidence, the rest of the
+   * money onto a slip, the session ended as `interrupted`. Returns the slips.
+   */
+  settleInterrupted(sessionId: string): readonly Slip[];
+  /** Writes what is still owed on a slip; null when nothing is owed. */
+  slipOwed(sessionId: string, reason: 'unpaid' | 'interrupted'): Slip | null;
+  slipEvent(claimNumber: string, event: 'shown' | 'printed' | 'confirmed' | 'notPrinted'): void;
+  slips(): readonly Slip[];
+
+  openIntent(intent: Intent): void;
+  closeIntent(outcome: IntentOutcome): void;
+  /** Intents without an outcome, oldest first. */
+  openIntents(): readonly Intent[];
+
+  /** Cash that staff put into a unit (commissioning, refill). */
+  bookStock(stock: UnitStock): void;
+  stock(): readonly UnitStock[];
+
+  memoryOf(deviceId: string): DeviceMemory | null;
+  remember(deviceId: string, memory: DeviceMemory): void;
+
+  /** Enqueues a commit point of the session's transaction, once. */
+  commitPoint(sessionId: string, point: 'printing' | 'delivered' | 'abandoned', detail: OutboxEntry['detail']): void;
+  outbox(): readonly OutboxEntry[];
+  acknowledge(sequence: number): void;
+
+  incident(code: CodeName, detail: string): void;
+  /** Number that receipts and claims count up with, never given twice. */
+  nextNumber(): number;
+}

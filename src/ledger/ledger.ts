@@ -1,0 +1,163 @@
+import type { Ledger, LedgerSet, OutboxEntry, Slip } from './contract.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import * as cash from './cash.ts';
+import type { LedgerDatabase } from './database.ts';
+import { settleInterrupted } from './recovery.ts';
+import * as sessions from './sessions.ts';
+import { account, Books } from './statements.ts';
+
+/**
+ * The ledger over one open database. Each call is one transaction that is durable when it returns; SQLite's refusals
+ * (triggers, constraints) come up as `ledgerRefused`, anything else as `ledgerUnusable`.
+ * @param now_ms service time, milliseconds since 1970 (UTC)
+ */
+export function createLedger(database: LedgerDatabase, now_ms: () => number): Ledger {
+  const books = new Books(database, now_ms);
+
+  function commit<T>(work: () => T): T {
+    try {
+      return database.transaction(work).immediate();
+    } catch (error) {
+      if (error instanceof MadoguchiError) throw error;
+      const refused = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+      throw new MadoguchiError(
+        refused ? 'ledgerRefused' : 'ledgerUnusable',
+        `the ledger did not take an entry: ${error instanceof Error ? error.message : 'unknown fault'}`,
+      );
+    }
+  }
+
+  function writeSlip(sessionId: string, amount_yen: number, reason: Slip['reason'], claimNumber: string): Slip {
+    database
+      .prepare('INSERT INTO slip VALUES (?, ?, ?, ?, ?)')
+      .run(claimNumber, sessionId, amount_yen, reason, books.now_ms());
+    return { claimNumber, sessionId, amount_yen, reason };
+  }
+
+  /** Claim numbers are short enough to be read out on the telephone. */
+  function newClaim(): string {
+    return String(books.nextNumber()).padStart(6, '0');
+  }
+
+  return {
+    openSession: ({ sessionId, transactionId }) => commit(() => sessions.openSession(books, sessionId, transactionId)),
+    closeSession: (sessionId, outcome) => commit(() => sessions.closeSession(books, sessionId, outcome)),
+    openSessions: () => sessions.openSessions(books),
+    setDue: (sessionId: string, municipalityId: string, sets: readonly LedgerSet[]) =>
+      commit(() => {
+        sessions.setDue(books, sessionId, municipalityId, sets);
+        return sessions.totalsOf(books, sessionId);
+      }),
+    totals: (sessionId) => sessions.totalsOf(books, sessionId),
+
+    recordCash: (entry) => commit(() => ({ fresh: cash.recordCash(books, entry) })),
+    recordEscrow: (entry) => commit(() => cash.recordEscrow(books, entry)),
+    recordEscrowReturned: (escrowId, deviceId, memory) =>
+      commit(() => cash.recordEscrowReturned(books, escrowId, deviceId, memory)),
+    recordUncertain: (entry) =>
+      commit(() => {
+        books.remember(entry.deviceId, entry.memory);
+        database
+          .prepare('INSERT OR IGNORE INTO uncertain VALUES (?, ?, ?, ?, ?, ?, ?)')
+          .run(
+            entry.factId,
+            entry.sessionId,
+            entry.deviceId,
+            entry.least_yen,
+            entry.most_yen,
+            entry.reason,
+            books.now_ms(),
+          );
+      }),
+
+    charge: (sessionId) => commit(() => ({ change_yen: sessions.charge(books, sessionId) })),
+    owe: (sessionId) => commit(() => ({ owed_yen: sessions.owe(books, sessionId) })),
+    earn: (sessionId, set) => commit(() => sessions.earn(books, sessionId, set)),
+    dispute: (sessionId, set) =>
+      commit(() => {
+        const claimNumber = newClaim();
+        const amount_yen = sessions.disputeFee(books, sessionId, set, account.slip(claimNumber));
+        return writeSlip(sessionId, amount_yen, 'dispute', claimNumber);
+      }),
+    settleInterrupted: (sessionId) =>
+      commit(() =>
+        settleInterrupted(
+          books,
+          sessionId,
+          (amount_yen, reason, claimNumber) => writeSlip(sessionId, amount_yen, reason, claimNumber),
+          newClaim,
+        ),
+      ),
+    slipOwed: (sessionId, reason) =>
+      commit(() => {
+        const owed_yen = books.claim_yen(account.owed(sessionId));
+        if (owed_yen === 0) return null;
+        const claimNumber = newClaim();
+        const claim = account.slip(claimNumber);
+        books.move(`slip:${claimNumber}`, account.owed(sessionId), claim, owed_yen, sessionId, `slip: ${reason}`);
+        return writeSlip(sessionId, owed_yen, reason, claimNumber);
+      }),
+    slipEvent: (claimNumber, event) =>
+      commit(() => {
+        database
+          .prepare('INSERT INTO slip_event (claim_number, event, at_ms) VALUES (?, ?, ?)')
+          .run(claimNumber, event, books.now_ms());
+      }),
+    slips: () =>
+      database
+        .prepare<[], Slip>(
+          'SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason FROM slip ORDER BY claim_number',
+        )
+        .all(),
+
+    openIntent: (intent) => commit(() => cash.openIntent(books, intent)),
+    closeIntent: (outcome) => commit(() => cash.closeIntent(books, outcome)),
+    openIntents: () => cash.openIntents(books),
+
+    bookStock: (entry) => commit(() => cash.bookStock(books, entry)),
+    stock: () => cash.stockOf(books),
+
+    memoryOf: (deviceId) => {
+      const memory = database.prepare('SELECT memory FROM device_memory WHERE device_id = ?').pluck().get(deviceId);
+      return typeof memory === 'string' ? memory : null;
+    },
+    remember: (deviceId, memory) => commit(() => books.remember(deviceId, memory)),
+
+    commitPoint: (sessionId, point, detail) =>
+      commit(() => {
+        database
+          .prepare(
+            `INSERT OR IGNORE INTO outbox (transaction_id, point, detail, at_ms)
+             SELECT transaction_id, ?, ?, ? FROM session WHERE session_id = ?`,
+          )
+          .run(point, JSON.stringify(detail), books.now_ms(), sessionId);
+      }),
+    outbox: () => outboxOf(database),
+    acknowledge: (sequence) =>
+      commit(() => {
+        database.prepare('INSERT OR IGNORE INTO outbox_ack VALUES (?, ?)').run(sequence, books.now_ms());
+      }),
+    incident: (code, detail) =>
+      commit(() => {
+        database
+          .prepare('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
+          .run(code, detail, books.now_ms());
+      }),
+    nextNumber: () => commit(() => books.nextNumber()),
+  };
+}
+
+function outboxOf(database: LedgerDatabase): readonly OutboxEntry[] {
+  return database
+    .prepare<[], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
+      'SELECT * FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack) ORDER BY sequence',
+    )
+    .all()
+    .map((row) => ({
+      sequence: row.sequence,
+      transactionId: row.transaction_id,
+      point: row.point,
+      // Written by `commitPoint` alone.
+      detail: JSON.parse(row.detail) as OutboxEntry['detail'],
+    }));
+}

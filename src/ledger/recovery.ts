@@ -1,0 +1,85 @@
+import type { Slip } from './contract.ts';
+import { closeSession, disputeFee, earn, owe, setsOf } from './sessions.ts';
+import { account, type Books } from './statements.ts';
+
+/** What the journal says of the leaves of one set. */
+export interface SetEvidence {
+  readonly leaves: number;
+  /** Results of the print intents of this set's leaves, one per leaf that was ordered. */
+  readonly results: readonly string[];
+}
+
+/**
+ * What becomes of a fee that was set aside when the kiosk stopped. Pure: the decision table of the first recovery rows.
+ *
+ *     a leaf unknown            → disputed, with a slip
+ *     every leaf out            → earned
+ *     anything else             → returned: the citizen is owed the fee
+ */
+export function decideFee(evidence: SetEvidence): 'disputed' | 'earned' | 'returned' {
+  if (evidence.results.includes('unknown')) return 'disputed';
+  const out = evidence.results.filter((result) => result === 'done').length;
+  return out === evidence.leaves ? 'earned' : 'returned';
+}
+
+function evidenceOf(books: Books, sessionId: string, set: number): SetEvidence {
+  const leaves = books.database
+    .prepare('SELECT leaves FROM certificate_set WHERE session_id = ? AND set_index = ?')
+    .pluck()
+    .get(sessionId, set);
+  const results = books.database
+    .prepare<[string, number], { result: string }>(
+      `SELECT COALESCE(o.result, 'unknown') AS result FROM intent i LEFT JOIN outcome o USING (intent_id)
+       WHERE i.session_id = ? AND json_extract(i.about, '$.kind') = 'printLeaf' AND json_extract(i.about, '$.set') = ?`,
+    )
+    .all(sessionId, set);
+  return { leaves: typeof leaves === 'number' ? leaves : 0, results: results.map((row) => row.result) };
+}
+
+/** A note whose place nobody knows: its pending transfer is voided and the range goes to a person. */
+function giveUpEscrow(books: Books, sessionId: string): void {
+  const open = books.database
+    .prepare<[string], { transfer_id: string; amount_yen: number }>(
+      "SELECT transfer_id, amount_yen FROM open_pending WHERE session_id = ? AND reason = 'escrow'",
+    )
+    .all(sessionId);
+  for (const row of open) {
+    books.resolve(row.transfer_id, 'void');
+    books.database
+      .prepare('INSERT OR IGNORE INTO uncertain VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(`escrow:${row.transfer_id}`, sessionId, 'escrow', 0, row.amount_yen, 'noteDisputed', books.now_ms());
+  }
+}
+
+/**
+ * Settles a session that was cut off, once every intent of it has its outcome: fees by evidence, the rest of the citizen's
+ * money onto a slip, then the end. A citizen's session is never resumed.
+ */
+export function settleInterrupted(
+  books: Books,
+  sessionId: string,
+  writeSlip: (amount_yen: number, reason: Slip['reason'], claimNumber: string) => Slip,
+  newClaim: () => string,
+): readonly Slip[] {
+  const slips: Slip[] = [];
+  giveUpEscrow(books, sessionId);
+  for (const row of setsOf(books, sessionId)) {
+    if (row.event !== null || books.claim_yen(account.fee(sessionId, row.set_index)) === 0) continue;
+    const decision = decideFee(evidenceOf(books, sessionId, row.set_index));
+    if (decision === 'earned') earn(books, sessionId, row.set_index);
+    if (decision === 'disputed') {
+      const claimNumber = newClaim();
+      const amount_yen = disputeFee(books, sessionId, row.set_index, account.slip(claimNumber));
+      slips.push(writeSlip(amount_yen, 'dispute', claimNumber));
+    }
+  }
+  const owed_yen = owe(books, sessionId);
+  if (owed_yen > 0) {
+    const claimNumber = newClaim();
+    const claim = account.slip(claimNumber);
+    books.move(`slip:${claimNumber}`, account.owed(sessionId), claim, owed_yen, sessionId, 'slip: interrupted');
+    slips.push(writeSlip(owed_yen, 'interrupted', claimNumber));
+  }
+  closeSession(books, sessionId, 'interrupted');
+  return slips;
+}

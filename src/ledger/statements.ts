@@ -1,0 +1,112 @@
+import type { LedgerDatabase } from './database.ts';
+import type { Yen } from '../base/yen.ts';
+
+/** One transfer: value flows by debiting one account and crediting another. */
+export interface TransferRow {
+  readonly transferId: string;
+  readonly state: 'posted' | 'pending';
+  readonly debit: string;
+  readonly credit: string;
+  readonly amount_yen: Yen;
+  readonly pieces: { readonly denomination_yen: Yen; readonly count: number } | null;
+  readonly sessionId: string | null;
+  readonly reason: string;
+}
+
+/** Prepared statements and the few primitives that every operation of the ledger is made of. */
+export class Books {
+  readonly database: LedgerDatabase;
+  readonly now_ms: () => number;
+  readonly #insertTransfer;
+  readonly #resolve;
+  readonly #balance;
+  readonly #remember;
+  readonly #count;
+
+  /** @param now_ms service time, milliseconds since 1970 (UTC), given: the ledger has no clock */
+  constructor(database: LedgerDatabase, now_ms: () => number) {
+    this.database = database;
+    this.now_ms = () => Math.round(now_ms());
+    this.#insertTransfer = database.prepare(
+      `INSERT INTO transfer (transfer_id, state, debit, credit, amount_yen, denomination_yen, pieces, session_id, reason, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#resolve = database.prepare('INSERT INTO resolution VALUES (?, ?, ?)');
+    this.#balance = database.prepare<[string], { debit_yen: number; credit_yen: number }>(
+      'SELECT debit_yen, credit_yen FROM balance WHERE account = ?',
+    );
+    this.#remember = database.prepare(
+      'INSERT INTO device_memory VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET memory = excluded.memory',
+    );
+    this.#count = database.prepare<[], { value: number }>(
+      "UPDATE counter SET value = value + 1 WHERE name = 'number' RETURNING value",
+    );
+  }
+
+  transfer(row: TransferRow): void {
+    this.#insertTransfer.run(
+      row.transferId,
+      row.state,
+      row.debit,
+      row.credit,
+      row.amount_yen,
+      row.pieces?.denomination_yen ?? null,
+      row.pieces?.count ?? null,
+      row.sessionId,
+      row.reason,
+      this.now_ms(),
+    );
+  }
+
+  /** Moves a claim's whole or partial balance between two accounts; zero moves nothing. */
+  move(
+    transferId: string,
+    debit: string,
+    credit: string,
+    amount_yen: Yen,
+    sessionId: string | null,
+    reason: string,
+  ): void {
+    if (amount_yen === 0) return;
+    this.transfer({ transferId, state: 'posted', debit, credit, amount_yen, pieces: null, sessionId, reason });
+  }
+
+  resolve(transferId: string, kind: 'post' | 'void'): void {
+    this.#resolve.run(transferId, kind, this.now_ms());
+  }
+
+  isPending(transferId: string): boolean {
+    return this.database.prepare('SELECT 1 FROM open_pending WHERE transfer_id = ?').get(transferId) !== undefined;
+  }
+
+  exists(transferId: string): boolean {
+    return this.database.prepare('SELECT 1 FROM transfer WHERE transfer_id = ?').get(transferId) !== undefined;
+  }
+
+  /** Balance of a claim account: what is owed to somebody. */
+  claim_yen(account: string): Yen {
+    const row = this.#balance.get(account);
+    return row ? row.credit_yen - row.debit_yen : 0;
+  }
+
+  remember(deviceId: string, memory: string): void {
+    this.#remember.run(deviceId, memory);
+  }
+
+  nextNumber(): number {
+    return this.#count.get()?.value ?? 0;
+  }
+}
+
+/** Names of accounts. */
+export const account = {
+  unit: (unitId: string): string => `unit:${unitId}`,
+  credit: (sessionId: string): string => `credit:${sessionId}`,
+  owed: (sessionId: string): string => `owed:${sessionId}`,
+  fee: (sessionId: string, set: number): string => `fee:${sessionId}:${set}`,
+  fees: (municipalityId: string): string => `fees:${municipalityId}`,
+  slip: (claimNumber: string): string => `slip:${claimNumber}`,
+  outside: 'outside',
+  disputed: 'disputed',
+  unclaimed: 'unclaimed',
+} as const;
