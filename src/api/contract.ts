@@ -1,0 +1,105 @@
+/**
+ * The API's side towards the kiosk: what a view is made from (`viewOf` of `view.ts`) and how the server is started
+ * (`startApi` of `server.ts`). What travels on the wire stands in `messages.ts`.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
+import type { Reminder } from '../reminder/contract.ts';
+import type { Locale } from '../words/contract.ts';
+import type { DevicesResult, StatusResult, View } from './messages.ts';
+
+export type { DevicesResult, StatusResult, View } from './messages.ts';
+
+/** How a municipality is called and whom its citizens call (R112); from the municipal data. */
+export interface MunicipalityWords {
+  readonly name: Readonly<Record<Locale, string>>;
+  /** Name of the desk, as in 「市民課」. */
+  readonly desk: Readonly<Record<Locale, string>>;
+  readonly phone: string;
+}
+
+/** Everything a view is made from. No clock, no citizen text, no PIN digit: only how many digits were typed. */
+export interface ViewInput {
+  readonly picture: SessionPicture;
+  readonly locale: Locale;
+  /** Digits in the PIN buffer, 0…4. */
+  readonly pinDigits: number;
+  /** Asia/Tokyo service time from the centre; null while it is not known. */
+  readonly serviceTime_epoch_ms: number | null;
+  /** Until the time-out acts; null = no time-out runs. */
+  readonly timeLeft_s: number | null;
+  readonly municipalities: Readonly<Record<string, MunicipalityWords>>;
+  readonly kioskName: string;
+  /** Telephone of the kiosk's operator: for slips and machine trouble. */
+  readonly operatorPhone: string;
+  /** State of the reminder on the screen `takeItems`; null elsewhere. */
+  readonly reminder: Reminder | null;
+}
+
+/** Pure function of `view.ts`. */
+export type ViewOf = (input: ViewInput) => View;
+
+/** A key of the PIN pad: a digit, or one of the two editing keys. Never logged. */
+export type PinKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'delete' | 'clear';
+
+/** One utterance as it is played, for the voice log and for a bench page. */
+export interface PlayedVoice {
+  readonly utteranceId: string;
+  readonly text: string;
+  readonly locale: Locale;
+  /** 0…1. */
+  readonly loudness: number;
+  /** WAV file inside `voiceDir`; null when nothing could be rendered. */
+  readonly file: string | null;
+}
+
+/** What the API writes to the log: type and code of what happened, never a content. */
+export type ApiLog = (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+
+export interface ApiOptions {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Built panel (`out/panel`); null = no pages are served. */
+  readonly panelDir: string | null;
+  /** Folder of rendered voices, served under `/voice/` to those who know the token; null = none. */
+  readonly voiceDir: string | null;
+  /** Token of this machine boot, given to the screen in the fragment of the page's address. */
+  readonly token: string;
+  /** Unix socket of the command line; null = none. */
+  readonly socketPath: string | null;
+  /** Origins beside our own that may open the WebSocket (a bench page), as in `http://127.0.0.1:8090`. */
+  readonly origins: readonly string[];
+  readonly clock: Clock;
+  readonly log: ApiLog;
+  onIntent(fact: CitizenFact): void;
+  onLanguage(locale: Locale): void;
+  onPinKey(key: PinKey): void;
+  /** A screen came or went (reason `screenAbsent`). */
+  onScreen(present: boolean): void;
+  status(): StatusResult;
+  devices(): DevicesResult;
+}
+
+/** The running server. */
+export interface Api {
+  readonly port: number;
+  /** Address to open in the kiosk's browser, token in the fragment. */
+  readonly screenUrl: string;
+  /** Shows a view to the screen and to watchers. Not sent when nothing changed. */
+  publish(view: View): void;
+  /** Relays text that names a citizen to the screen alone, unread: `handle` as in `household.2`, UTF-8 bytes. */
+  relayCitizenText(handle: string, text: Uint8Array): void;
+  /** The session is over: the screen goes to a fresh document, and nothing of the old one stays. */
+  renewScreen(): void;
+  /** Tells watchers (bench page) what is being said. */
+  publishVoice(voice: PlayedVoice): void;
+  close(): Promise<void>;
+}
+
+/** Starts HTTP, WebSocket and Unix socket. Rejects with `addressInUse`. */
+export type StartApi = (options: ApiOptions) => Promise<Api>;
+
+/** Thrown-away input is answered with one of these and nothing else. */
+export type ApiRefusal = Extract<CodeName, `screen${string}`>;

@@ -1,0 +1,325 @@
+/**
+ * The published contract of the screen, schema version 1: what passes over the WebSocket and the Unix socket. Everything
+ * that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
+ */
+import { z } from 'zod';
+
+export const SCHEMA_VERSION = 1;
+
+/** Longest text frame a client may send, in bytes: the longest intent is far shorter. */
+export const MESSAGE_BYTES_MAX = 4096;
+
+/** First byte of a binary frame. */
+export const FRAME_PIN_KEY = 0x01;
+export const FRAME_CITIZEN_TEXT = 0x02;
+
+/** Second byte of a PIN key frame: 0…9 the digit, 10 deletes the last one, 11 clears all. */
+export const PIN_KEY_DELETE = 10;
+export const PIN_KEY_CLEAR = 11;
+
+const keyword = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+
+// ---------------------------------------------------------------------------------------------------- client → server
+
+export const helloSchema = z.strictObject({
+  type: z.literal('hello'),
+  schema: z.literal(SCHEMA_VERSION),
+  /** `panel`: the citizen's screen, one at a time. `bench`: watches. `copier`: the copier's own menu, may only open the service. */
+  role: z.enum(['panel', 'bench', 'copier']),
+  token: z.string().min(16).max(128),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+const bare = <Name extends string>(type: Name) => z.strictObject({ type: z.literal(type) });
+
+/** One for each `CitizenFact` of the session. */
+export const intentSchema = z.discriminatedUnion('type', [
+  bare('citizen.openGovernmentService'),
+  bare('citizen.openCertificateService'),
+  bare('citizen.agree'),
+  bare('citizen.back'),
+  bare('citizen.cancel'),
+  bare('citizen.extend'),
+  bare('citizen.acknowledge'),
+  bare('citizen.confirmLastTry'),
+  bare('citizen.enterPin'),
+  z.strictObject({ type: z.literal('citizen.chooseCertificate'), typeId: keyword }),
+  z.strictObject({
+    type: z.literal('citizen.chooseItems'),
+    options: z.record(keyword, z.boolean()).refine((options) => Object.keys(options).length <= 20),
+  }),
+  z.strictObject({
+    type: z.literal('citizen.choosePersons'),
+    persons: z.array(z.int().min(1).max(99)).min(1).max(99),
+  }),
+  z.strictObject({ type: z.literal('citizen.chooseCopies'), copies: z.int().min(1).max(99) }),
+  bare('citizen.addCertificate'),
+  z.strictObject({ type: z.literal('citizen.removeCertificate'), index: z.int().min(0).max(99) }),
+  bare('citizen.confirm'),
+  bare('citizen.printStart'),
+  bare('citizen.confirmTaken'),
+]);
+export type Intent = z.infer<typeof intentSchema>;
+
+export const languageSchema = z.strictObject({ type: z.literal('setLanguage'), locale: z.enum(['ja', 'en']) });
+
+/** What a client may say after `hello`. `page` is the page of the view that was answered: a late press on an old one is dropped. */
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  z.strictObject({ type: z.literal('intent'), page: z.int().min(0), intent: intentSchema }),
+  languageSchema,
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+// ---------------------------------------------------------------------------------------------------- server → client
+
+/** A button: what it says and what it means. Two buttons never share an id within a view. */
+export const actionSchema = z.strictObject({
+  id: keyword,
+  label: z.string(),
+  /** Second, smaller line. */
+  detail: z.string().nullable(),
+  /** `primary` goes on, `choice` is one of several, `plain` is everything else. */
+  kind: z.enum(['primary', 'choice', 'plain']),
+  enabled: z.boolean(),
+  intent: intentSchema,
+});
+export type Action = z.infer<typeof actionSchema>;
+
+/** A switch of an item, 有/無 (R54). */
+const toggleSchema = z.strictObject({
+  id: keyword,
+  label: z.string(),
+  detail: z.string().nullable(),
+  preset: z.boolean(),
+  on: z.string(),
+  off: z.string(),
+  /** Shown while the item is chosen (R55). */
+  caution: z.string().nullable(),
+});
+
+/** What the citizen fills in on one screen; answered at once by the intent it names. */
+export const formSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('items'),
+    answeredBy: z.literal('citizen.chooseItems'),
+    toggles: z.array(toggleSchema),
+    submit: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('persons'),
+    answeredBy: z.literal('citizen.choosePersons'),
+    /** `handle` names the text that arrives in a frame of its own; `label` stands in until it is there. */
+    persons: z.array(z.strictObject({ person: z.int(), handle: z.string(), label: z.string(), preset: z.boolean() })),
+    all: z.string(),
+    submit: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('copies'),
+    answeredBy: z.literal('citizen.chooseCopies'),
+    min: z.int(),
+    max: z.int(),
+    preset: z.int(),
+    unit: z.string(),
+    submit: z.string(),
+  }),
+]);
+export type Form = z.infer<typeof formSchema>;
+
+/** One line of the request on the check screen. */
+const lineSchema = z.strictObject({
+  label: z.string(),
+  official: z.string().nullable(),
+  details: z.array(z.string()),
+  /** Handles of the persons on it; their texts arrive in frames of their own. */
+  persons: z.array(z.strictObject({ handle: z.string(), label: z.string() })),
+  copies: z.string(),
+  amount: z.string(),
+  remove: actionSchema.nullable(),
+});
+
+const moneySchema = z.strictObject({
+  due: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
+  inserted: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
+  needed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
+  owed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
+  accepts: z.strictObject({
+    label: z.string(),
+    pieces: z.array(z.strictObject({ kind: z.enum(['coin', 'note']), amount_yen: z.int(), text: z.string() })),
+  }),
+  enough: z.boolean(),
+});
+
+/** What the picture on a screen shows; drawing it is the client's affair. */
+export const pictureNameSchema = z.enum([
+  'welcome',
+  'setCard',
+  'readCard',
+  'takeCard',
+  'pinPad',
+  'wait',
+  'insertMoney',
+  'printing',
+  'payout',
+  'closed',
+  'stop',
+  'slip',
+  'takeItems',
+]);
+
+export const viewSchema = z.strictObject({
+  type: z.literal('view'),
+  locale: z.enum(['ja', 'en']),
+  screen: keyword,
+  /** Grows with each new screen; an intent names the page it answers. Set by the server. */
+  page: z.int(),
+  kioskName: z.string(),
+  /** Service time as text; empty while it is not known. */
+  clock: z.string(),
+  municipality: z.string().nullable(),
+  /** Where you are. */
+  steps: z.array(z.strictObject({ label: z.string(), state: z.enum(['done', 'now', 'ahead']) })),
+  title: z.string(),
+  lead: z.array(z.string()),
+  /** Notes of use, cautions; `caution` stands out. */
+  notices: z.array(z.strictObject({ kind: z.enum(['info', 'caution']), text: z.string() })),
+  picture: pictureNameSchema.nullable(),
+  actions: z.array(actionSchema),
+  /** Buttons that are always at the same place. */
+  back: actionSchema.nullable(),
+  cancel: actionSchema.nullable(),
+  language: z.strictObject({ label: z.string(), locale: z.enum(['ja', 'en']) }),
+  form: formSchema.nullable(),
+  lines: z.array(lineSchema),
+  total: z.strictObject({ label: z.string(), text: z.string() }).nullable(),
+  pin: z
+    .strictObject({
+      digits: z.int(),
+      length: z.int(),
+      label: z.string(),
+      tries: z.string().nullable(),
+      delete: z.string(),
+      clear: z.string(),
+    })
+    .nullable(),
+  money: moneySchema.nullable(),
+  progress: z.strictObject({ done: z.int(), total: z.int(), text: z.string() }).nullable(),
+  /** Things to take home (R13). */
+  ticks: z.array(
+    z.strictObject({
+      item: z.enum(['card', 'certificate', 'receipt', 'change']),
+      label: z.string(),
+      gone: z.boolean(),
+      text: z.string(),
+    }),
+  ),
+  emphasis: z.enum(['none', 'calm', 'strong', 'alarm']),
+  slip: z
+    .strictObject({
+      label: z.string(),
+      claimNumber: z.string(),
+      amountLabel: z.string(),
+      amount: z.string(),
+      phoneLabel: z.string(),
+      phone: z.string(),
+      /** Text of a QR code with the same facts. */
+      qr: z.string(),
+    })
+    .nullable(),
+  /** Whom to call. */
+  help: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
+  /** `M2101`. */
+  code: z.string().nullable(),
+  /** The time-out warning, over everything. */
+  warning: z
+    .strictObject({ title: z.string(), text: z.string(), timeLeft_s: z.int().nullable(), extend: actionSchema })
+    .nullable(),
+  /** What is said when the screen appears. The kiosk speaks; a client need not. */
+  speech: z.strictObject({ utteranceId: z.string(), text: z.string() }).nullable(),
+  /** Ids of everything that takes the focus, in order. */
+  focus: z.array(z.string()),
+});
+export type View = z.infer<typeof viewSchema>;
+
+export const errorSchema = z.strictObject({
+  type: z.literal('error'),
+  /** Number as in `M7001`, and its name. Nothing of what was sent. */
+  code: z.string(),
+  name: z.string(),
+});
+
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('welcome'),
+    schema: z.literal(SCHEMA_VERSION),
+    version: z.string(),
+    role: z.enum(['panel', 'bench', 'copier']),
+  }),
+  viewSchema,
+  /** The session is over: go to a fresh document. */
+  z.strictObject({ type: z.literal('renew'), address: z.string() }),
+  /** To watchers: what is being said. `file` is a path on this server. */
+  z.strictObject({
+    type: z.literal('voice'),
+    utteranceId: z.string(),
+    text: z.string(),
+    locale: z.enum(['ja', 'en']),
+    loudness: z.number().min(0).max(1),
+    file: z.string().nullable(),
+  }),
+  /** To the copier's own menu: whether 「行政サービス」 can be chosen. */
+  z.strictObject({ type: z.literal('service'), open: z.boolean(), screen: keyword }),
+  errorSchema,
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+// ---------------------------------------------------------------------------------------------------- command line
+
+const reasonSchema = z.strictObject({ code: z.string(), detail: z.string() });
+
+export const statusResultSchema = z.strictObject({
+  version: z.string(),
+  service: z.strictObject({ state: z.enum(['open', 'closed', 'draining']), reasons: z.array(reasonSchema) }),
+  session: z.strictObject({ state: z.string() }).nullable(),
+  devices: z.array(
+    z.strictObject({
+      id: z.string(),
+      class: z.string(),
+      availability: z.string(),
+      reasons: z.array(reasonSchema),
+    }),
+  ),
+});
+export type StatusResult = z.infer<typeof statusResultSchema>;
+
+export const devicesResultSchema = z.strictObject({
+  devices: z.array(
+    z.strictObject({
+      id: z.string(),
+      class: z.string(),
+      model: z.string(),
+      availability: z.string(),
+      reasons: z.array(reasonSchema),
+      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  ),
+});
+export type DevicesResult = z.infer<typeof devicesResultSchema>;
+
+/** Newline-delimited JSON on the Unix socket. */
+export const socketRequestSchema = z.strictObject({
+  id: z.union([z.int(), z.string().max(64)]),
+  method: z.enum(['status', 'devices']),
+  params: z.strictObject({}).optional(),
+});
+export const socketResponseSchema = z.union([
+  z.strictObject({ id: z.union([z.int(), z.string(), z.null()]), result: z.unknown() }),
+  z.strictObject({
+    id: z.union([z.int(), z.string(), z.null()]),
+    error: z.strictObject({ code: z.string(), name: z.string(), action: z.string(), message: z.string() }),
+  }),
+]);

@@ -1,0 +1,56 @@
+/**
+ * Words: every text of screen, voice, receipt and slip, by key, in each language. Pure tables; no clock, no I/O.
+ * Public entry: `words(locale)` of `words.ts`.
+ */
+import type { CodeName } from '../base/codes.ts';
+import type { Yen } from '../base/yen.ts';
+import type { JA } from './ja/index.ts';
+
+/** A language of the screen. Japanese is the official one; its terms stand beside every translation of a certificate. */
+export type Locale = 'ja' | 'en';
+
+/** Key of a text. The Japanese table is the reference: another language has the same keys and values. */
+export type TextKey = keyof typeof JA;
+
+/** Something the kiosk says aloud. */
+export type UtteranceId = Extract<TextKey, `speak.${string}`>;
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${infer Head},${string}` ? Head : Name) | Names<Rest>
+  : never;
+
+/** Values a text asks for, read off the Japanese message. */
+export type ValuesOf<Key extends TextKey> = [Names<(typeof JA)[Key]>] extends [never]
+  ? readonly []
+  : readonly [values: Readonly<Record<Names<(typeof JA)[Key]>, string | number>>];
+
+/** What a citizen is told about a refusal or fault: neutral, without the reason behind a restriction (R40). */
+export interface CodeText {
+  /** What happened. */
+  readonly title: string;
+  /** What to do. */
+  readonly advice: string;
+  /** Who helps: the desk of the municipality, the operator of the kiosk, or the national call centre. */
+  readonly helper: 'municipality' | 'operator' | 'callCentre' | 'none';
+}
+
+/** All words of one language. */
+export interface Words {
+  readonly locale: Locale;
+  text<Key extends TextKey>(key: Key, ...values: ValuesOf<Key>): string;
+  /** A code's message; codes without one of their own share the general one. */
+  code(code: CodeName): CodeText;
+  /** Name of a certificate type (`juminhyo` → 「住民票の写し」); an unknown id is returned as it is. */
+  certificate(typeId: string): string;
+  /** The official Japanese name, whatever the language. */
+  certificateOfficial(typeId: string): string;
+  /** Name of an item (`kojinBango` → 「個人番号（マイナンバー）」); an unknown id is returned as it is. */
+  option(optionId: string): string;
+  optionOfficial(optionId: string): string;
+  /** `300円`, `¥300`. */
+  yen(amount_yen: Yen): string;
+  /** Service time (Asia/Tokyo) as on the screen and the receipt: 「2025年4月16日 10:03」. */
+  dateTime(epoch_ms: number): string;
+  /** Only the time of day: `10:03`. */
+  timeOfDay(epoch_ms: number): string;
+}

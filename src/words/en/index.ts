@@ -1,0 +1,15 @@
+import type { JA } from '../ja/index.ts';
+import { CERTIFICATES } from './certificates.ts';
+import { CODE_TEXTS } from './codes.ts';
+import { PAPER } from './paper.ts';
+import { SCREENS } from './screens.ts';
+import { SPEECH } from './speech.ts';
+
+/** All English texts, the same keys as the Japanese ones. */
+export const EN: Readonly<Record<keyof typeof JA, string>> = {
+  ...SCREENS,
+  ...CERTIFICATES,
+  ...CODE_TEXTS,
+  ...SPEECH,
+  ...PAPER,
+};

@@ -1,0 +1,30 @@
+import type { PAPER as JA } from '../ja/paper.ts';
+
+/** Labels of receipt and slip, English. */
+export const PAPER: Readonly<Record<keyof typeof JA, string>> = {
+  'receipt.title': 'Receipt',
+  'receipt.number': 'Receipt number',
+  'receipt.time': 'Issued at',
+  'receipt.kiosk': 'Kiosk',
+  'receipt.municipality': 'Issuing municipality',
+  'receipt.line': '{label} × {copies}',
+  'receipt.total': 'Total fee',
+  'receipt.paid': 'Paid',
+  'receipt.change': 'Change',
+  'receipt.agent': 'Entrusted collector',
+  'receipt.statement': 'We have received the fee stated above.',
+  'receipt.noReturn': 'No return or exchange of certificates, no refund of fees.',
+
+  'slip.paper.title': 'Claim slip',
+  'slip.paper.claim': 'Claim number',
+  'slip.paper.amount': 'Amount owed to you',
+  'slip.paper.reason': 'Reason',
+  'slip.paper.phone': 'Telephone',
+  'slip.paper.kiosk': 'Kiosk',
+  'slip.paper.time': 'Time',
+  'slip.paper.statement': 'This amount could not be paid out. Keep this paper and call the number above.',
+  'slip.reason.payoutShort': 'Change or refund could not be paid out',
+  'slip.reason.leafUnknown': 'It is not certain that the certificate was printed',
+  'slip.reason.noteDisputed': 'It is not certain that a banknote was received',
+  'slip.reason.powerLoss': 'The kiosk stopped during the procedure',
+};

@@ -1,0 +1,37 @@
+import type { SPEECH as JA } from '../ja/speech.ts';
+
+/** What the kiosk says, English. */
+export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
+  'speak.governmentMenu': 'Please choose the service you need.',
+  'speak.notes': 'Please read the notes on the screen. If you agree, press: I agree.',
+  'speak.setCard': 'Please set your My Number Card.',
+  'speak.readingCard': 'Reading your card.',
+  'speak.pin': 'Please enter the four digit PIN of your user authentication certificate.',
+  'speak.pinWrong': 'The PIN is wrong. Please enter it again.',
+  'speak.lastTry': 'After another wrong entry the PIN will be locked. Please look at the screen.',
+  'speak.authenticating': 'Checking your identity. Please wait.',
+  'speak.takeCard': 'Please take your card.',
+  'speak.certificate': 'Please choose a certificate.',
+  'speak.items': 'Please choose what to show on the certificate.',
+  'speak.persons': 'Please choose the persons on the certificate.',
+  'speak.copies': 'Please choose the number of copies.',
+  'speak.check': 'Please check. If everything is right, press: Confirm.',
+  'speak.fetching': 'Preparing your certificate. Please wait.',
+  'speak.pay': 'The fee is {amount}. Please insert money.',
+  'speak.payEnough': 'Please press: Start printing.',
+  'speak.printing': 'Printing. This may take two minutes or more. Please stay at the kiosk until it is finished.',
+  'speak.printingTrouble': 'Printing has stopped. Please look at the screen.',
+  'speak.refunding': 'Returning your money. Please take it from the return tray.',
+  'speak.slip': 'Some money could not be returned. The amount is {amount}. The claim number is {number}.',
+  'speak.refusal': 'Please look at the screen.',
+  'speak.warning': 'Are you still there? To go on, press: Continue.',
+
+  'speak.takeItems': 'Thank you. Please do not forget your card, certificate, receipt and change.',
+  'speak.takeCardReminder': 'Please take your card. Do not forget your My Number Card.',
+  'speak.takeCertificateReminder': 'Please take your certificate.',
+  'speak.takeReceiptReminder': 'Please take your receipt.',
+  'speak.takeChangeReminder': 'Please take your change.',
+  'speak.takeSeveralReminder': 'Some things have not been taken. Please look at the screen.',
+  'speak.confirmReminder': 'If you have everything, press the button: Confirm, stop voice.',
+  'speak.leftBehind': 'Something has been left here. Do not leave your card or certificate behind.',
+};

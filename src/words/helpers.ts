@@ -1,0 +1,35 @@
+import type { CodeName } from '../base/codes.ts';
+import type { CodeText } from './contract.ts';
+
+type Helper = CodeText['helper'];
+
+/** Whom a citizen turns to, by code; everything else goes to the operator of the kiosk. */
+const HELPERS: Readonly<Partial<Record<CodeName, Helper>>> = {
+  cardNotMyNumber: 'none',
+  cardJuki: 'callCentre',
+  cardPhone: 'none',
+  cardUnknownToken: 'municipality',
+  cardNoCertificate: 'municipality',
+  cardExpired: 'municipality',
+  cardUnreadable: 'none',
+  cardTestOnly: 'none',
+  pinWrong: 'none',
+  pinBlocked: 'municipality',
+  pinOutcomeUnknown: 'none',
+  cardRemoved: 'none',
+  cardSwapped: 'none',
+  cardSignature: 'municipality',
+  cardIssuedToday: 'none',
+  certificateRevoked: 'municipality',
+  notEligible: 'municipality',
+  movedOut: 'municipality',
+  typeNotOffered: 'municipality',
+  catalogueDiffers: 'municipality',
+  closedNow: 'none',
+  centreRefused: 'municipality',
+};
+
+/** Whom to call about a code (R112). */
+export function helperOf(code: CodeName): Helper {
+  return HELPERS[code] ?? 'operator';
+}

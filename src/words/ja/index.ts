@@ -1,0 +1,8 @@
+import { CERTIFICATES } from './certificates.ts';
+import { CODE_TEXTS } from './codes.ts';
+import { PAPER } from './paper.ts';
+import { SCREENS } from './screens.ts';
+import { SPEECH } from './speech.ts';
+
+/** All Japanese texts: the reference for keys and values. */
+export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...SPEECH, ...PAPER } as const;

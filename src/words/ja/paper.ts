@@ -1,0 +1,28 @@
+/** Labels of receipt and slip. */
+export const PAPER = {
+  'receipt.title': '領収書',
+  'receipt.number': '領収番号',
+  'receipt.time': '発行日時',
+  'receipt.kiosk': '端末',
+  'receipt.municipality': '交付市区町村',
+  'receipt.line': '{label} {copies}部',
+  'receipt.total': '手数料合計',
+  'receipt.paid': 'お預かり',
+  'receipt.change': 'おつり',
+  'receipt.agent': '収納の委託先',
+  'receipt.statement': '上記の手数料を領収しました。',
+  'receipt.noReturn': '証明書の交換・返品、手数料の返金はできません。',
+
+  'slip.paper.title': 'お返し金の控え',
+  'slip.paper.claim': '受付番号',
+  'slip.paper.amount': 'お返しする金額',
+  'slip.paper.reason': '理由',
+  'slip.paper.phone': '連絡先',
+  'slip.paper.kiosk': '端末',
+  'slip.paper.time': '日時',
+  'slip.paper.statement': 'この金額をお返しできませんでした。この紙を保管して、連絡先にお電話ください。',
+  'slip.reason.payoutShort': 'おつりまたは返金を払い出せませんでした',
+  'slip.reason.leafUnknown': '証明書が印刷できたか確認できませんでした',
+  'slip.reason.noteDisputed': '紙幣を受け取ったか確認できませんでした',
+  'slip.reason.powerLoss': '手続き中に端末が停止しました',
+} as const;

@@ -1,0 +1,71 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { CodeName } from '../base/codes.ts';
+import type { CodeText, Locale, TextKey, ValuesOf, Words } from './contract.ts';
+import { EN } from './en/index.ts';
+import { helperOf } from './helpers.ts';
+import { JA } from './ja/index.ts';
+
+/** The languages there are, the kiosk's own first. */
+export const LOCALES: readonly Locale[] = ['ja', 'en'];
+
+/** Every text by language, for tests and for rendering the voice ahead. */
+export const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { ja: JA, en: EN };
+
+/** Service time is Japan's, whatever the machine's TZ (design, Time). */
+const TIME_ZONE = 'Asia/Tokyo';
+
+const isKey = (key: string): key is TextKey => Object.hasOwn(JA, key);
+
+/** All words of a language. Keep the result: messages are parsed once per call of this function, when first used. */
+export function words(locale: Locale): Words {
+  const texts = TEXTS[locale];
+  const parsed = new Map<TextKey, IntlMessageFormat>();
+  const format = (key: TextKey, values: Readonly<Record<string, string | number>> | undefined): string => {
+    let message = parsed.get(key);
+    if (message === undefined) {
+      message = new IntlMessageFormat(texts[key], locale);
+      parsed.set(key, message);
+    }
+    return String(message.format(values));
+  };
+  const named = (table: Readonly<Record<TextKey, string>>, key: string, id: string): string =>
+    isKey(key) ? table[key] : id;
+  const date = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+    timeZone: TIME_ZONE,
+    year: 'numeric',
+    month: locale === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+    weekday: 'short',
+  });
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: TIME_ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const number = new Intl.NumberFormat('en-US');
+
+  return {
+    locale,
+    text: <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => format(key, values[0]),
+    code: (code) => codeText(texts, code),
+    certificate: (typeId) => named(texts, `certificate.${typeId}`, typeId),
+    certificateOfficial: (typeId) => named(JA, `certificate.${typeId}`, typeId),
+    option: (optionId) => named(texts, `option.${optionId}`, optionId),
+    optionOfficial: (optionId) => named(JA, `option.${optionId}`, optionId),
+    yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
+    dateTime: (epoch_ms) => `${date.format(epoch_ms)} ${time.format(epoch_ms)}`,
+    timeOfDay: (epoch_ms) => time.format(epoch_ms),
+  };
+}
+
+function codeText(texts: Readonly<Record<TextKey, string>>, code: CodeName): CodeText {
+  const title = `code.${code}.title`;
+  const advice = `code.${code}.advice`;
+  const own = isKey(title) && isKey(advice);
+  return {
+    title: texts[own ? title : 'code.general.title'],
+    advice: texts[own ? advice : 'code.general.advice'],
+    helper: helperOf(code),
+  };
+}
