@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { ChainProfile } from '../fsm/events.ts';
+import { PROFILE_FILES, type ProfileFile } from './profile.ts';
+import { timeoutsSchema } from './timeouts.ts';
+
+/**
+ * The one configuration file, `madoguchi.toml`. Every key carries its meaning, unit and default here; the annotated
+ * default file, the JSON Schema for editors and the error messages are held to it. Unknown keys are errors. Paths in the
+ * file are relative to the folder of the file.
+ */
+
+/** Coins and notes of Japan that a kiosk may take. */
+export const DENOMINATIONS_YEN = [1, 5, 10, 50, 100, 500, 1000, 2000, 5000, 10_000] as const;
+
+const path = z.string().min(1);
+const tcpPort = z.int().min(0).max(65_535);
+const deviceId = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a short name of small letters, digits and hyphens');
+
+const kioskSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and hyphens')
+    .describe('number of this kiosk at the centre; it stands in every request'),
+  name: z.string().min(1).max(60).describe('name of the place, as printed on receipts and slips'),
+  phone: z.string().min(1).max(30).describe('telephone number for slips and out-of-service screens'),
+  profile: z
+    .enum(Object.keys(PROFILE_FILES) as [ProfileFile, ...ProfileFile[]])
+    .default('card-off')
+    .describe('order of the steps on this chain’s machines (R14): a file of config/profiles'),
+  copies_max: z.int().min(1).max(99).default(10).describe('most copies of one certificate (R9)'),
+});
+
+const serviceSchema = z.strictObject({
+  stateFolder: path.default('/var/lib/madoguchi').describe('the ledger lies here; survives everything'),
+  runFolder: path.default('/run/madoguchi').describe('socket and tokens of this boot lie here'),
+  municipalityFolder: path.default('municipalities').describe('data of the municipalities'),
+  logLevel: z
+    .enum(['error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('error: somebody must act · warn: staff should know · info: what happened · debug: for the maker'),
+});
+
+const screenSchema = z.strictObject({
+  address: z.string().min(1).default('127.0.0.1').describe('the screen’s web pages are served on this address'),
+  port: tcpPort.default(8700).describe('and this TCP port; 0 lets the system choose'),
+  browser: path
+    .optional()
+    .describe('browser that madoguchid starts in kiosk mode; left out: something else shows the pages'),
+});
+
+const socketSchema = z.strictObject({
+  path: path.default('/run/madoguchi/madoguchi.sock').describe('Unix socket of the command line'),
+});
+
+const centreSchema = z.strictObject({
+  url: z.url({ protocol: /^https$/, error: 'an https address' }).describe('address of the centre, https'),
+  trustAnchor: path.describe('PEM file of the authority that issued the centre’s server certificate'),
+  clientCertificate: path.describe('PEM file of this kiosk’s client certificate'),
+  clientKey: path.describe('PEM file of its private key; readable by the daemon alone'),
+  documentTrustAnchor: path.describe('PEM file of the authority whose keys sign document manifests and time (D1)'),
+});
+
+const cashSchema = z.strictObject({
+  accepts_yen: z
+    .array(z.literal(DENOMINATIONS_YEN))
+    .min(1)
+    .default([10, 50, 100, 500, 1000])
+    .describe('coins and notes that may be taken at all'),
+  coinsInFlight_max: z
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .describe('coins that can still fall after the slot was shut (promise of change)'),
+});
+
+const soundSchema = z.strictObject({
+  player: z.enum(['pw-play', 'aplay', 'none']).default('pw-play').describe('program that plays the voice'),
+  loudness: z.number().min(0).max(1).default(0.8).describe('loudness of ordinary announcements, 0 to 1'),
+});
+
+const device = {
+  id: deviceId.describe('name of the device everywhere: books, log, command line'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('options of the driver: drivers/DRIVER/options.ts'),
+};
+const serial = { port: path.describe('serial port; devices of one bus name the same port') };
+
+const deviceSchema = z.discriminatedUnion('class', [
+  z.strictObject({
+    ...device,
+    class: z.literal('cardReader'),
+    driver: z.string(),
+    reader: z.string().min(1).describe('name of the PC/SC reader, or the beginning of it'),
+  }),
+  z.strictObject({ ...device, ...serial, class: z.literal('coinAcceptor'), driver: z.string() }),
+  z.strictObject({ ...device, ...serial, class: z.literal('coinDispenser'), driver: z.string() }),
+  z.strictObject({ ...device, ...serial, class: z.literal('billAcceptor'), driver: z.string() }),
+  z.strictObject({ ...device, ...serial, class: z.literal('cashChanger'), driver: z.string() }),
+  z.strictObject({
+    ...device,
+    class: z.literal('printer'),
+    driver: z.string(),
+    uri: z
+      .url({ protocol: /^ipps?$/, error: 'an ipp or ipps address' })
+      .describe('address of the printer, ipp or ipps'),
+    trustAnchor: path.optional().describe('PEM file of the certificate (or its authority) of an ipps printer'),
+  }),
+]);
+
+const lineSchema = z.strictObject({
+  port: path,
+  driver: z.string(),
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Shape of the whole file. */
+export const configSchema = z.strictObject({
+  kiosk: kioskSchema,
+  service: serviceSchema.prefault({}),
+  screen: screenSchema.prefault({}),
+  socket: socketSchema.prefault({}),
+  centre: centreSchema,
+  cash: cashSchema.prefault({}),
+  sound: soundSchema.prefault({}),
+  timeouts: timeoutsSchema.prefault({}),
+  devices: z.array(deviceSchema).min(1).describe('the hardware, one table a device'),
+  lines: z.array(lineSchema).default([]).describe('options of serial lines that differ from the driver’s own'),
+});
+
+/** One device of the configuration. `options` have passed the schema of its driver and carry its defaults. */
+export type DeviceConfig = z.output<typeof deviceSchema>;
+/** Options of one serial line. */
+export type LineConfig = z.output<typeof lineSchema>;
+/** Class of a device, as in the folder `drivers/`. */
+export type DeviceClass = DeviceConfig['class'];
+
+/** The configuration as the program uses it: complete, checked, paths absolute, the chain profile read. */
+export interface Config extends z.output<typeof configSchema> {
+  /** The file it came from. */
+  readonly file: string;
+  readonly chainProfile: ChainProfile;
+}
