@@ -75,6 +75,8 @@ export type CashChangerFact =
     }
   | { readonly type: 'cashRejected'; readonly deviceId: string; readonly reason: string }
   | { readonly type: 'returnLever' }
+  /** What to remember of a part changed although no money moved: commit it at the next chance. */
+  | { readonly type: 'memory'; readonly deviceId: string; readonly memory: DeviceMemory }
   | { readonly type: 'depositFixed' }
   | { readonly type: 'paying'; readonly intentId: string; readonly paid_yen: Yen }
   | { readonly type: 'unitLevel'; readonly unitId: string; readonly level: 'empty' | 'low' | 'ok' | 'full' }

@@ -24,6 +24,8 @@ export type CoinAcceptorFact =
       readonly memory: DeviceMemory;
     }
   | { readonly type: 'coinRejected'; readonly reason: string }
+  /** What to remember changed although no money moved (rejects count as events too): commit it at the next chance. */
+  | { readonly type: 'memory'; readonly memory: DeviceMemory }
   /** The return lever was pressed: the citizen's own cancel. */
   | { readonly type: 'returnLever' }
   | { readonly type: 'settled' }

@@ -1,0 +1,35 @@
+import { AcceptorWork } from './coin-acceptor-work.ts';
+import {
+  acceptorSetup,
+  initialState,
+  wanted,
+  type AcceptorContext,
+  type AcceptorState,
+} from './coin-acceptor-state.ts';
+import type { CctalkDevice } from './device.ts';
+import type { AcceptorModel } from './models.ts';
+import type { CoinAcceptorOptions } from './options.ts';
+
+/**
+ * A ccTalk coin acceptor as a device of the bus (cash.md 2.4 and section 5, rules 1 to 9).
+ *
+ *     opened ─▶ inhibit ─▶ identify ─▶ coin table ─▶ counter (229) ─▶ polling ─▶ … 3 silences ─▶ look for it ─▶ inhibit …
+ */
+export function coinAcceptorDevice(
+  deviceId: string,
+  options: CoinAcceptorOptions,
+  model: AcceptorModel,
+): CctalkDevice<AcceptorState> {
+  const to = { address: options.address, checksum: options.checksum, answer_ms: model.answer_ms };
+  const context: AcceptorContext = { deviceId, options, model, to, setup: acceptorSetup(model) };
+  return {
+    deviceId,
+    initial: initialState,
+    take: (state, input, now_ms) => {
+      const work = new AcceptorWork(context, state, now_ms);
+      work.take(input);
+      return { state: work.state, facts: work.facts };
+    },
+    want: (state, now_ms) => wanted(context, state, now_ms),
+  };
+}

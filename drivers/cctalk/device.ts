@@ -1,0 +1,85 @@
+import type { DeviceReason, CommonFact, Availability } from '../contract.ts';
+import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
+import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
+import type { LineDevice, SealedDevice, Urgency, Want } from '../line/line.ts';
+import type { Checksum, CctalkReply, CctalkRequest } from './frame.ts';
+
+/** What every device of a ccTalk bus shares. */
+
+/** All that can be said to, and heard from, a device of the bus: each takes its own class and leaves the rest. */
+export type CctalkCommand = CoinAcceptorCommand | CoinDispenserCommand;
+export type CctalkFact = CoinAcceptorFact | CoinDispenserFact;
+export type CctalkDevice<State> = LineDevice<State, CctalkRequest, CctalkReply, CctalkCommand, CctalkFact>;
+export type SealedCctalkDevice = SealedDevice<CctalkRequest, CctalkReply, CctalkCommand, CctalkFact>;
+
+/** Where a device is and how it is spoken to. */
+export interface BusAddress {
+  readonly address: number;
+  readonly checksum: Checksum;
+  readonly answer_ms: number;
+}
+
+/** This many silences one after the other, and the device is offline: a single damaged frame is not. */
+export const SILENCES_UNTIL_OFFLINE = 3;
+/** An absent device is looked for this often: rarely enough not to take the line from the others. */
+export const LOOK_FOR_MS = 2_000;
+/** Silences after which an optional request of the start is left out. */
+export const SILENCES_UNTIL_SKIPPED = 2;
+/** Rest after BUSY before the same is asked again (TerminalClient uses 1 s; a poll must come sooner, cash.md 2.2). */
+export const BUSY_REST_MS = 300;
+
+/** An exchange with this device. */
+export function exchange(
+  to: BusAddress,
+  urgency: Urgency,
+  header: number,
+  data: readonly number[] = [],
+  answer_ms: number = to.answer_ms,
+): Want<CctalkRequest> {
+  return {
+    type: 'exchange',
+    urgency,
+    request: { address: to.address, checksum: to.checksum, header, data: Uint8Array.from(data) },
+    answer_ms,
+  };
+}
+
+/** Text of an identification answer; anything but printable ASCII becomes a question mark. */
+export function asciiText(data: Uint8Array): string {
+  return String.fromCharCode(...data.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x3f))).trim();
+}
+
+/** Integer of up to three bytes, least significant first. */
+export function littleEndian(data: Uint8Array): number {
+  return (data[0] ?? 0) | ((data[1] ?? 0) << 8) | ((data[2] ?? 0) << 16);
+}
+
+/** The status fact if it differs from the one reported last; `key` is what to keep. */
+export function statusChange(
+  before: string,
+  availability: Availability,
+  reasons: readonly DeviceReason[],
+): { readonly key: string; readonly fact: CommonFact | null } {
+  const key = JSON.stringify([availability, reasons]);
+  return { key, fact: key === before ? null : { type: 'status', availability, reasons } };
+}
+
+/** A state being replaced within one step, with the facts that come of it. Lives for one call. */
+export class Draft<State, Fact> {
+  state: State;
+  readonly facts: Fact[] = [];
+  readonly now_ms: number;
+
+  constructor(state: State, now_ms: number) {
+    this.state = state;
+    this.now_ms = now_ms;
+  }
+
+  set(patch: Partial<State>): void {
+    this.state = { ...this.state, ...patch };
+  }
+
+  fact(fact: Fact): void {
+    this.facts.push(fact);
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Options of the ccTalk devices as the configuration holds them; everything has a default but what only a site knows. */
+
+const address = z.int().min(2).max(255).describe('ccTalk address on the bus');
+const checksum = z.enum(['sum8', 'crc16']).default('sum8').describe('checksum of the bus: 8-bit sum or CRC-16');
+const coin = z.union([1, 5, 10, 50, 100, 500].map((value) => z.literal(value))).describe('yen');
+
+/** Options of a whole serial line. */
+export const cctalkLineOptions = z.strictObject({
+  /** A single-wire bus lets the host hear its own bytes; adapters that swallow them need false. */
+  echo: z.boolean().default(true),
+});
+export type CctalkLineOptions = z.infer<typeof cctalkLineOptions>;
+
+/** Options of a coin acceptor (category "Coin Acceptor"). */
+export const coinAcceptorOptions = z.strictObject({
+  /** File name in `models/` without its ending: the quirks of the maker's model. */
+  model: z.string().default('cctalk-coin-acceptor'),
+  address: address.default(2),
+  checksum,
+  /** Credits are polled this often: under the 1 s watchdog of the devices with room for missed polls (cash.md 2.2). */
+  poll_ms: z.int().min(50).max(400).default(150),
+  /** Coins this site takes at all; each must stand in the coin table of the device. */
+  denominations_yen: z.array(coin).min(1).default([10, 50, 100, 500]),
+  /** Where each sorter path of the device leads: a hopper's device id or `cashbox`. */
+  sorterPaths: z.record(z.string().regex(/^\d{1,3}$/), z.string().min(1)).default({}),
+  /** Where a coin lies whose path is not named. */
+  defaultDestination: z.string().min(1).default('cashbox'),
+});
+export type CoinAcceptorOptions = z.infer<typeof coinAcceptorOptions>;
+
+/** Options of a hopper (category "Payout"). */
+export const hopperOptions = z.strictObject({
+  model: z.string().default('cctalk-hopper'),
+  address: address.default(3),
+  checksum,
+  /** The one coin it pays. */
+  denomination_yen: coin,
+  /** Status poll while coins fall. */
+  poll_ms: z.int().min(50).max(1000).default(100),
+  /** How the eight security bytes of a payout are made: zero bytes, serial number, or a maker's plug-in. */
+  cipher: z.enum(['none', 'serial', 'plugin']).default('none'),
+  /** Name of the plug-in when `cipher` is `plugin`. */
+  cipherPlugin: z.string().min(1).optional(),
+});
+export type HopperOptions = z.infer<typeof hopperOptions>;

@@ -1,0 +1,440 @@
+import type { ByteInput, ByteOutput, CommonOutput, DeviceMemory, DriverMachine, Step } from '../contract.ts';
+
+/**
+ * One serial line with one or more devices on it, one request outstanding at a time (cash.md section 5, rules 3 to 5).
+ *
+ *     device.want(state) ──▶ line picks the most urgent ──▶ write … bytes … ──▶ device.take(answer) ──▶ facts
+ *
+ * Devices do not queue requests. Whenever the line is free every device is asked what it wants *now*, so a request can
+ * never be stale, no queue can grow, and a retry is nothing but a device that still wants the same.
+ */
+
+/** How soon a request is served; the lowest number goes first, equal ones in turn. */
+export const URGENCY = { stop: 0, money: 1, order: 2, normal: 3 } as const;
+export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+
+/** What a device wants of its line now. */
+export type Want<Request> =
+  | {
+      readonly type: 'exchange';
+      readonly urgency: Urgency;
+      readonly request: Request;
+      /** How long the answer may take to begin; 0 = this request has no answer. */
+      readonly answer_ms: number;
+    }
+  /** Nothing before this time. */
+  | { readonly type: 'until'; readonly at_ms: number }
+  | { readonly type: 'nothing' };
+
+/** What became of a request. `silence`: no answer, a damaged one, or one of somebody else; it may have been heard. */
+export type Answer<Reply> =
+  | { readonly type: 'reply'; readonly reply: Reply }
+  | { readonly type: 'silence' }
+  /** A request without an answer is on the wire. */
+  | { readonly type: 'sent' };
+
+export type LineDeviceInput<Request, Reply, Command> =
+  | { readonly type: 'opened' }
+  | { readonly type: 'answer'; readonly request: Request; readonly answer: Answer<Reply> }
+  | { readonly type: 'command'; readonly command: Command }
+  /** Comes before every look at `want`, so that what depends on time alone is noticed. */
+  | { readonly type: 'tick' }
+  | { readonly type: 'lost'; readonly reason: string };
+
+export interface Taken<State, Fact> {
+  readonly state: State;
+  readonly facts: readonly Fact[];
+}
+
+/** A device on a line: pure, like a driver machine, but it sees requests and replies instead of bytes. */
+export interface LineDevice<State, Request, Reply, Command, Fact> {
+  readonly deviceId: string;
+  initial(memory: DeviceMemory | null): State;
+  take(state: State, input: LineDeviceInput<Request, Reply, Command>, now_ms: number): Taken<State, Fact>;
+  want(state: State, now_ms: number): Want<Request>;
+}
+
+/** A device whose kind of state nobody else knows: devices of several kinds share a line this way. */
+export type SealedDevice<Request, Reply, Command, Fact> = LineDevice<unknown, Request, Reply, Command, Fact>;
+
+/** Hides the kind of a device's state. Sound because the line only ever hands a device its own states back. */
+export function sealDevice<State, Request, Reply, Command, Fact>(
+  device: LineDevice<State, Request, Reply, Command, Fact>,
+): SealedDevice<Request, Reply, Command, Fact> {
+  return {
+    deviceId: device.deviceId,
+    initial: (memory) => device.initial(memory),
+    take: (state, input, now_ms) => device.take(state as State, input, now_ms),
+    want: (state, now_ms) => device.want(state as State, now_ms),
+  };
+}
+
+/** What the start of a buffer is. `taken` bytes belong to it; `damaged` spoils everything up to the next silence. */
+export type ReadFrame<Reply> =
+  | { readonly type: 'more' }
+  | { readonly type: 'frame'; readonly reply: Reply; readonly taken: number }
+  | { readonly type: 'skip'; readonly taken: number }
+  | { readonly type: 'damaged'; readonly what: string };
+
+/** The frames of one protocol. Neither function throws. */
+export interface LineCodec<Request, Reply> {
+  encode(request: Request): Uint8Array;
+  /** Reads the first frame of `bytes`, which may answer `request`. */
+  read(bytes: Uint8Array, request: Request): ReadFrame<Reply>;
+  /** True when the frame is the answer to the request, not one for somebody else. */
+  answers(request: Request, reply: Reply): boolean;
+}
+
+export interface LineOptions {
+  /** True for a single-wire bus: the host hears its own bytes first and takes exactly those off. */
+  readonly echo: boolean;
+  /** Silence after which a part of a frame is dropped (never under 50 ms: USB adapters batch). */
+  readonly gap_ms: number;
+  /** Time one byte takes on the wire, added to the answer time for each byte sent. */
+  readonly byte_ms: number;
+}
+
+export interface LineCommand<Command> {
+  readonly deviceId: string;
+  readonly command: Command;
+}
+export interface LineFact<Fact> {
+  readonly deviceId: string;
+  readonly fact: Fact;
+}
+/** The fact every line device must be able to say. */
+type Noise = { readonly type: 'noise'; readonly what: string };
+
+type Phase<Request> =
+  | { readonly type: 'closed' }
+  | { readonly type: 'idle' }
+  | {
+      readonly type: 'waiting';
+      readonly device: number;
+      readonly request: Request;
+      readonly answer_ms: number;
+      /** What is still to come back of our own bytes. */
+      readonly echo: Uint8Array;
+      readonly received: Uint8Array;
+      /** True once any byte came: then the gap decides, not the answer time. */
+      readonly begun: boolean;
+    }
+  /** Waits for silence before anything else is sent; then `device`, if any, learns that it got no answer. */
+  | {
+      readonly type: 'flushing';
+      readonly device: number | null;
+      readonly request: Request | null;
+      readonly since_ms: number;
+    };
+
+type Waiting<Request> = Extract<Phase<Request>, { type: 'waiting' }>;
+
+export interface LineState<Request> {
+  readonly phase: Phase<Request>;
+  readonly devices: readonly { readonly state: unknown; readonly served: number }[];
+  /** Counts exchanges: the device served longest ago goes first among equals. */
+  readonly exchanges: number;
+}
+
+/** No byte for this long ends a flush at the latest, whatever babbles on the line; then the device is told. */
+const FLUSH_LIMIT_MS = 2_000;
+/** Bytes kept while a frame arrives: longer than the longest frame of any protocol here (ccTalk 257). */
+const RECEIVED_LIMIT_BYTES = 512;
+/** Shortest sleep of the line: a device that wants to be looked at "now" cannot make the line spin. */
+const SHORTEST_SLEEP_MS = 1;
+/** Time for a request without answer to leave the port before the next is written. */
+const SENT_MARGIN_MS = 5;
+
+type Output<Fact> = ByteOutput | CommonOutput<LineFact<Fact>>;
+type Input<Command> = ByteInput | { readonly type: 'command'; readonly command: LineCommand<Command> };
+const EMPTY = new Uint8Array(0);
+
+/** Memories of all devices of a line as the one memory its machine is opened with. */
+export function packMemories(memories: Readonly<Record<string, DeviceMemory | null>>): DeviceMemory {
+  return JSON.stringify(memories);
+}
+
+/** The memories again; whatever is not one counts as "never seen". */
+export function unpackMemories(memory: DeviceMemory | null): ReadonlyMap<string, DeviceMemory> {
+  const found = new Map<string, DeviceMemory>();
+  if (memory === null) return found;
+  try {
+    const parsed: unknown = JSON.parse(memory);
+    if (typeof parsed !== 'object' || parsed === null) return found;
+    for (const [deviceId, value] of Object.entries(parsed)) if (typeof value === 'string') found.set(deviceId, value);
+  } catch {
+    // A memory that is no JSON is no memory.
+  }
+  return found;
+}
+
+/** The machine of a line. Its memory is that of all its devices ({@link packMemories}). */
+export function lineMachine<Request, Reply, Command, Fact>(
+  options: LineOptions,
+  codec: LineCodec<Request, Reply>,
+  devices: readonly SealedDevice<Request, Reply, Command, Fact | Noise>[],
+): DriverMachine<LineState<Request>, ByteInput, ByteOutput, LineCommand<Command>, LineFact<Fact | Noise>> {
+  return {
+    initial: (memory) => {
+      const memories = unpackMemories(memory);
+      return {
+        phase: { type: 'closed' },
+        devices: devices.map((device) => ({
+          state: device.initial(memories.get(device.deviceId) ?? null),
+          served: 0,
+        })),
+        exchanges: 0,
+      };
+    },
+    step: (state, input, now_ms) => {
+      const work = new LineWork(options, codec, devices, state, now_ms);
+      work.take(input);
+      return { state: work.state, outputs: work.outputs };
+    },
+  };
+}
+
+/** One step of a line in the making: replaces its state as it goes, collects the outputs, lives for one call. */
+class LineWork<Request, Reply, Command, Fact> {
+  state: LineState<Request>;
+  readonly outputs: Output<Fact | Noise>[] = [];
+  readonly #options: LineOptions;
+  readonly #codec: LineCodec<Request, Reply>;
+  readonly #devices: readonly SealedDevice<Request, Reply, Command, Fact | Noise>[];
+  readonly #now_ms: number;
+
+  constructor(
+    options: LineOptions,
+    codec: LineCodec<Request, Reply>,
+    devices: readonly SealedDevice<Request, Reply, Command, Fact | Noise>[],
+    state: LineState<Request>,
+    now_ms: number,
+  ) {
+    this.#options = options;
+    this.#codec = codec;
+    this.#devices = devices;
+    this.state = state;
+    this.#now_ms = now_ms;
+  }
+
+  take(
+    input: Input<Command> | { type: 'opened' } | { type: 'timer'; timer: string } | { type: 'lost'; reason: string },
+  ) {
+    if (input.type === 'lost') {
+      for (const timer of ['answer', 'gap', 'due']) this.#disarm(timer);
+      this.#phase({ type: 'closed' });
+      this.#devices.forEach((_, at) => this.#tell(at, input));
+      return;
+    }
+    if (input.type === 'opened') {
+      this.#phase({ type: 'idle' });
+      this.#devices.forEach((_, at) => this.#tell(at, input));
+    } else if (input.type === 'command') this.#command(input.command);
+    else if (input.type === 'bytes') this.#bytes(input.bytes);
+    else this.#timer(input.timer);
+    this.#serve();
+  }
+
+  #command(command: LineCommand<Command>): void {
+    const at = this.#devices.findIndex((device) => device.deviceId === command.deviceId);
+    if (at >= 0) this.#tell(at, { type: 'command', command: command.command });
+    else this.#noise(0, `command for unknown device ${command.deviceId}`);
+  }
+
+  #timer(timer: string): void {
+    const phase = this.state.phase;
+    if (phase.type === 'waiting' && timer === 'answer') this.#answerTime(phase);
+    else if (timer === 'gap') this.#silence(phase);
+  }
+
+  #answerTime(phase: Waiting<Request>): void {
+    // Once bytes come the gap timer ends the exchange, not this one.
+    if (phase.begun) return;
+    // Nothing came for the whole answer time: the line is silent, no flush is needed.
+    this.#answered(phase, { type: phase.answer_ms === 0 ? 'sent' : 'silence' });
+  }
+
+  #silence(phase: Phase<Request>): void {
+    if (phase.type === 'waiting') {
+      if (phase.received.length > 0) this.#noise(phase.device, 'part of a frame');
+      else if (phase.echo.length > 0) this.#noise(phase.device, 'part of an echo');
+      else return;
+      this.#answered(phase, { type: 'silence' });
+    } else if (phase.type === 'flushing') this.#flushed(phase);
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    const phase = this.state.phase;
+    if (phase.type === 'closed') return;
+    if (phase.type === 'idle') {
+      this.#noise(0, 'bytes nobody asked for');
+      return this.#flush(null, null);
+    }
+    if (phase.type === 'flushing') {
+      if (this.#now_ms - phase.since_ms > FLUSH_LIMIT_MS) return this.#flushed(phase);
+      return this.#arm('gap', this.#options.gap_ms);
+    }
+    this.#receive(phase, bytes);
+  }
+
+  #receive(phase: Waiting<Request>, bytes: Uint8Array): void {
+    const echoed = Math.min(phase.echo.length, bytes.length);
+    for (let at = 0; at < echoed; at += 1) {
+      if (bytes[at] === phase.echo[at]) continue;
+      this.#noise(phase.device, 'echo differs from what was sent');
+      return this.#flush(phase.device, phase.request);
+    }
+    let received = joined(phase.received, bytes.slice(echoed));
+    const echo = phase.echo.subarray(echoed);
+    while (received.length > 0) {
+      const read = this.#codec.read(received, phase.request);
+      if (read.type === 'more') break;
+      if (read.type === 'damaged' || received.length > RECEIVED_LIMIT_BYTES) {
+        this.#noise(phase.device, read.type === 'damaged' ? read.what : 'too many bytes');
+        return this.#flush(phase.device, phase.request);
+      }
+      received = received.subarray(read.taken);
+      if (read.type === 'frame' && this.#codec.answers(phase.request, read.reply)) {
+        if (received.length === 0) return this.#answered(phase, { type: 'reply', reply: read.reply });
+        // Two answers to one question: nobody can tell which is the right one.
+        this.#noise(phase.device, 'bytes after the answer');
+        return this.#flush(phase.device, phase.request);
+      }
+      this.#noise(phase.device, read.type === 'frame' ? 'frame for somebody else' : 'bytes between frames');
+    }
+    // While only the echo has come, the answer time goes on; within echo or frame the gap decides.
+    const within = received.length > 0 || echo.length > 0;
+    this.#phase({ ...phase, echo, received, begun: within });
+    if (within) this.#arm('gap', this.#options.gap_ms);
+    else {
+      this.#disarm('gap');
+      this.#arm('answer', phase.answer_ms + SENT_MARGIN_MS);
+    }
+  }
+
+  #answered(phase: Waiting<Request>, answer: Answer<Reply>): void {
+    this.#disarm('answer');
+    this.#disarm('gap');
+    this.#phase({ type: 'idle' });
+    this.#tell(phase.device, { type: 'answer', request: phase.request, answer });
+  }
+
+  #flush(device: number | null, request: Request | null): void {
+    this.#disarm('answer');
+    this.#phase({ type: 'flushing', device, request, since_ms: this.#now_ms });
+    this.#arm('gap', this.#options.gap_ms);
+  }
+
+  #flushed(phase: Extract<Phase<Request>, { type: 'flushing' }>): void {
+    this.#disarm('gap');
+    this.#phase({ type: 'idle' });
+    if (phase.device === null || phase.request === null) return;
+    this.#tell(phase.device, { type: 'answer', request: phase.request, answer: { type: 'silence' } });
+  }
+
+  /** Lets every device notice the time, then gives the free line to the most urgent wish or sleeps until one comes. */
+  #serve(): void {
+    if (this.state.phase.type === 'closed') return;
+    this.#devices.forEach((_, at) => this.#tell(at, { type: 'tick' }));
+    if (this.state.phase.type !== 'idle') return;
+    let best: { at: number; want: Extract<Want<Request>, { type: 'exchange' }> } | null = null;
+    let next_ms = Infinity;
+    for (const [at, device] of this.#devices.entries()) {
+      const entry = this.state.devices[at];
+      const want = device.want(entry?.state, this.#now_ms);
+      if (want.type === 'until') next_ms = Math.min(next_ms, want.at_ms);
+      if (want.type !== 'exchange') continue;
+      const earlier = best !== null && (entry?.served ?? 0) < (this.state.devices[best.at]?.served ?? 0);
+      if (best === null || want.urgency < best.want.urgency || (want.urgency === best.want.urgency && earlier))
+        best = { at, want };
+    }
+    if (best !== null) return this.#send(best.at, best.want);
+    if (next_ms === Infinity) this.#disarm('due');
+    else this.#arm('due', Math.max(SHORTEST_SLEEP_MS, next_ms - this.#now_ms));
+  }
+
+  #send(at: number, want: Extract<Want<Request>, { type: 'exchange' }>): void {
+    const bytes = this.#codec.encode(want.request);
+    const exchanges = this.state.exchanges + 1;
+    this.state = {
+      phase: {
+        type: 'waiting',
+        device: at,
+        request: want.request,
+        answer_ms: want.answer_ms,
+        echo: this.#options.echo ? bytes : EMPTY,
+        received: EMPTY,
+        begun: false,
+      },
+      devices: this.state.devices.map((entry, i) => (i === at ? { ...entry, served: exchanges } : entry)),
+      exchanges,
+    };
+    this.outputs.push({ type: 'write', bytes });
+    this.#disarm('due');
+    this.#arm('answer', Math.ceil(bytes.length * this.#options.byte_ms) + want.answer_ms + SENT_MARGIN_MS);
+  }
+
+  #tell(at: number, input: LineDeviceInput<Request, Reply, Command>): void {
+    const device = this.#devices[at];
+    const entry = this.state.devices[at];
+    if (!device || !entry) return;
+    const { state, facts } = device.take(entry.state, input, this.#now_ms);
+    if (state !== entry.state)
+      this.state = {
+        ...this.state,
+        devices: this.state.devices.map((old, i) => (i === at ? { ...old, state } : old)),
+      };
+    for (const fact of facts) this.outputs.push({ type: 'fact', fact: { deviceId: device.deviceId, fact } });
+  }
+
+  #noise(at: number, what: string): void {
+    const deviceId = this.#devices[at]?.deviceId;
+    if (deviceId !== undefined) this.outputs.push({ type: 'fact', fact: { deviceId, fact: { type: 'noise', what } } });
+  }
+
+  #phase(phase: Phase<Request>): void {
+    this.state = { ...this.state, phase };
+  }
+
+  #arm(timer: string, delay_ms: number): void {
+    this.outputs.push({ type: 'arm', timer, delay_ms });
+  }
+
+  #disarm(timer: string): void {
+    this.outputs.push({ type: 'disarm', timer });
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b;
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** State of a line with one device, which is spoken to without naming it. */
+export type SoloMachine<State, Command, Fact> = DriverMachine<State, ByteInput, ByteOutput, Command, Fact>;
+
+/** A line with one device as a driver of its own: commands and facts without the device's name. */
+export function soloMachine<State, Command, Fact>(
+  deviceId: string,
+  line: DriverMachine<State, ByteInput, ByteOutput, LineCommand<Command>, LineFact<Fact>>,
+): SoloMachine<State, Command, Fact> {
+  return {
+    initial: (memory) => line.initial(memory === null ? null : packMemories({ [deviceId]: memory })),
+    step: (state, input, now_ms) => {
+      const step: Step<State, ByteOutput | CommonOutput<LineFact<Fact>>> = line.step(
+        state,
+        input.type === 'command' ? { type: 'command', command: { deviceId, command: input.command } } : input,
+        now_ms,
+      );
+      return {
+        state: step.state,
+        outputs: step.outputs.map((output) =>
+          output.type === 'fact' ? { type: 'fact', fact: output.fact.fact } : output,
+        ),
+      };
+    },
+  };
+}
