@@ -50,6 +50,18 @@ export const START_CODES = {
     cause: 'A certificate, key or trust anchor is missing or not valid.',
     remedy: 'Install the file named in the message anew.',
   },
+  usage: {
+    number: 1009,
+    action: 'retry',
+    cause: 'The command line was not understood.',
+    remedy: 'See madoguchi --help.',
+  },
+  noPermission: {
+    number: 1010,
+    action: 'configuration',
+    cause: 'This user may not speak to the daemon.',
+    remedy: 'Run the command as root or as a member of the group madoguchi.',
+  },
   ledgerUnusable: {
     number: 1101,
     action: 'call',

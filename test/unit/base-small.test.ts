@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { concatBytes, equalBytes, fromHex, toHex, wipe } from '../../src/base/bytes.ts';
+import { childEnvironment, readEnvironment } from '../../src/base/environment.ts';
+import { MadoguchiError } from '../../src/base/errors.ts';
+import { LIMITS, limit } from '../../src/base/limits.ts';
+import { SeededRandom } from '../../src/base/random.ts';
+import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import { isYen, sumOfPieces } from '../../src/base/yen.ts';
+
+const bytes = fc.uint8Array({ maxLength: 40 });
+
+test('hex there and back gives the same bytes, with or without blanks', () => {
+  fc.assert(
+    fc.property(bytes, (data) => {
+      expect(fromHex(toHex(data))).toEqual(data);
+      expect(fromHex(toHex(data, ' ').toUpperCase())).toEqual(data);
+    }),
+  );
+  expect(fromHex('0')).toBeNull();
+  expect(fromHex('zz')).toBeNull();
+});
+
+test('joined bytes are the parts in order; equality sees every byte', () => {
+  fc.assert(
+    fc.property(bytes, bytes, (a, b) => {
+      expect([...concatBytes(a, b)]).toEqual([...a, ...b]);
+      expect(equalBytes(a, b)).toBe(toHex(a) === toHex(b));
+    }),
+  );
+});
+
+test('what is wiped is zero', () => {
+  const pin = Uint8Array.of(0x31, 0x32, 0x33, 0x34);
+  wipe(pin);
+  expect([...pin]).toEqual([0, 0, 0, 0]);
+});
+
+test('every limit is a positive number with a reason', () => {
+  for (const [name, { value, reason }] of Object.entries(LIMITS)) {
+    expect(value, name).toBeGreaterThan(0);
+    expect(reason.length, name).toBeGreaterThan(10);
+    expect(limit(name as keyof typeof LIMITS)).toBe(value);
+  }
+});
+
+test('an error says its code, its action and what became of the act', () => {
+  const error = new MadoguchiError('cashOffline', 'coins does not answer');
+  expect(error.message).toBe('coins does not answer (M3001)');
+  expect([error.code, error.action, error.outcome]).toEqual(['M3001', 'maintenance', 'notDone']);
+});
+
+test('an empty variable is as good as none, and a child is given only what it needs', () => {
+  expect(readEnvironment({ NO_COLOR: '', LANG: 'ja_JP.UTF-8' })).toMatchObject({
+    noColor: false,
+    language: 'ja_JP.UTF-8',
+  });
+  expect(readEnvironment({ NO_COLOR: '1', JOURNAL_STREAM: '8:1' })).toMatchObject({ noColor: true, toJournal: true });
+  expect(childEnvironment({ A: 'b' })).toMatchObject({ A: 'b' });
+  expect(Object.keys(childEnvironment()).every((name) => /^[A-Z_]+$/.test(name) && !name.startsWith('npm'))).toBe(true);
+});
+
+test('amounts are whole yen; piles add up', () => {
+  expect([isYen(300), isYen(-10), isYen(0.5), isYen('300'), isYen(Number.NaN)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(
+    sumOfPieces([
+      { denomination_yen: 500, count: 1 },
+      { denomination_yen: 10, count: 7 },
+    ]),
+  ).toBe(570);
+});
+
+test('a seed repeats its numbers, and they stay in range', () => {
+  const [a, b] = [new SeededRandom(7), new SeededRandom(7)];
+  for (let i = 0; i < 100; i += 1) {
+    const value = a.integer(6);
+    expect(value).toBe(b.integer(6));
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThan(6);
+  }
+});
+
+test('simulated timers run in order of time, then of arming, and cancelled ones never', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ delay_ms: fc.nat(20), cancel: fc.boolean() }), { maxLength: 40 }), (plan) => {
+      const clock = new SimulatedClock();
+      const ran: number[] = [];
+      for (const [index, { delay_ms, cancel }] of plan.entries()) {
+        const timer = clock.after(delay_ms, () => ran.push(index));
+        if (cancel) timer.cancel();
+      }
+      clock.advance(20);
+      const wanted = plan
+        .map((item, index) => ({ ...item, index }))
+        .filter(({ cancel }) => !cancel)
+        .toSorted((x, y) => x.delay_ms - y.delay_ms || x.index - y.index)
+        .map(({ index }) => index);
+      expect(ran).toEqual(wanted);
+      expect(clock.now_ms()).toBe(20);
+    }),
+  );
+});
