@@ -110,4 +110,10 @@ export const CARD_CODES = {
     cause: 'The signature of the card does not fit its certificate.',
     remedy: 'Use another card or the counter.',
   },
+  triesChanged: {
+    number: 2207,
+    action: 'clear',
+    cause: 'The card has other PIN tries left than were shown.',
+    remedy: 'Take the card off and start again; no try was used.',
+  },
 } as const satisfies Record<string, CodeEntry>;
