@@ -80,6 +80,24 @@ export const START_CODES = {
     cause: 'The ledger was written by another version of the program.',
     remedy: 'Install the version that wrote it, or a newer one.',
   },
+  deviceStarting: {
+    number: 1105,
+    action: 'retry',
+    cause: 'A device has not answered since the start.',
+    remedy: 'Wait a moment; if it stays, check power and cable of the device.',
+  },
+  itemsLeft: {
+    number: 1201,
+    action: 'maintenance',
+    cause: 'A citizen left something behind.',
+    remedy: 'Look at reader, paper exit and trays; keep what is found for the owner.',
+  },
+  recovering: {
+    number: 1104,
+    action: 'retry',
+    cause: 'Orders from before the last stop are still being resolved.',
+    remedy: 'Switch on the device that has not answered yet; the service opens by itself.',
+  },
   internal: {
     number: 9001,
     action: 'call',

@@ -1,0 +1,10 @@
+/**
+ * A device as the kiosk holds it: commands go in, facts come out; the line behind it (port, back-off, composite parts) is
+ * nobody else's business.
+ */
+export interface Device<Command, Fact> {
+  command(command: Command): void;
+  /** One listener, set once, before the first command. */
+  onFact(listener: (fact: Fact) => void): void;
+  close(): void;
+}

@@ -1,0 +1,309 @@
+import type { SessionEvent, SessionCommand, MoneyTotals } from '../../fsm/events.ts';
+import type { CashCapabilities, CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
+import type { StackOrder } from '../../drivers/bill-acceptor.ts';
+import type { Device } from '../../drivers/device.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { Yen } from '../base/yen.ts';
+import type { UnitStock } from '../ledger/contract.ts';
+import { acceptableDenominations } from '../ledger/promise.ts';
+import type { KioskServices } from './services.ts';
+import { createPayout, type Payout } from './payout.ts';
+
+type CashOrder = PayOrder | StackOrder;
+type CashCommand = Extract<SessionCommand, { type: `cash.${string}` }>;
+
+/** What the deposit of the running session is doing. */
+type Phase = 'closed' | 'open' | 'fixing' | 'fixed';
+
+/** Cash device and ledger together, as the chart sees them. */
+export interface CashBridge {
+  command(command: CashCommand): void;
+  onFact(fact: CashChangerFact): void;
+  capabilities(): CashCapabilities | null;
+  totals(): MoneyTotals;
+}
+
+const NO_MONEY: MoneyTotals = {
+  due_yen: 0,
+  credit_yen: 0,
+  escrow_yen: 0,
+  needed_yen: 0,
+  owed_yen: 0,
+  enough: false,
+  accepts_yen: [],
+};
+
+/**
+ * Joins the cash changer to ledger and chart. Every fact about money is booked before anything else happens with it; held
+ * facts are acknowledged after the commit (journal first, ACK second).
+ */
+export function createCashBridge(
+  device: Device<CashChangerCommand, CashChangerFact>,
+  services: KioskServices,
+): CashBridge {
+  const { ledger, settings, send, session, log } = services;
+  let capabilities: CashCapabilities | null = null;
+  let phase: Phase = 'closed';
+  let accepts_yen: readonly Yen[] = [];
+  /** Orders that are prepared but not yet executed, by intent. */
+  const waiting = new Map<string, CashOrder>();
+
+  const payout: Payout = createPayout({
+    services,
+    payableStock,
+    paysByPlan: () => capabilities?.paysByPlan ?? true,
+    prepare: (intentId, order) => prepare(intentId, order),
+    finished: (paid_yen, short_yen) => {
+      send({ type: 'cash.totals', totals: totals() });
+      send({ type: 'cash.paidOut', paid_yen, short_yen });
+    },
+  });
+
+  function payableStock(): readonly UnitStock[] {
+    const pays = capabilities?.pays ?? [];
+    return ledger
+      .stock()
+      .filter((unit) =>
+        pays.some((row) => row.unitId === unit.unitId && row.denomination_yen === unit.denomination_yen),
+      );
+  }
+
+  function prepare(intentId: string, order: CashOrder): void {
+    waiting.set(intentId, order);
+    device.command({ type: 'prepare', intentId, order });
+  }
+
+  function totals(): MoneyTotals {
+    const current = session.get();
+    if (!current) return NO_MONEY;
+    const books = ledger.totals(current.sessionId);
+    return {
+      due_yen: books.due_yen,
+      credit_yen: books.credit_yen,
+      escrow_yen: books.escrow_yen,
+      needed_yen: Math.max(0, books.due_yen - books.credit_yen),
+      owed_yen: books.owed_yen,
+      enough: books.due_yen > 0 && books.credit_yen >= books.due_yen,
+      accepts_yen,
+    };
+  }
+
+  /** What may be taken with this much already in the machine; the answer is the promise of change. */
+  function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
+    const able = capabilities?.accepts_yen ?? [];
+    return acceptableDenominations({
+      ...held,
+      stock: payableStock(),
+      configured_yen: settings.accepts_yen.filter((denomination) => able.includes(denomination)),
+      coins_in_flight_max: settings.coins_in_flight_max,
+    });
+  }
+
+  function updateAcceptance(): void {
+    const current = session.get();
+    if (phase !== 'open' || !current) return;
+    const next = acceptable(ledger.totals(current.sessionId));
+    if (next.join() !== accepts_yen.join()) {
+      accepts_yen = next;
+      device.command({ type: 'enable', denominations_yen: next });
+    }
+    send({ type: 'cash.totals', totals: totals() });
+  }
+
+  function inhibit(): void {
+    accepts_yen = [];
+    device.command({ type: 'enable', denominations_yen: [] });
+  }
+
+  function begin(): void {
+    phase = 'open';
+    accepts_yen = [];
+    device.command({ type: 'beginDeposit' });
+    updateAcceptance();
+  }
+
+  function endDeposit(): void {
+    if (phase === 'closed') return;
+    phase = 'closed';
+    inhibit();
+    device.command({ type: 'endDeposit', mode: 'change' });
+  }
+
+  function command(order: CashCommand): void {
+    const current = session.get();
+    switch (order.type) {
+      case 'cash.begin':
+        begin();
+        return;
+      case 'cash.stackEscrow':
+        prepare(services.newId(), {
+          type: 'stack',
+          escrowId: order.escrowId,
+          denomination_yen: escrowedAmount_yen(order.escrowId),
+        });
+        return;
+      case 'cash.returnEscrow':
+        device.command({ type: 'returnEscrow', escrowId: order.escrowId });
+        return;
+      case 'cash.fix':
+        phase = 'fixing';
+        accepts_yen = [];
+        device.command({ type: 'fixDeposit' });
+        return;
+      case 'cash.charge':
+        if (!current) return;
+        current.paid_yen = ledger.totals(current.sessionId).credit_yen;
+        current.change_yen = ledger.charge(current.sessionId).change_yen;
+        current.charged = true;
+        endDeposit();
+        send({ type: 'cash.charged', change_yen: current.change_yen });
+        return;
+      case 'cash.payChange':
+        if (current) payout.start(current.sessionId);
+        return;
+      case 'cash.refund':
+        if (!current) return;
+        ledger.owe(current.sessionId);
+        endDeposit();
+        payout.start(current.sessionId);
+        return;
+    }
+  }
+
+  const escrowed = new Map<string, Yen>();
+  function escrowedAmount_yen(escrowId: string): Yen {
+    return escrowed.get(escrowId) ?? 0;
+  }
+
+  function onEscrowed(fact: Extract<CashChangerFact, { type: 'cashEscrowed' }>): void {
+    const current = session.get();
+    const before = current ? ledger.totals(current.sessionId) : null;
+    ledger.recordEscrow({
+      escrowId: fact.escrowId,
+      sessionId: current?.sessionId ?? null,
+      deviceId: fact.deviceId,
+      unitId: fact.deviceId,
+      denomination_yen: fact.denomination_yen,
+      memory: fact.memory,
+    });
+    escrowed.set(fact.escrowId, fact.denomination_yen);
+    const welcome = phase === 'open' && before !== null && acceptable(before).includes(fact.denomination_yen);
+    if (!current) {
+      device.command({ type: 'returnEscrow', escrowId: fact.escrowId });
+      return;
+    }
+    updateAcceptance();
+    send({ type: 'cash.escrowed', escrowId: fact.escrowId, acceptable: welcome });
+  }
+
+  function onAccepted(fact: Extract<CashChangerFact, { type: 'cashAccepted' }>): void {
+    const current = session.get();
+    const { fresh } = ledger.recordCash({
+      factId: fact.factId,
+      sessionId: current?.sessionId ?? null,
+      deviceId: fact.deviceId,
+      unitId: fact.destination,
+      denomination_yen: fact.denomination_yen,
+      escrowId: fact.escrowId,
+      memory: fact.memory,
+    });
+    if (fact.held) device.command({ type: 'recorded', factId: fact.factId });
+    if (!fresh) return;
+    log('info', 'cash.accepted', { denomination_yen: fact.denomination_yen, inSession: current !== null });
+    updateAcceptance();
+    if (current && phase !== 'open') send({ type: 'cash.totals', totals: totals() });
+  }
+
+  function onPrepared(intentId: string, deviceId: string, deviceBase: string): void {
+    const order = waiting.get(intentId);
+    if (!order) return;
+    waiting.delete(intentId);
+    const current = session.get();
+    ledger.openIntent({
+      intentId,
+      sessionId: current?.sessionId ?? null,
+      deviceId,
+      about:
+        order.type === 'stack'
+          ? { kind: 'stack', escrowId: order.escrowId }
+          : {
+              kind: 'pay',
+              unitId: order.type === 'payPieces' ? order.unitId : deviceId,
+              amount_yen: order.type === 'payPieces' ? order.denomination_yen * order.count : order.amount_yen,
+            },
+      order: JSON.stringify(order),
+      deviceBase,
+    });
+    device.command({ type: 'execute', intentId, material: undefined });
+  }
+
+  function onOutcome(fact: Extract<CashChangerFact, { type: 'outcome' }>): void {
+    const code: CodeName | null = fact.reason?.code ?? null;
+    const pieces = fact.moved.type === 'paid' ? fact.moved.pieces : [];
+    ledger.closeIntent({ intentId: fact.intentId, result: fact.result, pieces, deviceAfter: fact.deviceAfter, code });
+    if (fact.result !== 'done') log('warn', 'cash.orderIncomplete', { result: fact.result, code });
+    payout.onOutcome(fact.intentId, fact.result, pieces);
+    services.intentClosed();
+    updateAcceptance();
+  }
+
+  function onFact(fact: CashChangerFact): void {
+    switch (fact.type) {
+      case 'capabilities':
+        capabilities = fact.capabilities;
+        updateAcceptance();
+        return;
+      case 'cashAccepted':
+        onAccepted(fact);
+        return;
+      case 'cashEscrowed':
+        onEscrowed(fact);
+        return;
+      case 'escrowReturned':
+        if (fact.escrowId !== null) {
+          escrowed.delete(fact.escrowId);
+          ledger.recordEscrowReturned(fact.escrowId, fact.deviceId, fact.memory);
+        }
+        updateAcceptance();
+        return;
+      case 'uncertain':
+        ledger.recordUncertain({ ...fact, sessionId: session.get()?.sessionId ?? null });
+        ledger.incident(fact.reason, `between ${fact.least_yen} and ${fact.most_yen} yen may have come in unseen`);
+        return;
+      case 'returnLever':
+        send({ type: 'cash.returnLever' });
+        return;
+      case 'depositFixed':
+        if (phase !== 'fixing') return;
+        phase = 'fixed';
+        send({ type: 'cash.fixed', totals: totals() });
+        return;
+      case 'prepared':
+        onPrepared(fact.intentId, fact.deviceId, fact.deviceBase);
+        return;
+      case 'refused':
+        waiting.delete(fact.intentId);
+        payout.onRefused(fact.intentId);
+        return;
+      case 'outcome':
+        onOutcome(fact);
+        return;
+      case 'status':
+        if (fact.availability === 'offline' || fact.availability === 'stop') {
+          const event: SessionEvent = { type: 'cash.failed', code: fact.reasons[0]?.code ?? 'cashOffline' };
+          if (session.get() !== null) send(event);
+        }
+        return;
+      case 'paying':
+      case 'unitLevel':
+      case 'cashRejected':
+      case 'identified':
+      case 'health':
+      case 'holder':
+      case 'noise':
+        return;
+    }
+  }
+
+  return { command, onFact, capabilities: () => capabilities, totals };
+}

@@ -1,0 +1,100 @@
+import type { CellFact } from '../cell/contract.ts';
+import type { SessionCommand } from '../../fsm/events.ts';
+import type { CardBridge } from './card-bridge.ts';
+import type { ScreenPort } from './contract.ts';
+import type { KioskServices } from './services.ts';
+
+type CentreCommand = Extract<SessionCommand, { type: `centre.${string}` }>;
+
+/** Cell ↔ chart. Text that names a citizen is relayed to the screen unread. */
+export interface CellBridge {
+  command(command: CentreCommand): void;
+  onFact(fact: CellFact): void;
+}
+
+export function createCellBridge(card: CardBridge, screen: ScreenPort, services: KioskServices): CellBridge {
+  const { ledger, send, session, log } = services;
+
+  function documentsChecked(fact: Extract<CellFact, { type: 'documentsChecked' }>): void {
+    const current = session.get();
+    if (!current || current.municipalityId === null) return;
+    current.sets = fact.sets;
+    const totals = ledger.setDue(
+      current.sessionId,
+      current.municipalityId,
+      fact.sets.map((set) => ({
+        set: set.set,
+        typeId: set.typeId,
+        fee_yen: set.fee_yen,
+        leaves: set.pageDigests.length,
+      })),
+    );
+    send({ type: 'centre.documentsReady', sets: fact.sets, due_yen: totals.due_yen });
+  }
+
+  function onFact(fact: CellFact): void {
+    const current = session.get();
+    switch (fact.type) {
+      case 'cardKnown':
+        if (current) current.municipalityId = fact.municipalityId;
+        send({ ...fact, type: 'centre.cardKnown' });
+        return;
+      case 'authenticated':
+        send({ ...fact, type: 'centre.authenticated' });
+        return;
+      case 'documentsChecked':
+        documentsChecked(fact);
+        return;
+      case 'refused':
+        log('info', 'centre.refused', { code: fact.code });
+        send({ ...fact, type: 'centre.refused' });
+        return;
+      case 'failed':
+        log('warn', 'centre.failed', { code: fact.code });
+        // A document that is not ours is an incident that only a person closes (D7).
+        if (fact.code.startsWith('document')) ledger.incident(fact.code, 'a document did not pass the check');
+        send({ type: 'centre.failed', code: fact.code });
+        return;
+      case 'citizenText':
+        screen.relayCitizenText(fact.handle, fact.text);
+        return;
+      case 'ready':
+      case 'leafMade':
+      case 'receiptMade':
+      case 'slipMade':
+      case 'notMade':
+        return;
+    }
+  }
+
+  function command(order: CentreCommand): void {
+    const current = session.get();
+    if (!current) return;
+    switch (order.type) {
+      case 'centre.presentCard': {
+        const certificate = card.certificate();
+        if (certificate) current.cell.send({ type: 'presentCard', certificate });
+        return;
+      }
+      case 'centre.authenticate':
+        current.cell.send({ type: 'authenticate', signature: order.signature });
+        return;
+      case 'centre.apply':
+        current.cell.send({ type: 'apply', requests: order.requests });
+        return;
+      case 'centre.commit':
+        if (order.point === 'delivered') current.concluded = true;
+        ledger.commitPoint(current.sessionId, order.point, {});
+        return;
+      case 'centre.abandon':
+        // Only a transaction that the centre knows is abandoned, and only once.
+        if (!current.concluded && current.municipalityId !== null) {
+          ledger.commitPoint(current.sessionId, 'abandoned', { reason: order.reason });
+        }
+        current.concluded = true;
+        return;
+    }
+  }
+
+  return { command, onFact };
+}

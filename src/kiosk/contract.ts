@@ -1,0 +1,83 @@
+/**
+ * What `assemble` is given: everything that touches the world. `main.ts` makes the real ones, simulation makes its own; nothing
+ * in `kiosk` knows which.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { Random } from '../base/random.ts';
+import type { Yen } from '../base/yen.ts';
+import type { CellPort } from '../cell/contract.ts';
+import type { CentreDesk } from '../centre/port.ts';
+import type { Ledger } from '../ledger/contract.ts';
+import type { View } from '../api/contract.ts';
+import type { Locale } from '../words/contract.ts';
+import type { DeviceMemory } from '../../drivers/contract.ts';
+import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
+import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
+import type { Device } from '../../drivers/device.ts';
+import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
+import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
+import type { MunicipalityWords } from '../api/contract.ts';
+
+/** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
+export type KioskLog = (
+  level: 'error' | 'warn' | 'info' | 'debug',
+  event: string,
+  fields?: Readonly<Record<string, string | number | boolean | null>>,
+) => void;
+
+/** Opens the devices, once the ledger can say what they remembered. */
+export interface DevicePorts {
+  openCardReader(): Device<CardReaderCommand, CardReaderFact>;
+  openCashChanger(memoryOf: (deviceId: string) => DeviceMemory | null): Device<CashChangerCommand, CashChangerFact>;
+  openPrinter(memoryOf: (deviceId: string) => DeviceMemory | null): Device<PrinterCommand, PrinterFact>;
+}
+
+/** Says an utterance; a new one ends the old. Texts come from `words`, never from a citizen. */
+export interface VoicePort {
+  play(utteranceId: string, text: string, locale: Locale, loudness: number): void;
+  stop(): void;
+}
+
+/** The citizen's screen. */
+export interface ScreenPort {
+  publish(view: View): void;
+  relayCitizenText(handle: string, text: Uint8Array): void;
+  renewScreen(): void;
+}
+
+export interface KioskPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: KioskLog;
+  /** Made on the open database; service time is given by the kiosk. */
+  readonly openLedger: (now_epoch_ms: () => number) => Ledger;
+  readonly devices: DevicePorts;
+  /** Takes the warm spare; the next one is warmed up by the port. */
+  readonly takeCell: () => CellPort;
+  readonly desk: CentreDesk;
+  readonly voice: VoicePort;
+  readonly screen: ScreenPort;
+}
+
+export interface KioskSettings {
+  readonly kioskId: string;
+  readonly kioskName: string;
+  readonly operatorPhone: string;
+  readonly chainProfile: ChainProfile;
+  readonly delays: SessionDelays;
+  readonly copies_max: number;
+  readonly accepts_yen: readonly Yen[];
+  readonly coins_in_flight_max: number;
+  readonly municipalities: Readonly<Record<string, MunicipalityWords & { readonly collectionAgent: string }>>;
+  /** Loudness of ordinary announcements, 0…1. */
+  readonly loudness: number;
+}
+
+/** Names of the devices in the status, as configured. */
+export interface DeviceStatus {
+  readonly id: string;
+  readonly deviceClass: string;
+  readonly availability: 'starting' | 'online' | 'attention' | 'stop' | 'offline';
+  readonly reasons: readonly { readonly code: CodeName; readonly detail: string }[];
+}

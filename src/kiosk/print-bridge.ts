@@ -1,0 +1,203 @@
+import type { Device } from '../../drivers/device.ts';
+import type { ByteSource } from '../../drivers/contract.ts';
+import type { PrinterCommand, PrinterFact, PrinterTrouble, PrintOrder } from '../../drivers/printer.ts';
+import type { SessionCommand } from '../../fsm/events.ts';
+import type { CellFact } from '../cell/contract.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { IntentKind } from '../ledger/contract.ts';
+import { bufferSource } from './buffer-source.ts';
+import type { KioskServices } from './services.ts';
+
+type PrintCommand = Extract<SessionCommand, { type: `print.${string}` }>;
+type Printable = Extract<IntentKind, { kind: `print${string}` }>;
+
+/** Printer ↔ chart, with the page maker of the cell in between. */
+export interface PrintBridge {
+  command(command: PrintCommand): void;
+  onFact(fact: PrinterFact): void;
+  onCell(fact: CellFact): void;
+}
+
+const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
+  paper: 'printerPaper',
+  jam: 'printerJam',
+  door: 'printerDoor',
+  output: 'printerOutputFull',
+  supplies: 'printerSupplies',
+  engine: 'printerNotReady',
+  control: 'printerNotReady',
+};
+
+interface Job {
+  readonly about: Printable;
+  readonly document: ByteSource;
+  readonly order: PrintOrder;
+}
+
+/** Makes what a slip or receipt states; the words come from `papers.ts`. */
+export interface Papers {
+  receipt(): void;
+  slip(claimNumber: string): void;
+}
+
+export function createPrintBridge(
+  device: Device<PrinterCommand, PrinterFact>,
+  papers: Papers,
+  services: KioskServices,
+): PrintBridge {
+  const { ledger, send, session, log, newId } = services;
+  /** Jobs between prepare and outcome, by intent. */
+  const jobs = new Map<string, Job>();
+  let slipInWork: string | null = null;
+
+  function failed(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void {
+    if (about.kind === 'printLeaf') {
+      send({ type: 'print.leafFailed', set: about.set, leaf: about.leaf, outcome, code });
+    } else if (about.kind === 'printReceipt') send({ type: 'print.receiptFailed', code });
+    else send({ type: 'print.slipFailed', code });
+  }
+
+  function done(about: Printable): void {
+    if (about.kind === 'printLeaf') send({ type: 'print.leafDone', set: about.set, leaf: about.leaf });
+    else if (about.kind === 'printReceipt') send({ type: 'print.receiptDone' });
+    else send({ type: 'print.slipDone' });
+  }
+
+  function print(about: Printable, raster: Uint8Array): void {
+    const intentId = newId();
+    const order: PrintOrder = {
+      type: 'print',
+      // Neutral and unique: a lost answer is looked up by it, and nobody reads a person out of it.
+      jobName: `madoguchi-${intentId}`,
+      format: 'image/pwg-raster',
+      sides: 'one-sided',
+      sheets: 1,
+    };
+    jobs.set(intentId, { about, document: bufferSource(raster), order });
+    device.command({ type: 'prepare', intentId, order });
+  }
+
+  /** A leaf is printed only if it was rendered from the very bytes that were checked. */
+  function printLeaf(fact: Extract<CellFact, { type: 'leafMade' }>): void {
+    const { set, leaf } = fact;
+    const checked = session.get()?.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
+    if (checked === undefined || checked !== fact.pageDigest) {
+      fact.raster.fill(0);
+      ledger.incident('pageDigest', 'a rendered page is not the page that was checked');
+      services.reasons.set('printer', ['pageDigest']);
+      failed({ kind: 'printLeaf', set, leaf }, 'notDone', 'pageDigest');
+      return;
+    }
+    print({ kind: 'printLeaf', set, leaf }, fact.raster);
+  }
+
+  function onCell(fact: CellFact): void {
+    if (fact.type === 'leafMade') printLeaf(fact);
+    else if (fact.type === 'receiptMade') print({ kind: 'printReceipt' }, fact.raster);
+    else if (fact.type === 'slipMade' && slipInWork !== null) {
+      print({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
+      slipInWork = null;
+    } else if (fact.type === 'notMade') notMade(fact);
+  }
+
+  let leafInWork: { readonly set: number; readonly leaf: number } | null = null;
+  function notMade(fact: Extract<CellFact, { type: 'notMade' }>): void {
+    if (fact.what === 'receipt') failed({ kind: 'printReceipt' }, 'notDone', fact.code);
+    if (fact.what === 'slip' && slipInWork !== null) {
+      failed({ kind: 'printSlip', claimNumber: slipInWork }, 'notDone', fact.code);
+      slipInWork = null;
+    }
+    if (fact.what === 'leaf' && leafInWork) failed({ kind: 'printLeaf', ...leafInWork }, 'notDone', fact.code);
+  }
+
+  function command(order: PrintCommand): void {
+    const current = session.get();
+    switch (order.type) {
+      case 'print.checkReady':
+        device.command({ type: 'checkReady' });
+        return;
+      case 'print.leaf':
+        leafInWork = { set: order.set, leaf: order.leaf };
+        current?.cell.send({ type: 'makeLeaf', set: order.set, leaf: order.leaf });
+        return;
+      case 'print.receipt':
+        papers.receipt();
+        return;
+      case 'print.slip':
+        slipInWork = order.claimNumber;
+        papers.slip(order.claimNumber);
+        return;
+    }
+  }
+
+  function onPrepared(fact: Extract<PrinterFact, { type: 'prepared' }>): void {
+    const job = jobs.get(fact.intentId);
+    if (!job) return;
+    ledger.openIntent({
+      intentId: fact.intentId,
+      sessionId: session.get()?.sessionId ?? null,
+      deviceId: 'printer',
+      about: job.about,
+      order: JSON.stringify(job.order),
+      deviceBase: fact.deviceBase,
+    });
+    device.command({ type: 'execute', intentId: fact.intentId, material: job.document });
+  }
+
+  function onOutcome(fact: Extract<PrinterFact, { type: 'outcome' }>): void {
+    const code = fact.reason?.code ?? null;
+    ledger.closeIntent({
+      intentId: fact.intentId,
+      result: fact.result,
+      pieces: [],
+      deviceAfter: fact.deviceAfter,
+      code,
+    });
+    const job = jobs.get(fact.intentId);
+    jobs.delete(fact.intentId);
+    job?.document.close();
+    if (job) {
+      if (fact.result === 'done') done(job.about);
+      else {
+        log('warn', 'print.incomplete', { result: fact.result, code });
+        failed(job.about, fact.result === 'notDone' ? 'notDone' : 'unknown', code ?? 'leafUnknown');
+      }
+    }
+    services.intentClosed();
+  }
+
+  function onFact(fact: PrinterFact): void {
+    switch (fact.type) {
+      case 'ready':
+        send({ type: 'print.ready' });
+        return;
+      case 'notReady':
+        send({ type: 'print.notReady', code: TROUBLE_CODES[fact.trouble] });
+        return;
+      case 'printing':
+        send({ type: 'print.progress', trouble: fact.trouble === null ? null : TROUBLE_CODES[fact.trouble] });
+        return;
+      case 'prepared':
+        onPrepared(fact);
+        return;
+      case 'refused': {
+        const job = jobs.get(fact.intentId);
+        jobs.delete(fact.intentId);
+        job?.document.close();
+        if (job) failed(job.about, 'notDone', fact.reason.code);
+        return;
+      }
+      case 'outcome':
+        onOutcome(fact);
+        return;
+      case 'status':
+      case 'identified':
+      case 'health':
+      case 'holder':
+      case 'noise':
+        return;
+    }
+  }
+
+  return { command, onFact, onCell };
+}

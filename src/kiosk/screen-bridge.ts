@@ -1,0 +1,136 @@
+import type { PinKey } from '../api/contract.ts';
+import { viewOf } from '../api/view.ts';
+import type { Timer } from '../base/clock.ts';
+import type { Reminder } from '../reminder/contract.ts';
+import type { Locale, UtteranceId } from '../words/contract.ts';
+import { words } from '../words/words.ts';
+import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
+import type { ScreenPort, VoicePort } from './contract.ts';
+import type { PinBuffer } from './pin-buffer.ts';
+import type { KioskServices } from './services.ts';
+
+/** How often the time left is shown anew while a warning is up. */
+const WARNING_TICK_MS = 1000;
+
+/** Screen ↔ chart: views go out, touches come in. The only state is language, PIN length and what was said last. */
+export interface ScreenBridge {
+  onPicture(picture: SessionPicture): void;
+  onIntent(fact: CitizenFact): void;
+  onPinKey(key: PinKey): void;
+  onLanguage(locale: Locale): void;
+  /** The reminder's state while things are to be taken; null otherwise. */
+  setReminder(reminder: Reminder | null): void;
+  /** The PIN pad was emptied: show it. */
+  refresh(): void;
+  /** A citizen's session ended: Japanese again, a fresh document on the screen. */
+  renew(): void;
+  locale(): Locale;
+}
+
+export function createScreenBridge(
+  screen: ScreenPort,
+  voice: VoicePort,
+  pin: PinBuffer,
+  services: KioskServices,
+): ScreenBridge {
+  const { clock, serviceClock, settings } = services;
+  let locale: Locale = 'ja';
+  let picture: SessionPicture | null = null;
+  let reminder: Reminder | null = null;
+  let warnedAt_ms: number | null = null;
+  let tick: Timer | null = null;
+  let spoken = '';
+
+  function timeLeft_s(): number | null {
+    if (warnedAt_ms === null) return null;
+    const left_ms = settings.delays.citizen_answers_warning_ms - (clock.now_ms() - warnedAt_ms);
+    return Math.max(0, Math.ceil(left_ms / 1000));
+  }
+
+  function watchWarning(warning: boolean): void {
+    if (!warning) {
+      warnedAt_ms = null;
+      tick?.cancel();
+      tick = null;
+      return;
+    }
+    warnedAt_ms ??= clock.now_ms();
+    tick ??= clock.after(WARNING_TICK_MS, () => {
+      tick = null;
+      publish();
+    });
+  }
+
+  function publish(): void {
+    if (!picture) return;
+    watchWarning(picture.warning);
+    const view = viewOf({
+      picture,
+      locale,
+      pinDigits: pin.length,
+      serviceTime_epoch_ms: serviceClock.known ? serviceClock.now_epoch_ms() : null,
+      timeLeft_s: timeLeft_s(),
+      municipalities: settings.municipalities,
+      kioskName: settings.kioskName,
+      operatorPhone: settings.operatorPhone,
+      reminder,
+    });
+    screen.publish(view);
+    speak(view.speech?.utteranceId ?? null, view.speech?.text ?? '');
+  }
+
+  /** Each screen is spoken once when it appears; the reminder speaks for itself. */
+  function speak(utteranceId: string | null, text: string): void {
+    const key = `${picture?.screen ?? ''}/${utteranceId ?? ''}/${locale}`;
+    if (key === spoken || reminder !== null) return;
+    spoken = key;
+    if (utteranceId === null) voice.stop();
+    else voice.play(utteranceId, text, locale, settings.loudness);
+  }
+
+  function speakReminder(next: Reminder): void {
+    if (next.utteranceId === null) return;
+    const utteranceId: UtteranceId = next.utteranceId;
+    voice.play(utteranceId, words(locale).text(utteranceId), locale, next.loudness * settings.loudness);
+  }
+
+  return {
+    onPicture: (next) => {
+      picture = next;
+      publish();
+    },
+    onIntent: (fact) => {
+      if (fact.type === 'citizen.enterPin') {
+        // The pad is emptied as the screen leaves it, so the digits move over first; what nobody took is wiped at once.
+        if (!pin.full) return;
+        pin.hand();
+        services.send(fact);
+        pin.drop();
+        return;
+      }
+      services.send(fact);
+    },
+    onPinKey: (key) => {
+      if (picture?.screen !== 'pin') return;
+      pin.press(key);
+      publish();
+    },
+    onLanguage: (next) => {
+      locale = next;
+      publish();
+    },
+    setReminder: (next) => {
+      reminder = next;
+      if (next) speakReminder(next);
+      else voice.stop();
+      publish();
+    },
+    refresh: publish,
+    renew: () => {
+      locale = 'ja';
+      reminder = null;
+      screen.renewScreen();
+    },
+    locale: () => locale,
+  };
+}

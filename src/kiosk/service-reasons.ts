@@ -1,0 +1,41 @@
+import type { CodeName } from '../base/codes.ts';
+
+/** Who may give a reason against serving. */
+export type ReasonSource =
+  | 'cardReader'
+  | 'cash'
+  | 'printer'
+  | 'centre'
+  | 'time'
+  | 'recovery'
+  | 'screen'
+  | 'ledger'
+  | 'staff';
+
+/**
+ * The reasons against serving, as a set by source: the service is open while it is empty. Each source replaces its own reasons;
+ * the chart hears of it only when the set changed.
+ */
+export class ServiceReasons {
+  readonly #bySource = new Map<ReasonSource, readonly CodeName[]>();
+  readonly #changed: (reasons: readonly CodeName[]) => void;
+  #last = '';
+
+  constructor(changed: (reasons: readonly CodeName[]) => void) {
+    this.#changed = changed;
+  }
+
+  set(source: ReasonSource, reasons: readonly CodeName[]): void {
+    this.#bySource.set(source, reasons);
+    const all = this.all();
+    const text = all.join();
+    if (text === this.#last) return;
+    this.#last = text;
+    this.#changed(all);
+  }
+
+  /** Every reason once, in a fixed order. */
+  all(): readonly CodeName[] {
+    return [...new Set([...this.#bySource.values()].flat())].toSorted();
+  }
+}

@@ -1,0 +1,72 @@
+import type { CellPort } from '../cell/contract.ts';
+import { randomId } from '../base/random.ts';
+import type { KioskServices } from './services.ts';
+import type { CurrentSession, SessionRecord } from './session-record.ts';
+
+/** Beginning and end of a session in the books. */
+export interface SessionBook extends CurrentSession {
+  begin(cell: CellPort): SessionRecord;
+  /** Ends the running session; its money was placed before, or is put onto a slip now. */
+  end(outcome: 'delivered' | 'abandoned'): void;
+  /** Sessions that are in the books as open but not running: settled as soon as no intent of theirs is open. */
+  settleWaiting(): void;
+}
+
+export function createSessionBook(services: () => KioskServices): SessionBook {
+  let current: SessionRecord | null = null;
+
+  /** Puts whatever is left of a session's money onto slips and ends it. */
+  function settle(sessionId: string): void {
+    const { ledger, log } = services();
+    for (const slip of ledger.settleInterrupted(sessionId)) {
+      log('warn', 'slip.interrupted', {
+        claimNumber: slip.claimNumber,
+        amount_yen: slip.amount_yen,
+        reason: slip.reason,
+      });
+    }
+  }
+
+  function hasOpenIntent(sessionId: string): boolean {
+    return services()
+      .ledger.openIntents()
+      .some((intent) => intent.sessionId === sessionId);
+  }
+
+  return {
+    get: () => current,
+    begin: (cell) => {
+      const { random, ledger } = services();
+      const record: SessionRecord = {
+        sessionId: randomId(random),
+        transactionId: randomId(random),
+        cell,
+        municipalityId: null,
+        sets: [],
+        charged: false,
+        paid_yen: 0,
+        change_yen: 0,
+        concluded: false,
+      };
+      ledger.openSession({ sessionId: record.sessionId, transactionId: record.transactionId });
+      current = record;
+      return record;
+    },
+    end: (outcome) => {
+      if (!current) return;
+      const { ledger } = services();
+      const { sessionId } = current;
+      current = null;
+      if (hasOpenIntent(sessionId)) return;
+      const totals = ledger.totals(sessionId);
+      const left = totals.credit_yen + totals.owed_yen + totals.held_yen + totals.escrow_yen;
+      if (left > 0) settle(sessionId);
+      else ledger.closeSession(sessionId, outcome);
+    },
+    settleWaiting: () => {
+      for (const open of services().ledger.openSessions()) {
+        if (open.sessionId !== current?.sessionId && !hasOpenIntent(open.sessionId)) settle(open.sessionId);
+      }
+    },
+  };
+}
