@@ -66,7 +66,7 @@ const cashSchema = z.strictObject({
     .min(1)
     .default([10, 50, 100, 500, 1000])
     .describe('coins and notes that may be taken at all'),
-  coinsInFlight_max: z
+  coins_in_flight_max: z
     .int()
     .min(1)
     .max(50)

@@ -1,9 +1,7 @@
 /**
- * Service time: Asia/Tokyo whatever the TZ of the machine, taken from the centre's signed time and carried on by the
- * monotonic clock. The system clock is only compared with it (design, Time). Japan has no summer time since 1951, so
- * the zone is a plain +9 hours for every date a kiosk meets.
+ * Parts and texts of service time: Asia/Tokyo whatever the TZ of the machine (design, Time). Where the time comes from
+ * is the kiosk's affair. Japan has no summer time since 1951, so the zone is a plain +9 hours for every date a kiosk meets.
  */
-import type { Clock } from './clock.ts';
 
 const TOKYO_OFFSET_MS = 9 * 3_600_000;
 export const DAY_MS = 86_400_000;
@@ -54,41 +52,4 @@ export function tokyoDate(epoch_ms: number): string {
 /** `2025-04-16T10:03:00+09:00`, as stored and logged. */
 export function tokyoIso(epoch_ms: number): string {
   return `${new Date(epoch_ms + TOKYO_OFFSET_MS).toISOString().slice(0, 19)}+09:00`;
-}
-
-/** How a new signed time compares with what was believed before. */
-export interface TimeTaken {
-  /** New minus old, milliseconds; null for the first one. */
-  readonly jump_ms: number | null;
-}
-
-/** The kiosk's service time. Unknown until the centre's signed time was taken once. */
-export class ServiceClock {
-  readonly #clock: Clock;
-  #offset_ms: number | null = null;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /**
-   * Takes a verified time of the centre. `roundTrip_ms` is how long the question took: the answer is as old as half of it.
-   */
-  take(epoch_ms: number, roundTrip_ms: number): TimeTaken {
-    const before = this.now_epoch_ms();
-    const now_epoch_ms = epoch_ms + roundTrip_ms / 2;
-    this.#offset_ms = now_epoch_ms - this.#clock.now_ms();
-    return { jump_ms: before === null ? null : now_epoch_ms - before };
-  }
-
-  /** Milliseconds since 1970 (UTC), or null as long as no time was taken. */
-  now_epoch_ms(): number | null {
-    return this.#offset_ms === null ? null : this.#clock.now_ms() + this.#offset_ms;
-  }
-
-  /** Parts in Tokyo, or null as long as no time was taken. */
-  now(): TokyoTime | null {
-    const epoch_ms = this.now_epoch_ms();
-    return epoch_ms === null ? null : tokyoTime(epoch_ms);
-  }
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ServiceClock, tokyoDate, tokyoDay, tokyoEpoch_ms, tokyoIso, tokyoTime } from '../../src/base/service-time.ts';
-import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import { tokyoDate, tokyoDay, tokyoEpoch_ms, tokyoIso, tokyoTime } from '../../src/base/service-time.ts';
 
 describe('R77: service time is Asia/Tokyo, whatever the machine believes', () => {
   test('a moment has the parts that a clock in Tokyo shows', () => {
@@ -31,27 +30,5 @@ describe('R77: service time is Asia/Tokyo, whatever the machine believes', () =>
         expect(tokyoEpoch_ms(year, month, day, hour, minute, second)).toBe(Math.floor(epoch_ms / 1000) * 1000);
       }),
     );
-  });
-});
-
-describe('the service clock', () => {
-  test('is unknown until the centre has told the time, then runs on the monotonic clock', () => {
-    const clock = new SimulatedClock();
-    const service = new ServiceClock(clock);
-    expect(service.now()).toBeNull();
-    clock.advance(5_000);
-    const ten = tokyoEpoch_ms(2025, 4, 16, 10);
-    expect(service.take(ten, 0)).toEqual({ jump_ms: null });
-    clock.advance(180_000);
-    expect(service.now()).toMatchObject({ hour: 10, minute: 3 });
-  });
-
-  test('counts half the way of the question, and tells how far a new time is off', () => {
-    const clock = new SimulatedClock();
-    const service = new ServiceClock(clock);
-    service.take(1_000_000, 400);
-    expect(service.now_epoch_ms()).toBe(1_000_200);
-    clock.advance(10_000);
-    expect(service.take(1_000_200 + 10_000 - 3_000, 0)).toEqual({ jump_ms: -3_000 });
   });
 });

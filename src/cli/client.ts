@@ -1,0 +1,79 @@
+import { connect } from 'node:net';
+import type { z } from 'zod';
+import { socketResponseSchema } from '../api/messages.ts';
+import type { Clock } from '../base/clock.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { limit } from '../base/limits.ts';
+import { DaemonRefusal } from './exit.ts';
+
+/** What the daemon can be asked over its Unix socket: newline-delimited JSON, one answer a request. */
+export type Method = 'status' | 'devices';
+
+/**
+ * Asks the daemon once: connects, sends, waits for the answer of this request and closes. Whatever comes back is checked
+ * against `schema` before it is used.
+ */
+export function ask<T>(socketPath: string, method: Method, schema: z.ZodType<T>, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketPath);
+    let received = '';
+    const end = (finish: () => void): void => {
+      timer.cancel();
+      socket.destroy();
+      finish();
+    };
+    const fail = (error: Error): void => end(() => reject(error));
+    const timer = clock.after(limit('socketAnswers_ms_max'), () =>
+      fail(unreachable(socketPath, `no answer in ${limit('socketAnswers_ms_max') / 1000} seconds`)),
+    );
+    socket.setEncoding('utf8');
+    socket.on('connect', () => socket.write(`${JSON.stringify({ id: 1, method })}\n`));
+    socket.on('data', (text: string) => {
+      received += text;
+      if (received.length > limit('socketLine_bytes_max')) fail(unreachable(socketPath, 'the answer is too long'));
+      const lineEnd = received.indexOf('\n');
+      if (lineEnd === -1) return;
+      end(() => {
+        try {
+          resolve(readAnswer(socketPath, received.slice(0, lineEnd), schema));
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(connectError(socketPath, error)));
+    socket.on('close', () => fail(unreachable(socketPath, 'the daemon hung up')));
+  });
+}
+
+function readAnswer<T>(socketPath: string, line: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw unreachable(socketPath, 'what answers is not madoguchid');
+  }
+  const response = socketResponseSchema.safeParse(value);
+  if (!response.success) throw unreachable(socketPath, 'what answers is not madoguchid');
+  if ('error' in response.data) {
+    const { code, action, message } = response.data.error;
+    throw new DaemonRefusal(code, action, message);
+  }
+  const result = schema.safeParse(response.data.result);
+  if (!result.success) throw unreachable(socketPath, 'the daemon is of another version');
+  return result.data;
+}
+
+/** Why no connection came about. */
+export function connectError(socketPath: string, error: NodeJS.ErrnoException): MadoguchiError {
+  if (error.code === 'EACCES' || error.code === 'EPERM') {
+    return new MadoguchiError('noPermission', `no permission to open ${socketPath}`);
+  }
+  if (error.code === 'ENOENT') return unreachable(socketPath, 'there is no such socket');
+  if (error.code === 'ECONNREFUSED') return unreachable(socketPath, 'nobody listens');
+  return unreachable(socketPath, error.code ?? 'cannot connect');
+}
+
+function unreachable(socketPath: string, why: string): MadoguchiError {
+  return new MadoguchiError('daemonUnreachable', `${socketPath}: ${why}`);
+}

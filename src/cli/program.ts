@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { DEFAULT_CONFIG_FILE, loadConfig } from '../../config/load.ts';
+import { devicesResultSchema, statusResultSchema } from '../api/messages.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Terminal } from '../base/console.ts';
+import type { Environment } from '../base/environment.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { ask } from './client.ts';
+import { EXIT, failureOf, type ExitCode } from './exit.ts';
+import { renderDevices, renderStatus } from './render.ts';
+import { cliWords } from './words.ts';
+
+/** What the command line needs from the world. */
+export interface CliWorld {
+  readonly terminal: Terminal;
+  readonly environment: Environment;
+  readonly clock: Clock;
+}
+
+interface Options {
+  readonly json?: boolean;
+  readonly socket?: string;
+  readonly config?: string;
+  readonly check?: boolean;
+}
+
+const DEFAULT_SOCKET = '/run/madoguchi/madoguchi.sock';
+
+/** Runs one command, `args` as after the program's name. Writes to the terminal; never throws. */
+export async function runCli(args: readonly string[], world: CliWorld): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done;
+  const program = makeProgram(world, (code) => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const ours = error instanceof CommanderError ? new MadoguchiError('usage', usageText(error)) : error;
+    const failure = failureOf(ours);
+    if (args.includes('--json')) {
+      const { code, action, message } = failure;
+      world.terminal.out(`${JSON.stringify({ error: { code, action, message } })}\n`);
+    } else {
+      const word = cliWords(world.environment.language).error;
+      world.terminal.err(`madoguchi: ${world.terminal.tint('bad', word)}: ${failure.message}\n`);
+    }
+    return failure.exit;
+  }
+}
+
+/** Version of the package. */
+export function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
+  const { terminal, environment } = world;
+  const words = cliWords(environment.language);
+  const program = new Command('madoguchi')
+    .description('Looks at and checks the certificate kiosk of this machine.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .addOption(new Option('--json', 'print one JSON document and nothing else, errors included'))
+    .addOption(new Option('--socket <path>', 'socket of the daemon'))
+    .addOption(new Option('--config <file>', 'configuration file'))
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: () => undefined })
+    .showSuggestionAfterError(true)
+    .addHelpText('after', EXIT_HELP);
+
+  const answer = <T>(options: Options, value: T, render: (value: T) => string): void =>
+    terminal.out(options.json === true ? `${JSON.stringify(value)}\n` : render(value));
+
+  common(program.command('status').description('service, reasons, session and devices on one screen'))
+    .option('--check', `exit ${EXIT.unhealthy} when the kiosk is not in service`)
+    .action(async (_options: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const status = await ask(socketPath(options, environment), 'status', statusResultSchema, world.clock);
+      answer(options, status, (value) => renderStatus(value, words, terminal));
+      if (options.check === true && status.service.state !== 'open') end(EXIT.unhealthy);
+    });
+
+  common(program.command('devices').description('every device with its model, state and details'))
+    .option('--check', `exit ${EXIT.unhealthy} when a device is stopped or does not answer`)
+    .action(async (_options: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const devices = await ask(socketPath(options, environment), 'devices', devicesResultSchema, world.clock);
+      answer(options, devices, (value) => renderDevices(value, words, terminal));
+      const isBad = devices.devices.some(({ availability }) => availability === 'stop' || availability === 'offline');
+      if (options.check === true && isBad) end(EXIT.unhealthy);
+    });
+
+  const config = program
+    .command('config')
+    .description('the configuration file')
+    .helpOption('--help', 'print this help');
+  common(config.command('check').description('reads the configuration file and says what is wrong with it')).action(
+    (_options: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const file = configFile(options, environment);
+      const { devices } = loadConfig(file);
+      const result = { file, valid: true, devices: devices.map(({ id }) => id) };
+      answer(options, result, () => `${words.configValid(file, devices.length)}\n`);
+    },
+  );
+  return program;
+}
+
+/** Options that may stand before or behind the name of a command. */
+function common(command: Command): Command {
+  return command
+    .helpOption('--help', 'print this help')
+    .allowExcessArguments(false)
+    .addOption(new Option('--json', 'print one JSON document and nothing else').hideHelp())
+    .addOption(new Option('--socket <path>', 'socket of the daemon').hideHelp())
+    .addOption(new Option('--config <file>', 'configuration file').hideHelp());
+}
+
+const EXIT_HELP = `
+Exit codes: ${EXIT.done} done or nothing to do · ${EXIT.failed} failed · ${EXIT.unhealthy} a check found something · ${EXIT.usage} usage
+            ${EXIT.unreachable} daemon unreachable · ${EXIT.busy} busy, try later · ${EXIT.noPermission} no permission`;
+
+function configFile(options: Options, environment: Environment): string {
+  return options.config ?? environment.configFile ?? DEFAULT_CONFIG_FILE;
+}
+
+/** The socket: as told, else as configured, else where it usually is. */
+function socketPath(options: Options, environment: Environment): string {
+  const told = options.socket ?? environment.socketPath;
+  if (told !== null && told !== undefined) return told;
+  if (options.config !== undefined) return loadConfig(options.config).socket.path;
+  try {
+    return loadConfig(configFile(options, environment)).socket.path;
+  } catch {
+    // No configuration, or one that is being written: the daemon may run all the same.
+    return DEFAULT_SOCKET;
+  }
+}
+
+function usageText(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'no command was given';
+  return error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+}

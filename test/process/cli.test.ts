@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DevicesResult, StatusResult } from '../../src/api/messages.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Ended {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const STATUS: StatusResult = {
+  version: '0.1.0',
+  service: { state: 'closed', reasons: [{ code: 'M4005', detail: 'no paper in tray 1' }] },
+  session: null,
+  devices: [
+    { id: 'coins', class: 'coinAcceptor', availability: 'online', reasons: [] },
+    {
+      id: 'printer',
+      class: 'printer',
+      availability: 'stop',
+      reasons: [{ code: 'M4005', detail: 'no paper in tray 1' }],
+    },
+  ],
+};
+const DEVICES: DevicesResult = {
+  devices: [
+    {
+      id: 'coins',
+      class: 'coinAcceptor',
+      model: 'cctalk',
+      availability: 'online',
+      reasons: [],
+      details: { firmware: '1.2', serial: null },
+    },
+  ],
+};
+
+let folder: string;
+let socket: string;
+let server: Server | null;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'madoguchi-cli-'));
+  socket = join(folder, 'daemon.sock');
+  server = null;
+});
+
+afterEach(async () => {
+  if (server) await new Promise((done) => server!.close(done));
+  rmSync(folder, { recursive: true });
+});
+
+/** A daemon that gives these answers, by method: an object is sent as JSON, a string as it is. */
+async function daemon(answers: Readonly<Record<string, unknown>>): Promise<void> {
+  server = createServer((client) => {
+    client.setEncoding('utf8');
+    client.on('error', () => undefined);
+    client.on('data', (line: string) => {
+      const { id, method } = JSON.parse(line) as { id: number; method: string };
+      const answer = answers[method];
+      client.write(typeof answer === 'string' ? answer : `${JSON.stringify({ id, ...(answer as object) })}\n`);
+    });
+  });
+  await new Promise<void>((done) => server!.listen(socket, done));
+}
+
+function madoguchi(...args: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/launch/madoguchi.js'), ...args], {
+      env: { PATH: process.env['PATH'], LANG: 'C' },
+      timeout: 15_000,
+    });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    child.on('close', (exit) => done({ exit, out, err }));
+  });
+}
+
+describe('with a daemon that answers', () => {
+  test('status shows service, reasons and devices, and ends with 0', async () => {
+    await daemon({ status: { result: STATUS } });
+    const { exit, out, err } = await madoguchi('status', '--socket', socket);
+    expect([exit, err]).toEqual([0, '']);
+    expect(out).toContain('out of service');
+    expect(out).toMatch(/printer\s+printer\s+stopped\n\s+M4005 no paper in tray 1/);
+    expect(out).not.toContain('\u001B[');
+  });
+
+  test('--json prints one JSON document and nothing else', async () => {
+    await daemon({ status: { result: STATUS }, devices: { result: DEVICES } });
+    expect(JSON.parse((await madoguchi('status', '--json', '--socket', socket)).out)).toEqual(STATUS);
+    expect(JSON.parse((await madoguchi('--json', '--socket', socket, 'devices')).out)).toEqual(DEVICES);
+  });
+
+  test('--check ends with 10 when the kiosk is out of service', async () => {
+    await daemon({ status: { result: STATUS }, devices: { result: DEVICES } });
+    expect((await madoguchi('status', '--check', '--socket', socket)).exit).toBe(10);
+    expect((await madoguchi('devices', '--check', '--socket', socket)).exit).toBe(0);
+  });
+
+  test('an error of the daemon keeps its code; one that passes ends with 75', async () => {
+    const error = { code: 'M5001', name: 'centreUnreachable', action: 'retry', message: 'busy' };
+    await daemon({ status: { error }, devices: { error: { ...error, code: 'M9001', action: 'call' } } });
+    const busy = await madoguchi('status', '--json', '--socket', socket);
+    expect(busy.exit).toBe(75);
+    expect(JSON.parse(busy.out)).toEqual({ error: { code: 'M5001', action: 'retry', message: 'busy' } });
+    expect((await madoguchi('devices', '--socket', socket)).exit).toBe(1);
+  });
+
+  test('an answer that is not ours, too long or cut off is told, not shown', async () => {
+    await daemon({ status: 'HTTP/1.1 400 Bad Request\n', devices: 'x'.repeat(70_000) });
+    const foreign = await madoguchi('status', '--socket', socket);
+    expect([foreign.exit, foreign.out]).toEqual([69, '']);
+    expect(foreign.err).toContain('what answers is not madoguchid');
+    expect((await madoguchi('devices', '--socket', socket)).err).toContain('too long');
+  });
+
+  test('the socket is found by the configuration', async () => {
+    await daemon({ status: { result: STATUS } });
+    const file = join(folder, 'madoguchi.toml');
+    writeFileSync(file, configText().replace('# path = "/run/madoguchi/madoguchi.sock"', 'path = "daemon.sock"'));
+    expect((await madoguchi('status', '--config', file)).exit).toBe(0);
+  });
+});
+
+describe('without a daemon', () => {
+  test('status says where it looked and ends with 69', async () => {
+    const { exit, err, out } = await madoguchi('status', '--socket', socket);
+    expect([exit, out]).toEqual([69, '']);
+    expect(err).toContain(`${socket}: there is no such socket (M7201)`);
+  });
+
+  test('--json tells errors as JSON with code, action and message', async () => {
+    const { exit, out, err } = await madoguchi('status', '--json', '--socket', socket);
+    expect([exit, err]).toEqual([69, '']);
+    expect(JSON.parse(out)).toEqual({
+      error: { code: 'M7201', action: 'maintenance', message: expect.stringContaining('no such socket') as string },
+    });
+  });
+
+  test('config check accepts the annotated default file', async () => {
+    const { exit, out } = await madoguchi('config', 'check', '--json', '--config', join(ROOT, 'config/madoguchi.toml'));
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ valid: true });
+  });
+
+  test('config check names key, line and what was expected, and ends with 1', async () => {
+    const file = join(folder, 'bad.toml');
+    writeFileSync(file, configText().replace('phone =', 'fone ='));
+    const { exit, err } = await madoguchi('config', 'check', '--config', file);
+    expect(exit).toBe(1);
+    expect(err).toMatch(/line \d+: unknown key kiosk\.fone; did you mean phone\? \(M1003\)/);
+  });
+
+  test.each([[[]], [['stats']], [['config']], [['config', 'chek']], [['status', 'x']], [['status', '--wrong']]])(
+    'the arguments %j are a usage error, 64',
+    async (args) => {
+      const { exit, err, out } = await madoguchi(...args);
+      expect([exit, out]).toEqual([64, '']);
+      expect(err).toMatch(/M1009/);
+    },
+  );
+
+  test('a misspelt command is told the right one', async () => {
+    expect((await madoguchi('stats')).err).toContain('Did you mean status?');
+  });
+
+  test('--version and --help end with 0', async () => {
+    expect(await madoguchi('--version')).toMatchObject({
+      exit: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
+    const help = await madoguchi('--help');
+    expect(help.exit).toBe(0);
+    for (const word of ['status', 'devices', 'config', '--json', 'Exit codes']) expect(help.out).toContain(word);
+  });
+});
+
+function configText(): string {
+  return readFileSync(join(ROOT, 'config/madoguchi.toml'), 'utf8');
+}
