@@ -1,0 +1,64 @@
+/**
+ * Did the sheet come out? IPP cannot prove it (print.md, "Knowing which sheets came out"); this is the one place where the
+ * printer's words become an outcome. In doubt it is unknown.
+ */
+import type { CodeName } from '../../src/base/codes.ts';
+import { JOB_STATE, type JobLook } from './messages.ts';
+import type { Counters, Leaf } from './state.ts';
+
+export interface Verdict {
+  readonly result: 'done' | 'notDone' | 'unknown';
+  readonly code: CodeName | null;
+  readonly detail: string;
+}
+
+const DONE: Verdict = { result: 'done', code: null, detail: '' };
+const unknown = (detail: string): Verdict => ({ result: 'unknown', code: 'leafUnknown', detail });
+const notDone = (detail: string): Verdict => ({ result: 'notDone', code: 'leafFailed', detail });
+
+type Seen = Pick<Leaf, 'base' | 'documentGone' | 'processingSeen' | 'jamSeen'>;
+
+/** @param job its last look, null when the printer has no such job · @param after life counters now */
+export function conclude(leaf: Seen, job: JobLook | null, after: Counters | null): Verdict {
+  if (!leaf.documentGone) return notDone('the document was not sent');
+  if (!job) return missingJob(leaf, after);
+  if (job.state === JOB_STATE.completed) return completed(job);
+  // Cancelled or aborted: one stacked sheet is our one sheet.
+  if (job.sheets !== null && job.sheets > 0) return DONE;
+  if (job.impressions !== null && job.impressions > 0) return unknown(`ended with ${job.impressions} impressions`);
+  if (leaf.jamSeen) return unknown('ended after a jam');
+  if (job.sheets === 0 || job.impressions === 0) {
+    const life = lifeMoved(leaf.base, after);
+    return life === true ? unknown('the life counter moved') : notDone('ended before a sheet came out');
+  }
+  if (!leaf.processingSeen && lifeMoved(leaf.base, after) === false) return notDone('ended before it was printed');
+  return unknown('ended without counters');
+}
+
+function completed(job: JobLook): Verdict {
+  if (job.reasons.includes('job-completed-with-errors')) return unknown('completed with errors');
+  if (job.sheets !== null && job.sheets !== 1) return unknown(`completed with ${job.sheets} sheets instead of 1`);
+  if (job.sheets === null && job.impressions === 0) return unknown('completed without an impression');
+  return DONE;
+}
+
+/** No such job after a restart of ours: only an unmoved life counter of the same boot tells that nothing was printed. */
+function missingJob(leaf: Seen, after: Counters | null): Verdict {
+  const before = leaf.base;
+  const sameBoot =
+    before !== null &&
+    after !== null &&
+    before.upTime_s !== null &&
+    after.upTime_s !== null &&
+    after.upTime_s >= before.upTime_s;
+  if (sameBoot && lifeMoved(before, after) === false) return notDone('no such job, the life counter has not moved');
+  return unknown('the printer has no such job');
+}
+
+/** Null when the printer has no life counters. */
+function lifeMoved(before: Counters | null, after: Counters | null): boolean | null {
+  if (!before || !after) return null;
+  if (before.sheets !== null && after.sheets !== null) return after.sheets !== before.sheets;
+  if (before.impressions !== null && after.impressions !== null) return after.impressions !== before.impressions;
+  return null;
+}

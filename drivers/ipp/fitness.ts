@@ -1,0 +1,80 @@
+/** Is the printer fit: for money (ready gate), for the next leaf, and what its status is. */
+import type { Availability, DeviceReason } from '../contract.ts';
+import type { PrinterTrouble } from '../printer.ts';
+import { meaningOf } from './keywords.ts';
+import type { PrinterLook } from './messages.ts';
+import type { IppPrinterOptions } from './options.ts';
+import { type Draft, tell, TROUBLE_CODE } from './state.ts';
+
+/** What keeps the printer from taking a leaf now. */
+export interface Obstacle {
+  readonly trouble: PrinterTrouble;
+  readonly keywords: readonly string[];
+  /** Somebody else's job. */
+  readonly foreignJob: boolean;
+}
+
+const STOPPED = 5;
+
+/**
+ * The ready gate (print.md, rule 3). `strict` is the gate before money: low toner counts, because fine patterns fade
+ * first; between the leaves of a paid certificate it does not.
+ */
+export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict: boolean): Obstacle | null {
+  const meaning = meaningOf(look.reasons);
+  const obstacle = (trouble: PrinterTrouble, keywords: readonly string[], foreignJob = false): Obstacle => ({
+    trouble,
+    keywords,
+    foreignJob,
+  });
+  if (meaning.trouble !== null) return obstacle(meaning.trouble, meaning.keywords);
+  if (look.state === null) return obstacle('control', ['printer-state']);
+  if (look.state === STOPPED) return obstacle('control', ['printer-state=stopped', ...meaning.warningKeywords]);
+  if (!look.mediaReady.includes(options.media)) return obstacle('paper', [`media-ready=${options.media}`]);
+  if (!look.accepting) return obstacle('control', ['printer-is-accepting-jobs=false']);
+  if (look.queued !== 0) return obstacle('control', [`queued-job-count=${look.queued ?? 'absent'}`], true);
+  if (strict && !options.printWhenTonerLow && meaning.warnings.includes('supplies'))
+    return obstacle('supplies', meaning.warningKeywords);
+  return null;
+}
+
+/** An obstacle as a reason with its code. */
+export function reasonOf(obstacle: Obstacle): DeviceReason {
+  return {
+    code: obstacle.foreignJob ? 'printerForeignJob' : TROUBLE_CODE[obstacle.trouble],
+    detail: obstacle.keywords.join(', '),
+  };
+}
+
+/** Availability and its reasons, worst first. */
+export function statusOf(draft: Draft): { availability: Availability; reasons: DeviceReason[] } {
+  const { s, options } = draft;
+  if (s.barred) return { availability: 'stop', reasons: [s.barred] };
+  if (s.silent >= 2) return { availability: 'offline', reasons: [{ code: 'printerOffline', detail: options.uri }] };
+  if (!s.fitness || !s.look) return { availability: 'starting', reasons: [] };
+  if (!s.fitness.rightPrinter)
+    return {
+      availability: 'stop',
+      reasons: [{ code: 'printerOther', detail: `printer-uuid ${s.look.uuid ?? 'absent'}` }],
+    };
+  if (s.fitness.lacks.length > 0)
+    return { availability: 'stop', reasons: [{ code: 'printerCannot', detail: s.fitness.lacks.join(', ') }] };
+  const obstacle = obstacleOf({ ...s.look, queued: 0 }, options, false);
+  if (obstacle) return { availability: 'stop', reasons: [reasonOf(obstacle)] };
+  const meaning = meaningOf(s.look.reasons);
+  const warning = meaning.warnings[0];
+  if (warning === undefined) return { availability: 'online', reasons: [] };
+  return {
+    availability: 'attention',
+    reasons: [{ code: TROUBLE_CODE[warning], detail: meaning.warningKeywords.join(', ') }],
+  };
+}
+
+/** Tells the status when it changed. */
+export function tellStatus(draft: Draft): void {
+  const status = statusOf(draft);
+  const text = JSON.stringify(status);
+  if (text === draft.s.toldStatus) return;
+  draft.s.toldStatus = text;
+  tell(draft, { type: 'status', ...status });
+}

@@ -1,0 +1,235 @@
+/** What the printer's answers, and their absence, mean to the open leaf. */
+import type { DeviceReason } from '../contract.ts';
+import type { IppMessage } from './codec.ts';
+import { conclude } from './conclude.ts';
+import { obstacleOf, reasonOf } from './fitness.ts';
+import { meaningOf } from './keywords.ts';
+import { create, finishLeaf, giveUp, refuse, retry, sendCancel, tellPrinting } from './leaf-steps.ts';
+import {
+  isSuccess,
+  JOB_STATE,
+  type JobLook,
+  jobLooks,
+  numberOf,
+  printerLook,
+  STATUS,
+  unsupportedNames,
+} from './messages.ts';
+import {
+  arm,
+  ask,
+  countersIn,
+  type Draft,
+  type Failed,
+  type Leaf,
+  type LeafAsk,
+  memoryOf,
+  tell,
+  TROUBLE_CODE,
+} from './state.ts';
+
+/** Create-Job is sent at most so often, and only after a look-up found no such job. */
+const CREATES_MAX = 2;
+/** A job that shows no document so long after a broken Send-Document will never get one. */
+const DOCUMENT_MISSING_MS = 10_000;
+/** Attributes whose substitution makes another certificate of it. */
+const ESSENTIAL: readonly string[] = ['sides', 'media', 'print-scaling', 'printer-resolution', 'copies'];
+
+const silence = (error: string): DeviceReason => ({ code: 'printerOffline', detail: error });
+const status = (code: number): DeviceReason => ({
+  code: code === STATUS.attributesNotSupported ? 'printerCannot' : 'printerReply',
+  detail: `status 0x${code.toString(16).padStart(4, '0')}`,
+});
+
+/** An answer to one of the leaf's own requests. */
+export function leafAnswered(draft: Draft, leaf: Leaf, question: LeafAsk, message: IppMessage): void {
+  leaf.answeredAt_ms = draft.now_ms;
+  switch (question.kind) {
+    case 'base':
+      return baseAnswered(draft, leaf, message);
+    case 'validate':
+      return validateAnswered(draft, leaf, message);
+    case 'create':
+      return createAnswered(draft, leaf, message);
+    case 'findOpen':
+    case 'findDone':
+      return findAnswered(draft, leaf, question.kind, message);
+    case 'send':
+      return sendAnswered(draft, leaf, message);
+    case 'job':
+      return jobAnswered(draft, leaf, message);
+    case 'look':
+      return lookAnswered(draft, leaf, message);
+    case 'cancel':
+      // Not-possible means the job is already ending: the polls tell.
+      return;
+  }
+}
+
+/** One of the leaf's own requests got no usable answer. */
+export function leafFailed(draft: Draft, leaf: Leaf, question: LeafAsk, failed: Failed): void {
+  const reason = silence(failed.error);
+  switch (question.kind) {
+    case 'base':
+    case 'validate':
+      return refuse(draft, leaf, reason);
+    case 'create':
+      if (failed.acted) return lookUp(draft, leaf);
+      return retry(draft, leaf, reason);
+    case 'findOpen':
+    case 'findDone':
+      if (leaf.phase === 'creating') return retry(draft, leaf, reason);
+      if (draft.now_ms - leaf.answeredAt_ms > draft.options.deadlines.printer_answers_ms)
+        return finishLeaf(draft, leaf, 'unknown', reason);
+      return arm(draft, 'retry', 2_000);
+    case 'send':
+      leaf.sendFailedAt_ms = draft.now_ms;
+      return watch(draft, leaf);
+    case 'job':
+      return arm(draft, 'poll', draft.options.deadlines.poll_ms);
+    case 'look':
+      if (leaf.ended || leaf.phase === 'resolving') return end(draft, leaf, leaf.ended);
+      return arm(draft, 'poll', draft.options.deadlines.poll_ms);
+    case 'cancel':
+      leaf.cancelSentAt_ms = failed.acted ? leaf.cancelSentAt_ms : null;
+      return;
+  }
+}
+
+function baseAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  if (!isSuccess(message.code)) return refuse(draft, leaf, status(message.code));
+  const look = printerLook(message);
+  const obstacle = obstacleOf(look, draft.options, false);
+  if (obstacle) return refuse(draft, leaf, reasonOf(obstacle));
+  leaf.base = countersIn(look);
+  ask(draft, { kind: 'validate', intentId: leaf.intentId });
+}
+
+/** Any attribute that matters and was ignored or substituted, also in a successful answer (rule 5). */
+function substituted(message: IppMessage): DeviceReason | null {
+  const names = unsupportedNames(message).filter((name) => ESSENTIAL.includes(name));
+  return names.length > 0 ? { code: 'printerCannot', detail: `substituted: ${names.join(', ')}` } : null;
+}
+
+function validateAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  const reason = isSuccess(message.code) ? substituted(message) : status(message.code);
+  if (reason) return refuse(draft, leaf, withNames(reason, message));
+  leaf.phase = 'prepared';
+  tell(draft, { type: 'prepared', intentId: leaf.intentId, deviceBase: memoryOf(leaf.base) });
+}
+
+function withNames(reason: DeviceReason, message: IppMessage): DeviceReason {
+  const names = unsupportedNames(message);
+  return names.length > 0 ? { ...reason, detail: `${reason.detail} (${names.slice(0, 8).join(', ')})` } : reason;
+}
+
+function createAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  if (message.code === STATUS.busy || message.code === STATUS.notAccepting)
+    return retry(draft, leaf, { code: 'printerNotReady', detail: status(message.code).detail });
+  if (!isSuccess(message.code)) return giveUp(draft, leaf, withNames(status(message.code), message));
+  leaf.jobId = numberOf(message, 'job', 'job-id');
+  const reason = substituted(message);
+  if (reason) return giveUp(draft, leaf, reason);
+  if (leaf.jobId === null) return lookUp(draft, leaf);
+  send(draft, leaf);
+}
+
+/** The answer to Create-Job is lost: does the job exist? */
+function lookUp(draft: Draft, leaf: Leaf): void {
+  leaf.lookups += 1;
+  ask(draft, { kind: 'findOpen', intentId: leaf.intentId });
+}
+
+function send(draft: Draft, leaf: Leaf): void {
+  if (leaf.cancelWanted) return giveUp(draft, leaf, { code: 'leafFailed', detail: 'cancelled before sending' });
+  leaf.phase = 'sending';
+  ask(draft, { kind: 'send', intentId: leaf.intentId });
+}
+
+function findAnswered(draft: Draft, leaf: Leaf, which: 'findOpen' | 'findDone', message: IppMessage): void {
+  const job = jobLooks(message).find(({ name }) => name === leaf.order.jobName) ?? null;
+  const usable = isSuccess(message.code);
+  if (leaf.phase === 'creating') {
+    if (job) {
+      leaf.jobId = job.id;
+      return send(draft, leaf);
+    }
+    if (!usable || leaf.lookups < 2) {
+      leaf.lookups += 1;
+      return retry(draft, leaf, { code: 'printerReply', detail: 'Create-Job unanswered' });
+    }
+    if (leaf.creates >= CREATES_MAX)
+      return giveUp(draft, leaf, { code: 'leafFailed', detail: 'Create-Job unanswered' });
+    leaf.lookups = 0;
+    return create(draft, leaf);
+  }
+  if (leaf.phase !== 'resolving') return;
+  if (job) {
+    leaf.jobId = job.id;
+    // A job that was found waiting may never get its document.
+    leaf.sendFailedAt_ms = draft.now_ms;
+    return watch(draft, leaf);
+  }
+  if (which === 'findOpen') return ask(draft, { kind: 'findDone', intentId: leaf.intentId });
+  return ask(draft, { kind: 'look', intentId: leaf.intentId });
+}
+
+function sendAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  if (!isSuccess(message.code)) {
+    leaf.sendFailedAt_ms = draft.now_ms;
+    leaf.cancelWanted = true;
+  }
+  watch(draft, leaf);
+}
+
+function watch(draft: Draft, leaf: Leaf): void {
+  leaf.phase = 'watching';
+  leaf.progressAt_ms = draft.now_ms;
+  if (leaf.cancelWanted) sendCancel(draft, leaf);
+  ask(draft, { kind: 'job', intentId: leaf.intentId });
+}
+
+function jobAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  if (message.code === STATUS.notFound || message.code === STATUS.gone)
+    return finishLeaf(draft, leaf, 'unknown', {
+      code: 'leafUnknown',
+      detail: 'the printer does not know the job any more',
+    });
+  const job = jobLooks(message)[0];
+  if (!isSuccess(message.code) || !job) return arm(draft, 'poll', draft.options.deadlines.poll_ms);
+  if (job.state === JOB_STATE.processing || job.state === JOB_STATE.stopped) leaf.processingSeen = true;
+  if (job.state >= JOB_STATE.canceled) leaf.ended = job;
+  else cancelWithoutDocument(draft, leaf, job);
+  const progress = `${job.state} ${job.impressions} ${job.sheets}`;
+  if (progress !== leaf.progress) leaf.progressAt_ms = draft.now_ms;
+  leaf.progress = progress;
+  ask(draft, { kind: 'look', intentId: leaf.intentId });
+}
+
+/** After a broken Send-Document the job may wait for a document that never comes. */
+function cancelWithoutDocument(draft: Draft, leaf: Leaf, job: JobLook): void {
+  if (leaf.sendFailedAt_ms === null || job.state > JOB_STATE.held) return;
+  const waits = job.reasons.some((word) => word === 'job-incoming' || word === 'job-data-insufficient');
+  if (waits || draft.now_ms - leaf.sendFailedAt_ms > DOCUMENT_MISSING_MS) sendCancel(draft, leaf);
+}
+
+function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  const look = printerLook(message);
+  const { deadlines } = draft.options;
+  const meaning = meaningOf(look.reasons);
+  if (meaning.trouble === 'jam') leaf.jamSeen = true;
+  if (leaf.ended || leaf.phase === 'resolving') return end(draft, leaf, leaf.ended);
+  const idle_ms = draft.now_ms - leaf.progressAt_ms;
+  const stuck = idle_ms > deadlines.printer_progresses_ms;
+  const held = meaning.trouble !== null || stuck;
+  tellPrinting(draft, leaf, held ? 'held' : 'processing', meaning.trouble ?? (stuck ? 'control' : null));
+  arm(draft, 'poll', deadlines.poll_ms);
+}
+
+/** The job is terminal, or cannot be found after a restart. */
+function end(draft: Draft, leaf: Leaf, job: JobLook | null): void {
+  const verdict = conclude(leaf, job, countersIn(draft.s.look));
+  const trouble = draft.s.look ? meaningOf(draft.s.look.reasons).trouble : null;
+  const code = verdict.result === 'notDone' && trouble !== null ? TROUBLE_CODE[trouble] : verdict.code;
+  finishLeaf(draft, leaf, verdict.result, code === null ? null : { code, detail: verdict.detail });
+}

@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import { OPERATION } from '../virtual/printer/attributes.ts';
+import { IppBench, ORDER, sourceOf, tinyLeaf } from './ipp-bench.ts';
+
+const creates = (bench: IppBench): number => bench.printer.seen.get(OPERATION.createJob) ?? 0;
+
+describe('a leaf that prints', () => {
+  it('R12, R89: identifies the printer, prints one duplex sheet in one job and wipes the document', () => {
+    const bench = new IppBench().open();
+    expect(bench.until('identified')).toMatchObject({ maker: 'Madoguchi', product: 'Madoguchi Virtual Printer' });
+    expect(bench.until('status')).toMatchObject({ availability: 'online', reasons: [] });
+    const { source, deviceBase } = bench.send();
+    expect(JSON.parse(deviceBase)).toMatchObject({ impressions: 12_000, sheets: 6_400 });
+    expect(bench.until('printing')).toMatchObject({ phase: 'sending', trouble: null });
+    expect(bench.until('printing')).toMatchObject({ phase: 'processing', trouble: null });
+    const outcome = bench.until('outcome');
+    expect(outcome).toMatchObject({ result: 'done', moved: { sheets: 1 }, reason: null, intentId: 'intent-1' });
+    expect(JSON.parse(outcome.deviceAfter)).toMatchObject({ impressions: 12_002, sheets: 6_401 });
+    expect(source.closed).toBe(true);
+    const [sheet, ...others] = bench.printer.takeOutput();
+    expect(others).toEqual([]);
+    expect(sheet).toMatchObject({ sides: 2, jobName: 'leaf-0001' });
+    expect(sheet?.images()).toHaveLength(2);
+    expect(bench.printer.jobs[0]).toMatchObject({ user: 'kiosk', name: 'leaf-0001', document: null });
+  });
+
+  it('tells the same outcome again when the same intent is executed again, and prints nothing', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    const first = bench.until('outcome');
+    const again = sourceOf(tinyLeaf(2));
+    bench.command({ type: 'execute', intentId: 'intent-1', material: again });
+    expect(bench.until('outcome')).toEqual(first);
+    expect(again.closed).toBe(true);
+    bench.clock.advance(20_000);
+    expect(bench.printer.sheets()).toHaveLength(1);
+  });
+
+  it('refuses to execute what was not prepared, and wipes its document', () => {
+    const bench = new IppBench().open();
+    const source = sourceOf(tinyLeaf(1));
+    bench.command({ type: 'execute', intentId: 'stranger', material: source });
+    expect(bench.until('refused')).toMatchObject({ intentId: 'stranger' });
+    expect(source.closed).toBe(true);
+  });
+
+  it('forgets a prepared leaf, so that the next can be prepared', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'prepare', intentId: 'a', order: ORDER });
+    bench.until('prepared');
+    bench.command({ type: 'forget', intentId: 'a' });
+    bench.command({ type: 'prepare', intentId: 'b', order: ORDER });
+    expect(bench.until('prepared').intentId).toBe('b');
+    expect(bench.printer.jobs).toEqual([]);
+  });
+
+  it('works with a printer that reports no counters at all', () => {
+    const bench = new IppBench({
+      printer: { counters: { impressions: false, sheets: false }, lifeCounters: false },
+    }).open();
+    bench.send();
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+  });
+});
+
+describe('the ready gate before money', () => {
+  const gate = (bench: IppBench) => {
+    bench.command({ type: 'checkReady' });
+    const fact = bench.until('notReady', 20_000);
+    return { trouble: fact.trouble, keywords: fact.keywords };
+  };
+
+  it('says ready when everything is', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'checkReady' });
+    expect(bench.until('ready')).toEqual({ type: 'ready' });
+  });
+
+  it('R95: names paper, jam, cover, output, toner, panel and network by group', () => {
+    const bench = new IppBench().open();
+    bench.printer.loadPaper(0);
+    expect(gate(bench)).toEqual({ trouble: 'paper', keywords: ['media-empty-error', 'media-needed-error'] });
+    bench.printer.loadPaper(100);
+    bench.printer.setFaults({ doorOpen: true });
+    expect(gate(bench)).toMatchObject({ trouble: 'door' });
+    bench.printer.setFaults({ doorOpen: false, toner: 'low' });
+    expect(gate(bench)).toEqual({ trouble: 'supplies', keywords: ['toner-low-warning'] });
+    bench.printer.setFaults({ toner: 'empty' });
+    expect(gate(bench)).toMatchObject({ trouble: 'supplies' });
+    bench.printer.setFaults({ toner: 'full', paused: true });
+    expect(gate(bench)).toMatchObject({ trouble: 'control', keywords: ['paused-error'] });
+    bench.printer.setFaults({ paused: false, extraReason: 'maker-secret-state' });
+    expect(gate(bench)).toMatchObject({ trouble: 'control', keywords: ['maker-secret-state'] });
+    bench.printer.setFaults({ extraReason: null });
+    bench.printer.accepting = false;
+    expect(gate(bench)).toMatchObject({ keywords: ['printer-is-accepting-jobs=false'] });
+    bench.printer.accepting = true;
+    bench.printer.failWire({ operation: OPERATION.getPrinterAttributes, kind: 'hang', times: 1 });
+    expect(gate(bench)).toEqual({ trouble: 'control', keywords: ['timeout'] });
+  });
+
+  it('decides by keyword when the printer keeps its state during a fault', () => {
+    const bench = new IppBench({ printer: { faultStyle: 'processing' } }).open();
+    bench.printer.loadPaper(0);
+    expect(gate(bench)).toEqual({ trouble: 'paper', keywords: ['media-empty-warning', 'media-needed-warning'] });
+  });
+
+  it('refuses another printer than the commissioned one', () => {
+    const bench = new IppBench({ driver: { printerUuid: 'urn:uuid:00000000-0000-4000-8000-000000000000' } }).open();
+    expect(bench.until('status')).toMatchObject({ availability: 'starting' });
+    expect(bench.until('status')).toMatchObject({ availability: 'stop', reasons: [{ code: 'printerOther' }] });
+    bench.command({ type: 'prepare', intentId: 'x', order: ORDER });
+    expect(bench.until('refused')).toMatchObject({ reason: { code: 'printerOther' } });
+  });
+
+  it('lists what a printer lacks', () => {
+    const bench = new IppBench({ driver: { rasterType: 'cmyk_8', media: 'iso_a3_297x420mm' } }).open();
+    expect(bench.facts.find((fact) => fact.type === 'status' && fact.availability === 'stop')).toMatchObject({
+      reasons: [
+        {
+          code: 'printerCannot',
+          detail: 'media-supported=iso_a3_297x420mm, pwg-raster-document-type-supported=cmyk_8',
+        },
+      ],
+    });
+  });
+
+  it('goes offline after two silent heartbeats and comes back by itself', () => {
+    const bench = new IppBench().open();
+    bench.facts.length = 0;
+    bench.printer.powerOff();
+    expect(bench.until('status', 30_000)).toMatchObject({ availability: 'offline' });
+    bench.printer.powerOn();
+    expect(bench.until('status', 30_000)).toMatchObject({ availability: 'online' });
+  });
+
+  it('is not ready while lent to the copier', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'lend' });
+    expect(gate(bench)).toMatchObject({ keywords: ['lent'] });
+    bench.command({ type: 'prepare', intentId: 'x', order: ORDER });
+    expect(bench.until('refused')).toMatchObject({ reason: { code: 'printerNotReady' } });
+  });
+});
+
+describe('trouble on the way of a leaf', () => {
+  it('R95: a jam holds the leaf, is named, and the leaf is done once after staff cleared it', () => {
+    const bench = new IppBench().open();
+    bench.printer.setFaults({ jamNextSheet: true });
+    bench.send();
+    let printing = bench.until('printing');
+    while (printing.phase !== 'held') printing = bench.until('printing');
+    expect(printing.trouble).toBe('jam');
+    bench.clock.advance(5_000);
+    expect(bench.printer.clearJam()).toMatchObject({ crumpled: true });
+    expect(bench.until('printing')).toMatchObject({ phase: 'processing', trouble: null });
+    expect(bench.until('outcome')).toMatchObject({ result: 'done', moved: { sheets: 1 } });
+    expect(bench.printer.sheets()).toHaveLength(1);
+    expect(creates(bench)).toBe(1);
+  });
+
+  it('an empty tray between ready gate and leaf refuses the leaf before anything moved', () => {
+    const bench = new IppBench().open();
+    bench.printer.loadPaper(0);
+    bench.command({ type: 'prepare', intentId: 'x', order: ORDER });
+    expect(bench.until('refused')).toMatchObject({ reason: { code: 'printerPaper' } });
+  });
+
+  it('a tray that empties under the job holds it until paper is loaded, also when the state stays processing', () => {
+    const bench = new IppBench({ printer: { faultStyle: 'processing' } }).open();
+    bench.send();
+    bench.printer.loadPaper(0);
+    let printing = bench.until('printing');
+    while (printing.phase !== 'held') printing = bench.until('printing');
+    expect(printing.trouble).toBe('paper');
+    bench.clock.advance(20_000);
+    bench.printer.loadPaper(100);
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+  });
+
+  it('a jam that nobody clears ends as unknown after the whole deadline, never as success', () => {
+    const bench = new IppBench().open();
+    bench.printer.setFaults({ jamNextSheet: true });
+    bench.send();
+    const outcome = bench.until('outcome', 700_000);
+    expect(outcome).toMatchObject({ result: 'unknown', moved: { sheets: 0 }, reason: { code: 'leafUnknown' } });
+    expect(bench.printer.sheets()).toHaveLength(0);
+  });
+
+  it('a job that makes no progress is told as held after its deadline', () => {
+    const bench = new IppBench().open();
+    bench.printer.setFaults({ slow: 60 });
+    bench.send();
+    let printing = bench.until('printing');
+    while (printing.phase !== 'held') printing = bench.until('printing');
+    expect(printing.trouble).toBe('control');
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+  });
+
+  it('a cancel before the first sheet ends as not done', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    bench.until('printing');
+    bench.printer.setFaults({ doorOpen: true });
+    bench.clock.advance(1_000);
+    bench.command({ type: 'cancelPrint', intentId: 'intent-1' });
+    expect(bench.until('outcome')).toMatchObject({ result: 'notDone', moved: { sheets: 0 } });
+    expect(bench.printer.sheets()).toHaveLength(0);
+  });
+
+  it('a cancel with the sheet in the path still counts the sheet that comes out', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    bench.clock.advance(1_000);
+    bench.command({ type: 'cancelPrint', intentId: 'intent-1' });
+    expect(bench.until('outcome')).toMatchObject({ result: 'done', moved: { sheets: 1 } });
+    expect(bench.printer.sheets()).toHaveLength(1);
+  });
+
+  it("somebody else's job in the queue refuses the leaf", () => {
+    const bench = new IppBench().open();
+    bench.send('first');
+    bench.clock.advance(200);
+    // A new driver does not know the first job: to it the job is a stranger's.
+    bench.restartDriver();
+    bench.command({ type: 'prepare', intentId: 'second', order: { ...ORDER, jobName: 'leaf-0002' } });
+    expect(bench.until('refused')).toMatchObject({ reason: { code: 'printerForeignJob' } });
+  });
+});
+
+describe('lost answers', () => {
+  it('Create-Job done but its answer lost: the job is found by its name and printed once', () => {
+    for (const kind of ['loseAnswer', 'cutAnswer', 'hang', 'garbage', 'wrongRequestId'] as const) {
+      const bench = new IppBench().open();
+      bench.printer.failWire({ operation: OPERATION.createJob, kind, times: 1 });
+      bench.send();
+      expect(bench.until('outcome'), kind).toMatchObject({ result: 'done' });
+      expect(creates(bench), kind).toBe(1);
+      expect(bench.printer.jobs, kind).toHaveLength(1);
+      expect(bench.printer.sheets(), kind).toHaveLength(1);
+    }
+  });
+
+  it('Create-Job never arrived: it is sent again only after two look-ups found nothing', () => {
+    const bench = new IppBench().open();
+    bench.printer.failWire({ operation: OPERATION.createJob, kind: 'dropRequest', times: 1 });
+    bench.send();
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+    expect(bench.printer.seen.get(OPERATION.getJobs)).toBeGreaterThanOrEqual(2);
+    expect(bench.printer.sheets()).toHaveLength(1);
+  });
+
+  it('a printer that stays busy gets no job and the leaf is not done', () => {
+    const bench = new IppBench().open();
+    bench.printer.failWire({ operation: OPERATION.createJob, kind: 'busy', times: 1000 });
+    const { source } = bench.send();
+    expect(bench.until('outcome', 60_000)).toMatchObject({ result: 'notDone', reason: { code: 'printerNotReady' } });
+    expect(source.handedOut).toBe(0);
+    expect(source.closed).toBe(true);
+  });
+
+  it('Send-Document done but its answer lost: the leaf is watched to its end, the document is not sent again', () => {
+    for (const kind of ['loseAnswer', 'hang', 'garbage'] as const) {
+      const bench = new IppBench().open();
+      bench.printer.failWire({ operation: OPERATION.sendDocument, kind, times: 1 });
+      bench.send();
+      expect(bench.until('outcome'), kind).toMatchObject({ result: 'done' });
+      expect(bench.printer.seen.get(OPERATION.sendDocument), kind).toBe(1);
+      expect(bench.printer.sheets(), kind).toHaveLength(1);
+    }
+  });
+
+  it('a document that never arrived ends as not done: the waiting job is cancelled', () => {
+    const bench = new IppBench().open();
+    bench.printer.failWire({ operation: OPERATION.sendDocument, kind: 'dropRequest', times: 1 });
+    bench.send();
+    expect(bench.until('outcome', 60_000)).toMatchObject({ result: 'notDone', moved: { sheets: 0 } });
+    expect(bench.printer.sheets()).toHaveLength(0);
+  });
+
+  it('a printer that restarts under the job leaves the leaf unknown and prints nothing by itself', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    bench.clock.advance(1_000);
+    bench.printer.powerOff();
+    bench.clock.advance(4_000);
+    bench.printer.powerOn();
+    expect(bench.until('outcome', 60_000)).toMatchObject({ result: 'unknown', reason: { code: 'leafUnknown' } });
+    bench.clock.advance(60_000);
+    expect(bench.printer.sheets()).toHaveLength(0);
+    expect(creates(bench)).toBe(1);
+  });
+
+  it('a printer that stays silent leaves the leaf unknown', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    bench.clock.advance(500);
+    bench.printer.powerOff();
+    expect(bench.until('outcome', 200_000)).toMatchObject({ result: 'unknown' });
+  });
+
+  it('a purge at the panel leaves the leaf unknown', () => {
+    const bench = new IppBench().open();
+    bench.send();
+    bench.clock.advance(500);
+    bench.printer.forgetJobs();
+    expect(bench.until('outcome')).toMatchObject({ result: 'unknown' });
+  });
+});
+
+describe('after a restart of the daemon', () => {
+  it('finds the leaf still printing and reports it done when it is out', () => {
+    const bench = new IppBench().open();
+    const { deviceBase } = bench.send();
+    bench.clock.advance(600);
+    bench.restartDriver();
+    bench.command({ type: 'resolve', intentId: 'intent-1', order: ORDER, deviceBase });
+    expect(bench.until('outcome')).toMatchObject({ result: 'done', moved: { sheets: 1 } });
+    expect(creates(bench)).toBe(1);
+  });
+
+  it('finds the leaf finished', () => {
+    const bench = new IppBench().open();
+    const { deviceBase } = bench.send();
+    bench.clock.advance(600);
+    bench.restartDriver();
+    bench.clock.advance(10_000);
+    bench.command({ type: 'resolve', intentId: 'intent-1', order: ORDER, deviceBase });
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+  });
+
+  it('an intent whose job never existed is not done: the life counter has not moved', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'prepare', intentId: 'intent-1', order: ORDER });
+    const { deviceBase } = bench.until('prepared');
+    bench.restartDriver();
+    bench.command({ type: 'resolve', intentId: 'intent-1', order: ORDER, deviceBase });
+    expect(bench.until('outcome')).toMatchObject({ result: 'notDone', reason: { code: 'leafFailed' } });
+  });
+
+  it('without life counters, or with a restarted printer, such an intent is unknown', () => {
+    for (const restart of [false, true]) {
+      const bench = new IppBench({ printer: { lifeCounters: restart } }).open();
+      bench.command({ type: 'prepare', intentId: 'intent-1', order: ORDER });
+      const { deviceBase } = bench.until('prepared');
+      if (restart) {
+        bench.printer.powerOff();
+        bench.printer.powerOn();
+      }
+      bench.restartDriver();
+      bench.command({ type: 'resolve', intentId: 'intent-1', order: ORDER, deviceBase });
+      expect(bench.until('outcome'), String(restart)).toMatchObject({ result: 'unknown' });
+    }
+  });
+
+  it('a job that was created but has no document is cancelled and not done', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'prepare', intentId: 'intent-1', order: ORDER });
+    const { deviceBase } = bench.until('prepared');
+    bench.printer.failWire({ operation: OPERATION.sendDocument, kind: 'dropRequest', times: 1 });
+    bench.command({ type: 'execute', intentId: 'intent-1', material: sourceOf(tinyLeaf(2)) });
+    while (creates(bench) === 0) bench.clock.runNext();
+    bench.restartDriver();
+    bench.command({ type: 'resolve', intentId: 'intent-1', order: ORDER, deviceBase });
+    expect(bench.until('outcome')).toMatchObject({ result: 'notDone' });
+    expect(bench.printer.jobs[0]?.state).toBe(7);
+  });
+});
+
+describe('health', () => {
+  it('internal reads the state, interactive lets the printer show itself', () => {
+    const bench = new IppBench().open();
+    bench.command({ type: 'checkHealth', level: 'internal' });
+    expect(bench.until('health')).toMatchObject({ level: 'internal', passed: true });
+    bench.command({ type: 'checkHealth', level: 'interactive' });
+    expect(bench.until('health')).toMatchObject({ level: 'interactive', passed: true });
+    expect(bench.printer.seen.get(OPERATION.identifyPrinter)).toBe(1);
+    bench.printer.setFaults({ doorOpen: true });
+    bench.command({ type: 'checkHealth', level: 'internal' });
+    expect(bench.until('health')).toMatchObject({ passed: false });
+  });
+});
