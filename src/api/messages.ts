@@ -6,6 +6,9 @@ import { z } from 'zod';
 
 export const SCHEMA_VERSION = 1;
 
+/** Telephone of the national My Number call centre (toll-free), which takes stop requests day and night (R33). */
+export const CALL_CENTRE_PHONE = '0120-95-0178';
+
 /** Longest text frame a client may send, in bytes: the longest intent is far shorter. */
 export const MESSAGE_BYTES_MAX = 4096;
 
@@ -226,19 +229,24 @@ export const viewSchema = z.strictObject({
       amount: z.string(),
       phoneLabel: z.string(),
       phone: z.string(),
-      /** Text of a QR code with the same facts. */
-      qr: z.string(),
+      /** QR code with the same facts: rows of modules, `#` dark and `.` light, without the quiet zone. */
+      qr: z.array(z.string()),
     })
     .nullable(),
   /** Whom to call. */
   help: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
   /** `M2101`. */
   code: z.string().nullable(),
+  /** Until the time-out acts, in seconds; null = none runs. */
+  timeLeft_s: z.int().nullable(),
   /** The time-out warning, over everything. */
   warning: z
     .strictObject({ title: z.string(), text: z.string(), timeLeft_s: z.int().nullable(), extend: actionSchema })
     .nullable(),
-  /** What is said when the screen appears. The kiosk speaks; a client need not. */
+  /**
+   * What is said when the screen appears; the kiosk speaks, a client need not. On `takeItems` it is null: there the
+   * reminder speaks.
+   */
   speech: z.strictObject({ utteranceId: z.string(), text: z.string() }).nullable(),
   /** Ids of everything that takes the focus, in order. */
   focus: z.array(z.string()),

@@ -49,6 +49,8 @@ export interface Words {
   optionOfficial(optionId: string): string;
   /** `300円`, `¥300`. */
   yen(amount_yen: Yen): string;
+  /** An amount as the voice reads it: 「300円」, `300 yen`. */
+  yenSpoken(amount_yen: Yen): string;
   /** Service time (Asia/Tokyo) as on the screen and the receipt: 「2025年4月16日 10:03」. */
   dateTime(epoch_ms: number): string;
   /** Only the time of day: `10:03`. */

@@ -54,6 +54,7 @@ export function words(locale: Locale): Words {
     option: (optionId) => named(texts, `option.${optionId}`, optionId),
     optionOfficial: (optionId) => named(JA, `option.${optionId}`, optionId),
     yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
+    yenSpoken: (amount_yen) => (locale === 'ja' ? `${amount_yen}円` : `${amount_yen} yen`),
     dateTime: (epoch_ms) => `${date.format(epoch_ms)} ${time.format(epoch_ms)}`,
     timeOfDay: (epoch_ms) => time.format(epoch_ms),
   };

@@ -27,6 +27,24 @@ export const SCREEN_CODES = {
     remedy: 'Close the other screen.',
   },
   screenAbsent: { number: 7005, action: 'maintenance', cause: 'No screen is connected.', remedy: 'Start the screen.' },
+  screenStale: {
+    number: 7006,
+    action: 'retry',
+    cause: 'A client answered a screen that is no longer shown, or meant something that the screen does not offer.',
+    remedy: 'Answer the view that came last.',
+  },
+  screenRole: {
+    number: 7007,
+    action: 'configuration',
+    cause: 'A client asked for something that its role may not do.',
+    remedy: 'Only the panel speaks for the citizen.',
+  },
+  screenPages: {
+    number: 7008,
+    action: 'configuration',
+    cause: 'The built pages of the screen are missing.',
+    remedy: 'Build the panel or correct its folder in the configuration.',
+  },
   soundUnavailable: {
     number: 7101,
     action: 'maintenance',

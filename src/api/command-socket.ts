@@ -1,0 +1,111 @@
+/** The Unix socket of the command line: one JSON request a line, one JSON answer a line. */
+import { chmodSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Timer } from '../base/clock.ts';
+import { CODES, type CodeName } from '../base/codes.ts';
+import { codeText, MadoguchiError } from '../base/errors.ts';
+import type { ApiOptions } from './contract.ts';
+import * as limits from './limits.ts';
+import { socketRequestSchema } from './messages.ts';
+
+export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'status' | 'devices'>;
+
+/** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
+export async function openCommandSocket(path: string, options: CommandOptions): Promise<{ close(): Promise<void> }> {
+  if (await answers(path)) throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
+  rmSync(path, { force: true });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    if (sockets.size >= limits.SOCKET_CLIENTS_MAX) {
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, options);
+  });
+  await listen(server, path);
+  chmodSync(path, 0o660);
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new MadoguchiError('addressInUse', `the socket ${path} cannot be opened: ${error.code ?? 'unknown'}`)),
+    );
+    server.listen(path, resolve);
+  });
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(path);
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once('error', () => resolve(false));
+  });
+}
+
+function serve(socket: Socket, options: CommandOptions): void {
+  let pending = '';
+  let idle: Timer | null = null;
+  const rest = (): void => {
+    idle?.cancel();
+    idle = options.clock.after(limits.SOCKET_IDLE_MS, () => socket.destroy());
+  };
+  socket.setEncoding('utf8');
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => idle?.cancel());
+  socket.on('data', (chunk) => {
+    rest();
+    pending += String(chunk);
+    const lines = pending.split('\n');
+    pending = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') socket.write(`${JSON.stringify(answer(line, options))}\n`);
+    if (pending.length > limits.SOCKET_LINE_BYTES_MAX) socket.destroy();
+  });
+  rest();
+}
+
+type Answer =
+  | { readonly id: string | number | null; readonly result: unknown }
+  | {
+      readonly id: string | number | null;
+      readonly error: {
+        readonly code: string;
+        readonly name: CodeName;
+        readonly action: string;
+        readonly message: string;
+      };
+    };
+
+function failure(id: string | number | null, name: CodeName): Answer {
+  return { id, error: { code: codeText(name), name, action: CODES[name].action, message: CODES[name].cause } };
+}
+
+function answer(line: string, options: CommandOptions): Answer {
+  let request: ReturnType<typeof socketRequestSchema.safeParse>;
+  try {
+    request = socketRequestSchema.safeParse(JSON.parse(line));
+  } catch {
+    return failure(null, 'screenMessage');
+  }
+  if (!request.success) return failure(null, 'screenMessage');
+  const { id, method } = request.data;
+  try {
+    return { id, result: method === 'status' ? options.status() : options.devices() };
+  } catch (error) {
+    const name = error instanceof MadoguchiError ? error.codeName : 'internal';
+    options.log('command.failed', { code: codeText(name) });
+    return failure(id, name);
+  }
+}

@@ -1,0 +1,131 @@
+/** Starts the API: pages and WebSocket on one HTTP port, command line on a Unix socket. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { codeText, MadoguchiError } from '../base/errors.ts';
+import { openCommandSocket } from './command-socket.ts';
+import type { Api, ApiOptions } from './contract.ts';
+import { Hub } from './hub.ts';
+import { MESSAGE_BYTES_MAX } from './messages.ts';
+import { answerPage, readPages } from './pages.ts';
+
+/** Path of the WebSocket. */
+const SOCKET_PATH = '/screen';
+
+/** The two names of this machine the screen alternates between: to a browser they are two sites (see renewScreen). */
+const TWIN: Readonly<Record<string, string>> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };
+
+/** Starts everything or nothing. Rejects with `addressInUse` or `screenPages`. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const isToken = tokenTest(options.token);
+  const pages = options.panelDir === null ? new Map<string, never>() : readPages(options.panelDir);
+  let port = 0;
+  const isKnownHost = (host: string | undefined): boolean => knownHosts(options.host, port).includes(host ?? '');
+  const freshAddress = (host: string): string => {
+    const name = host.replace(/:\d+$/, '');
+    return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}`;
+  };
+  const hub = new Hub({ ...options, isToken, freshAddress });
+  const server = createServer((request, response) =>
+    answerPage(
+      { pages, voiceDir: options.voiceDir, isKnownHost, isToken: (token) => isToken(token ?? '') },
+      request,
+      response,
+    ),
+  );
+  const sockets = openSockets(server, hub, options, isKnownHost);
+  port = await listen(server, options);
+  const command = await openCommand(options, server);
+  return {
+    port,
+    screenUrl: freshAddress(TWIN[reachable(options.host)] ?? reachable(options.host)),
+    publish: (view) => hub.publish(view),
+    relayCitizenText: (handle, text) => hub.relayCitizenText(handle, text),
+    renewScreen: () => hub.renewScreen(),
+    publishVoice: (voice) => hub.publishVoice(voice),
+    close: async () => {
+      hub.close();
+      sockets.close();
+      await command?.close();
+      await closed(server);
+    },
+  };
+}
+
+/** Compares in constant time; both sides are hashed first, so that their lengths do not matter. */
+function tokenTest(expected: string): (token: string) => boolean {
+  const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
+  const right = hash(expected);
+  return (token) => timingSafeEqual(hash(token), right);
+}
+
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+}
+
+function knownHosts(host: string, port: number): string[] {
+  return [...new Set(['127.0.0.1', 'localhost', '[::1]', host])].map((name) => `${name}:${port}`);
+}
+
+/** WebSocket upgrades: right path, known host, and from a browser only our own pages or the origins that were named. */
+function openSockets(
+  server: Server,
+  hub: Hub,
+  options: ApiOptions,
+  isKnownHost: (host: string | undefined) => boolean,
+): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false });
+  const isRightOrigin = (request: IncomingMessage): boolean => {
+    const { origin } = request.headers;
+    // Programs other than browsers send none; they have to know the token all the same.
+    if (origin === undefined) return true;
+    return (
+      options.origins.includes(origin) || (origin.startsWith('http://') && isKnownHost(origin.slice('http://'.length)))
+    );
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const path = (request.url ?? '').split('?')[0];
+    const host = request.headers.host ?? '';
+    if (path !== SOCKET_PATH || !isKnownHost(host) || !isRightOrigin(request)) {
+      options.log('screen.refused', { code: codeText('screenToken') });
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (opened) => hub.add(opened, host));
+  });
+  return sockets;
+}
+
+function listen(server: Server, { host, port }: ApiOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new MadoguchiError(
+          'addressInUse',
+          `the screen's port ${host}:${port} cannot be opened: ${error.code ?? 'unknown'}`,
+        ),
+      ),
+    );
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function openCommand(options: ApiOptions, server: Server): Promise<{ close(): Promise<void> } | null> {
+  if (options.socketPath === null) return null;
+  try {
+    return await openCommandSocket(options.socketPath, options);
+  } catch (error) {
+    await closed(server);
+    throw error;
+  }
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,101 @@
+import type { CodeName } from '../base/codes.ts';
+import type { CertificateRequest, Offer } from '../../fsm/events.ts';
+import type { Words } from '../words/contract.ts';
+import type { MunicipalityWords, ViewInput } from './contract.ts';
+import { CALL_CENTRE_PHONE, type Action, type Intent, type View } from './messages.ts';
+
+/** What the screens are worded with. */
+export interface Context {
+  readonly input: ViewInput;
+  readonly words: Words;
+}
+
+/** The part of a view that differs from screen to screen; everything left out is empty. */
+export type Content = Partial<
+  Pick<
+    View,
+    | 'lead'
+    | 'notices'
+    | 'picture'
+    | 'actions'
+    | 'form'
+    | 'lines'
+    | 'total'
+    | 'pin'
+    | 'money'
+    | 'progress'
+    | 'ticks'
+    | 'emphasis'
+    | 'slip'
+    | 'help'
+    | 'code'
+    | 'speech'
+  >
+> & { readonly title: string };
+
+/** Makes a button. */
+export function action(
+  id: string,
+  kind: Action['kind'],
+  label: string,
+  intent: Intent,
+  more: { readonly detail?: string; readonly enabled?: boolean } = {},
+): Action {
+  return { id, kind, label, intent, detail: more.detail ?? null, enabled: more.enabled ?? true };
+}
+
+export function caution(text: string): View['notices'][number] {
+  return { kind: 'caution', text };
+}
+
+export function info(text: string): View['notices'][number] {
+  return { kind: 'info', text };
+}
+
+/** The municipality the card belongs to, once the centre has named it. */
+export function municipalityOf({ input }: Context): MunicipalityWords | null {
+  const id = input.picture.municipalityId;
+  return id === null ? null : (input.municipalities[id] ?? null);
+}
+
+/** What the centre offers of a type; null for a type it does not offer (any more). */
+export function offerOf({ input }: Context, typeId: string): Offer | null {
+  return input.picture.offers.find((offer) => offer.typeId === typeId) ?? null;
+}
+
+/** Handles under which names arrive: `household.2`, `koseki.1`. */
+export function personHandle(context: Context, request: CertificateRequest, person: number): string {
+  return `${offerOf(context, request.typeId)?.scope === 'koseki' ? 'koseki' : 'household'}.${person}`;
+}
+
+type Help = View['help'];
+
+export function operatorHelp({ input, words }: Context): Help {
+  return [{ label: words.text('app.helpOperator'), phone: input.operatorPhone }];
+}
+
+export function callCentreHelp({ words }: Context): Help {
+  return [{ label: words.text('app.helpCallCentre'), phone: CALL_CENTRE_PHONE }];
+}
+
+/** Whom to call about a code (R112): the citizen's own municipality as far as it is known. */
+export function helpFor(context: Context, code: CodeName): Help {
+  switch (context.words.code(code).helper) {
+    case 'municipality': {
+      const municipality = municipalityOf(context);
+      if (municipality === null) return [];
+      const { locale } = context.input;
+      const label = context.words.text('app.helpMunicipality', {
+        name: municipality.name[locale],
+        desk: municipality.desk[locale],
+      });
+      return [{ label, phone: municipality.phone }];
+    }
+    case 'operator':
+      return operatorHelp(context);
+    case 'callCentre':
+      return callCentreHelp(context);
+    case 'none':
+      return [];
+  }
+}

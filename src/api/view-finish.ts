@@ -1,0 +1,192 @@
+/** Screens after the choice: documents, money, printing, slip, refusal, things to take. */
+import { create } from 'qrcode';
+import { codeText } from '../base/errors.ts';
+import type { ReminderItem } from '../../fsm/events.ts';
+import type { View } from './messages.ts';
+import {
+  action,
+  callCentreHelp,
+  caution,
+  helpFor,
+  info,
+  operatorHelp,
+  type Content,
+  type Context,
+} from './view-context.ts';
+
+/** Smallest banknote of the yen series; everything below is a coin. */
+const SMALLEST_NOTE_YEN = 1000;
+
+export function fetchingScreen({ words }: Context): Content {
+  return {
+    title: words.text('fetching.title'),
+    lead: [words.text('fetching.lead')],
+    picture: 'wait',
+    speech: { utteranceId: 'speak.fetching', text: words.text('speak.fetching') },
+  };
+}
+
+function moneyBlock({ input, words }: Context): NonNullable<View['money']> {
+  const { due_yen, credit_yen, needed_yen, owed_yen, enough, accepts_yen } = input.picture.totals;
+  const amount = (label: string, amount_yen: number) => ({ label, amount_yen, text: words.yen(amount_yen) });
+  return {
+    due: amount(words.text('pay.due'), due_yen),
+    inserted: amount(words.text('pay.inserted'), credit_yen),
+    needed: amount(words.text('pay.needed'), needed_yen),
+    // What will come back once 「プリントスタート」 is pressed, or is owed already.
+    owed: amount(words.text('pay.owed'), Math.max(owed_yen, credit_yen - due_yen, 0)),
+    accepts: {
+      label: words.text('pay.accepts'),
+      pieces: accepts_yen
+        .toSorted((a, b) => a - b)
+        .map((amount_yen) => ({
+          kind: amount_yen < SMALLEST_NOTE_YEN ? 'coin' : 'note',
+          amount_yen,
+          text: words.yen(amount_yen),
+        })),
+    },
+    enough,
+  };
+}
+
+export function payScreen(context: Context): Content {
+  const { input, words } = context;
+  const { enough, due_yen } = input.picture.totals;
+  return {
+    title: words.text(enough ? 'pay.enough' : 'pay.title'),
+    lead: [words.text(enough ? 'pay.leadEnough' : 'pay.lead')],
+    picture: 'insertMoney',
+    money: moneyBlock(context),
+    actions: [
+      action(
+        'printStart',
+        'primary',
+        words.text('button.printStart'),
+        { type: 'citizen.printStart' },
+        { enabled: enough },
+      ),
+    ],
+    speech: enough
+      ? { utteranceId: 'speak.payEnough', text: words.text('speak.payEnough') }
+      : { utteranceId: 'speak.pay', text: words.text('speak.pay', { amount: words.yenSpoken(due_yen) }) },
+  };
+}
+
+export function closingDepositScreen(context: Context): Content {
+  const { words } = context;
+  return {
+    title: words.text('closingDeposit.title'),
+    lead: [words.text('closingDeposit.lead')],
+    picture: 'wait',
+    money: moneyBlock(context),
+  };
+}
+
+export function printingScreen(context: Context): Content {
+  const { input, words } = context;
+  const { leaves, trouble } = input.picture;
+  const utteranceId = trouble === null ? 'speak.printing' : 'speak.printingTrouble';
+  const text = trouble === null ? null : words.code(trouble);
+  return {
+    title: words.text(trouble === null ? 'printing.title' : 'printing.trouble'),
+    lead: [words.text('printing.lead')],
+    picture: 'printing',
+    notices: text === null ? [] : [caution(text.title), info(text.advice)],
+    progress: { ...leaves, text: words.text('printing.progress', leaves) },
+    code: trouble === null ? null : codeText(trouble),
+    help: trouble === null ? [] : operatorHelp(context),
+    speech: { utteranceId, text: words.text(utteranceId) },
+  };
+}
+
+export function refundingScreen({ words }: Context): Content {
+  return {
+    title: words.text('refunding.title'),
+    lead: [words.text('refunding.lead')],
+    picture: 'payout',
+    speech: { utteranceId: 'speak.refunding', text: words.text('speak.refunding') },
+  };
+}
+
+/** Modules of a QR code as rows of `#` and `.`. */
+function qrRows(text: string): string[] {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  return Array.from({ length: modules.size }, (_, row) =>
+    Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '#' : '.')).join(''),
+  );
+}
+
+export function slipScreen(context: Context): Content {
+  const { input, words } = context;
+  const { slip } = input.picture;
+  const claimNumber = slip?.claimNumber ?? '';
+  const amount_yen = slip?.amount_yen ?? 0;
+  return {
+    title: words.text('slip.title'),
+    lead: [words.text('slip.lead')],
+    picture: 'slip',
+    slip:
+      slip === null
+        ? null
+        : {
+            label: words.text('slip.number'),
+            claimNumber,
+            amountLabel: words.text('slip.amount'),
+            amount: words.yen(amount_yen),
+            phoneLabel: words.text('slip.phone'),
+            phone: input.operatorPhone,
+            qr: qrRows(`MADOGUCHI ${claimNumber} ${amount_yen} JPY TEL ${input.operatorPhone}`),
+          },
+    actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
+    speech: {
+      utteranceId: 'speak.slip',
+      // Read out sign by sign: it is to be written down.
+      text: words.text('speak.slip', {
+        amount: words.yenSpoken(amount_yen),
+        number: [...claimNumber].filter((sign) => /[0-9A-Za-z]/.test(sign)).join(words.locale === 'ja' ? '、' : ', '),
+      }),
+    },
+  };
+}
+
+export function refusalScreen(context: Context): Content {
+  const { input, words } = context;
+  const code = input.picture.code ?? 'internal';
+  const text = words.code(code);
+  return {
+    title: text.title,
+    lead: [text.advice],
+    picture: 'stop',
+    code: codeText(code),
+    help: helpFor(context, code),
+    actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
+    speech: { utteranceId: 'speak.refusal', text: `${text.title}${words.locale === 'ja' ? '。' : '. '}${text.advice}` },
+  };
+}
+
+const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
+
+export function takeItemsScreen(context: Context): Content {
+  const { input, words } = context;
+  const { items, leaves } = input.picture;
+  const delivered = items.some(({ item }) => item === 'certificate');
+  const cardLeft = items.some(({ item, gone }) => item === 'card' && !gone);
+  const late = (input.reminder?.level ?? 0) >= 2;
+  return {
+    title: words.text('takeItems.title'),
+    lead: [words.text(delivered ? 'takeItems.lead' : 'takeItems.leadCancelled')],
+    picture: 'takeItems',
+    notices: delivered ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : [],
+    ticks: items
+      .toSorted((a, b) => ITEM_ORDER.indexOf(a.item) - ITEM_ORDER.indexOf(b.item))
+      .map(({ item, gone }) => ({
+        item,
+        gone,
+        label: words.text(`takeItems.${item}`),
+        text: words.text(gone ? 'takeItems.gone' : 'takeItems.left'),
+      })),
+    emphasis: input.reminder?.emphasis ?? 'calm',
+    ...(cardLeft && late ? { help: callCentreHelp(context) } : {}),
+    actions: [action('confirmTaken', 'primary', words.text('button.confirmTaken'), { type: 'citizen.confirmTaken' })],
+  };
+}

@@ -1,0 +1,30 @@
+import type { View } from './messages.ts';
+
+/** Order in which the parts of a view take the focus: the question first, the way on next, the standing buttons last. */
+export function focusOrder(view: View): string[] {
+  if (view.warning !== null) return [view.warning.extend.id];
+  return [
+    ...formIds(view.form),
+    ...(view.pin === null
+      ? []
+      : ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'delete'].map((key) => `key.${key}`)),
+    ...view.lines.flatMap(({ remove }) => (remove === null ? [] : [remove.id])),
+    ...view.actions.filter(({ enabled }) => enabled).map(({ id }) => id),
+    ...(view.back === null ? [] : [view.back.id]),
+    ...(view.cancel === null ? [] : [view.cancel.id]),
+    'language',
+  ];
+}
+
+function formIds(form: View['form']): string[] {
+  switch (form?.kind) {
+    case undefined:
+      return [];
+    case 'items':
+      return [...form.toggles.map(({ id }) => `item.${id}`), 'submit'];
+    case 'persons':
+      return [...form.persons.map(({ person }) => `person.${person}`), 'everybody', 'submit'];
+    case 'copies':
+      return ['copies.less', 'copies.more', 'submit'];
+  }
+}

@@ -1,0 +1,153 @@
+/** Screens before the choice: closed, menus, notes, card and PIN. */
+import { codeText } from '../base/errors.ts';
+import { action, caution, info, operatorHelp, type Content, type Context } from './view-context.ts';
+
+/** Digits of the PIN (R26). */
+const PIN_LENGTH = 4;
+
+export function outOfServiceScreen(context: Context): Content {
+  const { input, words } = context;
+  const reasons = input.picture.reasons;
+  // Closing hours say when to come back; a fault is the staff's affair and only gets its number.
+  const first = reasons.includes('closedNow') ? 'closedNow' : (input.picture.code ?? reasons[0] ?? null);
+  const title = first === 'closedNow' ? words.code(first).title : words.text('outOfService.title');
+  const lead = first === 'closedNow' ? words.code(first).advice : words.text('outOfService.lead');
+  return {
+    title,
+    lead: [lead],
+    picture: 'closed',
+    code: first === null ? null : codeText(first),
+    help: first === 'closedNow' ? [] : operatorHelp(context),
+  };
+}
+
+export function idleScreen({ input, words }: Context): Content {
+  const { draining } = input.picture;
+  return {
+    title: words.text('idle.title'),
+    lead: [words.text(draining ? 'idle.draining' : 'idle.lead')],
+    picture: 'welcome',
+    actions: [
+      action(
+        'government',
+        'choice',
+        words.text('idle.government'),
+        { type: 'citizen.openGovernmentService' },
+        { detail: words.text('idle.governmentDetail'), enabled: !draining },
+      ),
+    ],
+  };
+}
+
+export function governmentMenuScreen({ words }: Context): Content {
+  return {
+    title: words.text('governmentMenu.title'),
+    lead: [words.text('governmentMenu.lead')],
+    actions: [
+      action(
+        'certificates',
+        'choice',
+        words.text('governmentMenu.certificates'),
+        { type: 'citizen.openCertificateService' },
+        { detail: words.text('governmentMenu.certificatesDetail') },
+      ),
+    ],
+    speech: { utteranceId: 'speak.governmentMenu', text: words.text('speak.governmentMenu') },
+  };
+}
+
+export function notesScreen({ words }: Context): Content {
+  return {
+    title: words.text('notes.title'),
+    notices: [
+      info(words.text('notes.card')),
+      info(words.text('notes.holder')),
+      caution(words.text('notes.secret')),
+      info(words.text('notes.refund')),
+      info(words.text('notes.wait')),
+      caution(words.text('notes.leave')),
+      info(words.text('notes.guide')),
+    ],
+    actions: [action('agree', 'primary', words.text('button.agree'), { type: 'citizen.agree' })],
+    speech: { utteranceId: 'speak.notes', text: words.text('speak.notes') },
+  };
+}
+
+export function setCardScreen({ input, words }: Context): Content {
+  const staysOn = input.picture.chainProfile !== 'cardOff';
+  return {
+    title: words.text('setCard.title'),
+    lead: [words.text('setCard.lead'), words.text(staysOn ? 'setCard.staysOn' : 'setCard.comesOff')],
+    picture: 'setCard',
+    notices: [info(words.text('setCard.refused'))],
+    speech: { utteranceId: 'speak.setCard', text: words.text('speak.setCard') },
+  };
+}
+
+export function readingCardScreen({ words }: Context): Content {
+  return {
+    title: words.text('readingCard.title'),
+    lead: [words.text('readingCard.lead')],
+    picture: 'readCard',
+    speech: { utteranceId: 'speak.readingCard', text: words.text('speak.readingCard') },
+  };
+}
+
+export function pinScreen({ input, words }: Context): Content {
+  const { tries, code } = input.picture;
+  const utteranceId = code === 'pinWrong' ? 'speak.pinWrong' : 'speak.pin';
+  return {
+    title: words.text('pin.title'),
+    lead: [words.text('pin.lead')],
+    notices: [info(words.text('pin.lock')), info(words.text('pin.hide'))],
+    pin: {
+      digits: Math.min(PIN_LENGTH, Math.max(0, input.pinDigits)),
+      length: PIN_LENGTH,
+      label: words.text('pin.label'),
+      tries: tries === null ? null : words.text('pin.tries', { tries }),
+      delete: words.text('button.delete'),
+      clear: words.text('button.clear'),
+    },
+    actions: [
+      action(
+        'enterPin',
+        'primary',
+        words.text('button.next'),
+        { type: 'citizen.enterPin' },
+        {
+          enabled: input.pinDigits === PIN_LENGTH,
+        },
+      ),
+    ],
+    speech: { utteranceId, text: words.text(utteranceId) },
+  };
+}
+
+export function lastTryScreen({ words }: Context): Content {
+  return {
+    title: words.text('lastTry.title'),
+    lead: [words.text('lastTry.lead')],
+    notices: [caution(words.text('lastTry.advice'))],
+    picture: 'stop',
+    actions: [action('useLastTry', 'plain', words.text('button.useLastTry'), { type: 'citizen.confirmLastTry' })],
+    speech: { utteranceId: 'speak.lastTry', text: words.text('speak.lastTry') },
+  };
+}
+
+export function authenticatingScreen({ words }: Context): Content {
+  return {
+    title: words.text('authenticating.title'),
+    lead: [words.text('authenticating.lead')],
+    picture: 'readCard',
+    speech: { utteranceId: 'speak.authenticating', text: words.text('speak.authenticating') },
+  };
+}
+
+export function takeCardScreen({ words }: Context): Content {
+  return {
+    title: words.text('takeCard.title'),
+    lead: [words.text('takeCard.lead')],
+    picture: 'takeCard',
+    speech: { utteranceId: 'speak.takeCard', text: words.text('speak.takeCard') },
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * From the picture of the session to what the screen shows: localised texts, handles, choices, focus order, utterances,
+ * time left. Pure; no layout, no citizen text.
+ */
+import { words } from '../words/words.ts';
+import type { Locale, Words } from '../words/contract.ts';
+import type { ChainProfileName, Screen } from '../../fsm/events.ts';
+import type { ViewInput } from './contract.ts';
+import type { View } from './messages.ts';
+import { checkScreen, certificateScreen, copiesScreen, itemsScreen, personsScreen } from './view-choices.ts';
+import { action, caution, municipalityOf, type Content, type Context } from './view-context.ts';
+import * as finish from './view-finish.ts';
+import { focusOrder } from './view-focus.ts';
+import * as start from './view-start.ts';
+
+const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
+  outOfService: start.outOfServiceScreen,
+  idle: start.idleScreen,
+  governmentMenu: start.governmentMenuScreen,
+  notes: start.notesScreen,
+  setCard: start.setCardScreen,
+  readingCard: start.readingCardScreen,
+  pin: start.pinScreen,
+  lastTry: start.lastTryScreen,
+  authenticating: start.authenticatingScreen,
+  takeCard: start.takeCardScreen,
+  certificate: certificateScreen,
+  items: itemsScreen,
+  persons: personsScreen,
+  copies: copiesScreen,
+  check: checkScreen,
+  fetching: finish.fetchingScreen,
+  pay: finish.payScreen,
+  closingDeposit: finish.closingDepositScreen,
+  printing: finish.printingScreen,
+  refunding: finish.refundingScreen,
+  slip: finish.slipScreen,
+  refusal: finish.refusalScreen,
+  takeItems: finish.takeItemsScreen,
+};
+
+type Step = 'notes' | 'card' | 'pin' | 'certificate' | 'check' | 'pay' | 'print' | 'take';
+
+/** Where each screen stands on the strip; screens outside the way have none. */
+const STEP_OF: Readonly<Partial<Record<Screen, Step>>> = {
+  notes: 'notes',
+  setCard: 'card',
+  readingCard: 'card',
+  pin: 'pin',
+  lastTry: 'pin',
+  authenticating: 'pin',
+  takeCard: 'pin',
+  certificate: 'certificate',
+  items: 'certificate',
+  persons: 'certificate',
+  copies: 'certificate',
+  check: 'check',
+  fetching: 'check',
+  pay: 'pay',
+  closingDeposit: 'pay',
+  printing: 'print',
+  takeItems: 'take',
+};
+
+/** The way through the session by chain profile (R14). */
+function stepsOf(profile: ChainProfileName): readonly Step[] {
+  return profile === 'pinLast'
+    ? ['notes', 'card', 'certificate', 'pin', 'check', 'pay', 'print', 'take']
+    : ['notes', 'card', 'pin', 'certificate', 'check', 'pay', 'print', 'take'];
+}
+
+function stepStrip({ input, words }: Context): View['steps'] {
+  const { screen, chainProfile, items } = input.picture;
+  // After a cancel there is nothing to be proud of: no strip of finished steps.
+  if (screen === 'takeItems' && !items.some(({ item }) => item === 'certificate')) return [];
+  // With the PIN last, persons are named only after it.
+  const step = chainProfile === 'pinLast' && screen === 'persons' ? 'pin' : STEP_OF[screen];
+  if (step === undefined) return [];
+  const steps = stepsOf(chainProfile);
+  const now = steps.indexOf(step);
+  return steps.map((name, at) => ({
+    label: words.text(`step.${name}`),
+    state: at < now ? 'done' : at === now ? 'now' : 'ahead',
+  }));
+}
+
+function warningOf({ input, words }: Context): View['warning'] {
+  if (!input.picture.warning) return null;
+  return {
+    title: words.text('warning.title'),
+    text: words.text('warning.text'),
+    timeLeft_s: input.timeLeft_s,
+    extend: action('extend', 'primary', words.text('button.extend'), { type: 'citizen.extend' }),
+  };
+}
+
+/** A code that is not the screen's own subject stands above the rest of it: a wrong PIN, a type that was refused. */
+function codeNotices({ input, words }: Context): View['notices'] {
+  const { code, screen } = input.picture;
+  if (code === null || ['refusal', 'outOfService', 'slip'].includes(screen)) return [];
+  const text = words.code(code);
+  return [caution(`${text.title}${words.locale === 'ja' ? '。' : '. '}${text.advice}`)];
+}
+
+const EMPTY = {
+  lead: [],
+  notices: [],
+  picture: null,
+  actions: [],
+  form: null,
+  lines: [],
+  total: null,
+  pin: null,
+  money: null,
+  progress: null,
+  ticks: [],
+  emphasis: 'none',
+  slip: null,
+  help: [],
+  code: null,
+  speech: null,
+} as const satisfies Omit<Required<Content>, 'title'>;
+
+const WORDS: Readonly<Record<Locale, Words>> = { ja: words('ja'), en: words('en') };
+
+/** Makes the view of a picture. `page` is 0: the server counts pages. */
+export function viewOf(input: ViewInput): View {
+  const context: Context = { input, words: WORDS[input.locale] };
+  const text = context.words;
+  const { picture } = input;
+  const content: Required<Content> = { ...EMPTY, ...SCREENS[picture.screen](context) };
+  const warning = warningOf(context);
+  const view: View = {
+    type: 'view',
+    locale: input.locale,
+    screen: picture.screen,
+    page: 0,
+    kioskName: input.kioskName,
+    clock: input.serviceTime_epoch_ms === null ? '' : text.dateTime(input.serviceTime_epoch_ms),
+    municipality: municipalityOf(context)?.name[input.locale] ?? null,
+    steps: stepStrip(context),
+    ...content,
+    notices: [...codeNotices(context), ...content.notices],
+    back: picture.canGoBack ? action('back', 'plain', text.text('button.back'), { type: 'citizen.back' }) : null,
+    cancel: picture.canCancel
+      ? action('cancel', 'plain', text.text('button.cancel'), { type: 'citizen.cancel' })
+      : null,
+    language: { label: text.text('app.otherLanguage'), locale: input.locale === 'ja' ? 'en' : 'ja' },
+    timeLeft_s: input.timeLeft_s,
+    warning,
+    speech: warning === null ? content.speech : { utteranceId: 'speak.warning', text: text.text('speak.warning') },
+    focus: [],
+  };
+  return { ...view, focus: focusOrder(view) };
+}
