@@ -14,10 +14,19 @@ export type CellCommand =
   | { readonly type: 'presentCard'; readonly certificate: Uint8Array }
   | { readonly type: 'authenticate'; readonly signature: Uint8Array }
   | { readonly type: 'apply'; readonly requests: readonly CertificateRequest[] }
-  /** Renders one leaf of a checked set for the printer. */
+  /**
+   * Renders one leaf of a checked set for the printer. `set` and `leaf` are 0-based handles: `leaf` is the place in the
+   * set's `pageDigests` (only what is printed and the manifest count leaves from 1, 「1/2」).
+   */
   | { readonly type: 'makeLeaf'; readonly set: number; readonly leaf: number }
   | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts }
   | { readonly type: 'makeSlip'; readonly slip: SlipFacts };
+
+/** A type the centre offers but the local data do not confirm (design, Paper): it is not shown; the code goes to staff. */
+export interface Withheld {
+  readonly typeId: string;
+  readonly code: CodeName;
+}
 
 /** Cell → daemon. */
 export type CellFact =
@@ -28,11 +37,13 @@ export type CellFact =
       readonly type: 'cardKnown';
       readonly municipalityId: string;
       readonly offers: readonly Offer[];
+      readonly withheld?: readonly Withheld[];
       readonly digest_sha256: Uint8Array;
     }
   | {
       readonly type: 'authenticated';
       readonly offers: readonly Offer[];
+      readonly withheld?: readonly Withheld[];
       readonly persons: { readonly household: number; readonly koseki: number };
     }
   /** Document check passed (D1–D6). */

@@ -27,6 +27,8 @@ export interface CardKnown {
   readonly offers: readonly Offer[];
   /** The centre's own challenge, to be bound into what the card signs. */
   readonly challenge: Uint8Array;
+  /** The centre's time when it answered, verified: the freshness of the document is judged on it (D6). */
+  readonly time_epoch_ms: number;
 }
 
 /** Answer to the card's signature. Names are UTF-8 bytes for the citizen's own screen. */
@@ -37,7 +39,7 @@ export interface Authenticated {
   readonly koseki: readonly Uint8Array[];
 }
 
-/** One page as it came: its bytes are hashed and compared with the manifest by the document check. */
+/** One page as it came (`set` from 0, `leaf` from 1, as in the manifest): its bytes are hashed and compared with the manifest by the document check. */
 export interface CentrePage {
   readonly set: number;
   readonly leaf: number;
@@ -51,7 +53,7 @@ export interface SignedManifest {
   readonly keyId: string;
 }
 
-/** Content of a manifest after its signature was verified and its shape validated. */
+/** Content of a manifest after its signature was verified and its shape validated. Leaves count from 1, as printed. */
 export interface Manifest {
   readonly transactionId: string;
   readonly nonce: string;

@@ -44,6 +44,18 @@ export const CENTRE_CODES = {
     cause: 'The process of the session ended unexpectedly.',
     remedy: 'Start again; money that was put in is returned.',
   },
+  centreRefusesKiosk: {
+    number: 5008,
+    action: 'configuration',
+    cause: 'The centre does not accept the certificate of this kiosk.',
+    remedy: 'Install the client certificate that the centre issued for this kiosk.',
+  },
+  cellOrder: {
+    number: 5009,
+    action: 'call',
+    cause: 'The session process was given a command that does not belong to its state.',
+    remedy: 'Send a support bundle to the maker.',
+  },
   closedNow: {
     number: 5101,
     action: 'clear',
@@ -109,5 +121,17 @@ export const CENTRE_CODES = {
     action: 'call',
     cause: 'The signature of the document manifest is not valid.',
     remedy: 'Nothing was printed; a person must look (D1).',
+  },
+  documentSets: {
+    number: 5205,
+    action: 'call',
+    cause: 'The document does not hold the certificates and copies that were asked for.',
+    remedy: 'Nothing was printed; a person must look (D5).',
+  },
+  documentFee: {
+    number: 5206,
+    action: 'call',
+    cause: 'The fee of the document is not the fee that was shown.',
+    remedy: 'Nothing was printed; compare the municipal data with the centre.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,333 @@
+/**
+ * The pure core of a cell: one transaction with the centre, from the card's certificate to rendered leaves. Synchronous;
+ * whatever waits is behind {@link CentreSession} and {@link CellPages}. No name ever enters an error or a code.
+ *
+ *   begin → presentCard → cardKnown → authenticate → authenticated → apply → (document check) → documentsChecked → makeLeaf …
+ *
+ * Any failure ends the transaction for good; an answer that comes later is counted and dropped (D4).
+ */
+import { createHash } from 'node:crypto';
+import type { Clock, Timer } from '../base/clock.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { CertificateRequest, Offer } from '../../fsm/events.ts';
+import { requestDigest, signatureDigest } from '../centre/canonical.ts';
+import { checkDocument } from '../centre/document-check.ts';
+import { CENTRE_LIMITS } from '../centre/limits.ts';
+import type { Unseal } from '../centre/manifest.ts';
+import { reconcileOffers, type Municipality, type Reconciled } from '../centre/municipality.ts';
+import type {
+  Authenticated,
+  CardKnown,
+  CentreCall,
+  CentrePage,
+  CentreResult,
+  CentreSession,
+  SignedManifest,
+} from '../centre/port.ts';
+import type { CellCommand, CellFact } from './contract.ts';
+import type { CellPages } from './pages.ts';
+
+/** What a cell is made of. */
+export interface CellSessionParts {
+  readonly centre: CentreSession;
+  readonly pages: CellPages;
+  readonly unseal: Unseal;
+  readonly clock: Clock;
+  readonly kioskId: string;
+  /** Local data of every municipality served here. */
+  readonly municipalities: readonly Municipality[];
+}
+
+/** A cell's core. `onFact` takes one listener; facts before it is set are lost. */
+export interface CellSession {
+  handle(command: CellCommand): void;
+  onFact(listener: (fact: CellFact) => void): void;
+  /** Ends the transaction: calls are cancelled, nothing is said any more. */
+  close(): void;
+  /** Answers that came after the end of what they answered (D4). */
+  lateAnswers(): number;
+}
+
+type Stage = 'spare' | 'begun' | 'known' | 'authenticated' | 'checked' | 'over';
+
+/** All that a session knows; forgotten as one when it ends. */
+interface Memory {
+  stage: Stage;
+  transactionId: string;
+  nonce: string;
+  certificateDigest: string | null;
+  municipality: Municipality | null;
+  /** The centre's time at `present` and the kiosk's monotonic time of its arrival. */
+  centreTime_epoch_ms: number;
+  centreTimeAt_ms: number;
+  subjectToken: string;
+  offers: readonly Offer[];
+  persons: { household: number; koseki: number };
+  pages: Map<string, Uint8Array>;
+}
+
+const blank = (): Memory => ({
+  stage: 'spare',
+  transactionId: '',
+  nonce: '',
+  certificateDigest: null,
+  municipality: null,
+  centreTime_epoch_ms: 0,
+  centreTimeAt_ms: 0,
+  subjectToken: '',
+  offers: [],
+  persons: { household: 0, koseki: 0 },
+  pages: new Map(),
+});
+
+/** Name of a page in memory: its transaction's own map, its set and its place (D3). `leaf` from 0. */
+const pageKey = (set: number, leaf: number): string => `${set}.${leaf}`;
+
+export function createCellSession(parts: CellSessionParts): CellSession {
+  let memory = blank();
+  let listener: (fact: CellFact) => void = () => {};
+  let lateAnswers = 0;
+  let pending: { call: CentreCall | null; deadline: Timer } | null = null;
+
+  const say = (fact: CellFact): void => listener(fact);
+
+  function forget(): void {
+    pending?.deadline.cancel();
+    pending?.call?.cancel();
+    pending = null;
+    memory = { ...blank(), stage: 'over' };
+  }
+
+  function fail(code: CodeName): void {
+    if (memory.stage === 'over') return;
+    forget();
+    parts.centre.close();
+    say({ type: 'failed', code });
+  }
+
+  function refuse(code: CodeName): void {
+    forget();
+    parts.centre.close();
+    say({ type: 'refused', code, scope: 'session' });
+  }
+
+  /** Asks the centre one thing; the answer of a former or overdue question is dropped. */
+  function ask<T>(
+    limit_ms: number,
+    start: (done: (result: CentreResult<T>) => void) => CentreCall,
+    answer: (value: T) => void,
+  ): void {
+    pending?.deadline.cancel();
+    pending?.call?.cancel();
+    const mine = {
+      call: null as CentreCall | null,
+      deadline: parts.clock.after(limit_ms, () => fail('centreTimeout')),
+    };
+    pending = mine;
+    const call = start((result) => {
+      if (pending !== mine) {
+        lateAnswers += 1;
+        return;
+      }
+      mine.deadline.cancel();
+      pending = null;
+      if (result.ok) answer(result.value);
+      else if (result.kind === 'failed') fail(result.code);
+      else if (result.scope === 'session') refuse(result.code);
+      else say({ type: 'refused', code: result.code, scope: 'request' });
+    });
+    if (pending === mine) mine.call = call;
+  }
+
+  const centreNow_epoch_ms = (): number => memory.centreTime_epoch_ms + (parts.clock.now_ms() - memory.centreTimeAt_ms);
+
+  /** Local data against offers; null (and refused) when nothing is left to offer. */
+  function reconcile(offers: readonly Offer[], data: Municipality): Reconciled | null {
+    const reconciled = reconcileOffers(offers, data, centreNow_epoch_ms());
+    if (reconciled.offers.length > 0) return reconciled;
+    const isClosed = reconciled.withheld.length > 0 && reconciled.withheld.every(({ code }) => code === 'closedNow');
+    refuse(isClosed ? 'closedNow' : offers.length === 0 ? 'typeNotOffered' : 'catalogueDiffers');
+    return null;
+  }
+
+  function presentCard(certificate: Uint8Array): void {
+    const digest = createHash('sha256').update(certificate).digest('hex');
+    // Set again after it was taken off: the same card may go on, another one needs a transaction of its own (D1).
+    if (memory.certificateDigest !== null && memory.certificateDigest !== digest) return fail('cellOrder');
+    memory.certificateDigest = digest;
+    memory.stage = 'begun';
+    const { transactionId, nonce } = memory;
+    ask(
+      CENTRE_LIMITS.centre_answers_ms,
+      (done) => parts.centre.present({ transactionId, nonce, certificate }, done),
+      cardKnown,
+    );
+  }
+
+  function cardKnown(known: CardKnown): void {
+    memory.centreTime_epoch_ms = known.time_epoch_ms;
+    memory.centreTimeAt_ms = parts.clock.now_ms();
+    const data = parts.municipalities.find(({ municipalityId }) => municipalityId === known.municipalityId);
+    if (!data) return refuse('catalogueDiffers');
+    const reconciled = reconcile(known.offers, data);
+    if (!reconciled) return;
+    memory.municipality = data;
+    memory.offers = reconciled.offers;
+    memory.stage = 'known';
+    const { transactionId, nonce } = memory;
+    say({
+      type: 'cardKnown',
+      municipalityId: data.municipalityId,
+      ...reconciled,
+      digest_sha256: signatureDigest({
+        kioskId: parts.kioskId,
+        transactionId,
+        nonce,
+        challenge: known.challenge,
+      }),
+    });
+  }
+
+  function authenticated(value: Authenticated): void {
+    if (!memory.municipality) return fail('cellOrder');
+    if (value.household.length > CENTRE_LIMITS.persons_max || value.koseki.length > CENTRE_LIMITS.persons_max) {
+      return fail('centreReply');
+    }
+    const reconciled = reconcile(value.offers, memory.municipality);
+    if (!reconciled) return;
+    memory.subjectToken = value.subjectToken;
+    memory.offers = reconciled.offers;
+    memory.persons = { household: value.household.length, koseki: value.koseki.length };
+    memory.stage = 'authenticated';
+    // Names first: when the daemon hears of two persons, their names are already at the screen.
+    value.household.forEach((text, index) => say({ type: 'citizenText', handle: `household.${index + 1}`, text }));
+    value.koseki.forEach((text, index) => say({ type: 'citizenText', handle: `koseki.${index + 1}`, text }));
+    say({ type: 'authenticated', ...reconciled, persons: memory.persons });
+  }
+
+  function apply(requests: readonly CertificateRequest[]): void {
+    const why = whyNot(requests, memory.offers, memory.persons);
+    if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
+    const requestedAt_epoch_ms = centreNow_epoch_ms();
+    ask<{ manifest: SignedManifest; pages: readonly CentrePage[] }>(
+      CENTRE_LIMITS.centre_issues_ms,
+      (done) => parts.centre.apply({ requests }, done),
+      (document) => documentCame(document, requests, requestedAt_epoch_ms),
+    );
+  }
+
+  function documentCame(
+    { manifest: sealed, pages }: { manifest: SignedManifest; pages: readonly CentrePage[] },
+    requests: readonly CertificateRequest[],
+    requestedAt_epoch_ms: number,
+  ): void {
+    const { transactionId, nonce, subjectToken, offers, municipality } = memory;
+    const manifest = parts.unseal(sealed);
+    if (!manifest) return fail('documentSignature');
+    const { kioskId } = parts;
+    const verdict = checkDocument(
+      {
+        transactionId,
+        nonce,
+        kioskId,
+        requestDigest: requestDigest({ kioskId, transactionId, nonce }, requests),
+        subjectToken,
+        municipalityId: municipality?.municipalityId ?? '',
+        requests,
+        offers,
+        requestedAt_epoch_ms,
+        now_epoch_ms: centreNow_epoch_ms(),
+      },
+      manifest,
+      pages,
+    );
+    if (!verdict.ok) return fail(verdict.code);
+    for (const { set, leaf, pdf } of pages) memory.pages.set(pageKey(set, leaf - 1), pdf);
+    memory.stage = 'checked';
+    say({ type: 'documentsChecked', sets: verdict.sets });
+  }
+
+  function makeLeaf(set: number, leaf: number): void {
+    const pdf = memory.pages.get(pageKey(set, leaf));
+    if (!pdf) return say({ type: 'notMade', what: 'leaf', code: 'cellOrder' });
+    parts.pages.leaf(pdf, (made) => {
+      if (memory.stage !== 'checked') return;
+      say(
+        made.ok ? { type: 'leafMade', set, leaf, ...made.value } : { type: 'notMade', what: 'leaf', code: made.code },
+      );
+    });
+  }
+
+  /** Commands and the stages they belong to; anything else ends the session: the two sides no longer agree. */
+  function handle(command: CellCommand): void {
+    const { stage } = memory;
+    switch (command.type) {
+      case 'begin':
+        if (stage !== 'spare') return fail('cellOrder');
+        memory.stage = 'begun';
+        memory.transactionId = command.transactionId;
+        memory.nonce = command.nonce;
+        return;
+      case 'presentCard':
+        return stage === 'begun' || stage === 'known' ? presentCard(command.certificate) : fail('cellOrder');
+      case 'authenticate':
+        if (stage !== 'known' || pending) return fail('cellOrder');
+        return ask(
+          CENTRE_LIMITS.centre_answers_ms,
+          (done) => parts.centre.authenticate({ signature: command.signature }, done),
+          authenticated,
+        );
+      case 'apply':
+        return stage === 'authenticated' && !pending ? apply(command.requests) : fail('cellOrder');
+      case 'makeLeaf':
+        return stage === 'checked' ? makeLeaf(command.set, command.leaf) : fail('cellOrder');
+      // Receipt and slip name nobody and are owed in every stage, also after a failure.
+      case 'makeReceipt':
+        return parts.pages.receipt(command.receipt, (made) =>
+          say(
+            made.ok
+              ? { type: 'receiptMade', raster: made.value }
+              : { type: 'notMade', what: 'receipt', code: made.code },
+          ),
+        );
+      case 'makeSlip':
+        return parts.pages.slip(command.slip, (made) =>
+          say(made.ok ? { type: 'slipMade', raster: made.value } : { type: 'notMade', what: 'slip', code: made.code }),
+        );
+    }
+  }
+
+  return {
+    handle,
+    onFact: (set) => {
+      listener = set;
+    },
+    close: () => {
+      forget();
+      parts.centre.close();
+      listener = () => {};
+    },
+    lateAnswers: () => lateAnswers,
+  };
+}
+
+/** Why a request must not even be sent, or null: type offered, known options, persons of the right list, copies in range. */
+function whyNot(
+  requests: readonly CertificateRequest[],
+  offers: readonly Offer[],
+  persons: { household: number; koseki: number },
+): CodeName | null {
+  if (requests.length === 0) return 'cellOrder';
+  for (const { typeId, options, persons: chosen, copies } of requests) {
+    const offer = offers.find((candidate) => candidate.typeId === typeId);
+    if (!offer) return 'typeNotOffered';
+    if (!Object.keys(options).every((id) => offer.options.some(({ optionId }) => optionId === id)))
+      return 'typeNotOffered';
+    if (!Number.isInteger(copies) || copies < 1 || copies > offer.copies_max) return 'typeNotOffered';
+    const known = offer.scope === 'holder' ? 1 : persons[offer.scope];
+    if (new Set(chosen).size !== chosen.length) return 'cellOrder';
+    if (!chosen.every((person) => Number.isInteger(person) && person >= 1 && person <= known)) return 'cellOrder';
+    if (offer.scope !== 'holder' && chosen.length === 0) return 'cellOrder';
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+/**
+ * The two byte strings that bind a session together (D1), the same on both sides of the line; `README.md` has vectors.
+ */
+import { createHash } from 'node:crypto';
+import type { CertificateRequest } from '../../fsm/events.ts';
+
+const SIGNATURE_DOMAIN = 'madoguchi card signature 1';
+
+/** What the card's signature is about. */
+export interface SignatureFacts {
+  readonly kioskId: string;
+  readonly transactionId: string;
+  readonly nonce: string;
+  readonly challenge: Uint8Array;
+}
+
+/**
+ * SHA-256 of what the card signs. The bytes are five fields, each with its length before it (two bytes, big-endian):
+ * the domain `madoguchi card signature 1`, kiosk id, transaction id, nonce (UTF-8) and the centre's challenge. So a
+ * signature is good for one transaction at one kiosk, and neither side alone chooses what is signed.
+ */
+export function signatureDigest(facts: SignatureFacts): Uint8Array {
+  const hash = createHash('sha256');
+  for (const field of [SIGNATURE_DOMAIN, facts.kioskId, facts.transactionId, facts.nonce, facts.challenge]) {
+    const bytes = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(bytes.length);
+    hash.update(length).update(bytes);
+  }
+  return hash.digest();
+}
+
+/** Ids that a request is bound to. */
+export interface RequestIds {
+  readonly kioskId: string;
+  readonly transactionId: string;
+  readonly nonce: string;
+}
+
+/**
+ * SHA-256 (hex) of the canonical request: the UTF-8 bytes of the JSON text, without white space, of
+ * `[kioskId, transactionId, nonce, [[typeId, [[optionId, value], …], [person, …], copies], …]]` with the options sorted by
+ * id (code units) and the persons ascending.
+ */
+export function requestDigest(ids: RequestIds, requests: readonly CertificateRequest[]): string {
+  const lines = requests.map(({ typeId, options, persons, copies }) => [
+    typeId,
+    Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    [...persons].toSorted((a, b) => a - b),
+    copies,
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([ids.kioskId, ids.transactionId, ids.nonce, lines]))
+    .digest('hex');
+}

@@ -1,0 +1,19 @@
+/** Limits of the centre's port: every wait and buffer has one (design, rule 6). */
+export const CENTRE_LIMITS = {
+  /** A small answer (present, authenticate, time, commit): the centre does one lookup at the municipality. */
+  centre_answers_ms: 20_000,
+  /** An application: the municipality makes the document first; the page says "2 minutes or more" for all of it (R87). */
+  centre_issues_ms: 60_000,
+  /** Largest JSON answer: a 戸籍 of 30 persons with room to spare. */
+  answer_bytes_max: 256 * 1024,
+  /** Largest page: measured pages are 90–250 kB; scanned 戸籍 pages reach some MB. */
+  page_bytes_max: 8 * 1024 * 1024,
+  /** Leaves of one application: 10 copies of a 10-leaf 戸籍. */
+  pages_max: 100,
+  /** Persons of one household or 戸籍. */
+  persons_max: 30,
+  /** UTF-8 bytes of one name on the screen. */
+  name_bytes_max: 256,
+  /** Drift of two clocks within one session, for D6. */
+  clock_drift_ms: 1_000,
+} as const;

@@ -1,0 +1,121 @@
+/** A small world for tests of cell and centre: authority, card keys, centre, cell, all on a simulated clock. */
+import { constants, generateKeyPairSync, privateEncrypt, type KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { SeededRandom } from '../../../src/base/random.ts';
+import { SimulatedClock } from '../../../src/base/simulated-clock.ts';
+import type { CellCommand, CellFact } from '../../../src/cell/contract.ts';
+import { createCellSession, type CellSession } from '../../../src/cell/session.ts';
+import { loadMunicipalities } from '../../../src/centre/municipality-files.ts';
+import type { Municipality } from '../../../src/centre/municipality.ts';
+import { createCardAuthority, type CardAuthority } from '../card/authority.ts';
+import { ReferenceCentre, type CentreOptions } from './centre.ts';
+import { createInProcessCentre, type InProcessCentre } from './inprocess.ts';
+import { loadRegisters } from './registry.ts';
+import { createTinyPageMaker } from './tiny-page-maker.ts';
+
+/** Wednesday 2025-04-16, 10:00 in Tokyo: the day of demo and tests (design, Time). */
+export const TEST_DAY_EPOCH_MS = Date.UTC(2025, 3, 16, 1, 0, 0);
+
+export const KIOSK_ID = 'kiosk-0001';
+export const TRANSACTION = '0123456789abcdef0123456789abcdef';
+export const NONCE = 'fedcba9876543210fedcba9876543210';
+
+/** CNs of the fictional residents that tests use. */
+export const CN = {
+  susonoTaro: 'SUSONO0001X20240510001A',
+  susonoHanako: 'SUSONO0002X20240510001A',
+  susonoChild: 'SUSONO0003X20240510001A',
+  susonoSix: 'SUSONO0011X20240510001A',
+  susonoMovedOut: 'SUSONO0021X20240510001A',
+  susonoNewCard: 'SUSONO0022X20240510001A',
+  susonoRestricted: 'SUSONO0023X20240510001A',
+  susonoMemberMoving: 'SUSONO0024X20240510001A',
+  fuchuJiro: 'FUCHU00001X20240510001A',
+  fuchuElsewhere: 'FUCHU00003X20240510001A',
+  fuchuUpdating: 'FUCHU00004X20240510001A',
+} as const;
+
+let shared: { authority: CardAuthority; key: KeyObject } | null = null;
+/** One authority and one card key for all tests of a process: RSA keys are slow to make. */
+export function cardWorld(): { authority: CardAuthority; key: KeyObject } {
+  shared ??= {
+    authority: createCardAuthority(),
+    key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  };
+  return shared;
+}
+
+/** Certificate of a resident's card. */
+export function certificateOf(
+  subjectCn: string,
+  notAfter_epoch_s = Date.UTC(2028, 4, 5, 14, 59, 59) / 1000,
+): Uint8Array {
+  const { authority, key } = cardWorld();
+  const notBefore_epoch_s = Date.UTC(2023, 4, 6) / 1000;
+  return authority.issue({ publicKey: key, subjectCn, notBefore_epoch_s, notAfter_epoch_s }).certificateDer;
+}
+
+const DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+/** What the card makes of a digest: PKCS#1 v1.5 over DigestInfo (jpki.md, section 3). */
+export function cardSignature(digest_sha256: Uint8Array, key = cardWorld().key): Uint8Array {
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([DIGEST_INFO, digest_sha256]));
+}
+
+export interface CellWorld {
+  readonly clock: SimulatedClock;
+  readonly centre: ReferenceCentre;
+  readonly line: InProcessCentre;
+  readonly cell: CellSession;
+  readonly facts: CellFact[];
+  readonly municipalities: readonly Municipality[];
+  /** Gives a command and lets everything happen that follows from it within a minute. */
+  run(command: CellCommand): CellFact[];
+}
+
+/** A cell joined to a reference centre in-process. */
+export function createCellWorld(options: Partial<CentreOptions> = {}, changed?: readonly Municipality[]): CellWorld {
+  const clock = new SimulatedClock();
+  const municipalities = changed ?? loadMunicipalities(join(import.meta.dirname, '../../../config/municipalities'));
+  const centre = new ReferenceCentre({
+    registers: loadRegisters(),
+    cardAuthorities: [cardWorld().authority.certificateDer],
+    now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
+    random: new SeededRandom(1),
+    ...options,
+  });
+  const line = createInProcessCentre({ centre, clock, kioskId: KIOSK_ID });
+  const cell = createCellSession({
+    centre: line.newSession(),
+    pages: createTinyPageMaker(clock),
+    unseal: line.unseal,
+    clock,
+    kioskId: KIOSK_ID,
+    municipalities,
+  });
+  const facts: CellFact[] = [];
+  cell.onFact((fact) => facts.push(fact));
+  return {
+    clock,
+    centre,
+    line,
+    cell,
+    facts,
+    municipalities,
+    run: (command) => {
+      const before = facts.length;
+      cell.handle(command);
+      clock.advance(60_000);
+      return facts.slice(before);
+    },
+  };
+}
+
+/** Leads a cell to `authenticated` with this resident's card; returns the last facts. */
+export function authenticate(world: CellWorld, subjectCn: string): CellFact[] {
+  world.run({ type: 'begin', transactionId: TRANSACTION, nonce: NONCE, language: 'ja' });
+  const facts = world.run({ type: 'presentCard', certificate: certificateOf(subjectCn) });
+  const known = facts.find(({ type }) => type === 'cardKnown');
+  if (known?.type !== 'cardKnown') return facts;
+  return world.run({ type: 'authenticate', signature: cardSignature(known.digest_sha256) });
+}

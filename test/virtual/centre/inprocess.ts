@@ -1,0 +1,158 @@
+/**
+ * The reference centre without a line: both halves of the port on a given clock, after unsealing. Latency and faults are
+ * those of the line; TLS, JOSE and PDFs are proven by the process tests.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../src/base/clock.ts';
+import type { CodeName } from '../../../src/base/codes.ts';
+import type {
+  CentreCall,
+  CentreDesk,
+  CentreResult,
+  CentreSession,
+  Manifest,
+  SignedManifest,
+} from '../../../src/centre/port.ts';
+import type { Answer, CentreDocument, ReferenceCentre } from './centre.ts';
+import type { CentreOperation } from './faults.ts';
+import { tinyPdf } from './tiny-pages.ts';
+
+/** What a refusal's keyword means to the kiosk. */
+const CODES: Readonly<Record<string, CodeName>> = {
+  cardIssuedToday: 'cardIssuedToday',
+  notEligible: 'notEligible',
+  movedOut: 'movedOut',
+  certificateRevoked: 'certificateRevoked',
+  certificateExpired: 'cardExpired',
+  typeNotOffered: 'typeNotOffered',
+  closedNow: 'closedNow',
+};
+
+export interface InProcessLine {
+  readonly centre: ReferenceCentre;
+  readonly clock: Clock;
+  readonly kioskId: string;
+  /** Time from question to answer. */
+  readonly latency_ms?: number;
+}
+
+/** The line of one kiosk to the centre. `newSession` for each cell, `desk` for the daemon, `unseal` for both. */
+export interface InProcessCentre {
+  newSession(): CentreSession;
+  desk(): CentreDesk;
+  unseal(sealed: SignedManifest): Manifest | null;
+}
+
+const KEY_ID = 'in-process';
+const sign = (signed: Uint8Array): Uint8Array =>
+  createHash('sha256').update('in-process centre').update(signed).digest();
+
+/** "Signs" a manifest with a digest in place of a signature: a changed byte is still found. */
+function seal({ manifest, badSignature }: CentreDocument): SignedManifest {
+  const signed = Buffer.from(JSON.stringify(manifest));
+  const signature = sign(signed);
+  if (badSignature) signature[0] = (signature[0] ?? 0) ^ 1;
+  return { signed, signature, keyId: KEY_ID };
+}
+
+function unseal({ signed, signature, keyId }: SignedManifest): Manifest | null {
+  if (keyId !== KEY_ID || !Buffer.from(sign(signed)).equals(signature)) return null;
+  const manifest: Manifest = JSON.parse(Buffer.from(signed).toString('utf8'));
+  return manifest;
+}
+
+export function createInProcessCentre({ centre, clock, kioskId, latency_ms = 80 }: InProcessLine): InProcessCentre {
+  /** Carries a question there and its answer back, through whatever fault is armed. The centre decides half-way. */
+  function carry<T, U>(
+    at: CentreOperation,
+    decide: () => Answer<T>,
+    convert: (value: T) => U,
+    done: (result: CentreResult<U>) => void,
+  ): CentreCall {
+    let isOpen = true;
+    const answer = (wait_ms: number, result: () => CentreResult<U>): void => {
+      clock.after(wait_ms, () => {
+        if (isOpen) done(result());
+      });
+    };
+    const failed = (code: CodeName) => (): CentreResult<U> => ({ ok: false, code, kind: 'failed', scope: 'session' });
+    const fault = centre.faults.takeAnswer(at);
+    if (fault?.kind === 'unreachable') answer(latency_ms, failed('centreUnreachable'));
+    else {
+      clock.after(latency_ms / 2, () => {
+        const decided: Answer<T> =
+          fault?.kind === 'refuse' ? { ok: false, reason: fault.reason, scope: fault.scope } : decide();
+        if (fault?.kind === 'silent') return;
+        const broken = fault && ['garbled', 'oversized', 'truncated'].includes(fault.kind);
+        const wait_ms = latency_ms / 2 + (fault?.kind === 'late' ? fault.by_ms : 0);
+        answer(wait_ms, broken ? failed('centreReply') : () => resultOf(decided, convert));
+      });
+    }
+    return {
+      cancel: () => {
+        isOpen = false;
+      },
+    };
+  }
+
+  function newSession(): CentreSession {
+    let transactionId = '';
+    const utf8 = (names: readonly string[]): Uint8Array[] => names.map((name) => Buffer.from(name, 'utf8'));
+    return {
+      present: (request, done) => {
+        transactionId = request.transactionId;
+        return carry(
+          'present',
+          () => centre.present(kioskId, request),
+          (value) => value,
+          done,
+        );
+      },
+      authenticate: ({ signature }, done) =>
+        carry(
+          'authenticate',
+          () => centre.authenticate(kioskId, transactionId, signature),
+          (value) => ({ ...value, household: utf8(value.household), koseki: utf8(value.koseki) }),
+          done,
+        ),
+      apply: ({ requests }, done) =>
+        carry(
+          'apply',
+          () => centre.apply(kioskId, transactionId, requests),
+          (draft) => {
+            const document = centre.complete(draft, draft.sets.flatMap(({ sheets }) => sheets).map(tinyPdf));
+            return { manifest: seal(document), pages: document.pages };
+          },
+          done,
+        ),
+      close: () => undefined,
+    };
+  }
+
+  return {
+    newSession,
+    desk: () => ({
+      time: (done) =>
+        carry(
+          'time',
+          () => ({ ok: true, value: { epoch_ms: centre.now_epoch_ms() } }),
+          (value) => value,
+          done,
+        ),
+      commit: ({ transactionId, point, detail }, done) =>
+        carry(
+          'commit',
+          () => centre.commit(kioskId, transactionId, point, detail),
+          (value) => value,
+          done,
+        ),
+      close: () => undefined,
+    }),
+    unseal,
+  };
+}
+
+function resultOf<T, U>(answer: Answer<T>, convert: (value: T) => U): CentreResult<U> {
+  if (answer.ok) return { ok: true, value: convert(answer.value) };
+  return { ok: false, code: CODES[answer.reason] ?? 'centreRefused', kind: 'refused', scope: answer.scope };
+}

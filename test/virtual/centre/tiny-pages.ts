@@ -1,0 +1,16 @@
+/** Tiny pages for simulation: the sheet as text behind a PDF's first bytes. Nobody renders them. */
+import type { Sheet } from './papers.ts';
+
+const MAGIC = '%PDF-1.7 tiny\n';
+
+export function tinyPdf(sheet: Sheet): Uint8Array {
+  return Buffer.from(MAGIC + JSON.stringify(sheet), 'utf8');
+}
+
+/** The sheet of a tiny page: for checkers that ask whose paper lies in the tray. */
+export function readTinyPdf(pdf: Uint8Array): Sheet | null {
+  const text = Buffer.from(pdf).toString('utf8');
+  if (!text.startsWith(MAGIC)) return null;
+  const sheet: Sheet = JSON.parse(text.slice(MAGIC.length));
+  return sheet;
+}
