@@ -1,0 +1,277 @@
+/**
+ * HTTP(S) exchanges with one fixed printer (RFC 8010 section 4, RFC 7472) on node:http, with every deadline, a limit on
+ * answers, a pinned certificate and the truth about whether the body was sent.
+ */
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Clock, Timer } from '../../src/base/clock.ts';
+import type { ExchangeFailure, HttpInput, HttpOutput, HttpPipe } from '../contract.ts';
+
+/** Upper limits of one exchange (print.md, rule 13). */
+export const HTTP_LIMITS = {
+  /** TCP and TLS. */
+  connect_ms: 3_000,
+  /** From the last byte sent to the first of the answer. */
+  firstByte_ms: 10_000,
+  /** From the last byte sent to the last of the answer. */
+  answer_ms: 15_000,
+  /** Upload without a byte taken by the peer. */
+  stall_ms: 10_000,
+  /** A full attribute set is about 10 kB. */
+  answer_bytes: 256 * 1024,
+  /** Pieces in which a document is read. */
+  piece_bytes: 64 * 1024,
+} as const;
+export type HttpLimits = { readonly [K in keyof typeof HTTP_LIMITS]: number };
+
+export interface HttpPipeOptions {
+  /** ipp: or ipps: (also http:, https:) address; port 631 unless given (RFC 7472). */
+  readonly uri: string;
+  /** SHA-256 fingerprint of the one certificate that is accepted over TLS. */
+  readonly pin?: string | undefined;
+  readonly clock: Clock;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/** Opens the pipe. Nothing is connected before the first exchange; a bad address throws at once. */
+export function openHttpPipe(options: HttpPipeOptions): HttpPipe {
+  const limits: HttpLimits = { ...HTTP_LIMITS, ...options.limits };
+  const target = targetOf(options.uri);
+  const pin = options.pin === undefined ? null : plainPin(options.pin);
+  if (target.tls && pin === null) throw new TypeError('ipps needs the fingerprint of the printer certificate');
+  // An agent of its own: the shared one pools connections by a key that does not know the pin (print.md, TLS).
+  const agent = target.tls
+    ? new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 })
+    : // Without keep-alive: a connection the printer just gave up would look like a request that may have acted.
+      new HttpAgent({ keepAlive: false });
+  let listener: (input: HttpInput) => void = () => undefined;
+  let closed = false;
+  const running = new Set<Exchange>();
+
+  return {
+    send(output) {
+      if (closed) return;
+      const exchange = new Exchange(output, { limits, target, pin, agent, clock: options.clock }, (input) => {
+        if (input.type !== 'progress') running.delete(exchange);
+        if (!closed) listener(input);
+      });
+      running.add(exchange);
+      exchange.start();
+    },
+    onInput(next) {
+      listener = next;
+    },
+    // Each exchange fails by itself; the machine's heartbeat decides offline.
+    onLost: () => undefined,
+    close() {
+      closed = true;
+      for (const exchange of running) exchange.abandon();
+      running.clear();
+      agent.destroy();
+    },
+  };
+}
+
+interface Target {
+  readonly tls: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+function targetOf(uri: string): Target {
+  const url = new URL(uri.replace(/^ipp(s?):/, 'http$1:'));
+  const tls = url.protocol === 'https:';
+  if (!tls && url.protocol !== 'http:') throw new TypeError(`not a printer address: ${url.protocol}`);
+  const explicit = /^[a-z]+:\/\/[^/]*:(\d+)(\/|$)/.exec(uri)?.[1];
+  const port = explicit !== undefined ? Number(explicit) : uri.startsWith('ipp') ? 631 : tls ? 443 : 80;
+  return { tls, host: url.hostname.replace(/^\[|\]$/g, ''), port, path: url.pathname + url.search };
+}
+
+function plainPin(pin: string): string {
+  return pin.replaceAll(':', '').toUpperCase();
+}
+
+/** An error before the first byte: of the network, or of TLS. */
+function failureOf(error: Error & { readonly code?: string }): ExchangeFailure {
+  return /^(EPROTO|ERR_(SSL|TLS))/.test(error.code ?? '') ? 'tls' : 'connect';
+}
+
+interface Surroundings {
+  readonly limits: HttpLimits;
+  readonly target: Target;
+  readonly pin: string | null;
+  readonly agent: HttpAgent | HttpsAgent;
+  readonly clock: Clock;
+}
+
+/** One POST from connect to the last byte of its answer. Reports exactly one reply or one failure. */
+class Exchange {
+  readonly #output: HttpOutput;
+  readonly #around: Surroundings;
+  readonly #tell: (input: HttpInput) => void;
+  #request: ClientRequest | null = null;
+  #deadline: Timer | null = null;
+  #answerDeadline: Timer | null = null;
+  #over = false;
+  /** Everything was handed to the kernel: the peer may have acted. */
+  #bodySent = false;
+  #headSent = false;
+  #sent_bytes = 0;
+
+  constructor(output: HttpOutput, around: Surroundings, tell: (input: HttpInput) => void) {
+    this.#output = output;
+    this.#around = around;
+    this.#tell = tell;
+  }
+
+  start(): void {
+    const { target, agent, limits } = this.#around;
+    const { head, document } = this.#output;
+    const options = {
+      method: 'POST',
+      host: target.host,
+      port: target.port,
+      path: target.path,
+      agent,
+      headers: {
+        'Content-Type': 'application/ipp',
+        'Content-Length': head.length + (document?.length_bytes ?? 0),
+        Accept: 'application/ipp',
+      },
+    };
+    // The pin replaces the usual chain and name checks: printers sign their own certificates.
+    const request = target.tls ? httpsRequest({ ...options, rejectUnauthorized: false }) : httpRequest(options);
+    this.#request = request;
+    this.#wait(limits.connect_ms, 'connect');
+    request.on('error', (error) => this.#fail(this.#headSent ? 'reset' : failureOf(error), error.message));
+    request.on('response', (response) => this.#receive(response));
+    request.on('socket', (socket) => this.#onSocket(socket));
+  }
+
+  /** Ends without a report: the pipe is closed. */
+  abandon(): void {
+    this.#finish();
+    this.#request?.destroy();
+  }
+
+  #onSocket(socket: Socket): void {
+    if (socket instanceof TLSSocket) {
+      socket.once('secureConnect', () => this.#checkPin(socket));
+    } else if (socket.connecting) socket.once('connect', () => this.#write());
+    else this.#write();
+  }
+
+  #checkPin(socket: TLSSocket): void {
+    const found = socket.getPeerCertificate().fingerprint256;
+    if (typeof found === 'string' && plainPin(found) === this.#around.pin) this.#write();
+    else this.#fail('foreignCertificate', 'the certificate is not the pinned one');
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ sending
+
+  #write(): void {
+    if (this.#over || this.#headSent || !this.#request) return;
+    this.#headSent = true;
+    const { head, document } = this.#output;
+    this.#request.write(head);
+    if (!document) return this.#sent();
+    document.onReadable(() => this.#pump());
+    this.#pump();
+  }
+
+  /** Reads and writes pieces until the peer's window is full, the source is dry or the document is over. */
+  #pump(): void {
+    const { document, exchange } = this.#output;
+    const request = this.#request;
+    if (this.#over || this.#bodySent || !document || !request || request.writableNeedDrain) return;
+    this.#wait(this.#around.limits.stall_ms, 'timeout');
+    for (;;) {
+      const piece = document.read(this.#around.limits.piece_bytes);
+      if (piece === null) return;
+      if (piece.length === 0) break;
+      this.#sent_bytes += piece.length;
+      if (this.#sent_bytes > document.length_bytes)
+        return this.#fail('protocol', 'the document is longer than its length');
+      // A copy: the source may wipe or reuse its piece. Ours is wiped when the kernel has it.
+      const copy = Buffer.from(piece);
+      const room = request.write(copy, () => {
+        copy.fill(0);
+        if (!this.#over && !this.#bodySent) this.#wait(this.#around.limits.stall_ms, 'timeout');
+      });
+      this.#tell({ type: 'progress', exchange, sent_bytes: this.#sent_bytes });
+      if (this.#over) return;
+      if (!room) {
+        request.once('drain', () => this.#pump());
+        return;
+      }
+    }
+    if (this.#sent_bytes !== document.length_bytes)
+      return this.#fail('protocol', 'the document is shorter than its length');
+    this.#sent();
+  }
+
+  #sent(): void {
+    const { limits, clock } = this.#around;
+    this.#bodySent = true;
+    this.#request?.end();
+    this.#wait(limits.firstByte_ms, 'timeout');
+    this.#answerDeadline = clock.after(limits.answer_ms, () => this.#fail('timeout', 'no whole answer'));
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- receiving
+
+  #receive(response: IncomingMessage): void {
+    const { limits } = this.#around;
+    const parts: Buffer[] = [];
+    let size = 0;
+    // A printer may answer (and refuse) before it took the whole document; the answer counts, the rest is not sent.
+    this.#deadline?.cancel();
+    this.#answerDeadline ??= this.#around.clock.after(limits.answer_ms, () => this.#fail('timeout', 'no whole answer'));
+    response.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > limits.answer_bytes) this.#fail('tooLarge', `answer above ${limits.answer_bytes} bytes`);
+      else parts.push(part);
+    });
+    response.on('error', (error) => this.#fail('reset', error.message));
+    response.on('close', () => {
+      if (!response.complete) this.#fail('reset', 'the answer was cut');
+    });
+    response.on('end', () => {
+      if (this.#over || !response.complete) return;
+      this.#finish();
+      if (!this.#bodySent) this.#request?.destroy();
+      this.#tell({
+        type: 'reply',
+        exchange: this.#output.exchange,
+        status: response.statusCode ?? 0,
+        body: Buffer.concat(parts),
+      });
+    });
+  }
+
+  // -------------------------------------------------------------------------------------------------------------- end
+
+  #wait(delay_ms: number, failure: ExchangeFailure): void {
+    this.#deadline?.cancel();
+    this.#deadline = this.#around.clock.after(delay_ms, () => this.#fail(failure, `nothing within ${delay_ms} ms`));
+  }
+
+  #finish(): void {
+    this.#over = true;
+    this.#deadline?.cancel();
+    this.#answerDeadline?.cancel();
+    this.#output.document?.close();
+  }
+
+  #fail(failure: ExchangeFailure, message: string): void {
+    if (this.#over) return;
+    const { exchange } = this.#output;
+    const bodySent = this.#bodySent;
+    this.#finish();
+    this.#request?.destroy();
+    this.#tell({ type: 'exchangeFailed', exchange, failure, bodySent, message });
+  }
+}
