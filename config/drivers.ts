@@ -1,10 +1,23 @@
 import type { z } from 'zod';
 import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from '../drivers/cctalk/options.ts';
+import { billAcceptorOptions } from '../drivers/id003/options.ts';
+import { ippPrinterOptions } from '../drivers/ipp/options.ts';
+import { jpkiOptionsSchema } from '../drivers/jpki/options.ts';
 import type { DeviceClass } from './schema.ts';
 
-/** Options of each driver, by the class of device it drives. A new driver adds its line here and nowhere else. */
-export const DRIVER_OPTIONS: Readonly<Record<string, Readonly<Partial<Record<DeviceClass, z.ZodType>>>>> = {
-  cctalk: { coinAcceptor: coinAcceptorOptions, coinDispenser: hopperOptions },
+/** What the configuration knows about one driver of one class of device. */
+export interface DriverEntry {
+  readonly options: z.ZodType;
+  /** Where the driver wants to find the address that stands on the device itself: key of the device → key of the options. */
+  readonly address?: Readonly<Record<string, string>>;
+}
+
+/** Drivers by name, then by class of device. A new driver adds its line here and nowhere else in `config/`. */
+export const DRIVERS: Readonly<Record<string, Readonly<Partial<Record<DeviceClass, DriverEntry>>>>> = {
+  cctalk: { coinAcceptor: { options: coinAcceptorOptions }, coinDispenser: { options: hopperOptions } },
+  id003: { billAcceptor: { options: billAcceptorOptions } },
+  jpki: { cardReader: { options: jpkiOptionsSchema, address: { reader: 'readerName' } } },
+  ipp: { printer: { options: ippPrinterOptions, address: { uri: 'uri' } } },
 };
 
 /** Options of the serial line itself, for drivers that have some. */

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import { MadoguchiError } from '../src/base/errors.ts';
-import { DRIVER_OPTIONS, LINE_OPTIONS } from './drivers.ts';
+import { DRIVERS, LINE_OPTIONS } from './drivers.ts';
 import { configError } from './issues.ts';
 import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
 import { chainProfileSchema, PROFILE_FILES, type ProfileFile } from './profile.ts';
@@ -39,11 +39,7 @@ export function parseConfig(text: string, file: string): Config {
   return {
     ...config,
     file,
-    devices: devices.map((device) =>
-      device.class === 'printer' && device.trustAnchor !== undefined
-        ? { ...device, trustAnchor: from(device.trustAnchor) }
-        : device,
-    ),
+    devices,
     lines,
     service: {
       ...config.service,
@@ -91,10 +87,10 @@ function parseToml(text: string, file: string): unknown {
 /** Checks the options of a device against the schema of its driver and fills in their defaults. */
 function checkDevice(source: Source, device: DeviceConfig, index: number): DeviceConfig {
   const path = ['devices', index];
-  const driver = DRIVER_OPTIONS[device.driver];
-  if (!driver) throw unknownDriver(source, [...path, 'driver'], device.driver, Object.keys(DRIVER_OPTIONS));
-  const schema = driver[device.class];
-  if (!schema) {
+  const driver = DRIVERS[device.driver];
+  if (!driver) throw unknownDriver(source, [...path, 'driver'], device.driver, Object.keys(DRIVERS));
+  const entry = driver[device.class];
+  if (!entry) {
     const able = Object.keys(driver).join(', ');
     throw valueError(
       source,
@@ -102,7 +98,14 @@ function checkDevice(source: Source, device: DeviceConfig, index: number): Devic
       `"${device.driver}" drives ${able}; expected a driver for ${device.class}`,
     );
   }
-  return { ...device, options: checkOptions(source, schema, [...path, 'options'], device.options) };
+  const given: Record<string, unknown> = { ...device.options };
+  for (const [key, option] of Object.entries(entry.address ?? {})) {
+    if (option in given) {
+      throw valueError(source, [...path, 'options', option], `is set; expected ${key} on the device instead`);
+    }
+    given[option] = (device as Record<string, unknown>)[key];
+  }
+  return { ...device, options: checkOptions(source, entry.options, [...path, 'options'], given) };
 }
 
 function checkLine(source: Source, line: LineConfig, index: number, devices: readonly DeviceConfig[]): LineConfig {

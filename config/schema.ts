@@ -103,7 +103,6 @@ const deviceSchema = z.discriminatedUnion('class', [
     uri: z
       .url({ protocol: /^ipps?$/, error: 'an ipp or ipps address' })
       .describe('address of the printer, ipp or ipps'),
-    trustAnchor: path.optional().describe('PEM file of the certificate (or its authority) of an ipps printer'),
   }),
 ]);
 

@@ -30,9 +30,16 @@ test('virtual devices import nothing of the drivers they face', () => {
   const broken = sourceFiles()
     .filter(({ path }) => path.startsWith('test/virtual/'))
     .flatMap((file) =>
-      file.imports.filter(({ to }) => to.startsWith('drivers/')).map(({ to }) => `${file.path} → ${to}`),
+      file.imports
+        .filter(({ to, isType }) => to.startsWith('drivers/') && !isPipeOfHost(file.path, to, isType))
+        .map(({ to }) => `${file.path} → ${to}`),
     );
   expect(broken).toEqual([]);
+
+  /** A thin host inside the process is the other end of a pipe, so it knows the pipe's type; no codec comes with it. */
+  function isPipeOfHost(from: string, to: string, isType: boolean): boolean {
+    return from.startsWith('test/virtual/hosts/') && to === 'drivers/contract.ts' && isType;
+  }
 });
 
 test('a vendor package is touched only at its home', () => {

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DRIVER_OPTIONS } from '../../config/drivers.ts';
+import { DRIVERS } from '../../config/drivers.ts';
 import { loadConfig, loadProfile, parseConfig } from '../../config/load.ts';
 import { lineOf, nearest } from '../../config/places.ts';
 import { PROFILE_FILES, type ProfileFile } from '../../config/profile.ts';
@@ -61,7 +61,7 @@ describe('an unknown key', () => {
   test('is refused inside the options of a driver too', () => {
     const error = errorOf('address = 2', 'adress = 2');
     expect(error.codeName).toBe('configUnknownKey');
-    expect(error.message).toMatch(/devices\[0\]\.options\.adress; did you mean address\?/);
+    expect(error.message).toMatch(/devices\[1\]\.options\.adress; did you mean address\?/);
   });
 
   test('in a misspelt section leads to that section, not to its missing keys', () => {
@@ -77,9 +77,9 @@ describe('a bad value', () => {
     ['https:', 'http:', /centre\.url is "http:.*expected an https address/],
     ['# profile = "card-off"', 'profile = "card-of"', /kiosk\.profile is "card-of"; expected one of "card-off"/],
     ['id = "kiosk-0001"', '', /kiosk\.id is missing; expected a string/],
-    ['driver = "cctalk"', 'driver = "cctak"', /devices\[0\]\.driver is "cctak".*did you mean cctalk\?/],
-    ['id = "hopper-100"', 'id = "coins"', /devices\[1\]\.id is "coins" again/],
-    ['class = "coinAcceptor"', 'class = "printer"', /devices\[0\]/],
+    ['driver = "cctalk"', 'driver = "cctak"', /devices\[1\]\.driver is "cctak".*did you mean cctalk\?/],
+    ['id = "hopper-100"', 'id = "coins"', /devices\[2\]\.id is "coins" again/],
+    ['class = "coinAcceptor"', 'class = "printer"', /devices\[1\]/],
     ['denomination_yen = 100 }', 'denomination_yen = 7 }', /denomination_yen is 7; expected one of 1, 5, 10/],
     [
       '# [[lines]]\n# port = "/dev/serial/by-id/usb-coins"\n# driver = "cctalk"',
@@ -129,8 +129,16 @@ test('paths are relative to the folder of the file, absolute ones stay', () => {
   expect(config.service.stateFolder).toBe('/var/lib/madoguchi');
 });
 
-test('every driver class has a schema that knows its defaults', () => {
-  for (const classes of Object.values(DRIVER_OPTIONS)) expect(Object.keys(classes).length).toBeGreaterThan(0);
+test('the address on the device is what its driver is given', () => {
+  const { devices } = loadConfig(FILE);
+  expect(devices.find(({ id }) => id === 'printer')?.options).toMatchObject({ uri: 'ipp://127.0.0.1:631/ipp/print' });
+  expect(devices.find(({ id }) => id === 'reader')?.options).toMatchObject({ readerName: 'ACS ACR1252' });
+});
+
+test('every folder of drivers with options is known to the configuration', () => {
+  const folder = fileURLToPath(new URL('../../drivers', import.meta.url));
+  const withOptions = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'options.ts')));
+  expect(Object.keys(DRIVERS).toSorted()).toEqual(withOptions.toSorted());
 });
 
 test.each(Object.keys(PROFILE_FILES) as ProfileFile[])('R14: the chain profile %s can be read', (file) => {
