@@ -218,6 +218,8 @@ export type SessionCommand =
   /** Turns all credit (and the fees of sets that did not come out) into money owed and pays it out; answered by `cash.paidOut`. */
   | { readonly type: 'cash.refund' }
   | { readonly type: 'print.leaf'; readonly set: number; readonly leaf: number }
+  /** A wish: the printer gives up this leaf; `print.leafFailed` or `print.leafDone` still answers for it. */
+  | { readonly type: 'print.cancelLeaf'; readonly set: number; readonly leaf: number }
   | { readonly type: 'print.receipt' }
   | { readonly type: 'print.slip'; readonly claimNumber: string }
   /** The fee of this set is disputed: one of its leaves is unknown. A slip follows. */

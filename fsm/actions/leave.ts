@@ -1,0 +1,48 @@
+/** Why a session ends, and what the citizen is told. The first reason stands. */
+import { assign } from 'xstate';
+import { base } from '../base.ts';
+import type { AnyChartEvent, BackTo, SessionContext } from '../context.ts';
+import type { AbandonReason } from '../events.ts';
+import type { CodeName } from '../../src/base/codes.ts';
+
+/** The code that rides on a fact, where there is one. */
+function codeOf(event: AnyChartEvent): CodeName | null {
+  return 'code' in event ? event.code : null;
+}
+
+interface Asked {
+  readonly context: SessionContext;
+  readonly event: AnyChartEvent;
+}
+
+/** An assignment that the chart gives a parameter. */
+function assignWith<Params extends object>(change: (asked: Asked, params: Params) => Partial<SessionContext>) {
+  return assign<SessionContext, AnyChartEvent, Params, AnyChartEvent, never>(change);
+}
+
+export const leaving = {
+  /** Ends the session; `code` null = the citizen needs no telling. */
+  leave: assignWith(({ context }, params: { readonly reason: AbandonReason; readonly code?: CodeName }) => ({
+    reason: context.reason ?? params.reason,
+    code: params.code ?? null,
+    tell: params.code !== undefined,
+  })),
+  /** Ends the session with the code of the fact. */
+  leaveWithCode: assignWith(({ context, event }, params: { readonly reason: AbandonReason }) => {
+    const code = codeOf(event);
+    return { reason: context.reason ?? params.reason, code, tell: code !== null };
+  }),
+  /** Ends the session with the first reason against the service. */
+  leaveClosed: base.assign(({ context, event }) => {
+    const reasons = event.type === 'service.reasons' ? event.reasons : (context.reasons ?? []);
+    return { reason: context.reason ?? 'service', code: reasons[0] ?? 'closedNow', tell: true };
+  }),
+  /** A message on the screen that comes next; the session goes on. */
+  say: assignWith((_, params: { readonly code: CodeName }) => ({ code: params.code })),
+  sayCode: base.assign(({ event }) => ({ code: codeOf(event) })),
+  /** A message on a screen of its own, which leads back. */
+  advise: assignWith(({ event }, params: { readonly backTo: BackTo; readonly code?: CodeName }) => ({
+    code: params.code ?? codeOf(event),
+    backTo: params.backTo,
+  })),
+};

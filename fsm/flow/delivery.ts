@@ -1,0 +1,103 @@
+/** Paper (R12, R87–R95): leaf by leaf, set by set, then the receipt. Nothing the citizen does leads out of here. */
+import { chart } from '../chart.ts';
+
+const LEAF_OUT = {
+  guard: 'leafIsCurrent',
+  target: '#nextLeaf',
+  actions: ['earnIfComplete', 'noteLeafOut', 'noteTrouble'],
+} as const;
+
+const LEAF_FAILED = [
+  { guard: 'leafNotDone', target: '#returningFees', actions: ['notePrintFault', 'noteTrouble'] },
+  {
+    guard: 'leafIsCurrent',
+    target: '#returningFees',
+    actions: ['notePrintFault', 'noteLeafUnknown', 'noteTrouble', 'disputeSet'],
+  },
+] as const;
+
+/** Progress starts the time anew, a new trouble does once; a trouble that stays does not (R87, R95). */
+const leaf = chart.createStateConfig({
+  initial: 'moving',
+  entry: 'printLeaf',
+  on: {
+    'print.leafDone': LEAF_OUT,
+    'print.leafFailed': LEAF_FAILED,
+    'print.progress': [{ guard: 'hasTrouble', target: '.held' }, { target: '.moving' }],
+  },
+  states: {
+    moving: { after: { printer_prints_leaf_ms: '#cancellingLeaf' } },
+    held: {
+      on: { 'print.progress': [{ guard: 'hasTrouble' }, { target: 'moving' }] },
+      after: { printer_prints_leaf_ms: '#cancellingLeaf' },
+    },
+  },
+});
+
+/** The printer is asked to give the leaf up, so that it does not come out when nobody is here any more. */
+const cancelling = chart.createStateConfig({
+  id: 'cancellingLeaf',
+  entry: 'cancelLeaf',
+  on: { 'print.leafDone': LEAF_OUT, 'print.leafFailed': LEAF_FAILED },
+  after: {
+    printer_answers_ms: {
+      target: '#returningFees',
+      actions: ['noteNoAnswer', 'noteLeafUnknown', 'disputeSet'],
+    },
+  },
+});
+
+const receipt = chart.createStateConfig({
+  id: 'receipt',
+  initial: 'moving',
+  entry: 'printReceipt',
+  on: {
+    'print.receiptDone': '#concluding',
+    // A receipt that fails never stops the delivery.
+    'print.receiptFailed': '#concluding',
+    'print.progress': [{ guard: 'hasTrouble', target: '.held' }, { target: '.moving' }],
+  },
+  states: {
+    moving: { after: { printer_prints_leaf_ms: '#concluding' } },
+    held: {
+      on: { 'print.progress': [{ guard: 'hasTrouble' }, { target: 'moving' }] },
+      after: { printer_prints_leaf_ms: '#concluding' },
+    },
+  },
+});
+
+export const printing = chart.createStateConfig({
+  id: 'printing',
+  meta: { screen: 'printing' },
+  initial: 'next',
+  on: { 'cell.lost': { actions: 'noteCellLost' } },
+  states: {
+    next: {
+      id: 'nextLeaf',
+      always: [
+        { guard: 'allLeavesOut', target: 'receiptDue' },
+        // Without its cell nothing can be rendered.
+        { guard: 'cellIsLost', target: 'returningFees' },
+        { target: 'leaf' },
+      ],
+    },
+    leaf,
+    cancelling,
+    /** Fees of sets that did not come out go back, once the job is terminal. */
+    returningFees: {
+      id: 'returningFees',
+      entry: 'askForRefund',
+      on: { 'chart.settled': 'receiptDue' },
+    },
+    receiptDue: { always: [{ guard: 'receiptIsDue', target: 'receipt' }, { target: 'concluding' }] },
+    receipt,
+    /** Waits until the change is paid. */
+    concluding: {
+      id: 'concluding',
+      entry: 'concludeCentre',
+      exit: 'noteMoneySettled',
+      always: { guard: 'nothingToPay', target: '#leaving' },
+      on: { 'chart.settled': '#leaving' },
+    },
+  },
+});

@@ -1,0 +1,90 @@
+/** The ways out (R13, R103, D10): money back, then the reason, then slips, then what there is to take, then nothing is left. */
+import { chart } from '../chart.ts';
+
+/** Decides what is still to do before the session may end; every way out leads here until nothing is left. */
+export const leaving = chart.createStateConfig({
+  id: 'leaving',
+  entry: ['abandonCentre', 'releaseCard'],
+  always: [
+    { guard: 'depositOpen', target: '#refundFixing' },
+    { guard: 'moneyUnsettled', target: '#refunding' },
+    { guard: 'slipExpected', target: '#awaitingSlip' },
+    { guard: 'somethingToTell', target: '#refusal' },
+    { guard: 'slipWaiting', target: '#slip' },
+    { guard: 'thingsToTake', target: '#takeItems' },
+    { target: '#ended' },
+  ],
+});
+
+const TOLD = { target: '#leaving', actions: 'noteTold' } as const;
+
+/** Why the session ends. */
+export const refusal = chart.createStateConfig({
+  id: 'refusal',
+  meta: { screen: 'refusal' },
+  initial: 'calm',
+  on: { 'citizen.acknowledge': TOLD },
+  states: {
+    calm: { after: { citizen_reads_ms: 'warning' } },
+    warning: {
+      tags: ['warning'],
+      on: { 'citizen.extend': 'calm' },
+      after: { citizen_answers_warning_ms: TOLD },
+    },
+  },
+});
+
+/** The books are about to open a slip: the session must not end before its number was shown. */
+export const awaitingSlip = chart.createStateConfig({
+  id: 'awaitingSlip',
+  meta: { screen: 'refunding' },
+  on: { 'slip.opened': '#leaving' },
+  after: { cash_settles_ms: { target: '#leaving', actions: 'noteNoSlipCame' } },
+});
+
+/** Money that could not be paid, or a fee in dispute: number and amount, on paper where that works, else on the screen. */
+export const slip = chart.createStateConfig({
+  id: 'slip',
+  meta: { screen: 'slip' },
+  initial: 'printing',
+  exit: 'dropSlip',
+  states: {
+    printing: {
+      entry: 'printSlip',
+      on: { 'print.slipDone': 'printed', 'print.slipFailed': 'shown' },
+      after: { printer_prints_leaf_ms: 'shown' },
+    },
+    printed: {
+      exit: 'settleSlipPrinted',
+      on: { 'citizen.acknowledge': '#leaving' },
+      after: { slip_shows_ms: '#leaving' },
+    },
+    shown: {
+      exit: 'settleSlipShown',
+      on: { 'citizen.acknowledge': '#leaving' },
+      after: { slip_shows_ms: '#leaving' },
+    },
+  },
+});
+
+/** Voice and screen until 「確認(音声停止)」; a thing that is seen to lie there cannot be confirmed away. */
+export const takeItems = chart.createStateConfig({
+  id: 'takeItems',
+  meta: { screen: 'takeItems' },
+  entry: ['noteReminded', 'remind'],
+  exit: 'hush',
+  on: {
+    'citizen.confirmTaken': [
+      { guard: 'seenLeft', actions: 'remind' },
+      { target: '#leaving', actions: 'noteTaken' },
+    ],
+    'slip.opened': '#slip',
+  },
+  after: { citizen_takes_items_ms: { target: '#leaving', actions: ['recordLeft', 'noteTaken'] } },
+});
+
+export const ended = chart.createStateConfig({
+  id: 'ended',
+  entry: 'tellEnded',
+  on: { 'chart.ended': { target: '#idle', actions: 'endSession' } },
+});

@@ -1,0 +1,162 @@
+import { stateIn } from 'xstate';
+import type { AnyChartEvent, SessionContext } from './context.ts';
+import type { Offer } from './events.ts';
+import {
+  choosablePersons,
+  copiesFit,
+  feesFit,
+  isCurrentLeaf,
+  itemsToTake,
+  offerOf,
+  optionsFit,
+  personsFit,
+  REQUESTS_MAX,
+  setsFit,
+} from './request.ts';
+
+interface Asked {
+  readonly context: SessionContext;
+  readonly event: AnyChartEvent;
+}
+
+const draftOffer = (context: SessionContext): Offer | undefined => offerOf(context, context.draft);
+
+/** Who may be served and who may go on. */
+const serviceGuards = {
+  reasonsAgainst: ({ context }: Asked) => context.reasons === null || context.reasons.length > 0,
+  draining: ({ context }: Asked) => context.draining,
+  serviceOpen: ({ context }: Asked) => context.reasons?.length === 0 && !context.draining,
+  eventHasReasons: ({ event }: Asked) => event.type === 'service.reasons' && event.reasons.length > 0,
+  /** A reason came while no money is in: the deposit is not worth opening any further. */
+  reasonsBeforeMoney: ({ context, event }: Asked) =>
+    event.type === 'service.reasons' && event.reasons.length > 0 && !moneyInside(context),
+  sessionBegun: ({ context }: Asked) => context.begun,
+};
+
+const cardGuards = {
+  cardAsked: ({ context }: Asked) => context.cardAsked,
+  cardPresent: ({ context }: Asked) => context.cardPresent,
+  cardSwapped: ({ event }: Asked) => event.type === 'card.identified' && !event.sameCard,
+  cardExpired: ({ event }: Asked) => event.type === 'card.identified' && event.expired,
+  noTriesLeft: ({ event }: Asked) =>
+    (event.type === 'card.identified' || event.type === 'card.pinWrong') && event.tries < 1,
+  oneTryLeft: ({ event }: Asked) => event.type === 'card.pinWrong' && event.tries === 1,
+  centreKnowsCard: ({ context }: Asked) => context.digest_sha256 !== null,
+  alreadyPresented: ({ context }: Asked) => context.presented,
+  /** The PIN is the next step: at once, or because everything else is chosen (R14). */
+  pinIsNext: ({ context }: Asked) => context.profile.pin === 'first' || (context.draft?.copies ?? 0) > 0,
+  lastTryIsNext: ({ context }: Asked) =>
+    context.tries === 1 && (context.profile.pin === 'first' || (context.draft?.copies ?? 0) > 0),
+  pinComesLast: ({ context }: Asked) => context.profile.pin === 'last',
+  /** Without its card this session cannot go on: not yet authenticated, or the chain wants the card to stay (R6). */
+  notAuthenticated: ({ context }: Asked) => !context.authenticated,
+  cardMustStay: ({ context }: Asked) => context.profile.cardAfterPin === 'stays',
+  cardMustGo: ({ context }: Asked) => context.profile.cardAfterPin === 'off' && context.cardPresent,
+};
+
+const requestGuards = {
+  nothingOffered: ({ event }: Asked) => event.type === 'centre.authenticated' && event.offers.length === 0,
+  typeOffered: ({ context, event }: Asked) =>
+    event.type === 'citizen.chooseCertificate' && context.offers.some((offer) => offer.typeId === event.typeId),
+  /** With PIN last, what was chosen before the PIN may turn out not to be for this citizen. */
+  draftWithheld: ({ context }: Asked) => {
+    const offer = draftOffer(context);
+    if (context.draft === null) return false;
+    return (
+      offer === undefined ||
+      !optionsFit(offer, context.draft.options) ||
+      !copiesFit(context, offer, context.draft.copies)
+    );
+  },
+  draftBegun: ({ context }: Asked) => context.draft !== null,
+  draftHasItems: ({ context }: Asked) => (draftOffer(context)?.options.length ?? 0) > 0,
+  draftNeedsPersons: ({ context }: Asked) => {
+    const offer = draftOffer(context);
+    return context.authenticated && offer !== undefined && choosablePersons(context, offer) > 1;
+  },
+  draftHasCopies: ({ context }: Asked) => (context.draft?.copies ?? 0) > 0,
+  itemsFit: ({ context, event }: Asked) => {
+    const offer = draftOffer(context);
+    return event.type === 'citizen.chooseItems' && offer !== undefined && optionsFit(offer, event.options);
+  },
+  personsFit: ({ context, event }: Asked) => {
+    const offer = draftOffer(context);
+    if (event.type !== 'citizen.choosePersons' || offer === undefined) return false;
+    return personsFit(choosablePersons(context, offer), event.persons);
+  },
+  copiesFit: ({ context, event }: Asked) => {
+    const offer = draftOffer(context);
+    return event.type === 'citizen.chooseCopies' && offer !== undefined && copiesFit(context, offer, event.copies);
+  },
+  requestsChosen: ({ context }: Asked) => context.requests.length > 0,
+  roomForMore: ({ context }: Asked) => context.requests.length < REQUESTS_MAX,
+  removesOnlyOne: ({ context, event }: Asked) =>
+    event.type === 'citizen.removeCertificate' && context.requests.length === 1 && event.index === 0,
+  removesOne: ({ context, event }: Asked) =>
+    event.type === 'citizen.removeCertificate' && context.requests[event.index] !== undefined,
+  refusesRequestOnly: ({ event }: Asked) => event.type === 'centre.refused' && event.scope === 'request',
+  documentsMissing: ({ context, event }: Asked) =>
+    event.type === 'centre.documentsReady' && (!setsFit(context, event.sets) || event.due_yen <= 0),
+  feesDiffer: ({ context, event }: Asked) => event.type === 'centre.documentsReady' && !feesFit(context, event.sets),
+  backToSetCard: ({ context }: Asked) => context.backTo === 'setCard',
+  backToCertificate: ({ context }: Asked) => context.backTo === 'certificate',
+};
+
+function moneyInside(context: SessionContext): boolean {
+  const { credit_yen, escrow_yen, owed_yen } = context.totals;
+  return credit_yen > 0 || escrow_yen > 0 || owed_yen > 0;
+}
+
+const cashGuards = {
+  enough: ({ context }: Asked) => context.totals.enough,
+  fixedEnough: ({ event }: Asked) => event.type === 'cash.fixed' && event.totals.enough,
+  /** A note is taken only while the citizen pays, and only while the promise of change holds with it. */
+  paying: stateIn('#pay'),
+  escrowAcceptable: ({ event }: Asked) => event.type === 'cash.escrowed' && event.acceptable,
+  charging: stateIn('#charging'),
+  changeIsDue: ({ event }: Asked) => event.type === 'cash.charged' && event.change_yen > 0,
+  moneyInside: ({ context }: Asked) => moneyInside(context),
+  /** Money came or went: the citizen is at work, the time-out starts anew. */
+  moneyMoved: ({ context, event }: Asked) =>
+    event.type === 'cash.totals' &&
+    (event.totals.credit_yen !== context.totals.credit_yen || event.totals.escrow_yen !== context.totals.escrow_yen),
+  depositOpen: ({ context }: Asked) =>
+    !context.moneySettled && (context.deposit === 'open' || context.deposit === 'fixing'),
+  moneyUnsettled: ({ context }: Asked) => !context.moneySettled && context.deposit === 'fixed',
+  refundQueued: ({ context }: Asked) => context.refundQueued,
+  nothingToPay: stateIn('#cashResting'),
+  slipExpected: ({ context }: Asked) => context.slipsExpected > 0,
+  slipWaiting: ({ context }: Asked) => context.slips.length > 0,
+};
+
+const paperGuards = {
+  hasTrouble: ({ event }: Asked) => event.type === 'print.progress' && event.trouble !== null,
+  allLeavesOut: ({ context }: Asked) => context.cursor === null,
+  leafIsCurrent: ({ context, event }: Asked) =>
+    (event.type === 'print.leafDone' || event.type === 'print.leafFailed') && isCurrentLeaf(context, event),
+  leafNotDone: ({ context, event }: Asked) =>
+    event.type === 'print.leafFailed' && event.outcome === 'notDone' && isCurrentLeaf(context, event),
+  /** A leaf that is printed now, or one that was no longer waited for. */
+  leafIsKnown: ({ context, event }: Asked) =>
+    (event.type === 'print.leafDone' || event.type === 'print.leafFailed') &&
+    (isCurrentLeaf(context, event) || (context.gaveUp?.set === event.set && context.gaveUp.leaf === event.leaf)),
+  cellIsLost: ({ context }: Asked) => context.cellLost,
+  receiptIsDue: ({ context }: Asked) => context.earned && !context.cellLost,
+};
+
+const endingGuards = {
+  somethingToTell: ({ context }: Asked) => context.tell,
+  thingsToTake: ({ context }: Asked) => !context.taken && itemsToTake(context).length > 0,
+  /** The reader or a sensor still sees something: it cannot be confirmed as taken (D10). */
+  seenLeft: ({ context }: Asked) =>
+    context.cardPresent || context.reminded.some((item) => item !== 'card' && context.sensed[item] === true),
+};
+
+export const guards = {
+  ...serviceGuards,
+  ...cardGuards,
+  ...requestGuards,
+  ...cashGuards,
+  ...paperGuards,
+  ...endingGuards,
+};

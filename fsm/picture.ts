@@ -1,0 +1,55 @@
+/** What is going on, made from a snapshot: the one thing that screens are drawn from. Pure. */
+import type { AnyChartEvent, SessionContext } from './context.ts';
+import type { Screen, SessionPicture } from './events.ts';
+import { isGone } from './request.ts';
+import type { SessionSnapshot } from './session.ts';
+
+/** True when this event would do something now. Not `snapshot.can`: that also counts the report of unexpected events. */
+export function wouldAct(snapshot: SessionSnapshot, event: AnyChartEvent): boolean {
+  return snapshot.machine.getTransitionData(snapshot, event).some((transition) => transition.eventType !== '*');
+}
+
+/** The innermost active state of the flow that names a screen. */
+function screenOf(snapshot: SessionSnapshot): Screen {
+  let screen: Screen = 'idle';
+  let depth = -1;
+  for (const [id, meta] of Object.entries(snapshot.getMeta())) {
+    const node = snapshot.machine.getStateNodeById(id);
+    if (meta === undefined || node.path.length <= depth) continue;
+    depth = node.path.length;
+    screen = meta.screen;
+  }
+  return screen === 'idle' && !snapshot.matches({ service: 'open' }) ? 'outOfService' : screen;
+}
+
+function itemsOf(context: SessionContext): SessionPicture['items'] {
+  return context.reminded.map((item) => ({ item, gone: isGone(context, item) }));
+}
+
+/** The picture of this moment. */
+export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
+  const { context } = snapshot;
+  const screen = screenOf(snapshot);
+  return {
+    screen,
+    draining: context.draining,
+    reasons: context.reasons ?? [],
+    code: context.code,
+    cardPresent: context.cardPresent,
+    chainProfile: context.profile.name,
+    tries: context.tries,
+    municipalityId: context.municipalityId,
+    offers: context.offers,
+    draft: context.draft,
+    requests: context.requests,
+    persons: context.persons,
+    totals: context.totals,
+    leaves: { done: context.leavesDone, total: context.leavesTotal },
+    trouble: context.trouble,
+    slip: screen === 'slip' ? (context.slips[0] ?? null) : null,
+    items: screen === 'takeCard' ? [{ item: 'card', gone: !context.cardPresent }] : itemsOf(context),
+    canGoBack: wouldAct(snapshot, { type: 'citizen.back' }),
+    canCancel: wouldAct(snapshot, { type: 'citizen.cancel' }),
+    warning: snapshot.hasTag('warning'),
+  };
+}

@@ -1,0 +1,129 @@
+/** The regions beside the citizen's flow: each keeps what one kind of fact says, so that no fact is lost wherever the flow is. */
+import { and } from 'xstate';
+import { chart } from './chart.ts';
+
+/** May anybody be served? Closed until supervision has spoken. */
+export const service = chart.createStateConfig({
+  initial: 'closed',
+  on: {
+    'service.reasons': { target: '.deciding', actions: 'noteReasons' },
+    'service.drain': { target: '.deciding', actions: 'noteDraining' },
+  },
+  states: {
+    deciding: {
+      always: [
+        { guard: 'reasonsAgainst', target: 'closed' },
+        { guard: 'draining', target: 'draining' },
+        { target: 'open' },
+      ],
+    },
+    open: {},
+    closed: {},
+    draining: {},
+  },
+});
+
+const LATE_ANSWER = { guard: 'cardAsked', actions: 'noteCardAnswered' } as const;
+
+/** Is a card there, and what is known of it? */
+export const card = chart.createStateConfig({
+  initial: 'absent',
+  on: {
+    'card.inserted': { target: '.present', actions: 'noteCardThere' },
+    'card.identified': { target: '.present.read', actions: ['noteCardThere', 'noteTries'] },
+    'card.removed': { target: '.absent', actions: 'noteCardGone' },
+    'card.released': { actions: 'noteCardReleased' },
+    'card.refused': {},
+    'card.failed': { actions: 'noteCardAnswered' },
+    'card.pinVerified': LATE_ANSWER,
+    'card.pinWrong': { guard: 'cardAsked', actions: ['noteCardAnswered', 'noteTries'] },
+    'card.pinBlocked': LATE_ANSWER,
+    'card.pinOutcomeUnknown': LATE_ANSWER,
+    'card.signed': LATE_ANSWER,
+  },
+  states: {
+    absent: {},
+    present: {
+      initial: 'unread',
+      states: { unread: {}, read: {} },
+    },
+  },
+});
+
+/** Totals, escrow and payouts, one payout after the other. */
+export const cash = chart.createStateConfig({
+  initial: 'resting',
+  on: {
+    'cash.totals': { actions: 'noteTotals' },
+    'cash.fixed': { actions: ['noteTotals', 'noteFixed'] },
+    'cash.escrowed': [
+      { guard: and(['paying', 'escrowAcceptable']), actions: 'stackEscrow' },
+      { actions: 'returnEscrow' },
+    ],
+    'cash.returnLever': {},
+    'cash.failed': {},
+    'cash.paidOut': { actions: 'notePaid' },
+    'slip.opened': { actions: 'noteSlip' },
+  },
+  states: {
+    resting: {
+      id: 'cashResting',
+      on: {
+        'chart.refund': { target: 'paying', actions: 'noteRefundDue' },
+        // Change is paid at 「プリントスタート」, beside the printing. A late answer is not: the refund covers it.
+        'cash.charged': { guard: and(['charging', 'changeIsDue']), target: 'paying', actions: 'noteChangeDue' },
+      },
+    },
+    paying: {
+      entry: 'payOut',
+      on: {
+        'chart.refund': { actions: 'queueRefund' },
+        'cash.paidOut': [
+          { guard: 'refundQueued', target: 'paying', reenter: true, actions: ['notePaid', 'startQueuedRefund'] },
+          { target: 'resting', actions: ['notePaid', 'tellSettled'] },
+        ],
+      },
+      // No word of it: the books hold the payout as unknown and open a slip.
+      after: {
+        cash_pays_ms: [
+          { guard: 'refundQueued', target: 'paying', reenter: true, actions: 'startQueuedRefund' },
+          { target: 'resting', actions: 'tellSettled' },
+        ],
+      },
+    },
+  },
+});
+
+/** Trouble at the printer, and papers that came late. */
+export const printer = chart.createStateConfig({
+  initial: 'calm',
+  on: {
+    'print.ready': { target: '.calm', actions: 'noteTrouble' },
+    'print.notReady': { target: '.troubled', actions: 'noteTrouble' },
+    'print.progress': [
+      { guard: 'hasTrouble', target: '.troubled', actions: 'noteTrouble' },
+      { target: '.calm', actions: 'noteTrouble' },
+    ],
+    'print.leafDone': { guard: 'leafIsKnown', target: '.calm' },
+    'print.leafFailed': { guard: 'leafIsKnown', target: '.calm' },
+    'print.receiptDone': { actions: 'noteReceipt' },
+    'print.receiptFailed': {},
+    'print.slipDone': { actions: 'noteReceipt' },
+    'print.slipFailed': {},
+  },
+  states: { calm: {}, troubled: {} },
+});
+
+/** Speaks of what there is to take until it is told to be quiet. */
+export const reminder = chart.createStateConfig({
+  initial: 'silent',
+  on: {
+    'chart.remind': { target: '.speaking', actions: 'startReminder' },
+    'chart.hush': {},
+    'sensor.presence': { actions: 'noteSensor' },
+  },
+  states: {
+    silent: {},
+    speaking: { on: { 'chart.hush': { target: 'silent', actions: 'stopReminder' } } },
+  },
+});
