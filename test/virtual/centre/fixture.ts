@@ -5,6 +5,7 @@ import { SeededRandom } from '../../../src/base/random.ts';
 import { SimulatedClock } from '../../../src/base/simulated-clock.ts';
 import type { CellCommand, CellFact } from '../../../src/cell/contract.ts';
 import { createCellSession, type CellSession } from '../../../src/cell/session.ts';
+import type { CentreSession } from '../../../src/centre/port.ts';
 import { loadMunicipalities } from '../../../src/centre/municipality-files.ts';
 import type { Municipality } from '../../../src/centre/municipality.ts';
 import { createCardAuthority, type CardAuthority } from '../card/authority.ts';
@@ -62,15 +63,21 @@ export function cardSignature(digest_sha256: Uint8Array, key = cardWorld().key):
   return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([DIGEST_INFO, digest_sha256]));
 }
 
-export interface CellWorld {
+/** One cell and what it said. */
+export interface TestCell {
+  readonly cell: CellSession;
+  readonly facts: CellFact[];
+  /** Gives a command and lets everything happen that follows from it within a minute. */
+  run(command: CellCommand): CellFact[];
+}
+
+export interface CellWorld extends TestCell {
   readonly clock: SimulatedClock;
   readonly centre: ReferenceCentre;
   readonly line: InProcessCentre;
-  readonly cell: CellSession;
-  readonly facts: CellFact[];
   readonly municipalities: readonly Municipality[];
-  /** Gives a command and lets everything happen that follows from it within a minute. */
-  run(command: CellCommand): CellFact[];
+  /** Another cell of the same kiosk, on a line of its own if given. */
+  open(session?: CentreSession): TestCell;
 }
 
 /** A cell joined to a reference centre in-process. */
@@ -85,37 +92,35 @@ export function createCellWorld(options: Partial<CentreOptions> = {}, changed?: 
     ...options,
   });
   const line = createInProcessCentre({ centre, clock, kioskId: KIOSK_ID });
-  const cell = createCellSession({
-    centre: line.newSession(),
-    pages: createTinyPageMaker(clock),
-    unseal: line.unseal,
-    clock,
-    kioskId: KIOSK_ID,
-    municipalities,
-  });
-  const facts: CellFact[] = [];
-  cell.onFact((fact) => facts.push(fact));
-  return {
-    clock,
-    centre,
-    line,
-    cell,
-    facts,
-    municipalities,
-    run: (command) => {
-      const before = facts.length;
-      cell.handle(command);
-      clock.advance(60_000);
-      return facts.slice(before);
-    },
+  const pages = createTinyPageMaker(clock);
+  const open = (session: CentreSession = line.newSession()): TestCell => {
+    const { unseal } = line;
+    const cell = createCellSession({ centre: session, pages, unseal, clock, kioskId: KIOSK_ID, municipalities });
+    const facts: CellFact[] = [];
+    cell.onFact((fact) => facts.push(fact));
+    return {
+      cell,
+      facts,
+      run: (command) => {
+        const before = facts.length;
+        cell.handle(command);
+        clock.advance(60_000);
+        return facts.slice(before);
+      },
+    };
   };
+  return { ...open(), clock, centre, line, municipalities, open };
 }
 
 /** Leads a cell to `authenticated` with this resident's card; returns the last facts. */
-export function authenticate(world: CellWorld, subjectCn: string): CellFact[] {
-  world.run({ type: 'begin', transactionId: TRANSACTION, nonce: NONCE, language: 'ja' });
-  const facts = world.run({ type: 'presentCard', certificate: certificateOf(subjectCn) });
+export function authenticate(
+  { run }: TestCell,
+  subjectCn: string,
+  ids: { readonly transactionId: string; readonly nonce: string } = { transactionId: TRANSACTION, nonce: NONCE },
+): CellFact[] {
+  run({ type: 'begin', ...ids, language: 'ja' });
+  const facts = run({ type: 'presentCard', certificate: certificateOf(subjectCn) });
   const known = facts.find(({ type }) => type === 'cardKnown');
   if (known?.type !== 'cardKnown') return facts;
-  return world.run({ type: 'authenticate', signature: cardSignature(known.digest_sha256) });
+  return run({ type: 'authenticate', signature: cardSignature(known.digest_sha256) });
 }

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
+import { feeOn, isOpen, reconcileOffers, serviceDay } from '../../src/centre/municipality.ts';
+import { MUNICIPALITIES } from '../virtual/centre/catalogue.ts';
+
+const all = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
+const susono = all.find(({ municipalityId }) => municipalityId === 'susono')!;
+const fuchu = all.find(({ municipalityId }) => municipalityId === 'fuchu')!;
+/** A moment of Tokyo time. */
+const tokyo = (text: string): number => Date.parse(`${text}+09:00`);
+const NOW = tokyo('2025-04-16T10:00:00');
+
+test('R67, R71: fees are those of the pages, by the day of service', () => {
+  const fees = (data: typeof susono, day: string): unknown =>
+    Object.fromEntries(data.types.map((type) => [type.typeId, feeOn(type, day)]));
+  expect(fees(susono, '2025-04-16')).toEqual({ juminhyo: 300, inkan: 300 });
+  expect(fees(susono, '2024-10-01')).toEqual({ juminhyo: null, inkan: null });
+  expect(fees(fuchu, '2025-04-16')).toEqual({ juminhyo: 250, inkan: 250, kosekiTohon: 450 });
+});
+
+test('R77: both serve from 6:30 until before 23:00, Tokyo time', () => {
+  for (const data of [susono, fuchu]) {
+    expect(isOpen(data, tokyo('2025-04-16T06:29:59'))).toBe(false);
+    expect(isOpen(data, tokyo('2025-04-16T06:30:00'))).toBe(true);
+    expect(isOpen(data, tokyo('2025-04-16T22:59:59'))).toBe(true);
+    expect(isOpen(data, tokyo('2025-04-16T23:00:00'))).toBe(false);
+  }
+});
+
+test('R78: closed from 29 December to 3 January, over New Year', () => {
+  const days = ['2025-12-28', '2025-12-29', '2025-12-31', '2026-01-01', '2026-01-03', '2026-01-04'];
+  expect(days.map((day) => isOpen(susono, tokyo(`${day}T10:00:00`)))).toEqual([true, false, false, false, false, true]);
+});
+
+test('R69, R70, R80: a whole-day stop closes one municipality only', () => {
+  for (const day of ['2024-10-01', '2024-10-05']) {
+    expect(isOpen(susono, tokyo(`${day}T10:00:00`))).toBe(false);
+    expect(isOpen(fuchu, tokyo(`${day}T10:00:00`))).toBe(true);
+  }
+});
+
+test('the service day is the day in Tokyo, whatever the machine says', () => {
+  expect(serviceDay(Date.UTC(2025, 3, 15, 14, 59))).toBe('2025-04-15');
+  expect(serviceDay(Date.UTC(2025, 3, 15, 15, 0))).toBe('2025-04-16');
+});
+
+test('R66: what the reference centre offers is what the local data say, for every municipality', () => {
+  for (const { municipalityId, offers } of MUNICIPALITIES) {
+    const data = all.find((candidate) => candidate.municipalityId === municipalityId)!;
+    expect(reconcileOffers(offers, data, NOW)).toEqual({ offers, withheld: [] });
+  }
+});
+
+test('R66, R73: a type with another fee, scope or option than the local data is withheld, the others stay', () => {
+  const offers = MUNICIPALITIES[0]!.offers;
+  const change = (patch: object): typeof offers =>
+    offers.map((offer) => (offer.typeId === 'juminhyo' ? { ...offer, ...patch } : offer));
+  for (const patch of [
+    { fee_yen: 200 },
+    { scope: 'holder' },
+    { options: [{ optionId: 'juminhyoCode', preset: false }] },
+    { typeId: 'joseki' },
+  ]) {
+    const reconciled = reconcileOffers(change(patch), susono, NOW);
+    expect(reconciled.offers.map(({ typeId }) => typeId)).toEqual(['inkan']);
+    expect(reconciled.withheld).toEqual([{ typeId: expect.any(String), code: 'catalogueDiffers' }]);
+  }
+});
+
+test('R9: copies are the smaller of what centre and local data allow', () => {
+  const offers = MUNICIPALITIES[0]!.offers.map((offer) => ({ ...offer, copies_max: 99 }));
+  expect(reconcileOffers(offers, susono, NOW).offers.map(({ copies_max }) => copies_max)).toEqual([10, 10]);
+});
+
+test('a municipal file with an unknown key, or no file at all, is refused with its name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'municipalities-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(() => loadMunicipalities(folder)).toThrow(/no municipal data/);
+  writeFileSync(join(folder, 'x.json'), JSON.stringify({ ...susono, fee: 1 }));
+  expect(() => loadMunicipalities(folder)).toThrow(/x\.json.*M1004/);
+  writeFileSync(join(folder, 'x.json'), '{');
+  expect(() => loadMunicipalities(folder)).toThrow(/x\.json.*M1004/);
+  expect(() => loadMunicipalities(join(folder, 'none'))).toThrow(/M1001/);
+});
