@@ -17,7 +17,9 @@ export function answered(turn: Turn, options: JpkiOptions, activity: Exchanging,
     failedInCommand(turn, 'cardUnreadable');
     return;
   }
-  if (statusWord !== 0x9000) turn.noise(`${activity.exchange} answered ${apdu.statusText(statusWord)}`);
+  if (statusWord !== 0x9000 && apdu.triesOf(statusWord) === null) {
+    turn.noise(`${activity.exchange} answered ${apdu.statusText(statusWord)}`);
+  }
   if (isRead(activity.exchange) && followUp(turn, activity, bytes, statusWord)) return;
   const data = Buffer.concat([activity.gathered, apdu.dataOf(bytes)]);
   HANDLERS[activity.exchange](turn, statusWord, data, options);
