@@ -8,10 +8,8 @@ interface Limit {
 }
 
 const TABLE = {
-  // command line and its socket
-  socketClients_max: { value: 8, reason: 'technician, fleet agent, metrics; more is a runaway script' },
+  // command line
   socketLine_bytes_max: { value: 65_536, reason: 'a status answer of 30 devices is under 20 KB' },
-  socketRequests_queued_max: { value: 16, reason: 'a client that asks faster than it reads is cut off' },
   socketAnswers_ms_max: { value: 5_000, reason: 'the daemon answers from memory; longer means that it hangs' },
   // log
   logText_chars_max: { value: 300, reason: 'one line of a terminal or two; nothing of a document fits in' },

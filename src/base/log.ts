@@ -4,7 +4,8 @@
  * everything else becomes `[removed]`. Free text loses what could be a name, a PIN or a certificate (design, rule 5).
  */
 import pino from 'pino';
-import { MadoguchiError } from './errors.ts';
+import { CODES, type CodeName } from './codes.ts';
+import { codeText, MadoguchiError } from './errors.ts';
 import { limit } from './limits.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -17,12 +18,26 @@ const ID = /^(?:[a-z][A-Za-z0-9._:/-]{0,79}|[0-9a-f]{16,64})$/;
 
 const id = (value: unknown): string => (typeof value === 'string' && ID.test(value) ? value : REMOVED);
 
+/** A code as people see it (`M3001`); its name in the source is taken too and written as the number. */
+const code = (value: unknown): string => {
+  if (typeof value !== 'string') return REMOVED;
+  if (Object.hasOwn(CODES, value)) return codeText(value as CodeName);
+  return /^M\d{4}$/.test(value) ? value : REMOVED;
+};
+
+/** A list, or words with blanks between them. */
+const list = (value: unknown): readonly unknown[] => {
+  const items = typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : value;
+  return Array.isArray(items) ? items.slice(0, 20) : [value];
+};
+
 const forms = {
   id,
-  code: (value: unknown) => (typeof value === 'string' && /^M\d{4}$/.test(value) ? value : REMOVED),
+  code,
   number: (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : REMOVED),
   flag: (value: unknown) => (typeof value === 'boolean' ? value : REMOVED),
-  ids: (value: unknown) => (Array.isArray(value) ? value.slice(0, 20).map(id) : REMOVED),
+  codes: (value: unknown) => list(value).map(code),
+  ids: (value: unknown) => list(value).map(id),
   text: (value: unknown) => (typeof value === 'string' ? scrub(value) : REMOVED),
 } satisfies Record<string, (value: unknown) => unknown>;
 
@@ -32,12 +47,14 @@ const ALLOWED = {
   deviceClass: 'id',
   driver: 'id',
   availability: 'id',
-  reasons: 'ids',
+  reasons: 'codes',
   code: 'code',
-  codes: 'ids',
+  keywords: 'ids',
   codeName: 'id',
   action: 'id',
   outcome: 'id',
+  result: 'id',
+  point: 'id',
   state: 'id',
   from: 'id',
   screen: 'id',
@@ -61,10 +78,11 @@ const ALLOWED = {
   port: 'number',
   status: 'number',
   exitCode: 'number',
-  bytes: 'number',
+  length_bytes: 'number',
   time_ms: 'number',
   jump_ms: 'number',
   open: 'flag',
+  inSession: 'flag',
   passed: 'flag',
   detail: 'text',
   path: 'text',

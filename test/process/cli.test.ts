@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openCommandSocket } from '../../src/api/command-socket.ts';
 import type { DevicesResult, StatusResult } from '../../src/api/messages.ts';
+import { MadoguchiError } from '../../src/base/errors.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -130,6 +133,27 @@ describe('with a daemon that answers', () => {
     writeFileSync(file, configText().replace('# path = "/run/madoguchi/madoguchi.sock"', 'path = "daemon.sock"'));
     expect((await madoguchi('status', '--config', file)).exit).toBe(0);
   });
+});
+
+test('the daemon’s own socket and the command line understand each other', async () => {
+  const codes: string[] = [];
+  const command = await openCommandSocket(socket, {
+    clock: new RealClock(),
+    log: (event) => codes.push(event),
+    status: () => STATUS,
+    devices: () => {
+      throw new MadoguchiError('cashOffline', 'not now');
+    },
+  });
+  try {
+    expect(JSON.parse((await madoguchi('status', '--json', '--socket', socket)).out)).toEqual(STATUS);
+    const failed = await madoguchi('devices', '--json', '--socket', socket);
+    expect(failed.exit).toBe(1);
+    expect(JSON.parse(failed.out)).toMatchObject({ error: { code: 'M3001', action: 'maintenance' } });
+    expect(codes).toEqual(['command.failed']);
+  } finally {
+    await command.close();
+  }
 });
 
 describe('without a daemon', () => {

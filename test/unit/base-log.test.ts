@@ -23,9 +23,20 @@ describe('R102: nothing of a citizen reaches the log', () => {
 
   test('a name cannot pass in an allowed field either', () => {
     const { log, lines } = recorder();
-    log.info('x', { device: '見本 太郎', state: 'MIHON TARO', detail: '見本 太郎 came', reasons: ['paper', '見本'] });
+    log.info('x', {
+      device: '見本 太郎',
+      state: 'MIHON TARO',
+      detail: '見本 太郎 came',
+      reasons: ['printerPaper', '見本'],
+      keywords: ['media-empty', '見本'],
+    });
     expect(lines[0]).not.toMatch(/見本|太郎|MIHON/);
-    expect(only(lines)).toMatchObject({ device: REMOVED, state: REMOVED, reasons: ['paper', REMOVED] });
+    expect(only(lines)).toMatchObject({
+      device: REMOVED,
+      state: REMOVED,
+      reasons: ['M4005', REMOVED],
+      keywords: ['media-empty', REMOVED],
+    });
   });
 
   test('a PIN cannot pass, as text, as bytes or in a sentence', () => {
@@ -113,6 +124,12 @@ describe('what the technician needs stays', () => {
       device: 'coins',
       attempt: 2,
     });
+  });
+
+  test('codes are written as people see them, also when given by name or as words', () => {
+    const { log, lines } = recorder();
+    log.warn('service.reasons', { code: 'centreTime', reasons: 'cashOffline printerPaper' });
+    expect(only(lines)).toMatchObject({ code: 'M5006', reasons: ['M3001', 'M4005'] });
   });
 
   test('levels below the chosen one are not written; child logs carry their fields', () => {
