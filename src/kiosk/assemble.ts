@@ -4,30 +4,30 @@
  *     devices ── facts ──▶ bridges ──▶ ledger ──▶ chart ── commands ──▶ bridges ──▶ devices, cell, screen
  */
 import { createActor } from 'xstate';
-import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import { xstateClock } from '../../fsm/clock.ts';
-import type { SessionCommand, SessionEvent, SessionPicture } from '../../fsm/events.ts';
-import type { CitizenFact } from '../../fsm/events.ts';
-import type { CommonFact } from '../../drivers/contract.ts';
+import type { CitizenFact, SessionEvent, SessionPicture } from '../../fsm/events.ts';
+import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import type { PinKey } from '../api/contract.ts';
 import { randomId } from '../base/random.ts';
-import type { CellPort } from '../cell/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import { createCardBridge } from './card-bridge.ts';
 import { createCashBridge } from './cash-bridge.ts';
 import { createCellBridge } from './cell-bridge.ts';
+import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
+import { watchDevices, type KioskDevices } from './device-watch.ts';
 import { createPapers } from './papers.ts';
 import { PinBuffer } from './pin-buffer.ts';
 import { createPrintBridge } from './print-bridge.ts';
-import { createRecovery } from './recovery.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 import { createReminderBridge } from './reminder-bridge.ts';
 import { createScreenBridge } from './screen-bridge.ts';
 import { ServiceClock } from './service-clock.ts';
-import { ServiceReasons, type ReasonSource } from './service-reasons.ts';
+import { ServiceReasons } from './service-reasons.ts';
 import type { KioskServices } from './services.ts';
-import { createSessionBook } from './session-book.ts';
+import { createSessionBook, type SessionBook } from './session-book.ts';
+import { createSessionLife } from './session-life.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -43,19 +43,23 @@ export interface Kiosk {
   stop(): void;
 }
 
-/**
- * @param died called once when the chart itself failed: the process must inhibit, exit and be started anew, so that
- *   recovery runs (design, Statechart)
- */
-export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
+/** The chart as an actor on our clock. */
+function createChart(ports: KioskPorts, settings: KioskSettings) {
+  return createActor(createSessionMachine(settings.delays), {
+    input: { profile: settings.chainProfile, copies_max: settings.copies_max },
+    clock: xstateClock(ports.clock),
+  });
+}
+
+/** Clock, ledger, reasons and the way to the chart: what every bridge is given. */
+function createServices(
+  ports: KioskPorts,
+  settings: KioskSettings,
+  send: (event: SessionEvent) => void,
+  recovery: () => Recovery,
+): { readonly services: KioskServices; readonly book: SessionBook } {
   const { clock, random, log } = ports;
   const serviceClock = new ServiceClock(clock);
-  const ledger = ports.openLedger(() => serviceClock.now_epoch_ms());
-  const actor = createActor(createSessionMachine(settings.delays), {
-    input: { profile: settings.chainProfile, copies_max: settings.copies_max },
-    clock: xstateClock(clock),
-  });
-  const send = (event: SessionEvent): void => actor.send(event);
   const reasons = new ServiceReasons((all) => {
     log(all.length > 0 ? 'warn' : 'info', 'service.reasons', { reasons: all.join(' ') });
     send({ type: 'service.reasons', reasons: all });
@@ -65,213 +69,108 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     clock,
     serviceClock,
     random,
-    ledger,
+    ledger: ports.openLedger(() => serviceClock.now_epoch_ms()),
     settings,
     log,
     reasons,
     session: book,
     send,
     newId: () => randomId(random),
-    intentClosed: () => recovery.check(),
+    intentClosed: () => recovery().check(),
   };
+  return { services, book };
+}
 
-  const cardReader = ports.devices.openCardReader();
-  const cashChanger = ports.devices.openCashChanger((deviceId) => ledger.memoryOf(deviceId));
-  const printer = ports.devices.openPrinter((deviceId) => ledger.memoryOf(deviceId));
-  const recovery = createRecovery({ cash: cashChanger, printer }, services, () => book.settleWaiting());
+function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
+  const memoryOf = (deviceId: string): string | null => services.ledger.memoryOf(deviceId);
+  return {
+    cardReader: ports.devices.openCardReader(),
+    cash: ports.devices.openCashChanger(memoryOf),
+    printer: ports.devices.openPrinter(memoryOf),
+  };
+}
+
+/**
+ * @param died called once when the chart or a booking failed: the process must exit and be started anew, so that recovery
+ *   runs (design, Statechart). Cash is inhibited already.
+ */
+export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
+  const chart = createChart(ports, settings);
+  let over = false;
+  const { services, book } = createServices(
+    ports,
+    settings,
+    (event) => chart.send(event),
+    () => recovery,
+  );
+  const devices = openDevices(ports, services);
+  const recovery = createRecovery(devices, services, () => book.settleWaiting());
 
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, services);
   const reminder = createReminderBridge(screen, services);
-  const card = createCardBridge(cardReader, pin, services);
-  const cash = createCashBridge(cashChanger, services);
-  const cell = createCellBridge(card, ports.screen, services);
+  const card = createCardBridge(devices.cardReader, pin, services);
+  const cash = createCashBridge(devices.cash, services);
+  const cell = createCellBridge(card, ports.screen, () => desk.flush(), services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
-  const print = createPrintBridge(printer, papers, services);
+  const print = createPrintBridge(devices.printer, papers, services);
   const desk = createDeskBridge(ports.desk, services);
+  const life = createSessionLife({ book, card, cell, print, pin, desk, screen, takeCell: ports.takeCell }, services);
+  const perform = createPerformer({ card, cash, cell, print, reminder, pin, ...life }, services);
 
-  // ---------------------------------------------------------------------------------------------------------- devices
-
-  const status = new Map<ReasonSource, DeviceStatus>();
-
-  function watch(source: ReasonSource, deviceClass: string, fact: CommonFact): void {
-    if (fact.type !== 'status') return;
-    status.set(source, { id: source, deviceClass, availability: fact.availability, reasons: fact.reasons });
-    const usable = fact.availability === 'online' || fact.availability === 'attention';
-    const codes = fact.reasons.map((reason) => reason.code);
-    reasons.set(source, usable ? [] : codes.length > 0 ? codes : ['deviceStarting']);
-  }
-
-  cardReader.onFact((fact) => {
-    if (fact.type === 'status') watch('cardReader', 'cardReader', fact);
-    card.onFact(fact);
-  });
-  cashChanger.onFact((fact) => {
-    cash.onFact(fact);
-    if (fact.type !== 'status') return;
-    watch('cash', 'cashChanger', fact);
-    if (fact.availability === 'online' || fact.availability === 'attention') recovery.askCash();
-  });
-  printer.onFact((fact) => {
-    print.onFact(fact);
-    if (fact.type !== 'status') return;
-    watch('printer', 'printer', fact);
-    if (fact.availability === 'online' || fact.availability === 'attention') recovery.askPrinter();
-  });
-
-  // ---------------------------------------------------------------------------------------------------------- commands
-
-  function beginSession(): void {
-    const port = ports.takeCell();
-    const record = book.begin(port);
-    log('info', 'session.begin', {});
-    listenToCell(port);
-    port.send({
-      type: 'begin',
-      transactionId: record.transactionId,
-      nonce: randomId(random),
-      language: screen.locale(),
-    });
-  }
-
-  function listenToCell(port: CellPort): void {
-    port.onFact((fact) => {
-      if (book.get()?.cell !== port) return;
-      cell.onFact(fact);
-      print.onCell(fact);
-    });
-    port.onLost((reason) => {
-      if (book.get()?.cell !== port) return;
-      log('error', 'cell.lost', { reason });
-      send({ type: 'cell.lost' });
-    });
-  }
-
-  function endSession(command: Extract<SessionCommand, { type: 'session.end' }>): void {
-    const current = book.get();
-    current?.cell.close();
-    pin.wipe();
-    pin.drop();
-    card.forget();
-    book.end(command.outcome);
-    log('info', 'session.end', { outcome: command.outcome, reason: command.reason });
-    desk.flush();
-    screen.renew();
-  }
-
-  function perform(command: SessionCommand): void {
-    const sessionId = book.get()?.sessionId;
-    switch (command.type) {
-      case 'session.begin':
-        beginSession();
-        return;
-      case 'session.end':
-        endSession(command);
-        return;
-      case 'pin.wipe':
-        pin.wipe();
-        return;
-      case 'card.accept':
-      case 'card.verifyPin':
-      case 'card.sign':
-      case 'card.release':
-        card.command(command);
-        return;
-      case 'centre.presentCard':
-      case 'centre.authenticate':
-      case 'centre.apply':
-      case 'centre.commit':
-      case 'centre.abandon':
-        cell.command(command);
-        desk.flush();
-        return;
-      case 'cash.begin':
-      case 'cash.stackEscrow':
-      case 'cash.returnEscrow':
-      case 'cash.fix':
-      case 'cash.charge':
-      case 'cash.payChange':
-      case 'cash.refund':
-        cash.command(command);
-        return;
-      case 'print.checkReady':
-      case 'print.leaf':
-      case 'print.receipt':
-      case 'print.slip':
-        print.command(command);
-        return;
-      case 'set.earn':
-        if (sessionId !== undefined) ledger.earn(sessionId, command.set);
-        return;
-      case 'set.dispute':
-        if (sessionId !== undefined) disputeSet(sessionId, command.set);
-        return;
-      case 'slip.settle':
-        ledger.slipEvent(command.claimNumber, command.how);
-        return;
-      case 'reminder.start':
-        reminder.start(command.items);
-        return;
-      case 'reminder.stop':
-        reminder.stop();
-        return;
-      case 'leftItems.record':
-        ledger.incident('itemsLeft', command.items.join(' '));
-        return;
-      case 'report.unexpected':
-        log('warn', 'session.unexpected', { event: command.event });
-        return;
-    }
-  }
-
-  function disputeSet(sessionId: string, set: number): void {
-    const slip = ledger.dispute(sessionId, set);
-    send({ type: 'slip.opened', claimNumber: slip.claimNumber, amount_yen: slip.amount_yen });
-  }
-
-  // ---------------------------------------------------------------------------------------------------------- start
-
-  let over = false;
   function fail(error: unknown): void {
     if (over) return;
     over = true;
-    cashChanger.command({ type: 'enable', denominations_yen: [] });
+    devices.cash.command({ type: 'enable', denominations_yen: [] });
     died(error instanceof Error ? error.message : 'unknown fault');
   }
 
-  actor.on('*', (command) => {
-    try {
-      perform(command);
-    } catch (error) {
-      fail(error);
-    }
-  });
-  actor.subscribe({ next: (snapshot) => screen.onPicture(pictureOf(snapshot)), error: fail });
-  actor.start();
-  reasons.set('cardReader', ['deviceStarting']);
-  reasons.set('cash', ['deviceStarting']);
-  reasons.set('printer', ['deviceStarting']);
+  /** What throws here (a refused booking, a full disk) must not go on as if it had been done. */
+  function guarded<T>(work: (input: T) => void): (input: T) => void {
+    return (input) => {
+      if (over) return;
+      try {
+        work(input);
+      } catch (error) {
+        fail(error);
+      }
+    };
+  }
+
+  chart.on('*', guarded(perform));
+  chart.subscribe({ next: (snapshot) => screen.onPicture(pictureOf(snapshot)), error: fail });
+  chart.start();
+  const status = watchDevices(
+    devices,
+    {
+      cardReader: guarded(card.onFact),
+      cash: guarded(cash.onFact),
+      printer: guarded(print.onFact),
+      usable: (device) => {
+        if (device === 'cash') recovery.askCash();
+        if (device === 'printer') recovery.askPrinter();
+      },
+    },
+    services.reasons,
+  );
   recovery.check();
   desk.start();
-  screen.onPicture(pictureOf(actor.getSnapshot()));
 
   return {
-    onIntent: (fact) => screen.onIntent(fact),
-    onPinKey: (key) => screen.onPinKey(key),
-    onLanguage: (locale) => screen.onLanguage(locale),
-    onScreen: (present) => reasons.set('screen', present ? [] : ['screenAbsent']),
-    picture: () => pictureOf(actor.getSnapshot()),
+    onIntent: guarded(screen.onIntent),
+    onPinKey: guarded(screen.onPinKey),
+    onLanguage: guarded(screen.onLanguage),
+    onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
+    picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...status.values()],
-    drain: (draining) => send({ type: 'service.drain', draining }),
+    drain: (draining) => chart.send({ type: 'service.drain', draining }),
     stop: () => {
       over = true;
-      cashChanger.command({ type: 'enable', denominations_yen: [] });
-      actor.stop();
+      devices.cash.command({ type: 'enable', denominations_yen: [] });
+      chart.stop();
       desk.stop();
       book.get()?.cell.close();
-      cardReader.close();
-      cashChanger.close();
-      printer.close();
+      for (const device of Object.values(devices)) device.close();
     },
   };
 }

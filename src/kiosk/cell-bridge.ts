@@ -12,7 +12,12 @@ export interface CellBridge {
   onFact(fact: CellFact): void;
 }
 
-export function createCellBridge(card: CardBridge, screen: ScreenPort, services: KioskServices): CellBridge {
+export function createCellBridge(
+  card: CardBridge,
+  screen: ScreenPort,
+  flushOutbox: () => void,
+  services: KioskServices,
+): CellBridge {
   const { ledger, send, session, log } = services;
 
   function documentsChecked(fact: Extract<CellFact, { type: 'documentsChecked' }>): void {
@@ -85,6 +90,7 @@ export function createCellBridge(card: CardBridge, screen: ScreenPort, services:
       case 'centre.commit':
         if (order.point === 'delivered') current.concluded = true;
         ledger.commitPoint(current.sessionId, order.point, {});
+        flushOutbox();
         return;
       case 'centre.abandon':
         // Only a transaction that the centre knows is abandoned, and only once.
@@ -92,6 +98,7 @@ export function createCellBridge(card: CardBridge, screen: ScreenPort, services:
           ledger.commitPoint(current.sessionId, 'abandoned', { reason: order.reason });
         }
         current.concluded = true;
+        flushOutbox();
         return;
     }
   }

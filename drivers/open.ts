@@ -1,0 +1,68 @@
+/**
+ * Opens devices: line, machine and supervision together, as one {@link Device}. The wires are given; real ones come from
+ * `transport/`, simulated ones from the tests.
+ */
+import type { CodeName } from '../src/base/codes.ts';
+import type { Clock } from '../src/base/clock.ts';
+import type { ApduPipe, BytePipe, CommonFact, DeviceMemory, DriverMachine, HttpPipe } from './contract.ts';
+import type { Device } from './device.ts';
+import { superviseLine, type Line } from './registry.ts';
+import type { WirePort } from './runner.ts';
+
+/** How a serial port is set. ccTalk runs at 8N1, ID-003 at 8E1. */
+export interface SerialSettings {
+  readonly baudRate: number;
+  readonly parity: 'none' | 'even';
+}
+
+/** Everything devices are wired to. Opening may throw, or be lost later; it is tried again by itself. */
+export interface Wires {
+  readonly clock: Clock;
+  openBytes(port: string, settings: SerialSettings): BytePipe;
+  openApdu(reader: string): ApduPipe;
+  openHttp(uri: string): HttpPipe;
+}
+
+/** The status of a device whose line is down. */
+export function offline(code: CodeName, detail: string): Extract<CommonFact, { type: 'status' }> {
+  return { type: 'status', availability: 'offline', reasons: [{ code, detail }] };
+}
+
+export interface SupervisedOptions<State, WireInput, WireOutput, Command, Fact> {
+  readonly machine: DriverMachine<State, WireInput, WireOutput, Command, Fact>;
+  readonly memory: () => DeviceMemory | null;
+  readonly open: () => WirePort<WireInput, WireOutput>;
+  readonly clock: Clock;
+  /** What is said while the line is down. */
+  readonly down: (reason: string) => readonly Fact[];
+}
+
+/** One line as a device. It starts when its listener is set, so that no fact is lost. */
+export function superviseDevice<
+  State,
+  WireInput extends { type: string },
+  WireOutput extends { type: string },
+  Command,
+  Fact,
+>(options: SupervisedOptions<State, WireInput, WireOutput, Command, Fact>): Device<Command, Fact> {
+  let line: Line<Command> | null = null;
+  return {
+    command: (command) => line?.command(command),
+    onFact: (listener) => {
+      line = superviseLine({
+        machine: options.machine,
+        initial: () => options.machine.initial(options.memory()),
+        open: options.open,
+        clock: options.clock,
+        onFact: listener,
+        onDown: (reason) => {
+          for (const fact of options.down(reason)) listener(fact);
+        },
+      });
+    },
+    close: () => {
+      line?.close();
+      line = null;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Device } from '../../drivers/device.ts';
+import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
+import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
+import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
+import type { CommonFact } from '../../drivers/contract.ts';
+import type { DeviceStatus } from './contract.ts';
+import type { ServiceReasons } from './service-reasons.ts';
+
+/** The three devices without which nothing is served. */
+export interface KioskDevices {
+  readonly cardReader: Device<CardReaderCommand, CardReaderFact>;
+  readonly cash: Device<CashChangerCommand, CashChangerFact>;
+  readonly printer: Device<PrinterCommand, PrinterFact>;
+}
+
+export type DeviceName = keyof KioskDevices;
+
+/** Where the facts of each device go, and who hears that it can be used (again). */
+export interface DeviceListeners {
+  cardReader(fact: CardReaderFact): void;
+  cash(fact: CashChangerFact): void;
+  printer(fact: PrinterFact): void;
+  usable(device: DeviceName): void;
+}
+
+type StatusFact = Extract<CommonFact, { type: 'status' }>;
+
+const CLASSES: Readonly<Record<DeviceName, string>> = {
+  cardReader: 'cardReader',
+  cash: 'cashChanger',
+  printer: 'printer',
+};
+
+function isUsable(fact: StatusFact): boolean {
+  return fact.availability === 'online' || fact.availability === 'attention';
+}
+
+/**
+ * Connects the devices: facts go to their bridge, status becomes a reason of the service, and a device that can be used again
+ * is asked for what it left open. Returns the last status of each.
+ */
+export function watchDevices(
+  devices: KioskDevices,
+  listeners: DeviceListeners,
+  reasons: ServiceReasons,
+): ReadonlyMap<DeviceName, DeviceStatus> {
+  const last = new Map<DeviceName, DeviceStatus>();
+
+  function onStatus(name: DeviceName, fact: StatusFact): void {
+    last.set(name, { id: name, deviceClass: CLASSES[name], availability: fact.availability, reasons: fact.reasons });
+    const codes = fact.reasons.map((reason) => reason.code);
+    reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
+    if (isUsable(fact)) listeners.usable(name);
+  }
+
+  for (const name of ['cardReader', 'cash', 'printer'] as const) {
+    last.set(name, { id: name, deviceClass: CLASSES[name], availability: 'starting', reasons: [] });
+    reasons.set(name, ['deviceStarting']);
+  }
+  devices.cardReader.onFact((fact) => {
+    listeners.cardReader(fact);
+    if (fact.type === 'status') onStatus('cardReader', fact);
+  });
+  devices.cash.onFact((fact) => {
+    listeners.cash(fact);
+    if (fact.type === 'status') onStatus('cash', fact);
+  });
+  devices.printer.onFact((fact) => {
+    listeners.printer(fact);
+    if (fact.type === 'status') onStatus('printer', fact);
+  });
+  return last;
+}

@@ -1,0 +1,66 @@
+import type { CellPort } from '../cell/contract.ts';
+import type { SessionCommand } from '../../fsm/events.ts';
+import type { CardBridge } from './card-bridge.ts';
+import type { CellBridge } from './cell-bridge.ts';
+import type { DeskBridge } from './desk-bridge.ts';
+import type { PinBuffer } from './pin-buffer.ts';
+import type { PrintBridge } from './print-bridge.ts';
+import type { ScreenBridge } from './screen-bridge.ts';
+import type { KioskServices } from './services.ts';
+import type { SessionBook } from './session-book.ts';
+
+export interface SessionLifeParts {
+  readonly book: SessionBook;
+  readonly card: CardBridge;
+  readonly cell: CellBridge;
+  readonly print: PrintBridge;
+  readonly pin: PinBuffer;
+  readonly desk: DeskBridge;
+  readonly screen: ScreenBridge;
+  readonly takeCell: () => CellPort;
+}
+
+/** Beginning and end of a citizen: a cell is taken into use, and ended with everything it knew. */
+export interface SessionLife {
+  beginSession(): void;
+  endSession(command: Extract<SessionCommand, { type: 'session.end' }>): void;
+}
+
+export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
+  const { book, card, cell, print, pin, desk, screen } = parts;
+  const { log, newId, send } = services;
+
+  function listen(port: CellPort): void {
+    const isOurs = (): boolean => book.get()?.cell === port;
+    port.onFact((fact) => {
+      if (!isOurs()) return;
+      cell.onFact(fact);
+      print.onCell(fact);
+    });
+    port.onLost((reason) => {
+      if (!isOurs()) return;
+      log('error', 'cell.lost', { reason });
+      send({ type: 'cell.lost' });
+    });
+  }
+
+  return {
+    beginSession: () => {
+      const port = parts.takeCell();
+      const record = book.begin(port);
+      log('info', 'session.begin');
+      listen(port);
+      port.send({ type: 'begin', transactionId: record.transactionId, nonce: newId(), language: screen.locale() });
+    },
+    endSession: (command) => {
+      book.get()?.cell.close();
+      pin.wipe();
+      pin.drop();
+      card.forget();
+      book.end(command.outcome);
+      log('info', 'session.end', { outcome: command.outcome, reason: command.reason });
+      desk.flush();
+      screen.renew();
+    },
+  };
+}

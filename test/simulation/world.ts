@@ -1,0 +1,241 @@
+/**
+ * The world of a simulation: one kiosk made by the real `assemble`, the machine room at byte level, the centre in-process,
+ * a citizen with cards and cash. Everything runs on one simulated clock; the kiosk can be killed and started anew on the
+ * same database.
+ */
+import { join } from 'node:path';
+import { isOffered } from '../../src/api/offered.ts';
+import type { Intent, View } from '../../src/api/messages.ts';
+import { SeededRandom } from '../../src/base/random.ts';
+import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
+import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
+import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
+import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
+import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
+import { createLedger } from '../../src/ledger/ledger.ts';
+import type { ChainProfile } from '../../fsm/events.ts';
+import { openCashChanger } from '../../drivers/open-cash.ts';
+import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
+import { timeoutsSchema } from '../../config/timeouts.ts';
+import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
+import { ReferenceCentre } from '../virtual/centre/centre.ts';
+import { cardWorld, certificateOf, KIOSK_ID, TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';
+import { createInProcessCells, type InProcessCells } from '../virtual/centre/inprocess-cells.ts';
+import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
+import { loadRegisters } from '../virtual/centre/registry.ts';
+import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
+import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
+import { COINS_PORT, createHardware, DEVICES, FILL, NOTES_PORT, type Hardware } from './hardware.ts';
+import { KioskClock } from './kiosk-clock.ts';
+import { SerialLines } from './serial-inprocess.ts';
+
+export interface WorldOptions {
+  readonly seed?: number;
+  readonly profile?: ChainProfile;
+  readonly fill?: Readonly<Record<number, number>>;
+  readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
+}
+
+/** One line of the trace: when, what. Equal runs give equal traces. */
+export type TraceLine = `${number} ${string}`;
+
+export interface World {
+  readonly clock: SimulatedClock;
+  readonly hardware: Hardware;
+  readonly lines: SerialLines;
+  readonly centre: ReferenceCentre;
+  readonly cells: () => InProcessCells;
+  readonly database: LedgerDatabase;
+  readonly trace: TraceLine[];
+  readonly spoken: string[];
+  readonly citizenTexts: Map<string, string>;
+  kiosk(): Kiosk;
+  view(): View;
+  /** True when the citizen can mean this on the screen now shown. */
+  offered(intent: Intent): boolean;
+  /** Presses; throws when the screen does not offer it. */
+  press(intent: Intent): void;
+  typePin(pin: string): void;
+  card(subjectCn: string, pin?: string): VirtualCard;
+  /** Runs until `ready` holds, at most `limit_ms` of simulated time; throws with the screen's name otherwise. */
+  until(ready: () => boolean, limit_ms?: number): void;
+  /** The kiosk process dies at once; devices and centre live on. */
+  kill(): void;
+  /** A new kiosk on the same database. */
+  start(): void;
+}
+
+const CARD_OFF: ChainProfile = { name: 'cardOff', cardAfterPin: 'off', pin: 'first' };
+const NOT_AFTER_EPOCH_S = Date.UTC(2028, 4, 5, 14, 59, 59) / 1000;
+
+function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loadMunicipalities>): KioskSettings {
+  return {
+    kioskId: KIOSK_ID,
+    kioskName: '見本ストア 見本町店',
+    operatorPhone: '00-0000-0000',
+    chainProfile: profile,
+    delays: timeoutsSchema.parse({}),
+    copies_max: 10,
+    accepts_yen: [10, 50, 100, 500, 1000],
+    coins_in_flight_max: 2,
+    municipalities: municipalityWords(municipalities),
+    loudness: 1,
+  };
+}
+
+function fillBooks(database: LedgerDatabase, fill: Readonly<Record<number, number>>): void {
+  const ledger = createLedger(database, () => TEST_DAY_EPOCH_MS);
+  for (const [kind, count] of Object.entries(fill)) {
+    if (count > 0) ledger.bookStock({ unitId: `hopper-${kind}`, denomination_yen: Number(kind), count });
+  }
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const seed = options.seed ?? 1;
+  const clock = new SimulatedClock();
+  const hardware = createHardware({
+    clock,
+    seed,
+    ...(options.fill ? { fill: options.fill } : {}),
+    ...(options.chunks ? { chunks: options.chunks } : {}),
+  });
+  const lines = new SerialLines();
+  lines.connect(COINS_PORT, hardware.bus);
+  lines.connect(NOTES_PORT, hardware.validator);
+  const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
+  const centre = new ReferenceCentre({
+    registers: loadRegisters(),
+    cardAuthorities: [cardWorld().authority.certificateDer],
+    now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
+    random: new SeededRandom(seed + 1),
+  });
+  const database = openLedgerDatabase(':memory:');
+  fillBooks(database, options.fill ?? FILL);
+  const settings = settingsOf(options.profile ?? CARD_OFF, municipalities);
+  const random = new SeededRandom(seed + 2);
+  const trace: TraceLine[] = [];
+  const spoken: string[] = [];
+  const citizenTexts = new Map<string, string>();
+  let kioskClock = new KioskClock(clock);
+  let kiosk: Kiosk | null = null;
+  let view: View | null = null;
+  let cells: InProcessCells | null = null;
+
+  const note = (what: string): void => {
+    trace.push(`${Math.round(clock.now_ms())} ${what}`);
+  };
+
+  function ports(): KioskPorts {
+    const alive = kioskClock;
+    const centreLine = createInProcessCentre({ centre, clock: alive, kioskId: KIOSK_ID });
+    cells = createInProcessCells({
+      centre: centreLine,
+      pages: createTinyPageMaker(alive),
+      clock: alive,
+      kioskId: KIOSK_ID,
+      municipalities,
+    });
+    const wires = {
+      clock: alive,
+      openBytes: (port: string) => lines.open(port),
+      openApdu: () => hardware.reader.openPipe(),
+      openHttp: () => connectInProcess(hardware.printer, { clock: alive }),
+    };
+    return {
+      clock: alive,
+      random,
+      log: (level, event, fields) => note(`log ${level} ${event} ${JSON.stringify(fields ?? {})}`),
+      openLedger: (now_ms) => createLedger(database, now_ms),
+      devices: {
+        openCardReader: () => openCardReader(DEVICES, wires),
+        openCashChanger: (memoryOf) => openCashChanger(DEVICES, [], wires, memoryOf),
+        openPrinter: () => openPrinter(DEVICES, wires),
+      },
+      takeCell: () => cells!.take(),
+      desk: centreLine.desk(),
+      voice: {
+        play: (utteranceId, text) => {
+          spoken.push(text);
+          note(`voice ${utteranceId}`);
+        },
+        stop: () => note('voice stop'),
+      },
+      screen: {
+        publish: (next) => {
+          if (next.screen !== view?.screen) note(`screen ${next.screen}`);
+          view = next;
+        },
+        relayCitizenText: (handle, text) => citizenTexts.set(handle, Buffer.from(text).toString('utf8')),
+        renewScreen: () => citizenTexts.clear(),
+      },
+    };
+  }
+
+  function shown(): View {
+    if (!view) throw new Error('the kiosk shows nothing yet');
+    return view;
+  }
+
+  const world: World = {
+    clock,
+    hardware,
+    lines,
+    centre,
+    database,
+    trace,
+    spoken,
+    citizenTexts,
+    cells: () => cells!,
+    kiosk: () => kiosk!,
+    view: shown,
+    offered: (intent) => isOffered(shown(), intent),
+    press: (intent) => {
+      if (!isOffered(shown(), intent)) throw new Error(`the screen ${shown().screen} does not offer ${intent.type}`);
+      note(`press ${intent.type}`);
+      kiosk!.onIntent(intent);
+    },
+    typePin: (pin) => {
+      for (const digit of pin) kiosk!.onPinKey(Number(digit) as 0);
+      world.press({ type: 'citizen.enterPin' });
+    },
+    card: (subjectCn, pin = '1234') => {
+      const { authority, key } = cardWorld();
+      const certificateDer = certificateOf(subjectCn, NOT_AFTER_EPOCH_S);
+      return createVirtualCard({
+        authority,
+        pin,
+        subjectCn,
+        notAfter_epoch_s: NOT_AFTER_EPOCH_S,
+        identity: { authKey: key, certificateDer, serialHex: '' },
+      });
+    },
+    until: (ready, limit_ms = 120_000) => {
+      const end_ms = clock.now_ms() + limit_ms;
+      while (!ready()) {
+        const next_ms = clock.next_ms();
+        if (next_ms === null || next_ms > end_ms) {
+          throw new Error(`waited in vain on the screen ${view?.screen}\n${trace.slice(-25).join('\n')}`);
+        }
+        clock.runNext();
+      }
+    },
+    kill: () => {
+      note('kill kiosk');
+      kioskClock.kill();
+      lines.hostDied();
+      kiosk = null;
+      view = null;
+    },
+    start: () => {
+      kioskClock = new KioskClock(clock);
+      note('start kiosk');
+      kiosk = assemble(ports(), settings, (reason) => {
+        note(`died ${reason}`);
+        throw new Error(`the kiosk died: ${reason}`);
+      });
+    },
+  };
+  world.start();
+  return world;
+}
