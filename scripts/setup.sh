@@ -153,15 +153,15 @@ install_npm() {
 }
 
 # Browser pages are compiled, everything else runs as it is written.
-build_page() {
-  page=$1
-  stamp="out/setup/$(printf '%s' "$page" | tr '/' '-')"
-  [ -f "$page/tsconfig.json" ] || return 0
-  if [ -f "$stamp" ] && [ -z "$(find "$page" src drivers fsm \( -name '*.ts' -o -name '*.json' \) -newer "$stamp" -print -quit)" ]; then
+build_pages() {
+  if [ -f out/setup/pages ] &&
+    [ -z "$(find src/panel test/virtual/bench/page scripts/build-pages.ts -newer out/setup/pages -print -quit 2>/dev/null)" ]; then
     return 0
   fi
-  node_modules/.bin/node node_modules/typescript/bin/tsc -p "$page" >&2 || fail "$page does not compile"
-  touch "$stamp"
+  touch out/setup/pages.begun
+  node_modules/.bin/node scripts/build-pages.ts >&2 || fail "the browser pages do not compile"
+  # As old as the beginning: a file that was saved meanwhile is compiled next time.
+  mv out/setup/pages.begun out/setup/pages
 }
 
 mkdir -p out/setup
@@ -169,5 +169,4 @@ exec 9>out/setup/lock
 flock 9
 install_packages
 install_npm
-build_page src/panel
-build_page test/virtual/bench/page
+build_pages
