@@ -1,3 +1,4 @@
+import { statusChange } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { LineDeviceInput } from '../line/line.ts';
@@ -32,7 +33,6 @@ import {
   LOOK_FOR_MS,
   SILENCES_UNTIL_OFFLINE,
   SILENCES_UNTIL_SKIPPED,
-  statusChange,
   type CctalkCommand,
 } from './device.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';

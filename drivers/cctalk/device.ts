@@ -1,4 +1,3 @@
-import type { DeviceReason, CommonFact, Availability } from '../contract.ts';
 import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
 import type { LineDevice, SealedDevice, Urgency, Want } from '../line/line.ts';
@@ -52,34 +51,4 @@ export function asciiText(data: Uint8Array): string {
 /** Integer of up to three bytes, least significant first. */
 export function littleEndian(data: Uint8Array): number {
   return (data[0] ?? 0) | ((data[1] ?? 0) << 8) | ((data[2] ?? 0) << 16);
-}
-
-/** The status fact if it differs from the one reported last; `key` is what to keep. */
-export function statusChange(
-  before: string,
-  availability: Availability,
-  reasons: readonly DeviceReason[],
-): { readonly key: string; readonly fact: CommonFact | null } {
-  const key = JSON.stringify([availability, reasons]);
-  return { key, fact: key === before ? null : { type: 'status', availability, reasons } };
-}
-
-/** A state being replaced within one step, with the facts that come of it. Lives for one call. */
-export class Draft<State, Fact> {
-  state: State;
-  readonly facts: Fact[] = [];
-  readonly now_ms: number;
-
-  constructor(state: State, now_ms: number) {
-    this.state = state;
-    this.now_ms = now_ms;
-  }
-
-  set(patch: Partial<State>): void {
-    this.state = { ...this.state, ...patch };
-  }
-
-  fact(fact: Fact): void {
-    this.facts.push(fact);
-  }
 }

@@ -1,15 +1,15 @@
+import { statusChange } from '../line/draft.ts';
+import { Draft } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import type { LineDeviceInput } from '../line/line.ts';
 import {
   asciiText,
   BUSY_REST_MS,
-  Draft,
   littleEndian,
   LOOK_FOR_MS,
   SILENCES_UNTIL_OFFLINE,
   SILENCES_UNTIL_SKIPPED,
-  statusChange,
   type CctalkCommand,
 } from './device.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';

@@ -1,6 +1,7 @@
+import { Draft } from '../line/draft.ts';
 import { URGENCY, type Want } from '../line/line.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
-import { Draft, exchange, type CctalkDevice } from './device.ts';
+import { exchange, type CctalkDevice } from './device.ts';
 import { HEADER, type CctalkRequest } from './frame.ts';
 import { HOPPER_START, takeHopper } from './hopper-work.ts';
 import {

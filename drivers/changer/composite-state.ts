@@ -1,0 +1,89 @@
+import type { BillAcceptorCommand, BillAcceptorFact } from '../bill-acceptor.ts';
+import type { CashCapabilities, CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
+import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
+import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
+import type { CommonOutput, DriverMachine } from '../contract.ts';
+import type { Yen } from '../../src/base/yen.ts';
+
+/** What a composite changer is made of and what it knows. */
+export type PartCommand = CoinAcceptorCommand | CoinDispenserCommand | BillAcceptorCommand;
+export type PartFact = CoinAcceptorFact | CoinDispenserFact | BillAcceptorFact;
+
+export type PartInput = { readonly type: 'part'; readonly partId: string; readonly fact: PartFact };
+export type PartOutput = { readonly type: 'tell'; readonly partId: string; readonly command: PartCommand };
+
+/** What the changer is made of; ids are device ids of the configuration and unit names of the ledger. */
+export interface CompositeParts {
+  readonly coins: { readonly partId: string; readonly accepts_yen: readonly Yen[] } | null;
+  readonly notes: {
+    readonly partId: string;
+    readonly accepts_yen: readonly Yen[];
+    readonly destination: string;
+  } | null;
+  readonly hoppers: readonly { readonly partId: string; readonly denomination_yen: Yen }[];
+}
+
+/** What is known of one part. */
+export interface PartState {
+  readonly identified: boolean;
+  readonly status: Extract<PartFact, { type: 'status' }> | null;
+  readonly holder: 'claimed' | 'lent';
+}
+
+export interface CompositeState {
+  readonly parts: ReadonlyMap<string, PartState>;
+  /** Intents that were sent to a part and are not ended. At most {@link MOST_ORDERS}. */
+  readonly orders: ReadonlyMap<string, { readonly partId: string; readonly denomination_yen: Yen }>;
+  readonly capabilitiesTold: boolean;
+  readonly enabled_yen: readonly Yen[];
+  readonly fixing: Fixing | null;
+  readonly health: Health | null;
+  readonly statusKey: string;
+}
+
+/** Closing a deposit: coins settle by themselves; notes have no such word, so a rest is waited for. */
+export interface Fixing {
+  readonly coinsSettled: boolean;
+  readonly notesRested: boolean;
+}
+
+/** A health check of all parts. */
+export interface Health {
+  readonly level: 'internal' | 'external' | 'interactive';
+  readonly waiting: ReadonlySet<string>;
+  readonly passed: boolean;
+  readonly details: readonly string[];
+}
+
+/** Orders kept at a time: one note and a payout of each hopper are far below. */
+export const MOST_ORDERS = 64;
+/** A note drawn in before the inhibit takes this long to come to escrow or back out. */
+export const NOTES_REST_MS = 1_500;
+
+export type CompositeChanger = DriverMachine<
+  CompositeState,
+  PartInput,
+  PartOutput,
+  CashChangerCommand,
+  CashChangerFact
+>;
+export type CompositeOutput = PartOutput | CommonOutput<CashChangerFact>;
+
+/** All parts, acceptor first. */
+export function partIds(parts: CompositeParts): readonly string[] {
+  return [
+    ...(parts.coins ? [parts.coins.partId] : []),
+    ...(parts.notes ? [parts.notes.partId] : []),
+    ...parts.hoppers.map((hopper) => hopper.partId),
+  ];
+}
+
+/** What the changer can do. */
+export function capabilitiesOf(parts: CompositeParts): CashCapabilities {
+  return {
+    paysByPlan: true,
+    escrow: parts.notes !== null,
+    accepts_yen: [...(parts.coins?.accepts_yen ?? []), ...(parts.notes?.accepts_yen ?? [])],
+    pays: parts.hoppers.map(({ partId, denomination_yen }) => ({ unitId: partId, denomination_yen })),
+  };
+}

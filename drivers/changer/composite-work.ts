@@ -1,0 +1,347 @@
+import type { Availability, CommonInput, DeviceReason } from '../contract.ts';
+import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
+import {
+  capabilitiesOf,
+  MOST_ORDERS,
+  NOTES_REST_MS,
+  partIds,
+  type CompositeOutput,
+  type CompositeParts,
+  type CompositeState,
+  type PartCommand,
+  type PartFact,
+  type PartInput,
+  type PartState,
+} from './composite-state.ts';
+
+/** Timer that ends the wait for a note that was being drawn in. */
+const REST_TIMER = 'notesRest';
+
+/** The higher, the worse. */
+const RANK: Readonly<Record<Availability, number>> = { online: 0, attention: 1, starting: 2, stop: 3, offline: 4 };
+
+/** One step of a composite changer in the making: replaces its state as it goes, lives for one call. */
+export class CompositeWork {
+  state: CompositeState;
+  readonly outputs: CompositeOutput[] = [];
+  readonly #deviceId: string;
+  readonly #parts: CompositeParts;
+
+  constructor(deviceId: string, parts: CompositeParts, state: CompositeState) {
+    this.#deviceId = deviceId;
+    this.#parts = parts;
+    this.state = state;
+  }
+
+  take(input: PartInput | CommonInput<CashChangerCommand>): void {
+    switch (input.type) {
+      case 'command':
+        this.#command(input.command);
+        break;
+      case 'part':
+        this.#part(input.partId, input.fact);
+        break;
+      case 'timer':
+        if (input.timer === REST_TIMER && this.state.fixing) {
+          this.#set({ fixing: { ...this.state.fixing, notesRested: true } });
+          this.#fixed();
+        }
+        break;
+      case 'opened':
+      case 'lost':
+        break;
+    }
+    this.#status();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- commands
+
+  #command(command: CashChangerCommand): void {
+    const { notes } = this.#parts;
+    switch (command.type) {
+      case 'claim':
+      case 'lend':
+        return this.#tellAll(command);
+      case 'checkHealth': {
+        const waiting = new Set(partIds(this.#parts));
+        this.#set({ health: { level: command.level, waiting, passed: true, details: [] } });
+        return this.#tellAll(command);
+      }
+      case 'recorded':
+        // Only the bill acceptor holds facts; the id tells it whether this one is its own.
+        if (notes) this.#tell(notes.partId, command);
+        return;
+      case 'beginDeposit':
+        return this.#endFixing();
+      case 'enable':
+        this.#endFixing();
+        return this.#enable(command.denominations_yen);
+      case 'fixDeposit':
+        return this.#fixDeposit();
+      case 'endDeposit':
+        // A composite is paid back by orders: all that is left to do is to stay shut.
+        this.#endFixing();
+        return this.#enable([]);
+      case 'returnEscrow':
+        if (notes) this.#tell(notes.partId, command);
+        return;
+      case 'stop':
+        for (const hopper of this.#parts.hoppers) this.#tell(hopper.partId, command);
+        return;
+      case 'prepare':
+      case 'resolve':
+        return this.#order(command);
+      case 'execute':
+      case 'forget': {
+        const order = this.state.orders.get(command.intentId);
+        if (order) return this.#tell(order.partId, command);
+        if (command.type === 'execute') this.#refuse(command.intentId, 'order was not prepared');
+        return;
+      }
+    }
+  }
+
+  #enable(denominations_yen: CompositeState['enabled_yen']): void {
+    const { coins, notes } = this.#parts;
+    this.#set({ enabled_yen: denominations_yen });
+    const among = (accepts: readonly number[]): PartCommand => ({
+      type: 'enable',
+      denominations_yen: denominations_yen.filter((value) => accepts.includes(value)),
+    });
+    if (coins) this.#tell(coins.partId, among(coins.accepts_yen));
+    if (notes) this.#tell(notes.partId, among(notes.accepts_yen));
+  }
+
+  /** Shuts everything and waits until nothing can come any more. A note in escrow stays there: the session decides. */
+  #fixDeposit(): void {
+    const { coins, notes } = this.#parts;
+    this.#set({ fixing: { coinsSettled: coins === null, notesRested: notes === null } });
+    if (coins) this.#tell(coins.partId, { type: 'settle' });
+    if (notes) {
+      this.#tell(notes.partId, { type: 'enable', denominations_yen: [] });
+      this.outputs.push({ type: 'arm', timer: REST_TIMER, delay_ms: NOTES_REST_MS });
+    }
+    this.#fixed();
+  }
+
+  #fixed(): void {
+    const { fixing } = this.state;
+    if (!fixing?.coinsSettled || !fixing.notesRested) return;
+    this.#endFixing();
+    this.#fact({ type: 'depositFixed' });
+  }
+
+  #endFixing(): void {
+    if (!this.state.fixing) return;
+    this.#set({ fixing: null });
+    this.outputs.push({ type: 'disarm', timer: REST_TIMER });
+  }
+
+  #order(command: Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }>): void {
+    const { intentId, order } = command;
+    if (order.type === 'stack') {
+      const { notes } = this.#parts;
+      if (!notes) return this.#refuse(intentId, 'there is no bill acceptor');
+      if (!this.#keep(intentId, notes.partId, order.denomination_yen)) return;
+      return this.#tell(notes.partId, { ...command, order });
+    }
+    if (order.type === 'payAmount') return this.#refuse(intentId, 'this changer is paid by unit, not by amount');
+    const hopper = this.#parts.hoppers.find(
+      (one) => one.partId === order.unitId && one.denomination_yen === order.denomination_yen,
+    );
+    if (!hopper) return this.#refuse(intentId, `there is no unit ${order.unitId} for ${order.denomination_yen} yen`);
+    if (!this.#keep(intentId, hopper.partId, hopper.denomination_yen)) return;
+    this.#tell(hopper.partId, { ...command, order: { type: 'dispense', count: order.count } });
+  }
+
+  /** Remembers which part has this intent, so that its facts can be told. */
+  #keep(intentId: string, partId: string, denomination_yen: number): boolean {
+    const orders = new Map(this.state.orders);
+    orders.delete(intentId);
+    if (orders.size >= MOST_ORDERS) {
+      this.#refuse(intentId, 'too many orders are open');
+      return false;
+    }
+    orders.set(intentId, { partId, denomination_yen });
+    this.#set({ orders });
+    return true;
+  }
+
+  #refuse(intentId: string, what: string): void {
+    const reason: DeviceReason = { code: 'cashFault', detail: `${this.#deviceId}: ${what}` };
+    this.#fact({ type: 'refused', intentId, reason, deviceId: this.#deviceId });
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- facts
+
+  #part(partId: string, fact: PartFact): void {
+    const part = this.state.parts.get(partId);
+    if (!part) return this.#fact({ type: 'noise', what: `fact of unknown part ${partId}` });
+    switch (fact.type) {
+      case 'status':
+        return this.#know(partId, { ...part, status: fact });
+      case 'identified':
+        this.#know(partId, { ...part, identified: true });
+        return this.#identified();
+      case 'holder':
+        return this.#holder(partId, { ...part, holder: fact.holder });
+      case 'health':
+        return this.#health(partId, fact);
+      case 'noise':
+        return this.#fact({ type: 'noise', what: `${partId}: ${fact.what}` });
+      case 'prepared':
+        return this.#fact({ ...fact, deviceId: partId });
+      case 'refused':
+        this.#orderOver(fact.intentId);
+        return this.#fact({ ...fact, deviceId: partId });
+      case 'outcome':
+        return this.#outcome(partId, fact);
+      case 'dispensing':
+        return this.#fact({ type: 'paying', intentId: fact.intentId, paid_yen: fact.paid * this.#valueOf(partId) });
+      case 'level':
+        return this.#fact({ type: 'unitLevel', unitId: partId, level: fact.level });
+      default:
+        return this.#money(partId, fact);
+    }
+  }
+
+  #money(partId: string, fact: MoneyFact): void {
+    switch (fact.type) {
+      case 'coinAccepted':
+        return this.#fact({ ...fact, type: 'cashAccepted', deviceId: partId, held: false, escrowId: null });
+      case 'coinRejected':
+      case 'noteRejected':
+        return this.#fact({ type: 'cashRejected', deviceId: partId, reason: fact.reason });
+      case 'returnLever':
+        return this.#fact(fact);
+      case 'settled':
+        if (!this.state.fixing) return;
+        this.#set({ fixing: { ...this.state.fixing, coinsSettled: true } });
+        return this.#fixed();
+      case 'memory':
+      case 'uncertain':
+        return this.#fact({ ...fact, deviceId: partId });
+      case 'noteEscrowed':
+        return this.#fact({ ...fact, type: 'cashEscrowed', deviceId: partId });
+      case 'noteReturned':
+        return this.#fact({ ...fact, type: 'escrowReturned', deviceId: partId });
+      case 'noteStacked':
+        return this.#fact({
+          type: 'cashAccepted',
+          factId: fact.factId,
+          deviceId: partId,
+          denomination_yen: fact.denomination_yen,
+          destination: this.#parts.notes?.destination ?? partId,
+          held: true,
+          escrowId: fact.escrowId,
+          memory: fact.memory,
+        });
+    }
+  }
+
+  #outcome(partId: string, fact: Extract<PartFact, { type: 'outcome' }>): void {
+    const { moved, ...rest } = fact;
+    this.#orderOver(fact.intentId);
+    if ('stacked' in moved)
+      return this.#fact({ ...rest, moved: { type: 'stacked', stacked: moved.stacked }, deviceId: partId });
+    const pieces = moved.count > 0 ? [{ denomination_yen: this.#valueOf(partId), count: moved.count }] : [];
+    this.#fact({ ...rest, moved: { type: 'paid', unitId: partId, pieces }, deviceId: partId });
+  }
+
+  #orderOver(intentId: string): void {
+    if (!this.state.orders.has(intentId)) return;
+    const orders = new Map(this.state.orders);
+    orders.delete(intentId);
+    this.#set({ orders });
+  }
+
+  #valueOf(partId: string): number {
+    return this.#parts.hoppers.find((hopper) => hopper.partId === partId)?.denomination_yen ?? 0;
+  }
+
+  #know(partId: string, part: PartState): void {
+    this.#set({ parts: new Map(this.state.parts).set(partId, part) });
+  }
+
+  #identified(): void {
+    if (this.state.capabilitiesTold || [...this.state.parts.values()].some((part) => !part.identified)) return;
+    this.#set({ capabilitiesTold: true });
+    this.#fact({
+      type: 'identified',
+      maker: 'composite',
+      product: partIds(this.#parts).join(' + '),
+      serial: null,
+      firmware: null,
+    });
+    this.#fact({ type: 'capabilities', capabilities: capabilitiesOf(this.#parts) });
+  }
+
+  /** The changer is lent or claimed when the last part says so. */
+  #holder(partId: string, part: PartState): void {
+    this.#know(partId, part);
+    if ([...this.state.parts.values()].every((one) => one.holder === part.holder))
+      this.#fact({ type: 'holder', holder: part.holder });
+  }
+
+  #health(partId: string, fact: Extract<PartFact, { type: 'health' }>): void {
+    const { health } = this.state;
+    if (!health?.waiting.has(partId)) return;
+    const waiting = new Set(health.waiting);
+    waiting.delete(partId);
+    const passed = health.passed && fact.passed;
+    const details = [...health.details, ...fact.details.map((detail) => `${partId}: ${detail}`)];
+    if (waiting.size > 0) return this.#set({ health: { ...health, waiting, passed, details } });
+    this.#set({ health: null });
+    this.#fact({ type: 'health', level: health.level, passed, details });
+  }
+
+  /** The worst part decides. A hopper that is only empty says "attention" itself. */
+  #status(): void {
+    let worst: Availability = 'online';
+    const reasons: DeviceReason[] = [];
+    for (const part of this.state.parts.values()) {
+      const own = part.status?.availability ?? 'starting';
+      // The reasons of the worst part come first.
+      if (RANK[own] > RANK[worst]) {
+        worst = own;
+        reasons.unshift(...(part.status?.reasons ?? []));
+      } else reasons.push(...(part.status?.reasons ?? []));
+    }
+    const key = JSON.stringify([worst, reasons]);
+    if (key === this.state.statusKey) return;
+    this.#set({ statusKey: key });
+    this.#fact({ type: 'status', availability: worst, reasons });
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ output
+
+  #tellAll(command: PartCommand): void {
+    for (const partId of partIds(this.#parts)) this.#tell(partId, command);
+  }
+
+  #tell(partId: string, command: PartCommand): void {
+    this.outputs.push({ type: 'tell', partId, command });
+  }
+
+  #fact(fact: CashChangerFact): void {
+    this.outputs.push({ type: 'fact', fact });
+  }
+
+  #set(patch: Partial<CompositeState>): void {
+    this.state = { ...this.state, ...patch };
+  }
+}
+
+type MoneyFact = Exclude<
+  PartFact,
+  | { type: 'status' }
+  | { type: 'identified' }
+  | { type: 'holder' }
+  | { type: 'health' }
+  | { type: 'noise' }
+  | { type: 'prepared' }
+  | { type: 'refused' }
+  | { type: 'outcome' }
+  | { type: 'dispensing' }
+  | { type: 'level' }
+>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { MadoguchiError } from '../../src/base/errors.ts';
+import plain from './models/jcm-id003.json' with { type: 'json' };
+import recovery from './models/jcm-id003-recovery.json' with { type: 'json' };
+
+/** Quirks of a bill acceptor's model, as data. */
+const billModel = z.strictObject({
+  maker: z.string(),
+  /** Country code of the notes in the currency table; Japan = 0x0A. */
+  country: z.int().min(0).max(255),
+  answer_ms: z.int().min(100).max(1000),
+  /** 2: VEND VALID when the note is in the box; 1: already past the stacker lever. */
+  stack: z.union([z.literal(1), z.literal(2)]),
+  /** True when HOLD keeps a note in escrow for longer than 10 s. */
+  hold: z.boolean(),
+  /**
+   * True when bit 1 of the optional function makes the unit repeat VEND VALID after a power loss. To be proved on the real
+   * unit before it is switched on: with a unit that does not, a note would wait for ever for its VEND VALID.
+   */
+  powerRecovery: z.boolean(),
+  /** True when "communication mode" (C2, 0 = polled) is sent at the start. */
+  communicationMode: z.boolean(),
+});
+export type BillModel = z.infer<typeof billModel>;
+
+const MODELS: Readonly<Record<string, unknown>> = { 'jcm-id003': plain, 'jcm-id003-recovery': recovery };
+
+/** The model of this name. Throws `configValue` for a name that is not there: called at assembly, never in a step. */
+export function billModelNamed(name: string): BillModel {
+  if (!Object.hasOwn(MODELS, name)) {
+    const known = Object.keys(MODELS).join(', ');
+    throw new MadoguchiError('configValue', `model ${name} is not known; known are ${known}`);
+  }
+  return billModel.parse(MODELS[name]);
+}

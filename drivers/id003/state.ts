@@ -1,0 +1,223 @@
+import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../contract.ts';
+import type { BillAcceptorFact } from '../bill-acceptor.ts';
+import type { Draft } from '../line/draft.ts';
+import type { Yen } from '../../src/base/yen.ts';
+import { STATUS } from './frame.ts';
+import { isPowerUp } from './names.ts';
+import type { BillModel } from './models.ts';
+import type { BillAcceptorOptions } from './options.ts';
+
+/** State of a bill acceptor and what follows from it alone. */
+
+/**
+ * The one note the unit may hold. `remembered`: known from before the start, its fate not yet seen. `escrowed`: in escrow,
+ * can go back. `ordered`: an executed order wants it stacked. `credited`: VEND VALID was seen, it is worth money.
+ */
+export interface Note {
+  readonly number: number;
+  readonly code: number;
+  readonly denomination_yen: Yen;
+  readonly phase: 'remembered' | 'escrowed' | 'ordered' | 'credited';
+}
+
+/** What is remembered: escrow numbers never come twice, and a credited note is never credited again. */
+export interface BillMemory {
+  /** Number of the last escrow. */
+  readonly number: number;
+  /** The note that was in the unit then. */
+  readonly note: Note | null;
+  /** Number of the last note that was credited, 0 for none. */
+  readonly credited: number;
+}
+
+export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0 };
+
+export function memoryText(memory: BillMemory): DeviceMemory {
+  return JSON.stringify(memory);
+}
+
+/** Reads a memory back; the empty one when it is not one of ours. */
+export function readMemory(text: DeviceMemory | null): BillMemory {
+  if (text === null) return NO_MEMORY;
+  try {
+    const value = JSON.parse(text) as Record<string, unknown> | null;
+    if (typeof value !== 'object' || value === null) return NO_MEMORY;
+    const { number, note, credited } = value;
+    if (!isCount(number) || !isCount(credited)) return NO_MEMORY;
+    return { number, credited, note: readNote(note) };
+  } catch {
+    return NO_MEMORY;
+  }
+}
+
+function readNote(value: unknown): Note | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { number, code, denomination_yen, phase } = value as Record<string, unknown>;
+  if (!isCount(number) || !isCount(code) || !isCount(denomination_yen)) return null;
+  return { number, code, denomination_yen, phase: phase === 'credited' ? 'credited' : 'remembered' };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+export type Outcome = Extract<BillAcceptorFact, { type: 'outcome' }>;
+
+export interface BillState {
+  readonly opened: boolean;
+  readonly holder: 'claimed' | 'lending' | 'lent';
+  readonly silences: number;
+  readonly offline: boolean;
+  readonly offlineSince_ms: number;
+  readonly notBefore_ms: number;
+  readonly poll_at_ms: number;
+  /** Last status and its data; null before the first. */
+  readonly status: number | null;
+  readonly statusData: Uint8Array;
+  /** A status was read after the last order (STACK, RETURN, HOLD): none is sent twice without looking (rule 5). */
+  readonly looked: boolean;
+  // ---- settings
+  readonly mask: number | null;
+  readonly inhibit: boolean | null;
+  /** Next of the fixed settings to send. */
+  readonly setting: number;
+  readonly refusals: number;
+  readonly firmware: string | null;
+  readonly table: ReadonlyMap<number, Yen> | null;
+  readonly identified: boolean;
+  readonly enabled_yen: readonly Yen[];
+  // ---- the note
+  readonly number: number;
+  readonly credited: number;
+  readonly note: Note | null;
+  readonly escrowSince_ms: number;
+  readonly holds: number;
+  readonly wantReturn: boolean;
+  /** The note was seen on its way back. */
+  readonly backSeen: boolean;
+  /** The `noteStacked` that waits for `recorded`; `recorded` once it came. */
+  readonly held: { readonly factId: string; readonly recorded: boolean } | null;
+  /** VEND VALID was seen and may be acknowledged. */
+  readonly ackDue: boolean;
+  /** Since when the unit rests without the VEND VALID or the word about a note it should have. */
+  readonly idleSince_ms: number | null;
+  // ---- orders
+  readonly prepared: { readonly intentId: string; readonly escrowId: string } | null;
+  readonly stack: { readonly intentId: string; readonly sends: number; readonly since_ms: number } | null;
+  readonly outcomes: readonly Outcome[];
+  /** Worst power-up status since the start. */
+  readonly powerUp: number | null;
+  readonly reset_at_ms: number;
+  readonly health: HealthLevel | null;
+  /** The health check wants a RESET that is not yet sent. */
+  readonly healthResets: boolean;
+  readonly stop: DeviceReason | null;
+  readonly blocked: readonly DeviceReason[];
+  readonly statusKey: string;
+}
+
+export type BillDraft = Draft<BillState, BillAcceptorFact>;
+
+export interface BillContext {
+  readonly deviceId: string;
+  readonly options: BillAcceptorOptions;
+  readonly model: BillModel;
+}
+
+/** An escrow is decided in less than this, else it is held or handed back: the unit itself rejects at 10 s (rule 18). */
+export const ESCROW_LIMIT_MS = 7_000;
+/** HOLD is repeated this often at most, then the note goes back: nobody decides any more. */
+export const MOST_HOLDS = 6;
+/** STACK is sent this often at most, each time after the unit was seen still in escrow. */
+export const MOST_STACKS = 3;
+/** A unit at rest that owes a VEND VALID is waited for this long. */
+export const VEND_WAIT_MS = 5_000;
+/** A stacking that takes longer than this is a dispute. */
+export const STACK_LIMIT_MS = 30_000;
+/** A note remembered from before the start is taken for returned when nobody asks about it for this long. */
+export const REMEMBERED_MS = 10_000;
+/** RESET is tried again this often after a jam or failure, and on a unit that went mute. */
+export const RESET_EVERY_MS = 30_000;
+/** First RESET to a mute unit. */
+export const MUTE_RESET_MS = 10_000;
+/** A setting that is refused is tried again after this, and given up after {@link MOST_REFUSALS}. */
+export const REFUSED_REST_MS = 500;
+export const MOST_REFUSALS = 5;
+export const OUTCOMES_KEPT = 8;
+
+export function initialBill(memory: DeviceMemory | null): BillState {
+  const { number, note, credited } = readMemory(memory);
+  return {
+    opened: false,
+    holder: 'claimed',
+    silences: 0,
+    offline: false,
+    offlineSince_ms: 0,
+    notBefore_ms: 0,
+    poll_at_ms: 0,
+    status: null,
+    statusData: new Uint8Array(0),
+    looked: false,
+    mask: null,
+    inhibit: null,
+    setting: 0,
+    refusals: 0,
+    firmware: null,
+    table: null,
+    identified: false,
+    enabled_yen: [],
+    number,
+    credited,
+    note,
+    escrowSince_ms: 0,
+    holds: 0,
+    wantReturn: false,
+    backSeen: false,
+    // A credited note that comes back from the ledger is committed there: it may be acknowledged at once.
+    held: null,
+    ackDue: false,
+    idleSince_ms: null,
+    prepared: null,
+    stack: null,
+    outcomes: [],
+    powerUp: null,
+    reset_at_ms: Infinity,
+    health: null,
+    healthResets: false,
+    stop: null,
+    blocked: [],
+    statusKey: '',
+  };
+}
+
+/** The memory as of now. */
+export function memoryOf(state: BillState): DeviceMemory {
+  return memoryText({ number: state.number, note: state.note, credited: state.credited });
+}
+
+export function escrowIdOf(context: BillContext, number: number): string {
+  return `${context.deviceId}-${number}`;
+}
+
+/** Availability and its reasons, worst first. */
+export function billStatus(
+  context: BillContext,
+  state: BillState,
+): { readonly availability: Availability; readonly reasons: readonly DeviceReason[] } {
+  if (state.offline) {
+    const detail = `bill acceptor ${context.deviceId} does not answer`;
+    return { availability: 'offline', reasons: [{ code: 'cashOffline', detail }] };
+  }
+  const reasons = [...state.blocked, ...(state.stop ? [state.stop] : [])];
+  if (reasons.length > 0) return { availability: 'stop', reasons };
+  const { status } = state;
+  if (status === null || isPowerUp(status) || status === STATUS.initialize || !state.identified)
+    return { availability: 'starting', reasons: [] };
+  return { availability: 'online', reasons: [] };
+}
+
+/** The notes taken now, as escrow codes. */
+export function enabledCodes(state: BillState): readonly number[] {
+  if (!state.table || state.blocked.length > 0 || state.holder !== 'claimed') return [];
+  return [...state.table].filter(([, value]) => state.enabled_yen.includes(value)).map(([code]) => code);
+}
