@@ -1,6 +1,6 @@
 /**
  * The pure core of a cell: one transaction with the centre, from the card's certificate to rendered leaves. Synchronous;
- * whatever waits is behind {@link CentreSession} and {@link CellPages}. No name ever enters an error or a code.
+ * whatever waits is behind {@link CentreSession} and {@link PageMaker}. No name ever enters an error or a code.
  *
  *   begin → presentCard → cardKnown → authenticate → authenticated → apply → (document check) → documentsChecked → makeLeaf …
  *
@@ -24,13 +24,13 @@ import type {
   CentreSession,
   SignedManifest,
 } from '../centre/port.ts';
-import type { CellCommand, CellFact } from './contract.ts';
-import type { CellPages } from './pages.ts';
+import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
+import type { PageMaker, PaperResult } from '../paper/contract.ts';
 
 /** What a cell is made of. */
 export interface CellSessionParts {
   readonly centre: CentreSession;
-  readonly pages: CellPages;
+  readonly pages: PageMaker;
   readonly unseal: Unseal;
   readonly clock: Clock;
   readonly kioskId: string;
@@ -64,6 +64,7 @@ interface Memory {
   offers: readonly Offer[];
   persons: { household: number; koseki: number };
   pages: Map<string, Uint8Array>;
+  pageDigests: Map<string, string>;
 }
 
 const blank = (): Memory => ({
@@ -78,6 +79,7 @@ const blank = (): Memory => ({
   offers: [],
   persons: { household: 0, koseki: 0 },
   pages: new Map(),
+  pageDigests: new Map(),
 });
 
 /** Name of a page in memory: its transaction's own map, its set and its place (D3). `leaf` from 0. */
@@ -243,6 +245,9 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     );
     if (!verdict.ok) return fail(verdict.code);
     for (const { set, leaf, pdf } of pages) memory.pages.set(pageKey(set, leaf - 1), pdf);
+    for (const { set, pageDigests } of verdict.sets) {
+      pageDigests.forEach((digest, leaf) => memory.pageDigests.set(pageKey(set, leaf), digest));
+    }
     memory.stage = 'checked';
     say({ type: 'documentsChecked', sets: verdict.sets });
   }
@@ -250,13 +255,26 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   function makeLeaf(set: number, leaf: number): void {
     const pdf = memory.pages.get(pageKey(set, leaf));
     if (!pdf) return say({ type: 'notMade', what: 'leaf', code: 'cellOrder' });
-    parts.pages.leaf(pdf, (made) => {
+    const pageDigest_sha256 = memory.pageDigests.get(pageKey(set, leaf)) ?? null;
+    parts.pages.render({ pdf, pageDigest_sha256 }, (made) => {
       if (memory.stage !== 'checked') return;
-      say(
-        made.ok ? { type: 'leafMade', set, leaf, ...made.value } : { type: 'notMade', what: 'leaf', code: made.code },
-      );
+      if (!made.ok) return say({ type: 'notMade', what: 'leaf', code: made.code });
+      say({ type: 'leafMade', set, leaf, pageDigest: made.digest_sha256, raster: made.raster });
     });
   }
+
+  function makeReceipt({ municipalityId, lines, ...facts }: ReceiptFacts): void {
+    const data = parts.municipalities.find((candidate) => candidate.municipalityId === municipalityId);
+    const municipality = data?.name.ja ?? municipalityId;
+    parts.pages.receipt({ ...facts, municipality, items: lines }, (made) => paperMade('receipt', made));
+  }
+
+  const paperMade = (what: 'receipt' | 'slip', made: PaperResult): void =>
+    say(
+      made.ok
+        ? { type: what === 'receipt' ? 'receiptMade' : 'slipMade', raster: made.raster }
+        : { type: 'notMade', what, code: made.code },
+    );
 
   /** Commands and the stages they belong to; anything else ends the session: the two sides no longer agree. */
   function handle(command: CellCommand): void {
@@ -283,16 +301,10 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         return stage === 'checked' ? makeLeaf(command.set, command.leaf) : fail('cellOrder');
       // Receipt and slip name nobody and are owed in every stage, also after a failure.
       case 'makeReceipt':
-        return parts.pages.receipt(command.receipt, (made) =>
-          say(
-            made.ok
-              ? { type: 'receiptMade', raster: made.value }
-              : { type: 'notMade', what: 'receipt', code: made.code },
-          ),
-        );
+        return makeReceipt(command.receipt);
       case 'makeSlip':
-        return parts.pages.slip(command.slip, (made) =>
-          say(made.ok ? { type: 'slipMade', raster: made.value } : { type: 'notMade', what: 'slip', code: made.code }),
+        return parts.pages.slip({ ...command.slip, qrText: command.slip.claimNumber }, (made) =>
+          paperMade('slip', made),
         );
     }
   }

@@ -14,6 +14,8 @@ export const CENTRE_LIMITS = {
   persons_max: 30,
   /** UTF-8 bytes of one name on the screen. */
   name_bytes_max: 256,
+  /** Way there and back of a question for the time: a slower answer would set the clock wrong. */
+  time_roundtrip_ms_max: 5_000,
   /** Drift of two clocks within one session, for D6. */
   clock_drift_ms: 1_000,
 } as const;

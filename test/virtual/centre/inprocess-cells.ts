@@ -1,7 +1,7 @@
 /** Cells without a process: the real core of a cell on a given clock, for simulation. */
 import type { Clock } from '../../../src/base/clock.ts';
 import type { CellPort } from '../../../src/cell/contract.ts';
-import type { CellPages } from '../../../src/cell/pages.ts';
+import type { PageMaker } from '../../../src/paper/contract.ts';
 import { createCellSession } from '../../../src/cell/session.ts';
 import type { Municipality } from '../../../src/centre/municipality.ts';
 import type { InProcessCentre } from './inprocess.ts';
@@ -15,7 +15,7 @@ export interface InProcessCells {
 
 export function createInProcessCells(parts: {
   readonly centre: InProcessCentre;
-  readonly pages: CellPages;
+  readonly pages: PageMaker;
   readonly clock: Clock;
   readonly kioskId: string;
   readonly municipalities: readonly Municipality[];

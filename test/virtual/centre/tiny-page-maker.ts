@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../src/base/clock.ts';
-import type { CellPages } from '../../../src/cell/pages.ts';
+import type { PageMaker, PaperResult } from '../../../src/paper/contract.ts';
 
 const HEADER_BYTES = 1796;
 /** A rendering takes this long in simulated time (measured pages: 0.3–1 s). */
@@ -39,18 +39,16 @@ export function tinyRaster(pixels: Uint8Array): Uint8Array {
 const digestOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /** A page maker on the given clock. */
-export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): CellPages {
+export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): PageMaker {
   const after = (bytes: Uint8Array, done: (digest: Buffer) => void): void => {
     const digest = digestOf(bytes);
     clock.after(rendering_ms, () => done(digest));
   };
-  const text = (facts: unknown, done: (made: { ok: true; value: Uint8Array }) => void): void =>
-    after(Buffer.from(JSON.stringify(facts)), (digest) => done({ ok: true, value: tinyRaster(digest) }));
+  const text = (data: unknown, done: (made: PaperResult) => void): void =>
+    after(Buffer.from(JSON.stringify(data)), (digest) => done({ ok: true, raster: tinyRaster(digest) }));
   return {
-    leaf: (pdf, done) =>
-      after(pdf, (digest) =>
-        done({ ok: true, value: { pageDigest: digest.toString('hex'), raster: tinyRaster(digest) } }),
-      ),
+    render: ({ pdf }, done) =>
+      after(pdf, (digest) => done({ ok: true, digest_sha256: digest.toString('hex'), raster: tinyRaster(digest) })),
     receipt: text,
     slip: text,
   };

@@ -1,0 +1,76 @@
+/** Session half of the port over HTTPS: one transaction, inside the cell. */
+import type { Clock } from '../base/clock.ts';
+import { openCentreLine, type CentreLineSettings } from './line.ts';
+import { CENTRE_LIMITS } from './limits.ts';
+import type { CentreKeys } from './manifest.ts';
+import type { CentreCall, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
+import { readSignedTime } from './signed-time.ts';
+import { applyAnswer, authenticateAnswer, presentAnswer } from './wire.ts';
+
+interface Document {
+  readonly manifest: SignedManifest;
+  readonly pages: readonly CentrePage[];
+}
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+export function openHttpsSession(
+  settings: CentreLineSettings & { readonly kioskId: string },
+  keys: CentreKeys,
+  clock: Clock,
+): CentreSession {
+  const line = openCentreLine(settings, clock);
+  const { centre_answers_ms, centre_issues_ms } = CENTRE_LIMITS;
+  let path = '';
+
+  /** Fetches the pages one after the other; each has an address of its own (D3). */
+  function fetchPages(
+    manifest: SignedManifest,
+    wanted: readonly { readonly set: number; readonly leaf: number }[],
+    started: { call: CentreCall },
+    done: (result: CentreResult<Document>) => void,
+    pages: readonly CentrePage[] = [],
+  ): void {
+    const [next, ...rest] = wanted;
+    if (!next) return done({ ok: true, value: { manifest, pages } });
+    const address = `${path}/pages/${next.set}/${next.leaf}`;
+    started.call = line.page({ method: 'GET', path: address, limit_ms: centre_answers_ms }, (result) => {
+      if (!result.ok) return done(result);
+      fetchPages(manifest, rest, started, done, [...pages, { ...next, pdf: result.value }]);
+    });
+  }
+
+  return {
+    present: ({ transactionId, nonce, certificate }, done) => {
+      path = `/v1/transactions/${encodeURIComponent(transactionId)}`;
+      const body = { transactionId, nonce, kioskId: settings.kioskId, certificate: base64url(certificate) };
+      const question = { method: 'POST', path: '/v1/transactions', body, limit_ms: centre_answers_ms } as const;
+      return line.json(question, presentAnswer, (result) => {
+        if (!result.ok) return done(result);
+        const { time, ...known } = result.value;
+        const time_epoch_ms = readSignedTime(time, nonce, keys);
+        if (time_epoch_ms === null) return done({ ok: false, code: 'centreTime', kind: 'failed', scope: 'session' });
+        done({ ok: true, value: { ...known, time_epoch_ms } });
+      });
+    },
+    authenticate: ({ signature }, done) => {
+      const body = { signature: base64url(signature) };
+      const question = { method: 'POST', path: `${path}/authentication`, body, limit_ms: centre_answers_ms } as const;
+      return line.json(question, authenticateAnswer, done);
+    },
+    apply: ({ requests }, done) => {
+      const body = { requests };
+      const question = { method: 'POST', path: `${path}/application`, body, limit_ms: centre_issues_ms } as const;
+      const started: { call: CentreCall } = {
+        call: line.json(question, applyAnswer, (result) => {
+          if (!result.ok) return done(result);
+          const { protected: header, payload, signature, keyId } = result.value.manifest;
+          const manifest = { signed: Buffer.from(`${header}.${payload}`, 'latin1'), signature, keyId };
+          fetchPages(manifest, result.value.pages, started, done);
+        }),
+      };
+      return { cancel: () => started.call.cancel() };
+    },
+    close: () => line.close(),
+  };
+}

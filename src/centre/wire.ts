@@ -1,0 +1,64 @@
+/** Shapes of the centre's answers on the line (README.md, "Endpoints"). Whatever differs is refused whole. */
+import { z } from 'zod';
+import { CENTRE_LIMITS } from './limits.ts';
+
+const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/);
+const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/);
+const bytes = base64url.transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
+
+const offer = z.strictObject({
+  typeId: keyword,
+  fee_yen: z.int().positive().max(100_000),
+  options: z.array(z.strictObject({ optionId: keyword, preset: z.boolean() })).max(20),
+  scope: z.enum(['holder', 'household', 'koseki']),
+  copies_max: z.int().min(1).max(99),
+});
+const offers = z.array(offer).max(40);
+
+/** Names become UTF-8 bytes for the screen at once. */
+const names = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .transform((name) => new Uint8Array(Buffer.from(name, 'utf8'))),
+  )
+  .max(CENTRE_LIMITS.persons_max)
+  .refine((all) => all.every((name) => name.length <= CENTRE_LIMITS.name_bytes_max));
+
+export const presentAnswer = z.strictObject({
+  municipalityId: keyword,
+  offers,
+  challenge: bytes.refine((challenge) => challenge.length >= 16 && challenge.length <= 64),
+  /** Signed time, a compact JWS. */
+  time: z.string().max(2048),
+});
+
+export const authenticateAnswer = z.strictObject({
+  subjectToken: z.string().min(1).max(128),
+  offers,
+  household: names,
+  koseki: names,
+});
+
+export const applyAnswer = z.strictObject({
+  /** Flattened JWS (RFC 7515, section 7.2.2). */
+  manifest: z.strictObject({ protected: base64url, payload: base64url, signature: bytes, keyId: z.string().max(64) }),
+  /** The pages to be fetched one by one. */
+  pages: z
+    .array(z.strictObject({ set: z.int().nonnegative().max(999), leaf: z.int().positive().max(999) }))
+    .min(1)
+    .max(CENTRE_LIMITS.pages_max),
+});
+
+export const timeAnswer = z.strictObject({ time: z.string().max(2048) });
+
+export const emptyAnswer = z.strictObject({});
+
+/** Payload of a signed time. */
+export const timePayload = z.strictObject({ epoch_ms: z.int().positive(), nonce: z.string() });
+
+/** Body of a refusal (status 422). */
+export const refusalAnswer = z.strictObject({
+  refused: z.strictObject({ reason: z.string().max(64), scope: z.enum(['session', 'request']) }),
+});
