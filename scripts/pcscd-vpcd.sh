@@ -55,7 +55,7 @@ outside)
 inside)
   # The socket's place is compiled into pcscd: a folder of ours is laid over it, for this mount namespace only.
   if [ ! -d /run/pcscd ]; then
-    mkdir "$dir/over"
+    mkdir -p "$dir/over"
     mount -t tmpfs none "$dir/over"
     mkdir "$dir/over/pcscd"
     mount --bind "$dir/run" "$dir/over/pcscd"
