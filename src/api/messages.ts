@@ -171,7 +171,6 @@ export const pictureNameSchema = z.enum([
   'closed',
   'stop',
   'slip',
-  'takeItems',
 ]);
 
 export const viewSchema = z.strictObject({

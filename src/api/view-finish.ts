@@ -175,7 +175,6 @@ export function takeItemsScreen(context: Context): Content {
   return {
     title: words.text('takeItems.title'),
     lead: [words.text(delivered ? 'takeItems.lead' : 'takeItems.leadCancelled')],
-    picture: 'takeItems',
     notices: delivered ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : [],
     ticks: items
       .toSorted((a, b) => ITEM_ORDER.indexOf(a.item) - ITEM_ORDER.indexOf(b.item))

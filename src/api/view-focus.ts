@@ -2,7 +2,7 @@ import type { View } from './messages.ts';
 
 /** Order in which the parts of a view take the focus: the question first, the way on next, the standing buttons last. */
 export function focusOrder(view: View): string[] {
-  if (view.warning !== null) return [view.warning.extend.id];
+  if (view.warning !== null) return [view.warning.extend.id, ...(view.cancel === null ? [] : ['warning.cancel'])];
   return [
     ...formIds(view.form),
     ...(view.pin === null

@@ -1,0 +1,49 @@
+/** What every part of the screen is made with: the model, and buttons. */
+import type { Action, Intent, View } from '../api/messages.ts';
+import { h, onPress, type ElementNode, type MaybeChild } from './dom.ts';
+import type { Draft } from './state.ts';
+
+/** What a press can do. */
+export interface Deeds {
+  mean(intent: Intent): void;
+  setLanguage(locale: View['locale']): void;
+  pinKey(key: number): void;
+  /** Changes the form without sending it. */
+  edit(draft: Draft): void;
+  /** Answers the form. */
+  submit(): void;
+}
+
+/** Everything a picture of the screen is made from. Names come in frames of their own and live only here. */
+export interface Model {
+  readonly view: View;
+  readonly draft: Draft;
+  readonly names: ReadonlyMap<string, string>;
+  readonly deeds: Deeds;
+}
+
+/** A button at its place in the focus order of the view. */
+export function button(
+  model: Model,
+  id: string,
+  className: string,
+  press: () => void,
+  ...children: MaybeChild[]
+): ElementNode {
+  const at = model.view.focus.indexOf(id);
+  return onPress(
+    h('button', { type: 'button', class: className, 'data-id': id, tabindex: at < 0 ? -1 : at + 1 }, ...children),
+    press,
+  );
+}
+
+/** A button of the view. */
+export function actionButton(model: Model, action: Action, className: string, ...children: MaybeChild[]): ElementNode {
+  const node = button(model, action.id, className, () => model.deeds.mean(action.intent), ...children);
+  return action.enabled ? node : disabled(node);
+}
+
+/** The same button, greyed and without effect. */
+export function disabled(node: ElementNode): ElementNode {
+  return onPress({ ...node, attributes: { ...node.attributes, disabled: true } }, null);
+}

@@ -1,0 +1,157 @@
+/** The touch screen in the browser: connects, keeps the model, renders. It decides nothing and holds no PIN digit. */
+import type { ClientMessage, ServerMessage, View } from '../api/messages.ts';
+import type { Deeds } from './controls.ts';
+import { patch } from './dom.ts';
+import { render } from './render.ts';
+import { answerOf, draftOf, type Draft } from './state.ts';
+
+const SCHEMA = 1;
+const FRAME_PIN_KEY = 0x01;
+const FRAME_CITIZEN_TEXT = 0x02;
+const KEY_DELETE = 10;
+const KEY_CLEAR = 11;
+/** Between two attempts to reach the daemon. */
+const RECONNECT_MS = 1000;
+
+const root = document.querySelector('#screen') ?? document.body;
+const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+
+let socket: WebSocket | null = null;
+/** A connection was up in this document. */
+let wasUp = false;
+let view: View | null = null;
+let draft: Draft | null = null;
+let names = new Map<string, string>();
+
+const deeds: Deeds = {
+  mean: (intent) => {
+    if (view !== null) send({ type: 'intent', page: view.page, intent });
+  },
+  setLanguage: (locale) => send({ type: 'setLanguage', locale }),
+  pinKey: (key) => {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(Uint8Array.of(FRAME_PIN_KEY, key));
+  },
+  edit: (changed) => {
+    draft = changed;
+    draw();
+  },
+  submit: () => {
+    const answer = view?.form != null && draft !== null ? answerOf(view.form, draft) : null;
+    if (answer !== null) deeds.mean(answer);
+  },
+};
+
+function send(message: ClientMessage): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function draw(): void {
+  if (view === null || draft === null) return;
+  const isNewPage = document.body.dataset['page'] !== String(view.page);
+  document.documentElement.lang = view.locale;
+  document.body.dataset['page'] = String(view.page);
+  document.body.dataset['screen'] = view.screen;
+  patch(root, render({ view, draft, names, deeds }));
+  // A new question is read out from its title on, and Tab begins at its first answer.
+  if (isNewPage) document.querySelector<HTMLElement>('#title')?.focus();
+  if (view.warning !== null && document.activeElement?.closest('.veil') == null) {
+    document.querySelector<HTMLElement>('.veil .go')?.focus();
+  }
+}
+
+function show(next: View): void {
+  if (draft === null || draft.page !== next.page) draft = draftOf(next);
+  view = next;
+  draw();
+}
+
+function hear(message: ServerMessage): void {
+  switch (message.type) {
+    case 'view':
+      return show(message);
+    case 'renew':
+      return renew(message.address);
+    case 'welcome':
+    case 'error':
+    case 'voice':
+    case 'service':
+      return;
+  }
+}
+
+/** Forgets everything and goes to a fresh document, which the browser gives a renderer process of its own. */
+function renew(address: string): void {
+  forget();
+  if (new URL(address).origin === location.origin) location.reload();
+  else location.replace(address);
+}
+
+function forget(): void {
+  names = new Map();
+  view = null;
+  draft = null;
+  patch(root, []);
+  delete document.body.dataset['page'];
+}
+
+function hearFrame(frame: Uint8Array): void {
+  const length = frame[1] ?? 0;
+  if (frame[0] !== FRAME_CITIZEN_TEXT || frame.length < 2 + length) return;
+  const decoder = new TextDecoder();
+  names.set(decoder.decode(frame.subarray(2, 2 + length)), decoder.decode(frame.subarray(2 + length)));
+  draw();
+}
+
+function connect(): void {
+  const opened = new WebSocket(`ws://${location.host}/screen`);
+  opened.binaryType = 'arraybuffer';
+  opened.onopen = () => {
+    // After a lost connection nothing of the old session may stay: begin again as a fresh document.
+    if (wasUp) {
+      location.reload();
+      return;
+    }
+    opened.send(JSON.stringify({ type: 'hello', schema: SCHEMA, role: 'panel', token } satisfies ClientMessage));
+  };
+  opened.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    if (typeof data !== 'string') return hearFrame(new Uint8Array(data));
+    const message = JSON.parse(data) as ServerMessage;
+    if (message.type === 'welcome') wasUp = true;
+    hear(message);
+  };
+  opened.onclose = () => {
+    socket = null;
+    if (wasUp) forget();
+    document.body.dataset['screen'] = 'connecting';
+    setTimeout(connect, RECONNECT_MS);
+  };
+  socket = opened;
+}
+
+/** Digits and Enter of a keyboard or a tactile pad do what the screen's keys do. */
+function onKey(event: KeyboardEvent): void {
+  if (view === null || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (view.pin !== null && view.warning === null) {
+    const key = /^[0-9]$/.test(event.key)
+      ? Number(event.key)
+      : event.key === 'Backspace'
+        ? KEY_DELETE
+        : event.key === 'Delete'
+          ? KEY_CLEAR
+          : null;
+    if (key !== null) {
+      event.preventDefault();
+      deeds.pinKey(key);
+      return;
+    }
+  }
+  const focused = document.activeElement;
+  if (event.key === 'Enter' && (focused === null || focused.tagName !== 'BUTTON')) {
+    document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
+  }
+}
+
+document.addEventListener('keydown', onKey);
+// A touch screen has no use for the browser's own menu, and it would show what is not the citizen's.
+document.addEventListener('contextmenu', (event) => event.preventDefault());
+connect();

@@ -1,0 +1,111 @@
+/** The frame of every screen: head, where-you-are strip, question, standing buttons, warning. Pure: view in, tree out. */
+import type { View } from '../api/messages.ts';
+import { actionButton, button, disabled, type Model } from './controls.ts';
+import { h, type Child, type ElementNode } from './dom.ts';
+import { pictureOf } from './pictures.ts';
+import { bodyOf } from './screens.ts';
+
+/** The whole screen. */
+export function render(model: Model): Child[] {
+  const { view } = model;
+  return [
+    header(model),
+    steps(view),
+    h(
+      'main',
+      { key: `page-${view.page}`, class: `page page-${view.screen}`, 'data-emphasis': view.emphasis },
+      h(
+        'div',
+        { class: 'question' },
+        h('h1', { tabindex: -1, id: 'title' }, view.title),
+        ...view.lead.map((text) => h('p', { class: 'lead' }, text)),
+      ),
+      bodyOf(model),
+    ),
+    footer(model),
+    ...(view.warning === null ? [] : [warning(model, view.warning)]),
+  ];
+}
+
+function header(model: Model): ElementNode {
+  const { view, deeds } = model;
+  return h(
+    'header',
+    { class: 'head' },
+    pictureOf('logo'),
+    h('span', { class: 'head-place' }, view.municipality ?? view.kioskName),
+    h('span', { class: 'head-clock' }, view.clock),
+    button(
+      model,
+      'language',
+      'language',
+      () => deeds.setLanguage(view.language.locale),
+      pictureOf('globe'),
+      view.language.label,
+    ),
+  );
+}
+
+function steps(view: View): ElementNode {
+  return h(
+    'nav',
+    { class: view.steps.length === 0 ? 'steps steps-none' : 'steps' },
+    ...view.steps.map(({ label, state }, at) =>
+      h(
+        'div',
+        { class: `step step-${state}`, 'aria-current': state === 'now' ? 'step' : null },
+        h('span', { class: 'step-mark' }, state === 'done' ? '✓' : String(at + 1)),
+        h('span', { class: 'step-label' }, label),
+      ),
+    ),
+  );
+}
+
+/** Buttons that never move: leave and back at the left, the way on at the right. */
+function footer(model: Model): ElementNode {
+  const { view } = model;
+  const form = view.form;
+  return h(
+    'footer',
+    { class: 'foot' },
+    view.cancel &&
+      actionButton(model, view.cancel, 'standing cancel', h('span', { class: 'sign' }, '×'), view.cancel.label),
+    view.back && actionButton(model, view.back, 'standing back', h('span', { class: 'sign' }, '‹'), view.back.label),
+    h('div', { class: 'foot-space' }, ...(view.code === null ? [] : [h('span', { class: 'code' }, view.code)])),
+    ...view.actions
+      .filter(({ kind }) => kind === 'plain')
+      .map((action) => actionButton(model, action, 'standing plain', action.label)),
+    ...view.actions
+      .filter(({ kind }) => kind === 'primary')
+      .map((action) => actionButton(model, action, 'go', action.label)),
+    form && submit(model, form.submit),
+  );
+}
+
+function submit(model: Model, label: string): ElementNode {
+  const { view, draft, deeds } = model;
+  const missing = view.form?.kind === 'persons' && draft.persons.length === 0;
+  const node = button(model, 'submit', 'go', () => deeds.submit(), label);
+  return missing ? disabled(node) : node;
+}
+
+function warning(model: Model, content: NonNullable<View['warning']>): ElementNode {
+  const { view } = model;
+  return h(
+    'div',
+    { class: 'veil', role: 'alertdialog', 'aria-labelledby': 'warning-title' },
+    h(
+      'div',
+      { class: 'warning' },
+      h('h2', { id: 'warning-title' }, content.title),
+      content.timeLeft_s === null ? null : h('div', { class: 'seconds' }, String(content.timeLeft_s)),
+      h('p', {}, content.text),
+      h(
+        'div',
+        { class: 'warning-buttons' },
+        view.cancel && actionButton(model, { ...view.cancel, id: 'warning.cancel' }, 'standing', view.cancel.label),
+        actionButton(model, content.extend, 'go', content.extend.label),
+      ),
+    ),
+  );
+}

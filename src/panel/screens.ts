@@ -1,0 +1,327 @@
+/** The middle of the screen, put together from what the view holds. */
+import type { Form, View } from '../api/messages.ts';
+import { actionButton, button, disabled, type Model } from './controls.ts';
+import { h, type Child, type ElementNode } from './dom.ts';
+import { pictureOf } from './pictures.ts';
+import { withPerson } from './state.ts';
+
+/** Digits the PIN pad shows, row by row; 11 clears, 10 deletes. */
+const KEYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 0, 10];
+
+export function bodyOf(model: Model): ElementNode {
+  const { view } = model;
+  const parts: (Child | null)[] = [
+    view.pin && pinPad(model, view.pin),
+    view.money && money(view.money),
+    view.progress && progress(view.progress),
+    view.form && formOf(model, view.form),
+    choices(model),
+    lines(model),
+    slip(view.slip),
+    ticks(view.ticks),
+    notices(view.notices),
+    help(view.help),
+  ];
+  const content = h('div', { class: 'content' }, ...parts);
+  const alone = content.children.length === 0;
+  // Where there is something to read or press beside it, the picture stands at the left; alone it takes the middle.
+  return h(
+    'div',
+    { class: `body ${view.picture === null ? 'body-plain' : alone ? 'body-picture' : 'body-both'}` },
+    view.picture === null ? null : h('div', { class: `picture picture-${view.picture}` }, pictureOf(view.picture)),
+    alone ? null : content,
+  );
+}
+
+function notices(list: View['notices']): ElementNode | null {
+  if (list.length === 0) return null;
+  return h(
+    'ul',
+    { class: 'notices' },
+    ...list.map(({ kind, text }) =>
+      h('li', { class: `notice notice-${kind}` }, h('span', { class: 'notice-text' }, text)),
+    ),
+  );
+}
+
+function help(list: View['help']): ElementNode | null {
+  if (list.length === 0) return null;
+  return h(
+    'div',
+    { class: 'help' },
+    ...list.map(({ label, phone }) =>
+      h('div', { class: 'help-line' }, pictureOf('phone'), h('span', {}, label), h('strong', {}, phone)),
+    ),
+  );
+}
+
+/** One of several: big buttons, two in a row from three on. */
+function choices(model: Model): ElementNode | null {
+  const list = model.view.actions.filter(({ kind }) => kind === 'choice');
+  if (list.length === 0) return null;
+  return h(
+    'div',
+    { class: list.length > 2 ? 'choices choices-many' : 'choices' },
+    ...list.map((action) =>
+      actionButton(
+        model,
+        action,
+        'choice',
+        h('span', { class: 'choice-icon' }, pictureOf(action.id === 'government' ? 'building' : 'document')),
+        h(
+          'span',
+          { class: 'choice-words' },
+          h('span', { class: 'choice-label' }, action.label),
+          action.detail === null ? null : h('span', { class: 'choice-detail' }, action.detail),
+        ),
+        h('span', { class: 'choice-go' }, '›'),
+      ),
+    ),
+  );
+}
+
+function formOf(model: Model, form: Form): ElementNode {
+  switch (form.kind) {
+    case 'items':
+      return items(model, form);
+    case 'persons':
+      return persons(model, form);
+    case 'copies':
+      return copies(model, form);
+  }
+}
+
+function items(model: Model, form: Extract<Form, { kind: 'items' }>): ElementNode {
+  const { draft, deeds } = model;
+  const cautions = form.toggles.filter(({ id, caution }) => caution !== null && draft.items[id] === true);
+  return h(
+    'div',
+    { class: 'items' },
+    ...form.toggles.map((toggle) => {
+      const on = draft.items[toggle.id] === true;
+      const press = (): void => deeds.edit({ ...draft, items: { ...draft.items, [toggle.id]: !on } });
+      const node = button(
+        model,
+        `item.${toggle.id}`,
+        on ? 'item item-on' : 'item',
+        press,
+        h(
+          'span',
+          { class: 'item-words' },
+          h('span', { class: 'item-label' }, toggle.label),
+          toggle.detail === null ? null : h('span', { class: 'item-detail' }, toggle.detail),
+        ),
+        h(
+          'span',
+          { class: 'switch' },
+          h('span', { class: on ? 'side' : 'side side-now' }, toggle.off),
+          h('span', { class: on ? 'side side-now' : 'side' }, toggle.on),
+        ),
+      );
+      return { ...node, attributes: { ...node.attributes, role: 'switch', 'aria-checked': on ? 'true' : 'false' } };
+    }),
+    ...cautions.map(({ caution }) =>
+      h('p', { class: 'notice notice-caution' }, h('span', { class: 'notice-text' }, caution ?? '')),
+    ),
+  );
+}
+
+function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): ElementNode {
+  const { draft, deeds, names } = model;
+  const everybody = form.persons.map(({ person }) => person);
+  return h(
+    'div',
+    { class: 'persons' },
+    h(
+      'div',
+      { class: 'person-list' },
+      ...form.persons.map(({ person, handle, label }) => {
+        const chosen = draft.persons.includes(person);
+        const node = button(
+          model,
+          `person.${person}`,
+          chosen ? 'person person-on' : 'person',
+          () => deeds.edit(withPerson(draft, person)),
+          h('span', { class: 'box' }, chosen ? '✓' : ''),
+          h('span', { class: 'person-name' }, names.get(handle) ?? label),
+        );
+        return {
+          ...node,
+          attributes: { ...node.attributes, role: 'checkbox', 'aria-checked': chosen ? 'true' : 'false' },
+        };
+      }),
+    ),
+    everybody.length > 1
+      ? button(model, 'everybody', 'everybody', () => deeds.edit({ ...draft, persons: everybody }), form.all)
+      : null,
+  );
+}
+
+function copies(model: Model, form: Extract<Form, { kind: 'copies' }>): ElementNode {
+  const { draft, deeds } = model;
+  const step = (id: string, sign: string, by: number): ElementNode => {
+    const next = draft.copies + by;
+    const node = button(model, id, 'stepper', () => deeds.edit({ ...draft, copies: next }), sign);
+    return next < form.min || next > form.max ? disabled(node) : node;
+  };
+  return h(
+    'div',
+    { class: 'copies' },
+    step('copies.less', '−', -1),
+    h('output', { class: 'count' }, h('strong', {}, String(draft.copies)), h('span', {}, form.unit)),
+    step('copies.more', '+', 1),
+  );
+}
+
+function lines({ view, names, ...model }: Model): ElementNode | null {
+  if (view.lines.length === 0) return null;
+  const who = ({ handle, label }: { handle: string; label: string }): string => names.get(handle) ?? label;
+  return h(
+    'div',
+    { class: 'lines' },
+    ...view.lines.map((line) =>
+      h(
+        'div',
+        { class: 'line' },
+        h(
+          'div',
+          { class: 'line-words' },
+          h('div', { class: 'line-label' }, line.label),
+          line.official === null ? null : h('div', { class: 'line-official' }, line.official),
+          line.persons.length === 0 ? null : h('div', { class: 'line-persons' }, line.persons.map(who).join(' · ')),
+          line.details.length === 0 ? null : h('div', { class: 'line-details' }, line.details.join('  /  ')),
+        ),
+        h('div', { class: 'line-copies' }, line.copies),
+        h('div', { class: 'line-amount' }, line.amount),
+        line.remove && actionButton({ view, names, ...model }, line.remove, 'remove', line.remove.label),
+      ),
+    ),
+    view.total && h('div', { class: 'total' }, h('span', {}, view.total.label), h('strong', {}, view.total.text)),
+  );
+}
+
+function pinPad(model: Model, pin: NonNullable<View['pin']>): ElementNode {
+  const label = (key: number): string => (key === 11 ? pin.clear : key === 10 ? pin.delete : String(key));
+  const id = (key: number): string => (key === 11 ? 'key.clear' : key === 10 ? 'key.delete' : `key.${key}`);
+  return h(
+    'div',
+    { class: 'pin' },
+    h(
+      'div',
+      { class: 'pin-side' },
+      h(
+        'div',
+        { class: 'dots', role: 'img', 'aria-label': `${pin.label} ${pin.digits}/${pin.length}` },
+        ...Array.from({ length: pin.length }, (_, at) =>
+          h('span', { class: at < pin.digits ? 'dot dot-full' : 'dot' }),
+        ),
+      ),
+      pin.tries === null ? null : h('p', { class: 'tries' }, pin.tries),
+    ),
+    h(
+      'div',
+      { class: 'pad' },
+      ...KEYS.map((key) =>
+        button(model, id(key), key > 9 ? 'key key-word' : 'key', () => model.deeds.pinKey(key), label(key)),
+      ),
+    ),
+  );
+}
+
+function money(block: NonNullable<View['money']>): ElementNode {
+  const row = (name: string, { label, text }: { label: string; text: string }): ElementNode =>
+    h(
+      'div',
+      { class: `sum sum-${name}` },
+      h('span', { class: 'sum-label' }, label),
+      h('strong', { class: 'sum-text' }, text),
+    );
+  return h(
+    'div',
+    { class: block.enough ? 'money money-enough' : 'money' },
+    row('due', block.due),
+    row('inserted', block.inserted),
+    block.enough ? row('owed', block.owed) : row('needed', block.needed),
+    h(
+      'div',
+      { class: 'accepts' },
+      h('span', { class: 'accepts-label' }, block.accepts.label),
+      ...block.accepts.pieces.map(({ kind, amount_yen, text }) =>
+        h('span', { class: `piece ${kind} ${kind}-${amount_yen}` }, kind === 'coin' ? String(amount_yen) : text),
+      ),
+    ),
+  );
+}
+
+/** Sheets as they come out. Above this many a bar says it better. */
+const SHEETS_DRAWN_MAX = 12;
+
+function progress({ done, total, text }: NonNullable<View['progress']>): ElementNode {
+  const sheets =
+    total > SHEETS_DRAWN_MAX
+      ? h('progress', { max: total, value: done })
+      : h(
+          'div',
+          { class: 'sheets' },
+          ...Array.from({ length: total }, (_, at) =>
+            h(
+              'span',
+              { class: at < done ? 'sheet sheet-done' : at === done ? 'sheet sheet-now' : 'sheet' },
+              String(at + 1),
+            ),
+          ),
+        );
+  return h('div', { class: 'progress' }, sheets, h('p', { class: 'progress-text', role: 'status' }, text));
+}
+
+function ticks(list: View['ticks']): ElementNode | null {
+  if (list.length === 0) return null;
+  return h(
+    'div',
+    { class: 'ticks' },
+    ...list.map(({ item, label, gone, text }) =>
+      h(
+        'div',
+        { class: gone ? `tick tick-${item} tick-gone` : `tick tick-${item}` },
+        h('span', { class: 'tick-picture' }, pictureOf(item)),
+        h(
+          'span',
+          { class: 'tick-words' },
+          h('span', { class: 'tick-label' }, label),
+          h('span', { class: 'tick-text' }, text),
+        ),
+        h('span', { class: 'tick-mark' }, gone ? '✓' : ''),
+      ),
+    ),
+  );
+}
+
+function slip(content: View['slip']): ElementNode | null {
+  if (content === null) return null;
+  const row = (label: string, text: string): ElementNode =>
+    h('div', { class: 'slip-row' }, h('span', {}, label), h('strong', {}, text));
+  return h(
+    'div',
+    { class: 'slip' },
+    h(
+      'div',
+      { class: 'slip-words' },
+      row(content.label, content.claimNumber),
+      row(content.amountLabel, content.amount),
+      row(content.phoneLabel, content.phone),
+    ),
+    qr(content.qr),
+  );
+}
+
+/** A QR code drawn from its modules, with the quiet zone of four that readers need. */
+function qr(rows: readonly string[]): Child {
+  const size = rows.length + 8;
+  const path = rows
+    .flatMap((row, y) => [...row].map((module, x) => (module === '#' ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
+    .join('');
+  return {
+    picture: `qr-${rows.join('')}`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`,
+  };
+}

@@ -1,0 +1,136 @@
+/** Pictures of every screen, for tests of view and panel. Fictional. */
+import type { CertificateRequest, MoneyTotals, Offer, Screen, SessionPicture } from '../../fsm/events.ts';
+import type { ViewInput } from '../../src/api/contract.ts';
+import type { Locale } from '../../src/words/contract.ts';
+
+const NO_MONEY: MoneyTotals = {
+  due_yen: 0,
+  credit_yen: 0,
+  escrow_yen: 0,
+  needed_yen: 0,
+  owed_yen: 0,
+  enough: false,
+  accepts_yen: [],
+};
+
+export const OFFERS: readonly Offer[] = [
+  {
+    typeId: 'juminhyo',
+    fee_yen: 300,
+    options: [
+      { optionId: 'honsekiHittosha', preset: false },
+      { optionId: 'setainushiTsuzukigara', preset: true },
+      { optionId: 'kojinBango', preset: false },
+    ],
+    scope: 'household',
+    copies_max: 5,
+  },
+  { typeId: 'inkan', fee_yen: 300, options: [], scope: 'holder', copies_max: 5 },
+  { typeId: 'kazeiShotoku', fee_yen: 300, options: [], scope: 'holder', copies_max: 5 },
+  { typeId: 'kosekiTohon', fee_yen: 450, options: [], scope: 'koseki', copies_max: 5 },
+];
+
+const DRAFT: CertificateRequest = {
+  typeId: 'juminhyo',
+  options: { honsekiHittosha: false, setainushiTsuzukigara: true, kojinBango: false },
+  persons: [1, 2],
+  copies: 1,
+};
+
+const SUSONO = {
+  name: { ja: '裾野市', en: 'Susono City' },
+  desk: { ja: '市民課', en: 'Citizens Division' },
+  phone: '055-995-1812',
+};
+
+const BASE: SessionPicture = {
+  screen: 'idle',
+  draining: false,
+  reasons: [],
+  code: null,
+  cardPresent: false,
+  chainProfile: 'cardOff',
+  tries: null,
+  municipalityId: null,
+  offers: [],
+  draft: null,
+  requests: [],
+  persons: { household: 3, koseki: 4 },
+  totals: NO_MONEY,
+  leaves: { done: 0, total: 0 },
+  trouble: null,
+  slip: null,
+  items: [],
+  canGoBack: false,
+  canCancel: false,
+  warning: false,
+};
+
+const KNOWN = { municipalityId: 'susono', offers: OFFERS, canCancel: true } as const;
+
+/** What differs from screen to screen. */
+const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
+  outOfService: { reasons: ['printerPaper'] },
+  idle: {},
+  governmentMenu: { canGoBack: true },
+  notes: { canGoBack: true, canCancel: true },
+  setCard: { canGoBack: true, canCancel: true },
+  readingCard: { canCancel: true, cardPresent: true },
+  pin: { ...KNOWN, tries: 3, cardPresent: true },
+  lastTry: { ...KNOWN, tries: 1, cardPresent: true },
+  authenticating: { ...KNOWN, cardPresent: true },
+  takeCard: { ...KNOWN, cardPresent: true },
+  certificate: KNOWN,
+  items: { ...KNOWN, draft: DRAFT, canGoBack: true },
+  persons: { ...KNOWN, draft: DRAFT, canGoBack: true },
+  copies: { ...KNOWN, draft: DRAFT, canGoBack: true },
+  check: { ...KNOWN, requests: [DRAFT], canGoBack: true },
+  fetching: { ...KNOWN, requests: [DRAFT] },
+  pay: {
+    ...KNOWN,
+    totals: { ...NO_MONEY, due_yen: 300, credit_yen: 100, needed_yen: 200, accepts_yen: [10, 50, 100, 500, 1000] },
+  },
+  closingDeposit: { ...KNOWN, totals: { ...NO_MONEY, due_yen: 300, credit_yen: 500, enough: true } },
+  printing: { ...KNOWN, canCancel: false, leaves: { done: 1, total: 3 } },
+  refunding: {},
+  slip: { slip: { claimNumber: 'K07-4821', amount_yen: 250 } },
+  refusal: { code: 'pinBlocked', municipalityId: 'susono' },
+  takeItems: {
+    municipalityId: 'susono',
+    leaves: { done: 2, total: 2 },
+    items: [
+      { item: 'card', gone: true },
+      { item: 'certificate', gone: false },
+      { item: 'receipt', gone: false },
+      { item: 'change', gone: true },
+    ],
+  },
+};
+
+/** Every screen there is. */
+export const ALL_SCREENS = Object.keys(SCREENS) as readonly Screen[];
+
+/** A picture of this screen, with changes. */
+export function pictureOf(screen: Screen, changes: Partial<SessionPicture> = {}): SessionPicture {
+  return { ...BASE, ...SCREENS[screen], ...changes, screen };
+}
+
+/** What a view is made from, with changes. Service time is the demo's: Wednesday 2025-04-16 10:00 in Japan. */
+export function inputOf(
+  picture: SessionPicture,
+  locale: Locale = 'ja',
+  changes: Partial<Omit<ViewInput, 'picture' | 'locale'>> = {},
+): ViewInput {
+  return {
+    picture,
+    locale,
+    pinDigits: 0,
+    serviceTime_epoch_ms: Date.UTC(2025, 3, 16, 1, 0),
+    timeLeft_s: null,
+    municipalities: { susono: SUSONO },
+    kioskName: '見本端末 1',
+    operatorPhone: '0120-000-000',
+    reminder: null,
+    ...changes,
+  };
+}
