@@ -7,6 +7,7 @@ import { DRIVERS, LINE_OPTIONS } from './drivers.ts';
 import { configError } from './issues.ts';
 import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
 import { chainProfileSchema, PROFILE_FILES, type ProfileFile } from './profile.ts';
+import { misfitOf } from './together.ts';
 import { configSchema, type Config, type DeviceConfig, type LineConfig } from './schema.ts';
 
 /** Where the daemon looks when no `--config` is given. */
@@ -33,7 +34,8 @@ export function parseConfig(text: string, file: string): Config {
   const source: Source = { text, file, root };
   const config = result.data;
   const devices = config.devices.map((device, index) => checkDevice(source, device, index));
-  checkUnique(source, devices);
+  const misfit = misfitOf(devices);
+  if (misfit) throw valueError(source, misfit.path, misfit.what);
   const lines = config.lines.map((line, index) => checkLine(source, line, index, devices));
   const from = (path: string): string => (isAbsolute(path) ? path : resolve(dirname(file), path));
   return {
@@ -122,15 +124,6 @@ function checkOptions(source: Source, schema: z.ZodType, path: KeyPath, options:
   const result = schema.safeParse(options);
   if (result.success) return result.data as Record<string, unknown>;
   throw configError(source.file, source.text, source.root, result.error.issues, { schema, path });
-}
-
-function checkUnique(source: Source, devices: readonly DeviceConfig[]): void {
-  const seen = new Set<string>();
-  for (const [index, { id }] of devices.entries()) {
-    if (seen.has(id))
-      throw valueError(source, ['devices', index, 'id'], `is "${id}" again; expected a name of its own`);
-    seen.add(id);
-  }
 }
 
 function unknownDriver(source: Source, path: KeyPath, found: string, known: readonly string[]): MadoguchiError {

@@ -113,6 +113,39 @@ describe('a bad value', () => {
   });
 });
 
+describe('the devices together', () => {
+  test.each([
+    ['class = "printer"', 'class = "cashChanger"', /devices\[5\]\.uri|unknown key/],
+    ['address = 4', 'address = 3', /devices\[3\]\.options\.address is 3 like that of hopper-100/],
+    [
+      '"1" = "hopper-100"',
+      '"1" = "hopper-500"',
+      /sorterPaths\.1 is "hopper-500"; expected one of cashbox, hopper-100, hopper-10/,
+    ],
+    ['usb-notes"', 'usb-coins"', /devices\[4\]\.port is ".*usb-coins", where coins is/],
+  ])('%s → %s does not make a kiosk', (from, to, message) => {
+    expect(errorOf(from, to).message).toMatch(message);
+  });
+
+  test('a kiosk has one card reader and one printer, and takes money', () => {
+    const without = (id: string): string =>
+      TEXT.split(/^(?=\[\[devices\]\])/m)
+        .filter((part) => !part.includes(`id = "${id}"`))
+        .join('');
+    const messageOf = (text: string): string => {
+      try {
+        parseConfig(text, '/site/madoguchi.toml');
+        return '';
+      } catch (error) {
+        return (error as MadoguchiError).message;
+      }
+    };
+    expect(messageOf(without('printer'))).toContain('devices has 0 of class printer; expected exactly one');
+    expect(messageOf(without('reader'))).toContain('devices has 0 of class cardReader');
+    expect(messageOf(without('notes'))).toBe('');
+  });
+});
+
 test('a missing file and a folder are told apart from bad content', () => {
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-config-'));
   try {
