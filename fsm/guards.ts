@@ -49,6 +49,7 @@ const cardGuards = {
     context.tries === 1 && (context.profile.pin === 'first' || (context.draft?.copies ?? 0) > 0),
   pinComesLast: ({ context }: Asked) => context.profile.pin === 'last',
   /** Without its card this session cannot go on: not yet authenticated, or the chain wants the card to stay (R6). */
+  sessionNeedsCard: ({ context }: Asked) => context.authenticated && context.profile.cardAfterPin === 'stays',
   notAuthenticated: ({ context }: Asked) => !context.authenticated,
   cardMustStay: ({ context }: Asked) => context.profile.cardAfterPin === 'stays',
   cardMustGo: ({ context }: Asked) => context.profile.cardAfterPin === 'off' && context.cardPresent,

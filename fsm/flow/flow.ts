@@ -63,6 +63,12 @@ const beforeMoney = chart.createStateConfig({
     'cell.lost': { target: '#leaving', actions: { type: 'leave', params: { reason: 'centre', code: 'cellLost' } } },
     'centre.failed': { target: '#leaving', actions: { type: 'leaveWithCode', params: { reason: 'centre' } } },
     'centre.refused': { target: '#leaving', actions: { type: 'leaveWithCode', params: { reason: 'centre' } } },
+    // A chain that keeps the card on ends neutrally when it goes before payment (R6).
+    'card.removed': {
+      guard: 'sessionNeedsCard',
+      target: '#leaving',
+      actions: { type: 'leave', params: { reason: 'card', code: 'cardRemoved' } },
+    },
     // The answer for a card that was taken off and set again.
     'centre.cardKnown': { actions: 'noteCardKnown' },
   },

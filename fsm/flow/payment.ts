@@ -24,7 +24,7 @@ export const pay = chart.createStateConfig({
     'cell.lost': LEAVE_CELL,
     'service.reasons': { guard: 'reasonsBeforeMoney', target: '#leaving', actions: 'leaveClosed' },
     'card.removed': {
-      guard: 'cardMustStay',
+      guard: 'sessionNeedsCard',
       target: '#leaving',
       actions: { type: 'leave', params: { reason: 'card', code: 'cardRemoved' } },
     },

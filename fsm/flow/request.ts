@@ -68,18 +68,11 @@ const check = chart.createStateConfig({
 export const choosing = chart.createStateConfig({
   initial: 'certificate',
   on: {
-    'card.removed': [
-      {
-        guard: 'notAuthenticated',
-        target: '#setCard',
-        actions: { type: 'say', params: { code: 'cardRemoved' } },
-      },
-      {
-        guard: 'cardMustStay',
-        target: '#leaving',
-        actions: { type: 'leave', params: { reason: 'card', code: 'cardRemoved' } },
-      },
-    ],
+    'card.removed': {
+      guard: 'notAuthenticated',
+      target: '#setCard',
+      actions: { type: 'say', params: { code: 'cardRemoved' } },
+    },
   },
   states: {
     afterCard: {
@@ -119,13 +112,6 @@ export const fetching = chart.createStateConfig({
   id: 'fetching',
   meta: { screen: 'fetching' },
   initial: 'applying',
-  on: {
-    'card.removed': {
-      guard: 'cardMustStay',
-      target: '#leaving',
-      actions: { type: 'leave', params: { reason: 'card', code: 'cardRemoved' } },
-    },
-  },
   states: {
     applying: {
       entry: 'apply',
