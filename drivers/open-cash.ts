@@ -4,24 +4,190 @@
  */
 import { MadoguchiError } from '../src/base/errors.ts';
 import type { CashChangerCommand, CashChangerFact } from './cash-changer.ts';
+import { cctalkBus, type CctalkDeviceConfig } from './cctalk/bus.ts';
+import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from './cctalk/options.ts';
+import { compositeChanger } from './changer/composite.ts';
+import type { CompositeParts, PartCommand, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
 import type { DeviceMemory } from './contract.ts';
 import type { Device } from './device.ts';
-import type { Wires } from './open.ts';
+import { billAcceptor } from './id003/bill-acceptor.ts';
+import { billAcceptorOptions } from './id003/options.ts';
+import { packMemories } from './line/line.ts';
+import { offline, superviseDevice, type SerialSettings, type Wires } from './open.ts';
 import type { ConfiguredDevice } from './open-devices.ts';
+import { run, type Run, type WirePort } from './runner.ts';
+import { bytePort } from './wire-ports.ts';
 
+/** Options of a serial line, as configured. */
+export interface ConfiguredLine {
+  readonly port: string;
+  readonly driver: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+type MemoryOf = (deviceId: string) => DeviceMemory | null;
+type PartLine = Device<
+  { readonly partId: string; readonly command: PartCommand },
+  { readonly partId: string; readonly fact: PartFact }
+>;
+
+const CCTALK_SERIAL: SerialSettings = { baudRate: 9600, parity: 'none' };
+const ID003_SERIAL: SerialSettings = { baudRate: 9600, parity: 'even' };
+
+/** Name of a composite in status and facts; the parts keep their own. */
+const COMPOSITE_ID = 'changer';
+
+function portOf(device: ConfiguredDevice): string {
+  if (device.port === undefined) throw new MadoguchiError('configValue', `${device.id}: the serial port is missing`);
+  return device.port;
+}
+
+function knownDriver(device: ConfiguredDevice, driver: string): void {
+  if (device.driver === driver) return;
+  throw new MadoguchiError('configValue', `${device.id}: driver "${device.driver}" is not known for ${device.class}`);
+}
+
+function downFacts(partIds: readonly string[], port: string) {
+  return (reason: string) =>
+    partIds.map((partId) => ({ partId, fact: offline('cashPortUnavailable', `${partId} on ${port}: ${reason}`) }));
+}
+
+/** One ccTalk line with everything on it. */
+function openBus(
+  port: string,
+  devices: readonly ConfiguredDevice[],
+  lineOptions: Readonly<Record<string, unknown>>,
+  wires: Wires,
+  memoryOf: MemoryOf,
+): PartLine {
+  const parts = devices.map((device): CctalkDeviceConfig => {
+    knownDriver(device, 'cctalk');
+    return device.class === 'coinAcceptor'
+      ? { deviceId: device.id, kind: 'coinAcceptor', options: coinAcceptorOptions.parse(device.options) }
+      : { deviceId: device.id, kind: 'hopper', options: hopperOptions.parse(device.options) };
+  });
+  const partIds = parts.map((part) => part.deviceId);
+  const device = superviseDevice({
+    machine: cctalkBus(cctalkLineOptions.parse(lineOptions), parts),
+    memory: () => packMemories(Object.fromEntries(partIds.map((id) => [id, memoryOf(id)]))),
+    open: () => bytePort(wires.openBytes(port, CCTALK_SERIAL)),
+    clock: wires.clock,
+    down: (reason) => downFacts(partIds, port)(reason).map(({ partId, fact }) => ({ deviceId: partId, fact })),
+  });
+  return {
+    command: ({ partId, command }) => {
+      // The composite tells each part only what belongs to its class; a validator's words never come here.
+      device.command({ deviceId: partId, command: command as Parameters<typeof device.command>[0]['command'] });
+    },
+    onFact: (listener) => device.onFact(({ deviceId, fact }) => listener({ partId: deviceId, fact })),
+    close: () => device.close(),
+  };
+}
+
+/** One ID-003 line with its validator. */
+function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryOf): PartLine {
+  knownDriver(config, 'id003');
+  const port = portOf(config);
+  const device = superviseDevice({
+    machine: billAcceptor(config.id, billAcceptorOptions.parse(config.options)),
+    memory: () => memoryOf(config.id),
+    open: () => bytePort(wires.openBytes(port, ID003_SERIAL)),
+    clock: wires.clock,
+    down: (reason) => downFacts([config.id], port)(reason).map(({ fact }) => fact),
+  });
+  return {
+    command: ({ command }) => device.command(command as Parameters<typeof device.command>[0]),
+    onFact: (listener) => device.onFact((fact) => listener({ partId: config.id, fact })),
+    close: () => device.close(),
+  };
+}
+
+function compositeParts(devices: readonly ConfiguredDevice[]): CompositeParts {
+  const acceptor = devices.find((device) => device.class === 'coinAcceptor');
+  const validator = devices.find((device) => device.class === 'billAcceptor');
+  return {
+    coins: acceptor
+      ? { partId: acceptor.id, accepts_yen: coinAcceptorOptions.parse(acceptor.options).denominations_yen }
+      : null,
+    notes: validator
+      ? {
+          partId: validator.id,
+          accepts_yen: billAcceptorOptions.parse(validator.options).denominations_yen,
+          destination: validator.id,
+        }
+      : null,
+    hoppers: devices
+      .filter((device) => device.class === 'coinDispenser')
+      .map((device) => ({ partId: device.id, denomination_yen: hopperOptions.parse(device.options).denomination_yen })),
+  };
+}
+
+/** All lines of a composite, by the part each carries. */
+function openPartLines(
+  devices: readonly ConfiguredDevice[],
+  lines: readonly ConfiguredLine[],
+  wires: Wires,
+  memoryOf: MemoryOf,
+): ReadonlyMap<string, PartLine> {
+  const found = new Map<string, PartLine>();
+  const onBus = devices.filter((device) => device.class === 'coinAcceptor' || device.class === 'coinDispenser');
+  for (const [port, group] of Map.groupBy(onBus, portOf)) {
+    const options = lines.find((line) => line.port === port)?.options ?? {};
+    const line = openBus(port, group, options, wires, memoryOf);
+    for (const device of group) found.set(device.id, line);
+  }
+  for (const device of devices.filter((candidate) => candidate.class === 'billAcceptor')) {
+    found.set(device.id, openValidator(device, wires, memoryOf));
+  }
+  return found;
+}
+
+/** The lines as the wire of the composite's machine. */
+function partsPort(lines: ReadonlyMap<string, PartLine>): WirePort<PartInput, PartOutput> & { start(): void } {
+  let listener: (input: PartInput) => void = () => undefined;
+  const each = new Set(lines.values());
+  return {
+    send: ({ partId, command }) => lines.get(partId)?.command({ partId, command }),
+    onInput: (next) => {
+      listener = next;
+    },
+    onLost: () => undefined,
+    start: () => {
+      for (const line of each) line.onFact(({ partId, fact }) => listener({ type: 'part', partId, fact }));
+    },
+    close: () => {
+      for (const line of each) line.close();
+    },
+  };
+}
+
+/** @throws `configValue` when the cash devices do not make one changer */
 export function openCashChanger(
   devices: readonly ConfiguredDevice[],
-  lines: readonly {
-    readonly port: string;
-    readonly driver: string;
-    readonly options: Readonly<Record<string, unknown>>;
-  }[],
+  lines: readonly ConfiguredLine[],
   wires: Wires,
-  memoryOf: (deviceId: string) => DeviceMemory | null,
+  memoryOf: MemoryOf,
 ): Device<CashChangerCommand, CashChangerFact> {
-  void devices;
-  void lines;
-  void wires;
-  void memoryOf;
-  throw new MadoguchiError('internal', 'the composite changer is being built');
+  const parts = compositeParts(devices);
+  if (!parts.coins && !parts.notes) {
+    throw new MadoguchiError('configValue', 'the configuration has no device that takes money');
+  }
+  const machine = compositeChanger(COMPOSITE_ID, parts);
+  const port = partsPort(openPartLines(devices, lines, wires, memoryOf));
+  let running: Run<CashChangerCommand> | null = null;
+  return {
+    command: (command) => running?.command(command),
+    onFact: (listener) => {
+      running = run({
+        machine,
+        initial: machine.initial(null),
+        port,
+        clock: wires.clock,
+        onFact: listener,
+        onEnded: (reason) => listener(offline('internal', reason)),
+      });
+      port.start();
+    },
+    close: () => running?.close(),
+  };
 }

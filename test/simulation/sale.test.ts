@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { CN } from '../virtual/centre/fixture.ts';
+import { balance_yen, expectAtRest } from './checkers.ts';
+import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import { createWorld, type World } from './world.ts';
+
+const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
+const KOSEKI: SaleOptions = { subjectCn: CN.fuchuJiro, typeId: 'kosekiTohon' };
+
+/** Scenario (a): Susono, 住民票の写し for two persons, 300 yen, a 500-yen coin, 200 yen change. */
+function saleA(): World {
+  const world = createWorld();
+  authenticateAtKiosk(world, JUMINHYO);
+  requestAtKiosk(world, JUMINHYO);
+  payAtKiosk(world, [500]);
+  printAndLeave(world);
+  world.clock.advance(5_000);
+  return world;
+}
+
+describe('one citizen walks through', () => {
+  test('R1–R13, R52, R67, R84: Susono, two persons, 300 yen, a 500-yen coin, 200 yen change', () => {
+    const world = saleA();
+    expectAtRest(world);
+    expect(balance_yen(world, 'fees:susono')).toBe(-300);
+    expect(world.hardware.places.count('citizen', 100)).toBe(2);
+    expect(world.centre.commits.map(({ point }) => point)).toEqual(['printing', 'delivered']);
+  });
+
+  test('R63, R71, R84: Fuchu, 戸籍謄本, 450 yen, a 1000-yen note, 550 yen change', () => {
+    const world = createWorld();
+    authenticateAtKiosk(world, KOSEKI);
+    requestAtKiosk(world, KOSEKI);
+    payAtKiosk(world, [1000]);
+    printAndLeave(world);
+    world.clock.advance(5_000);
+    expectAtRest(world);
+    expect(balance_yen(world, 'fees:fuchu')).toBe(-450);
+    expect(world.hardware.places.count('citizen', 500)).toBe(1);
+    expect(world.hardware.places.count('citizen', 50)).toBe(1);
+  });
+
+  test('the same story twice gives the same trace to the letter', () => {
+    expect(saleA().trace).toEqual(saleA().trace);
+  });
+});
+
+describe('the kiosk is killed', () => {
+  test('after the coin and before payment: the money stands on a slip, nobody is resumed', () => {
+    const world = createWorld();
+    authenticateAtKiosk(world, JUMINHYO);
+    requestAtKiosk(world, JUMINHYO);
+    payAtKiosk(world, [500]);
+    world.kill();
+    world.clock.advance(2_000);
+    world.start();
+    world.until(() => world.view().screen === 'idle');
+    expectAtRest(world);
+    expect(world.database.prepare('SELECT amount_yen, reason FROM slip').all()).toEqual([
+      { amount_yen: 500, reason: 'interrupted' },
+    ]);
+  });
+});
