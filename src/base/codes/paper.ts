@@ -92,4 +92,10 @@ export const PAPER_CODES = {
     cause: 'A rendered page is not the page that was checked.',
     remedy: 'The certificate service stays closed until a person has looked.',
   },
+  paperDrawing: {
+    number: 4105,
+    action: 'maintenance',
+    cause: 'A receipt or slip could not be drawn.',
+    remedy: 'Install the package fonts-morisawa-bizud-gothic or correct the font folder.',
+  },
 } as const satisfies Record<string, CodeEntry>;

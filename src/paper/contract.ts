@@ -1,0 +1,61 @@
+/**
+ * From a checked page to dots (design, Paper). The page maker runs inside a cell: what it gets names a citizen, what it
+ * gives is a PWG raster. Results come through callbacks, exactly once, never before the function has returned.
+ */
+import type { CodeName } from '../base/codes.ts';
+import type { Yen } from '../base/yen.ts';
+
+/** One-page PDF of the centre. */
+export interface RenderRequest {
+  readonly pdf: Uint8Array;
+  /** SHA-256 (hex) that the manifest states; null when the caller compares by itself. */
+  readonly pageDigest_sha256: string | null;
+}
+
+/** `digest_sha256` is that of the very buffer that was rendered. */
+export type RenderResult =
+  | { readonly ok: true; readonly digest_sha256: string; readonly raster: Uint8Array }
+  | { readonly ok: false; readonly code: CodeName };
+export type PaperResult =
+  | { readonly ok: true; readonly raster: Uint8Array }
+  | { readonly ok: false; readonly code: CodeName };
+
+/** What a 領収書 states (R85, R76). No name of a citizen. Texts are ready to print. */
+export interface ReceiptData {
+  readonly number: string;
+  readonly municipality: string;
+  readonly items: readonly { readonly label: string; readonly copies: number; readonly fee_yen: Yen }[];
+  readonly total_yen: Yen;
+  readonly paid_yen: Yen;
+  readonly change_yen: Yen;
+  readonly kioskName: string;
+  /** Service time, as in 「2025年4月16日 10:03」. */
+  readonly time: string;
+  /** Whom the municipality entrusted with the collection (地方自治法施行令 158条2項). */
+  readonly collectionAgent: string;
+}
+
+/** What a slip states: a claim for money that could not be paid out (design, Money). */
+export interface SlipData {
+  readonly claimNumber: string;
+  readonly amount_yen: Yen;
+  readonly reason: string;
+  readonly phone: string;
+  readonly kioskName: string;
+  readonly time: string;
+  /** What the QR code holds, as the claim number; null = no code. */
+  readonly qrText: string | null;
+}
+
+/** Makes rasters of `image/pwg-raster`, A4 at 600 dpi. */
+export interface PageMaker {
+  render(request: RenderRequest, done: (result: RenderResult) => void): void;
+  receipt(data: ReceiptData, done: (result: PaperResult) => void): void;
+  slip(data: SlipData, done: (result: PaperResult) => void): void;
+}
+
+/** Raster types we make (PWG 5102.4): one bit black, or eight bits of gray. */
+export type RasterType = 'black_1' | 'sgray_8';
+
+/** A4 at 600 dpi: 210 × 297 mm in whole dots (print.md, pixel exactness). */
+export const A4_DOTS = { width: 4960, height: 7016, dpi: 600 } as const;
