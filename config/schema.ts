@@ -57,7 +57,9 @@ const centreSchema = z.strictObject({
   trustAnchor: path.describe('PEM file of the authority that issued the centre’s server certificate'),
   clientCertificate: path.describe('PEM file of this kiosk’s client certificate'),
   clientKey: path.describe('PEM file of its private key; readable by the daemon alone'),
-  documentTrustAnchor: path.describe('PEM file of the authority whose keys sign document manifests and time (D1)'),
+  documentTrustAnchor: path.describe(
+    'PEM file with the public keys (or certificates) that sign document manifests and time (D1)',
+  ),
 });
 
 const cashSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { readKeyFiles } from '../../config/key-files.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../../config/load.ts';
 import { devicesResultSchema, statusResultSchema } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
@@ -23,6 +24,7 @@ interface Options {
   readonly socket?: string;
   readonly config?: string;
   readonly check?: boolean;
+  readonly fileOnly?: boolean;
 }
 
 const DEFAULT_SOCKET = '/run/madoguchi/madoguchi.sock';
@@ -98,15 +100,18 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
     .command('config')
     .description('the configuration file')
     .helpOption('--help', 'print this help');
-  common(config.command('check').description('reads the configuration file and says what is wrong with it')).action(
-    (_options: Options, command: Command) => {
+  const description = 'reads the configuration and the keys it names, and says what is wrong with them';
+  common(config.command('check').description(description))
+    .option('--file-only', 'leave the keys alone: they are on the kiosk')
+    .action((_options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const file = configFile(options, environment);
-      const { devices } = loadConfig(file);
+      const checked = loadConfig(file);
+      const { devices } = checked;
+      if (options.fileOnly !== true) readKeyFiles(checked);
       const result = { file, valid: true, devices: devices.map(({ id }) => id) };
       answer(options, result, () => `${words.configValid(file, devices.length)}\n`);
-    },
-  );
+    });
   return program;
 }
 

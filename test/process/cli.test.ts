@@ -172,9 +172,18 @@ describe('without a daemon', () => {
   });
 
   test('config check accepts the annotated default file', async () => {
-    const { exit, out } = await madoguchi('config', 'check', '--json', '--config', join(ROOT, 'config/madoguchi.toml'));
+    const file = join(ROOT, 'config/madoguchi.toml');
+    const { exit, out } = await madoguchi('config', 'check', '--file-only', '--json', '--config', file);
     expect(exit).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ valid: true });
+  });
+
+  test('config check names the first key file that is missing', async () => {
+    const file = join(folder, 'madoguchi.toml');
+    writeFileSync(file, configText());
+    const { exit, err } = await madoguchi('config', 'check', '--config', file);
+    expect(exit).toBe(1);
+    expect(err).toContain(`centre.trustAnchor: ${join(folder, 'centre-ca.pem')} does not exist (M1008)`);
   });
 
   test('config check names key, line and what was expected, and ends with 1', async () => {
