@@ -6,11 +6,15 @@ import type { CommonOutput, DriverMachine } from '../contract.ts';
 import type { Yen } from '../../src/base/yen.ts';
 
 /** What a composite changer is made of and what it knows. */
-export type PartCommand = CoinAcceptorCommand | CoinDispenserCommand | BillAcceptorCommand;
 export type PartFact = CoinAcceptorFact | CoinDispenserFact | BillAcceptorFact;
 
 export type PartInput = { readonly type: 'part'; readonly partId: string; readonly fact: PartFact };
-export type PartOutput = { readonly type: 'tell'; readonly partId: string; readonly command: PartCommand };
+/** A command for a part; `kind` is its device class, so that it can be handed on with its own type. */
+export type PartOutput = { readonly type: 'tell'; readonly partId: string } & (
+  | { readonly kind: 'coinAcceptor'; readonly command: CoinAcceptorCommand }
+  | { readonly kind: 'coinDispenser'; readonly command: CoinDispenserCommand }
+  | { readonly kind: 'billAcceptor'; readonly command: BillAcceptorCommand }
+);
 
 /** What the changer is made of; ids are device ids of the configuration and unit names of the ledger. */
 export interface CompositeParts {

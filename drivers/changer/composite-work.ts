@@ -1,4 +1,7 @@
-import type { Availability, CommonInput, DeviceReason } from '../contract.ts';
+import type { BillAcceptorCommand } from '../bill-acceptor.ts';
+import type { CoinAcceptorCommand } from '../coin-acceptor.ts';
+import type { CoinDispenserCommand } from '../coin-dispenser.ts';
+import type { Availability, CommonCommand, CommonInput, DeviceReason } from '../contract.ts';
 import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import {
   capabilitiesOf,
@@ -8,7 +11,6 @@ import {
   type CompositeOutput,
   type CompositeParts,
   type CompositeState,
-  type PartCommand,
   type PartFact,
   type PartInput,
   type PartState,
@@ -69,7 +71,7 @@ export class CompositeWork {
       }
       case 'recorded':
         // Only the bill acceptor holds facts; the id tells it whether this one is its own.
-        if (notes) this.#tell(notes.partId, command);
+        this.#tellNotes(command);
         return;
       case 'beginDeposit':
         return this.#endFixing();
@@ -83,10 +85,10 @@ export class CompositeWork {
         this.#endFixing();
         return this.#enable([]);
       case 'returnEscrow':
-        if (notes) this.#tell(notes.partId, command);
+        this.#tellNotes(command);
         return;
       case 'stop':
-        for (const hopper of this.#parts.hoppers) this.#tell(hopper.partId, command);
+        for (const hopper of this.#parts.hoppers) this.#tellHopper(hopper.partId, command);
         return;
       case 'prepare':
       case 'resolve':
@@ -94,7 +96,8 @@ export class CompositeWork {
       case 'execute':
       case 'forget': {
         const order = this.state.orders.get(command.intentId);
-        if (order) return this.#tell(order.partId, command);
+        if (order && order.partId === notes?.partId) return this.#tellNotes(command);
+        if (order) return this.#tellHopper(order.partId, command);
         if (command.type === 'execute') this.#refuse(command.intentId, 'order was not prepared');
         return;
       }
@@ -104,21 +107,18 @@ export class CompositeWork {
   #enable(denominations_yen: CompositeState['enabled_yen']): void {
     const { coins, notes } = this.#parts;
     this.#set({ enabled_yen: denominations_yen });
-    const among = (accepts: readonly number[]): PartCommand => ({
-      type: 'enable',
-      denominations_yen: denominations_yen.filter((value) => accepts.includes(value)),
-    });
-    if (coins) this.#tell(coins.partId, among(coins.accepts_yen));
-    if (notes) this.#tell(notes.partId, among(notes.accepts_yen));
+    const among = (accepts: readonly number[] = []) => denominations_yen.filter((value) => accepts.includes(value));
+    this.#tellCoins({ type: 'enable', denominations_yen: among(coins?.accepts_yen) });
+    this.#tellNotes({ type: 'enable', denominations_yen: among(notes?.accepts_yen) });
   }
 
   /** Shuts everything and waits until nothing can come any more. A note in escrow stays there: the session decides. */
   #fixDeposit(): void {
     const { coins, notes } = this.#parts;
     this.#set({ fixing: { coinsSettled: coins === null, notesRested: notes === null } });
-    if (coins) this.#tell(coins.partId, { type: 'settle' });
+    this.#tellCoins({ type: 'settle' });
     if (notes) {
-      this.#tell(notes.partId, { type: 'enable', denominations_yen: [] });
+      this.#tellNotes({ type: 'enable', denominations_yen: [] });
       this.outputs.push({ type: 'arm', timer: REST_TIMER, delay_ms: NOTES_REST_MS });
     }
     this.#fixed();
@@ -143,7 +143,7 @@ export class CompositeWork {
       const { notes } = this.#parts;
       if (!notes) return this.#refuse(intentId, 'there is no bill acceptor');
       if (!this.#keep(intentId, notes.partId, order.denomination_yen)) return;
-      return this.#tell(notes.partId, { ...command, order });
+      return this.#tellNotes({ ...command, order });
     }
     if (order.type === 'payAmount') return this.#refuse(intentId, 'this changer is paid by unit, not by amount');
     const hopper = this.#parts.hoppers.find(
@@ -151,7 +151,7 @@ export class CompositeWork {
     );
     if (!hopper) return this.#refuse(intentId, `there is no unit ${order.unitId} for ${order.denomination_yen} yen`);
     if (!this.#keep(intentId, hopper.partId, hopper.denomination_yen)) return;
-    this.#tell(hopper.partId, { ...command, order: { type: 'dispense', count: order.count } });
+    this.#tellHopper(hopper.partId, { ...command, order: { type: 'dispense', count: order.count } });
   }
 
   /** Remembers which part has this intent, so that its facts can be told. */
@@ -315,12 +315,24 @@ export class CompositeWork {
 
   // ------------------------------------------------------------------------------------------------------------ output
 
-  #tellAll(command: PartCommand): void {
-    for (const partId of partIds(this.#parts)) this.#tell(partId, command);
+  #tellAll(command: CommonCommand): void {
+    this.#tellCoins(command);
+    this.#tellNotes(command);
+    for (const hopper of this.#parts.hoppers) this.#tellHopper(hopper.partId, command);
   }
 
-  #tell(partId: string, command: PartCommand): void {
-    this.outputs.push({ type: 'tell', partId, command });
+  #tellCoins(command: CoinAcceptorCommand): void {
+    const { coins } = this.#parts;
+    if (coins) this.outputs.push({ type: 'tell', kind: 'coinAcceptor', partId: coins.partId, command });
+  }
+
+  #tellNotes(command: BillAcceptorCommand): void {
+    const { notes } = this.#parts;
+    if (notes) this.outputs.push({ type: 'tell', kind: 'billAcceptor', partId: notes.partId, command });
+  }
+
+  #tellHopper(partId: string, command: CoinDispenserCommand): void {
+    this.outputs.push({ type: 'tell', kind: 'coinDispenser', partId, command });
   }
 
   #fact(fact: CashChangerFact): void {
