@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest';
+import { cctalkBus, type CctalkBus } from '../../drivers/cctalk/bus.ts';
+import type { CctalkCommand, CctalkFact } from '../../drivers/cctalk/device.ts';
+import { coinAcceptorOptions } from '../../drivers/cctalk/options.ts';
+import { packMemories, soloMachine } from '../../drivers/line/line.ts';
+import { answer, ascii, bytesOf, ByteScript, headerOf, request } from './cctalk-script.ts';
+
+const ID = 'coins';
+const COINS = ['JP010A', 'JP050A', 'JP100A', 'JP500A', 'JP500B'];
+
+interface Device {
+  category?: string;
+  coins?: readonly string[];
+  counter: number;
+  pairs: number[];
+  mask: number;
+  master: number;
+  selfCheck: number;
+}
+
+function bus(options: Record<string, unknown> = {}, echo = false): CctalkBus {
+  return cctalkBus({ echo }, [
+    {
+      deviceId: ID,
+      kind: 'coinAcceptor',
+      options: coinAcceptorOptions.parse({ sorterPaths: { 1: 'hopper-10', 4: 'hopper-500' }, ...options }),
+    },
+  ]);
+}
+
+function script(memory: string | null = null, options: Record<string, unknown> = {}, echo = false) {
+  const solo = soloMachine<ReturnType<CctalkBus['initial']>, CctalkCommand, CctalkFact>(ID, bus(options, echo));
+  return new ByteScript(solo, memory);
+}
+
+function device(patch: Partial<Device> = {}): Device {
+  return { counter: 0, pairs: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], mask: 0, master: 1, selfCheck: 0, ...patch };
+}
+
+/** What an acceptor in this state answers: written from cash.md 2.3, as data. */
+function answersOf(state: Device): (hex: string) => string {
+  return (hex) => {
+    const bytes = bytesOf(hex);
+    const data = [...bytes.subarray(4, -1)];
+    const table: Record<number, () => number[]> = {
+      254: () => [],
+      245: () => ascii(state.category ?? 'Coin Acceptor'),
+      246: () => ascii('MDG'),
+      244: () => ascii('VCA'),
+      242: () => [0x39, 0x30, 0x00],
+      241: () => ascii('1.0'),
+      232: () => [state.selfCheck],
+      184: () => ascii((state.coins ?? COINS)[(data[0] ?? 0) - 1] ?? '......'),
+      229: () => [state.counter, ...state.pairs],
+      230: () => [state.mask & 255, state.mask >> 8],
+      227: () => [state.master],
+      231: () => {
+        state.mask = (data[0] ?? 0) | ((data[1] ?? 0) << 8);
+        return [];
+      },
+      228: () => {
+        state.master = data[0] ?? 0;
+        return [];
+      },
+    };
+    return answer(2, 0, table[headerOf(hex)]?.() ?? []);
+  };
+}
+
+function drop(state: Device, position: number, path: number): void {
+  state.counter = state.counter === 255 ? 1 : state.counter + 1;
+  state.pairs = [position, path, ...state.pairs.slice(0, 8)];
+}
+
+const isPoll = (hex: string): boolean => headerOf(hex) === 229;
+
+/** Answers everything for a while. */
+function live(run: ReturnType<typeof script>, state: Device, span_ms: number): void {
+  const end_ms = run.now_ms + span_ms;
+  const answers = answersOf(state);
+  while (run.now_ms < end_ms) {
+    run.untilWrite(end_ms - run.now_ms);
+    const next = run.writes[0];
+    if (next !== undefined) run.exchange(next, answers(next));
+  }
+}
+
+function started(state: Device, memory: string | null = null, options: Record<string, unknown> = {}) {
+  const run = script(memory, options).open();
+  live(run, state, 3_000);
+  return run;
+}
+
+const statusOf = (run: ReturnType<typeof script>) => run.ofType('status').at(-1);
+
+describe('coin acceptor on ccTalk', () => {
+  test('the start shuts the gate, identifies, reads the coin table and then the counter', () => {
+    const state = device();
+    const answers = answersOf(state);
+    const run = script().open();
+    run.exchange(request(2, 254), answer(2, 0));
+    run.exchange(request(2, 228, [0]), answer(2, 0));
+    run.exchange(request(2, 231, [0, 0]), answer(2, 0));
+    run.exchange(request(2, 245), answers(request(2, 245)));
+    run.untilRequest((hex) => headerOf(hex) === 184, answers);
+    for (let position = 1; position <= 16; position += 1)
+      run.exchange(request(2, 184, [position]), answers(request(2, 184, [position])));
+    run.exchange(request(2, 232), answer(2, 0, [0]));
+    expect(run.ofType('identified')[0]).toMatchObject({ maker: 'MDG', serial: '12345' });
+    expect(statusOf(run)?.availability).toBe('starting');
+    run.exchange(request(2, 229), answer(2, 0, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    expect(statusOf(run)?.availability).toBe('online');
+    expect(state).toMatchObject({ mask: 0 });
+  });
+
+  test('enable opens exactly the positions of the coins named, mask before master; an empty list shuts master first', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [100, 500] });
+    run.untilRequest((hex) => headerOf(hex) === 231, answersOf(state));
+    // Positions 3 (100), 4 and 5 (two kinds of 500): bits 2, 3, 4.
+    run.exchange(request(2, 231, [0b11100, 0]), answer(2, 0));
+    run.exchange(request(2, 228, [1]), answer(2, 0));
+    run.command({ type: 'enable', denominations_yen: [] });
+    run.untilWrite();
+    run.exchange(request(2, 228, [0]), answer(2, 0));
+    run.exchange(request(2, 231, [0, 0]), answer(2, 0));
+  });
+
+  test('each coin is one fact with serial, epoch and running number, its value from the table, its place from the path', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [10, 50, 100, 500] });
+    live(run, state, 500);
+    drop(state, 1, 1);
+    drop(state, 5, 4);
+    live(run, state, 300);
+    const coins = run.ofType('coinAccepted');
+    expect(coins.map(({ factId, denomination_yen, destination }) => [factId, denomination_yen, destination])).toEqual([
+      ['coins-12345-1-1', 10, 'hopper-10'],
+      ['coins-12345-1-2', 500, 'hopper-500'],
+    ]);
+    expect(JSON.parse(coins[1]?.memory ?? '')).toMatchObject({ epoch: 1, counter: 2, number: 2 });
+  });
+
+  test('the counter wraps from 255 to 1 without losing a coin', () => {
+    const memory = JSON.stringify({ serial: '12345', epoch: 3, counter: 254, number: 900 });
+    const state = device({ counter: 254 });
+    const run = started(state, memory);
+    expect(run.ofType('coinAccepted')).toHaveLength(0);
+    drop(state, 3, 9);
+    drop(state, 3, 9);
+    live(run, state, 300);
+    expect(state.counter).toBe(1);
+    expect(run.ofType('coinAccepted').map((coin) => coin.factId)).toEqual(['coins-12345-3-901', 'coins-12345-3-902']);
+    expect(run.ofType('coinAccepted')[0]?.destination).toBe('cashbox');
+  });
+
+  test('coins that fell while the daemon was down are credited at the first reading, once', () => {
+    const memory = JSON.stringify({ serial: '12345', epoch: 1, counter: 7, number: 7 });
+    const state = device({ counter: 7 });
+    drop(state, 3, 1);
+    drop(state, 4, 4);
+    const run = started(state, memory);
+    expect(run.ofType('coinAccepted').map((coin) => coin.factId)).toEqual(['coins-12345-1-8', 'coins-12345-1-9']);
+    const again = started(state, run.ofType('coinAccepted').at(-1)?.memory ?? null);
+    expect(again.ofType('coinAccepted')).toHaveLength(0);
+  });
+
+  test('a device never seen whose counter is young is credited in full; an older history is not ours', () => {
+    const young = device();
+    drop(young, 3, 1);
+    expect(started(young).ofType('coinAccepted')).toHaveLength(1);
+    const old = device({ counter: 40, pairs: [3, 1, 3, 1, 3, 1, 3, 1, 3, 1] });
+    const run = started(old);
+    expect(run.ofType('coinAccepted')).toHaveLength(0);
+    expect(run.ofType('uncertain')).toHaveLength(0);
+    expect(JSON.parse(run.ofType('memory')[0]?.memory ?? '')).toMatchObject({ counter: 40, number: 0 });
+  });
+
+  test('more than five events: the five are credited, the rest is uncertain, and the gate is shut', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [100] });
+    live(run, state, 500);
+    for (let coin = 0; coin < 7; coin += 1) drop(state, 3, 1);
+    live(run, state, 400);
+    expect(run.ofType('coinAccepted')).toHaveLength(5);
+    expect(run.ofType('uncertain')[0]).toMatchObject({
+      least_yen: 0,
+      most_yen: 1000,
+      reason: 'cashEventsLost',
+      factId: 'coins-12345-1-lost-2',
+    });
+    expect(run.ofType('coinAccepted').at(-1)?.factId).toBe('coins-12345-1-7');
+    expect(state).toMatchObject({ mask: 0, master: 0 });
+    expect(statusOf(run)).toMatchObject({ availability: 'attention', reasons: [{ code: 'cashEventsLost' }] });
+  });
+
+  test('counter 0 after another value means reset: new epoch, a range, and the gate is set up again', () => {
+    const state = device({ counter: 9 });
+    const run = started(state, JSON.stringify({ serial: '12345', epoch: 1, counter: 9, number: 9 }));
+    run.command({ type: 'enable', denominations_yen: [100] });
+    live(run, state, 500);
+    Object.assign(state, device());
+    live(run, state, 500);
+    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0, most_yen: 1000 }]);
+    expect(state).toMatchObject({ mask: 0b100, master: 1 });
+    drop(state, 3, 1);
+    live(run, state, 300);
+    expect(run.ofType('coinAccepted').at(-1)?.factId).toBe('coins-12345-2-1');
+  });
+
+  test('a reset that the counter cannot show is found by reading the mask back, and the gate opens again', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [10] });
+    live(run, state, 500);
+    expect(state.mask).toBe(1);
+    state.mask = 0;
+    live(run, state, 3_500);
+    expect(state.mask).toBe(1);
+    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
+  });
+
+  test('a coin table without a configured coin stops the device and names both lists', () => {
+    const state = device({ coins: ['JP010A', 'JP050A', 'JP100A'] });
+    const run = started(state);
+    const status = statusOf(run);
+    expect(status?.availability).toBe('stop');
+    expect(status?.reasons[0]).toMatchObject({
+      code: 'cashTable',
+      detail: 'the coin table of coins has 10, 50, 100; configured are 10, 50, 100, 500',
+    });
+    run.command({ type: 'enable', denominations_yen: [10] });
+    live(run, state, 500);
+    expect(state.mask).toBe(0);
+  });
+
+  test('a device of another category is refused', () => {
+    const run = started(device({ category: 'Payout' }));
+    expect(statusOf(run)).toMatchObject({ availability: 'stop', reasons: [{ code: 'cashIdentity' }] });
+  });
+
+  test('rejects, the return lever, fraud and a jam each become their own fact', () => {
+    const state = device();
+    const run = started(state);
+    drop(state, 0, 1);
+    drop(state, 0, 254);
+    drop(state, 0, 20);
+    live(run, state, 300);
+    expect(run.ofType('coinRejected').map((fact) => fact.reason)).toEqual(['reject', 'coinOnString']);
+    expect(run.ofType('returnLever')).toHaveLength(1);
+    expect(statusOf(run)).toMatchObject({ availability: 'stop', reasons: [{ code: 'cashFraud' }] });
+    live(run, state, 6_000);
+    expect(statusOf(run)?.availability).toBe('online');
+    state.selfCheck = 3;
+    drop(state, 0, 14);
+    live(run, state, 6_000);
+    expect(statusOf(run)?.reasons.map((reason) => reason.code)).toContain('cashFault');
+  });
+
+  test('settle shuts the gate, keeps polling at least a second after the last coin, then says so once', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [100] });
+    live(run, state, 500);
+    run.command({ type: 'settle' });
+    live(run, state, 600);
+    expect(state.master).toBe(0);
+    drop(state, 3, 1);
+    live(run, state, 900);
+    expect(run.ofType('coinAccepted')).toHaveLength(1);
+    expect(run.ofType('settled')).toHaveLength(0);
+    live(run, state, 1_000);
+    expect(run.ofType('settled')).toHaveLength(1);
+  });
+
+  test('three silences make it offline; when it answers again it is set up anew and nothing is credited twice', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [100] });
+    live(run, state, 500);
+    drop(state, 3, 1);
+    live(run, state, 300);
+    for (let count = 0; count < 3; count += 1) {
+      run.untilWrite();
+      run.exchange(run.writes[0] ?? '', null);
+    }
+    run.advance(400);
+    expect(statusOf(run)).toMatchObject({ availability: 'offline', reasons: [{ code: 'cashOffline' }] });
+    live(run, state, 5_000);
+    expect(statusOf(run)?.availability).toBe('online');
+    expect(run.ofType('coinAccepted')).toHaveLength(1);
+    expect(state.mask).toBe(0b100);
+  });
+
+  test('a damaged answer changes nothing; the poll is repeated after silence', () => {
+    const state = device();
+    const run = started(state);
+    drop(state, 3, 1);
+    run.untilRequest(isPoll, answersOf(state));
+    const good = answersOf(state)(request(2, 229));
+    run.exchange(request(2, 229), `${good.slice(0, -2)}00`);
+    expect(run.ofType('coinAccepted')).toHaveLength(0);
+    expect(run.ofType('noise').length).toBeGreaterThan(0);
+    live(run, state, 400);
+    expect(run.ofType('coinAccepted')).toHaveLength(1);
+  });
+
+  test('on a single wire exactly the own bytes are taken off; a wrong echo spoils the exchange', () => {
+    const state = device();
+    const run = script(null, {}, true).open();
+    const poll = request(2, 254);
+    run.exchange(poll, `${poll} ${answer(2, 0)}`);
+    const shut = request(2, 228, [0]);
+    run.exchange(shut, shut);
+    run.input({ type: 'bytes', bytes: bytesOf(answer(2, 0)) });
+    const mask = request(2, 231, [0, 0]);
+    run.exchange(mask, `${mask.slice(0, -2)}55 ${answer(2, 0)}`);
+    expect(run.ofType('noise')).toHaveLength(1);
+    run.exchange(mask, `${mask} ${answer(2, 0)}`);
+    run.exchange(request(2, 245), `${request(2, 245)} ${answersOf(state)(request(2, 245))}`);
+  });
+
+  test('a lost memory or one of another program is like none', () => {
+    for (const memory of ['', 'null', '{}', '{"serial":1}', '[]', '{"serial":"x","epoch":-1,"counter":3,"number":0}']) {
+      const run = script(memory).open();
+      live(run, device(), 2_000);
+      expect(statusOf(run)?.availability).toBe('online');
+    }
+    expect(bus().initial('not json').devices).toHaveLength(1);
+    expect(bus().initial(packMemories({ [ID]: null })).devices).toHaveLength(1);
+  });
+
+  test('an address used twice is found at assembly', () => {
+    const options = coinAcceptorOptions.parse({});
+    const twice = ['a', 'b'].map((deviceId) => ({ deviceId, kind: 'coinAcceptor' as const, options }));
+    expect(() => cctalkBus({ echo: true }, twice)).toThrow(/address 2.*M1004/);
+  });
+});
