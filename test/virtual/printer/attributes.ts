@@ -206,3 +206,46 @@ export function descriptionAttributes(identity: Identity, uri: string): Attribut
     words('which-jobs-supported', ['completed', 'not-completed', 'all']),
   ];
 }
+
+/** What the printer is doing at one moment. */
+export interface Live {
+  readonly state: number;
+  readonly reasons: readonly string[];
+  readonly accepting: boolean;
+  readonly upTime_s: number;
+  readonly stateChangedAt_s: number;
+  readonly bootEpoch_ms: number;
+  readonly queued: number;
+  readonly toner: 'full' | 'low' | 'empty';
+  readonly loaded: boolean;
+  readonly life: { readonly impressions: number; readonly sheets: number } | null;
+}
+
+/** State, counters and trays. */
+export function liveAttributes(live: Live): Attribute[] {
+  const time = (up_s: number): Value => make.dateTime(live.bootEpoch_ms + up_s * 1000);
+  const supply = `type=toner;maxcapacity=100;level=${{ full: 90, low: 8, empty: 0 }[live.toner]};colorantname=black;`;
+  const attributes = [
+    attribute('printer-state', make.enum(live.state)),
+    attribute('printer-state-reasons', ...live.reasons.map(make.keyword)),
+    attribute('printer-state-message', make.text('')),
+    attribute('printer-is-accepting-jobs', make.boolean(live.accepting)),
+    attribute('printer-up-time', make.integer(live.upTime_s)),
+    attribute('printer-current-time', time(live.upTime_s)),
+    attribute('printer-state-change-time', make.integer(live.stateChangedAt_s)),
+    attribute('printer-state-change-date-time', time(live.stateChangedAt_s)),
+    attribute('printer-config-change-time', make.integer(1)),
+    attribute('printer-config-change-date-time', time(1)),
+    attribute('queued-job-count', make.integer(live.queued)),
+    attribute('printer-supply', make.octets(Buffer.from(supply))),
+    attribute('printer-supply-description', make.text('Black toner')),
+    ...mediaAttributes(live.loaded ? A4 : null),
+  ];
+  if (live.life) {
+    attributes.push(
+      attribute('printer-impressions-completed', make.integer(live.life.impressions)),
+      attribute('printer-media-sheets-completed', make.integer(live.life.sheets)),
+    );
+  }
+  return attributes;
+}
