@@ -127,7 +127,8 @@ export const formSchema = z.discriminatedUnion('kind', [
     min: z.int(),
     max: z.int(),
     preset: z.int(),
-    unit: z.string(),
+    /** What each number of copies is called, from `min` on: 「1部」, `1 copy`. */
+    counts: z.array(z.string()),
     submit: z.string(),
   }),
 ]);
@@ -204,6 +205,8 @@ export const viewSchema = z.strictObject({
       length: z.int(),
       label: z.string(),
       tries: z.string().nullable(),
+      /** Fewer tries are left than a card has: a wrong one was made. */
+      warn: z.boolean(),
       delete: z.string(),
       clear: z.string(),
     })
@@ -234,8 +237,8 @@ export const viewSchema = z.strictObject({
     .nullable(),
   /** Whom to call. */
   help: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
-  /** `M2101`. */
-  code: z.string().nullable(),
+  /** Number of a refusal or fault, alone (`M2101`) and as the screen says it. */
+  code: z.strictObject({ number: z.string(), text: z.string() }).nullable(),
   /** Until the time-out acts, in seconds; null = none runs. */
   timeLeft_s: z.int().nullable(),
   /** The time-out warning, over everything. */

@@ -31,10 +31,7 @@ export function itemsScreen(context: Context): Content {
   const offer = draft === null ? null : offerOf(context, draft.typeId);
   return {
     title: words.text('items.title'),
-    lead: [
-      draft === null ? words.text('items.lead') : words.certificate(draft.typeId),
-      words.text('items.lead'),
-    ].filter((text, at, all) => all.indexOf(text) === at),
+    lead: [...(draft === null ? [] : [words.certificate(draft.typeId)]), words.text('items.lead')],
     form: {
       kind: 'items',
       answeredBy: 'citizen.chooseItems',
@@ -93,7 +90,7 @@ export function copiesScreen(context: Context): Content {
       min: 1,
       max,
       preset: Math.min(max, Math.max(1, draft?.copies ?? 1)),
-      unit: words.text('copies.unit'),
+      counts: Array.from({ length: max }, (_, at) => words.text('copies.count', { n: at + 1 })),
       submit: words.text('button.next'),
     },
     speech: { utteranceId: 'speak.copies', text: words.text('speak.copies') },

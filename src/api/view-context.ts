@@ -1,4 +1,5 @@
 import type { CodeName } from '../base/codes.ts';
+import { codeText } from '../base/errors.ts';
 import type { CertificateRequest, Offer } from '../../fsm/events.ts';
 import type { Words } from '../words/contract.ts';
 import type { MunicipalityWords, ViewInput } from './contract.ts';
@@ -32,6 +33,18 @@ export type Content = Partial<
     | 'speech'
   >
 > & { readonly title: string };
+
+/** A code as the screen shows it. */
+export function shownCode({ words }: Context, code: CodeName): View['code'] {
+  const number = codeText(code);
+  return { number, text: words.text('refusal.code', { code: number }) };
+}
+
+/** A code's title and advice in one breath. */
+export function sentence({ words }: Context, code: CodeName): string {
+  const { title, advice } = words.code(code);
+  return words.locale === 'ja' ? `${title}。${advice}` : `${title}. ${advice}`;
+}
 
 /** Makes a button. */
 export function action(

@@ -1,6 +1,5 @@
 /** Screens after the choice: documents, money, printing, slip, refusal, things to take. */
 import { create } from 'qrcode';
-import { codeText } from '../base/errors.ts';
 import type { ReminderItem } from '../../fsm/events.ts';
 import type { View } from './messages.ts';
 import {
@@ -10,6 +9,8 @@ import {
   helpFor,
   info,
   operatorHelp,
+  sentence,
+  shownCode,
   type Content,
   type Context,
 } from './view-context.ts';
@@ -86,14 +87,13 @@ export function printingScreen(context: Context): Content {
   const { input, words } = context;
   const { leaves, trouble } = input.picture;
   const utteranceId = trouble === null ? 'speak.printing' : 'speak.printingTrouble';
-  const text = trouble === null ? null : words.code(trouble);
   return {
     title: words.text(trouble === null ? 'printing.title' : 'printing.trouble'),
     lead: [words.text('printing.lead')],
     picture: 'printing',
-    notices: text === null ? [] : [caution(text.title), info(text.advice)],
+    notices: trouble === null ? [] : [caution(sentence(context, trouble))],
     progress: { ...leaves, text: words.text('printing.progress', leaves) },
-    code: trouble === null ? null : codeText(trouble),
+    code: trouble === null ? null : shownCode(context, trouble),
     help: trouble === null ? [] : operatorHelp(context),
     speech: { utteranceId, text: words.text(utteranceId) },
   };
@@ -157,10 +157,10 @@ export function refusalScreen(context: Context): Content {
     title: text.title,
     lead: [text.advice],
     picture: 'stop',
-    code: codeText(code),
+    code: shownCode(context, code),
     help: helpFor(context, code),
     actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
-    speech: { utteranceId: 'speak.refusal', text: `${text.title}${words.locale === 'ja' ? '。' : '. '}${text.advice}` },
+    speech: { utteranceId: 'speak.refusal', text: sentence(context, code) },
   };
 }
 
@@ -175,7 +175,10 @@ export function takeItemsScreen(context: Context): Content {
   return {
     title: words.text('takeItems.title'),
     lead: [words.text(delivered ? 'takeItems.lead' : 'takeItems.leadCancelled')],
-    notices: delivered ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : [],
+    notices: [
+      ...(delivered ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : []),
+      ...(cardLeft && late ? [caution(words.text('takeItems.lost'))] : []),
+    ].slice(-1),
     ticks: items
       .toSorted((a, b) => ITEM_ORDER.indexOf(a.item) - ITEM_ORDER.indexOf(b.item))
       .map(({ item, gone }) => ({

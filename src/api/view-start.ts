@@ -1,9 +1,11 @@
 /** Screens before the choice: closed, menus, notes, card and PIN. */
-import { codeText } from '../base/errors.ts';
-import { action, caution, info, operatorHelp, type Content, type Context } from './view-context.ts';
+import { action, caution, info, operatorHelp, shownCode, type Content, type Context } from './view-context.ts';
 
 /** Digits of the PIN (R26). */
 const PIN_LENGTH = 4;
+
+/** Wrong entries in a row that lock it (R27). */
+const PIN_TRIES = 3;
 
 export function outOfServiceScreen(context: Context): Content {
   const { input, words } = context;
@@ -16,7 +18,7 @@ export function outOfServiceScreen(context: Context): Content {
     title,
     lead: [lead],
     picture: 'closed',
-    code: first === null ? null : codeText(first),
+    code: first === null ? null : shownCode(context, first),
     help: first === 'closedNow' ? [] : operatorHelp(context),
   };
 }
@@ -95,16 +97,20 @@ export function readingCardScreen({ words }: Context): Content {
 
 export function pinScreen({ input, words }: Context): Content {
   const { tries, code } = input.picture;
-  const utteranceId = code === 'pinWrong' ? 'speak.pinWrong' : 'speak.pin';
+  const wrong = code === 'pinWrong';
+  const utteranceId = wrong ? 'speak.pinWrong' : 'speak.pin';
   return {
     title: words.text('pin.title'),
     lead: [words.text('pin.lead')],
-    notices: [info(words.text('pin.lock')), info(words.text('pin.hide'))],
+    notices: wrong
+      ? [caution(words.code('pinWrong').title), info(words.text('pin.lock'))]
+      : [info(words.text('pin.lock')), info(words.text('pin.hide'))],
     pin: {
       digits: Math.min(PIN_LENGTH, Math.max(0, input.pinDigits)),
       length: PIN_LENGTH,
       label: words.text('pin.label'),
       tries: tries === null ? null : words.text('pin.tries', { tries }),
+      warn: tries !== null && tries < PIN_TRIES,
       delete: words.text('button.delete'),
       clear: words.text('button.clear'),
     },

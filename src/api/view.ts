@@ -8,7 +8,7 @@ import type { ChainProfileName, Screen } from '../../fsm/events.ts';
 import type { ViewInput } from './contract.ts';
 import type { View } from './messages.ts';
 import { checkScreen, certificateScreen, copiesScreen, itemsScreen, personsScreen } from './view-choices.ts';
-import { action, caution, municipalityOf, type Content, type Context } from './view-context.ts';
+import { action, caution, municipalityOf, sentence, type Content, type Context } from './view-context.ts';
 import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
 import * as start from './view-start.ts';
@@ -94,12 +94,11 @@ function warningOf({ input, words }: Context): View['warning'] {
   };
 }
 
-/** A code that is not the screen's own subject stands above the rest of it: a wrong PIN, a type that was refused. */
-function codeNotices({ input, words }: Context): View['notices'] {
-  const { code, screen } = input.picture;
-  if (code === null || ['refusal', 'outOfService', 'slip'].includes(screen)) return [];
-  const text = words.code(code);
-  return [caution(`${text.title}${words.locale === 'ja' ? '。' : '. '}${text.advice}`)];
+/** A code that is not the screen's own subject stands above the rest of it, as a type that was refused. */
+function codeNotices(context: Context): View['notices'] {
+  const { code, screen } = context.input.picture;
+  if (code === null || ['refusal', 'outOfService', 'slip', 'pin'].includes(screen)) return [];
+  return [caution(sentence(context, code))];
 }
 
 const EMPTY = {

@@ -18,7 +18,7 @@ export function render(model: Model): Child[] {
         'div',
         { class: 'question' },
         h('h1', { tabindex: -1, id: 'title' }, view.title),
-        ...view.lead.map((text) => h('p', { class: 'lead' }, text)),
+        view.lead.length === 0 ? null : h('div', { class: 'lead' }, ...view.lead.map((text) => h('p', {}, text))),
       ),
       bodyOf(model),
     ),
@@ -71,7 +71,7 @@ function footer(model: Model): ElementNode {
     view.cancel &&
       actionButton(model, view.cancel, 'standing cancel', h('span', { class: 'sign' }, '×'), view.cancel.label),
     view.back && actionButton(model, view.back, 'standing back', h('span', { class: 'sign' }, '‹'), view.back.label),
-    h('div', { class: 'foot-space' }, ...(view.code === null ? [] : [h('span', { class: 'code' }, view.code)])),
+    h('div', { class: 'foot-space' }, view.code && h('span', { class: 'code' }, view.code.text)),
     ...view.actions
       .filter(({ kind }) => kind === 'plain')
       .map((action) => actionButton(model, action, 'standing plain', action.label)),

@@ -168,7 +168,7 @@ function copies(model: Model, form: Extract<Form, { kind: 'copies' }>): ElementN
     'div',
     { class: 'copies' },
     step('copies.less', '−', -1),
-    h('output', { class: 'count' }, h('strong', {}, String(draft.copies)), h('span', {}, form.unit)),
+    h('output', { class: 'count' }, form.counts[draft.copies - form.min] ?? String(draft.copies)),
     step('copies.more', '+', 1),
   );
 }
@@ -179,21 +179,25 @@ function lines({ view, names, ...model }: Model): ElementNode | null {
   return h(
     'div',
     { class: 'lines' },
-    ...view.lines.map((line) =>
-      h(
-        'div',
-        { class: 'line' },
+    h(
+      'div',
+      { class: 'line-list' },
+      ...view.lines.map((line) =>
         h(
           'div',
-          { class: 'line-words' },
-          h('div', { class: 'line-label' }, line.label),
-          line.official === null ? null : h('div', { class: 'line-official' }, line.official),
-          line.persons.length === 0 ? null : h('div', { class: 'line-persons' }, line.persons.map(who).join(' · ')),
-          line.details.length === 0 ? null : h('div', { class: 'line-details' }, line.details.join('  /  ')),
+          { class: 'line' },
+          h(
+            'div',
+            { class: 'line-words' },
+            h('div', { class: 'line-label' }, line.label),
+            line.official === null ? null : h('div', { class: 'line-official' }, line.official),
+            line.persons.length === 0 ? null : h('div', { class: 'line-persons' }, line.persons.map(who).join(' · ')),
+            line.details.length === 0 ? null : h('div', { class: 'line-details' }, line.details.join('  /  ')),
+          ),
+          h('div', { class: 'line-copies' }, line.copies),
+          h('div', { class: 'line-amount' }, line.amount),
+          line.remove && actionButton({ view, names, ...model }, line.remove, 'remove', line.remove.label),
         ),
-        h('div', { class: 'line-copies' }, line.copies),
-        h('div', { class: 'line-amount' }, line.amount),
-        line.remove && actionButton({ view, names, ...model }, line.remove, 'remove', line.remove.label),
       ),
     ),
     view.total && h('div', { class: 'total' }, h('span', {}, view.total.label), h('strong', {}, view.total.text)),
@@ -216,7 +220,7 @@ function pinPad(model: Model, pin: NonNullable<View['pin']>): ElementNode {
           h('span', { class: at < pin.digits ? 'dot dot-full' : 'dot' }),
         ),
       ),
-      pin.tries === null ? null : h('p', { class: 'tries' }, pin.tries),
+      pin.tries === null ? null : h('p', { class: pin.warn ? 'tries tries-few' : 'tries' }, pin.tries),
     ),
     h(
       'div',
@@ -242,14 +246,16 @@ function money(block: NonNullable<View['money']>): ElementNode {
     row('due', block.due),
     row('inserted', block.inserted),
     block.enough ? row('owed', block.owed) : row('needed', block.needed),
-    h(
-      'div',
-      { class: 'accepts' },
-      h('span', { class: 'accepts-label' }, block.accepts.label),
-      ...block.accepts.pieces.map(({ kind, amount_yen, text }) =>
-        h('span', { class: `piece ${kind} ${kind}-${amount_yen}` }, kind === 'coin' ? String(amount_yen) : text),
-      ),
-    ),
+    block.accepts.pieces.length === 0
+      ? null
+      : h(
+          'div',
+          { class: 'accepts' },
+          h('span', { class: 'accepts-label' }, block.accepts.label),
+          ...block.accepts.pieces.map(({ kind, amount_yen, text }) =>
+            h('span', { class: `piece ${kind} ${kind}-${amount_yen}` }, kind === 'coin' ? String(amount_yen) : text),
+          ),
+        ),
   );
 }
 

@@ -101,7 +101,6 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
 
   'copies.title': 'Choose the number of copies',
   'copies.lead': 'Each copy is charged.',
-  'copies.unit': 'copies',
   'copies.count': '{n, plural, one {# copy} other {# copies}}',
 
   'check.title': 'Please check',
@@ -132,7 +131,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'closingDeposit.lead': 'Please wait a moment.',
 
   'printing.title': 'Printing',
-  'printing.lead': 'This may take 2 minutes or more. Please stay here, against theft and prying eyes.',
+  'printing.lead': 'This may take 2 minutes or more. Stay here to keep your papers safe.',
   'printing.progress': '{done} of {total} {total, plural, one {sheet} other {sheets}} done',
   'printing.trouble': 'Printing has stopped',
 

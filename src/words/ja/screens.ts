@@ -97,7 +97,6 @@ export const SCREENS = {
 
   'copies.title': '部数を選んでください',
   'copies.lead': '1部ごとに手数料がかかります。',
-  'copies.unit': '部',
   'copies.count': '{n}部',
 
   'check.title': '内容を確認してください',
