@@ -65,6 +65,8 @@ describe('a virtual device on a pty', () => {
     const port = await open(pty.path);
     // A port that nobody reads does not see a hang-up.
     port.resume();
+    // serialport misses a hang-up that comes before its first read is under way.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const lost = new Promise((resolve) => port.once('close', resolve));
     await pty.unplug();
     await lost;

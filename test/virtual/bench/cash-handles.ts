@@ -35,7 +35,7 @@ export function cashOfKit(kit: CashKit, booksOf: Readonly<Record<string, string>
     role: 'way',
   });
   const shown: readonly BenchPlace[] = [
-    ...kit.hoppers.map((h) => store(h.place, `${h.denomination_yen}円ホッパー`, `${h.denomination_yen}-yen hopper`)),
+    ...kit.hoppers.map((h) => store(h.place, `${h.denomination_yen}円ホッパー`, `hopper ${h.denomination_yen}`)),
     store('cashbox', '硬貨金庫', 'coin cash box'),
     store('note-box', '紙幣金庫', 'note box'),
     way('acceptor-slot', '硬貨投入路', 'coin slot'),

@@ -27,6 +27,17 @@ export async function sendPageFile(pathname: string, response: ServerResponse): 
     'content-security-policy': POLICY,
     'cache-control': 'no-store',
   });
-  response.end(extension === 'ts' ? stripTypeScriptTypes(text) : text);
+  response.end(extension === 'ts' ? stripTypes(text) : text);
   return true;
+}
+
+/** Node calls the function experimental on the terminal where the demo tells the visitor what to do: one warning less. */
+function stripTypes(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
