@@ -7,7 +7,7 @@ import type { CashChangerCommand, CashChangerFact } from './cash-changer.ts';
 import { cctalkBus, type CctalkDeviceConfig } from './cctalk/bus.ts';
 import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from './cctalk/options.ts';
 import { compositeChanger } from './changer/composite.ts';
-import type { CompositeParts, PartCommand, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
+import type { CompositeParts, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
 import type { DeviceMemory } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
@@ -26,10 +26,7 @@ export interface ConfiguredLine {
 }
 
 type MemoryOf = (deviceId: string) => DeviceMemory | null;
-type PartLine = Device<
-  { readonly partId: string; readonly command: PartCommand },
-  { readonly partId: string; readonly fact: PartFact }
->;
+type PartLine = Device<PartOutput, { readonly partId: string; readonly fact: PartFact }>;
 
 const CCTALK_SERIAL: SerialSettings = { baudRate: 9600, parity: 'none' };
 const ID003_SERIAL: SerialSettings = { baudRate: 9600, parity: 'even' };
@@ -75,9 +72,8 @@ function openBus(
     down: (reason) => downFacts(partIds, port)(reason).map(({ partId, fact }) => ({ deviceId: partId, fact })),
   });
   return {
-    command: ({ partId, command }) => {
-      // The composite tells each part only what belongs to its class; a validator's words never come here.
-      device.command({ deviceId: partId, command: command as Parameters<typeof device.command>[0]['command'] });
+    command: (tell) => {
+      if (tell.kind !== 'billAcceptor') device.command({ deviceId: tell.partId, command: tell.command });
     },
     onFact: (listener) => device.onFact(({ deviceId, fact }) => listener({ partId: deviceId, fact })),
     close: () => device.close(),
@@ -96,7 +92,9 @@ function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryO
     down: (reason) => downFacts([config.id], port)(reason).map(({ fact }) => fact),
   });
   return {
-    command: ({ command }) => device.command(command as Parameters<typeof device.command>[0]),
+    command: (tell) => {
+      if (tell.kind === 'billAcceptor') device.command(tell.command);
+    },
     onFact: (listener) => device.onFact((fact) => listener({ partId: config.id, fact })),
     close: () => device.close(),
   };
@@ -147,7 +145,7 @@ function partsPort(lines: ReadonlyMap<string, PartLine>): WirePort<PartInput, Pa
   let listener: (input: PartInput) => void = () => undefined;
   const each = new Set(lines.values());
   return {
-    send: ({ partId, command }) => lines.get(partId)?.command({ partId, command }),
+    send: (tell) => lines.get(tell.partId)?.command(tell),
     onInput: (next) => {
       listener = next;
     },

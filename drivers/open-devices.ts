@@ -46,7 +46,7 @@ export function openCardReader(
   return superviseDevice({
     machine: createJpkiMachine(options),
     memory: () => null,
-    open: () => apduPort(wires.openApdu(options.readerName)),
+    open: () => apduPort(wires.openApdu(options)),
     clock: wires.clock,
     down: (reason) => [offline('pcscUnavailable', `the PC/SC line of ${device.id} is down: ${reason}`)],
   });
@@ -58,7 +58,7 @@ export function openPrinter(devices: readonly ConfiguredDevice[], wires: Wires):
   return superviseDevice({
     machine: ippPrinter(options),
     memory: () => null,
-    open: () => httpPort(wires.openHttp(options.uri)),
+    open: () => httpPort(wires.openHttp(options)),
     clock: wires.clock,
     down: (reason) => [offline('printerOffline', `the line to ${device.id} is down: ${reason}`)],
   });

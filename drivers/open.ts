@@ -19,8 +19,9 @@ export interface SerialSettings {
 export interface Wires {
   readonly clock: Clock;
   openBytes(port: string, settings: SerialSettings): BytePipe;
-  openApdu(reader: string): ApduPipe;
-  openHttp(uri: string): HttpPipe;
+  /** `readerName` as in PC/SC, or how it begins; `csockName` = pcscd's socket when it is not the system's own. */
+  openApdu(reader: { readonly readerName: string; readonly csockName?: string | undefined }): ApduPipe;
+  openHttp(printer: { readonly uri: string; readonly certificatePin?: string | undefined }): HttpPipe;
 }
 
 /** The status of a device whose line is down. */

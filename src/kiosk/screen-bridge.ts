@@ -2,7 +2,7 @@ import type { PinKey } from '../api/contract.ts';
 import { viewOf } from '../api/view.ts';
 import type { Timer } from '../base/clock.ts';
 import type { Reminder } from '../reminder/contract.ts';
-import type { Locale, UtteranceId } from '../words/contract.ts';
+import type { Locale } from '../words/contract.ts';
 import { words } from '../words/words.ts';
 import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
 import type { ScreenPort, VoicePort } from './contract.ts';
@@ -90,7 +90,9 @@ export function createScreenBridge(
 
   function speakReminder(next: Reminder): void {
     if (next.utteranceId === null) return;
-    const utteranceId: UtteranceId = next.utteranceId;
+    const utteranceId = next.utteranceId;
+    // Only the fee and the slip have values in their sentence, and no reminder speaks of them.
+    if (utteranceId === 'speak.pay' || utteranceId === 'speak.slip') return;
     voice.play(utteranceId, words(locale).text(utteranceId), locale, next.loudness * settings.loudness);
   }
 

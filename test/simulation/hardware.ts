@@ -1,31 +1,15 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
-import { CashPlaces } from '../virtual/cash/places.ts';
-import { CcTalkBus } from '../virtual/cctalk/bus.ts';
-import { VirtualCoinAcceptor } from '../virtual/cctalk/coin-acceptor.ts';
-import { VirtualHopper } from '../virtual/cctalk/hopper.ts';
+import { createCashKit, KIT_HOPPERS, type CashKit } from '../virtual/cash/kit.ts';
 import { createVirtualReader, type VirtualReader } from '../virtual/hosts/apdu-inprocess.ts';
-import { VirtualValidator } from '../virtual/id003/validator.ts';
 import { VirtualPrinter } from '../virtual/printer/printer.ts';
 
 /** Ports of the serial lines, as the configuration names them. */
 export const COINS_PORT = '/dev/coins';
 export const NOTES_PORT = '/dev/notes';
 
-/** Coins each hopper is filled with at the beginning. */
-export const FILL: Readonly<Record<number, number>> = { 10: 60, 50: 40, 100: 60, 500: 20 };
-
-/** Yen coins by sorter path: each kind falls into its own hopper. */
-const PATHS = { 1: 'hopper-10', 2: 'hopper-50', 3: 'hopper-100', 4: 'hopper-500' } as const;
-const FACTORY_PATHS = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 4 } as const;
-
 /** The machine room of one kiosk: everything virtual, on one clock. */
-export interface Hardware {
-  readonly places: CashPlaces;
-  readonly bus: CcTalkBus;
-  readonly acceptor: VirtualCoinAcceptor;
-  readonly hoppers: Readonly<Record<number, VirtualHopper>>;
-  readonly validator: VirtualValidator;
+export interface Hardware extends CashKit {
   readonly reader: VirtualReader;
   readonly printer: VirtualPrinter;
 }
@@ -33,38 +17,32 @@ export interface Hardware {
 export interface HardwareOptions {
   readonly clock: Clock;
   readonly seed: number;
-  readonly fill?: Readonly<Record<number, number>>;
+  /** Pieces in each hopper at the beginning, by unit; what is not named is filled as usual. */
+  readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
   readonly sheet_ms?: number;
 }
 
+/** The hoppers with their coins at the beginning. */
+export function filledHoppers(fill: Readonly<Record<string, number>> = {}): typeof KIT_HOPPERS {
+  return KIT_HOPPERS.map((hopper) => ({ ...hopper, pieces: fill[hopper.unitId] ?? hopper.pieces }));
+}
+
 export function createHardware(options: HardwareOptions): Hardware {
   const world = { clock: options.clock, random: new SeededRandom(options.seed ^ 0x5eed) };
-  const places = new CashPlaces();
-  const fill = options.fill ?? FILL;
-  const acceptor = new VirtualCoinAcceptor(world, places, { pathTo: PATHS, factoryPaths: FACTORY_PATHS });
-  const hoppers = Object.fromEntries(
-    [10, 50, 100, 500].map((denomination_yen, index) => {
-      const hopper = new VirtualHopper(world, places, {
-        address: 3 + index,
-        denomination_yen,
-        coinId: `JP${String(denomination_yen).padStart(3, '0')}A`,
-        place: `hopper-${denomination_yen}`,
-      });
-      hopper.fill(fill[denomination_yen] ?? 0);
-      return [denomination_yen, hopper];
-    }),
-  );
   return {
-    places,
-    bus: new CcTalkBus(world, [acceptor, ...Object.values(hoppers)], { chunks: options.chunks ?? 'frames' }),
-    acceptor,
-    hoppers,
-    validator: new VirtualValidator(world, places, { powerRecovery: true }),
+    ...createCashKit(world, {
+      hoppers: filledHoppers(options.fill),
+      bus: { chunks: options.chunks ?? 'frames' },
+      validator: { powerRecovery: true },
+    }),
     reader: createVirtualReader({ clock: options.clock }),
     printer: new VirtualPrinter(world, { sheet_ms: options.sheet_ms ?? 3000 }),
   };
 }
+
+/** Sorter paths of the kit: path i + 1 leads to the i-th hopper. */
+const SORTER_PATHS = Object.fromEntries(KIT_HOPPERS.map((hopper, index) => [String(index + 1), hopper.unitId]));
 
 /** The same machine room as the configuration file would state it. */
 export const DEVICES = [
@@ -77,15 +55,15 @@ export const DEVICES = [
     options: {
       address: 2,
       denominations_yen: [10, 50, 100, 500],
-      sorterPaths: PATHS,
+      sorterPaths: SORTER_PATHS,
     },
   },
-  ...[10, 50, 100, 500].map((denomination_yen, index) => ({
-    id: `hopper-${denomination_yen}`,
+  ...KIT_HOPPERS.map((hopper) => ({
+    id: hopper.unitId,
     class: 'coinDispenser' as const,
     driver: 'cctalk',
     port: COINS_PORT,
-    options: { address: 3 + index, denomination_yen },
+    options: { address: hopper.address, denomination_yen: hopper.denomination_yen },
   })),
   { id: 'notes', class: 'billAcceptor', driver: 'id003', port: NOTES_PORT, options: {} },
   { id: 'printer', class: 'printer', driver: 'ipp', uri: 'ipp://printer/ipp/print', options: {} },

@@ -26,14 +26,14 @@ import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
 import { loadRegisters } from '../virtual/centre/registry.ts';
 import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
 import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
-import { COINS_PORT, createHardware, DEVICES, FILL, NOTES_PORT, type Hardware } from './hardware.ts';
+import { COINS_PORT, createHardware, DEVICES, filledHoppers, NOTES_PORT, type Hardware } from './hardware.ts';
 import { KioskClock } from './kiosk-clock.ts';
 import { SerialLines } from './serial-inprocess.ts';
 
 export interface WorldOptions {
   readonly seed?: number;
   readonly profile?: ChainProfile;
-  readonly fill?: Readonly<Record<number, number>>;
+  readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
 }
 
@@ -84,10 +84,10 @@ function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loa
   };
 }
 
-function fillBooks(database: LedgerDatabase, fill: Readonly<Record<number, number>>): void {
+function fillBooks(database: LedgerDatabase, fill: Readonly<Record<string, number>> | undefined): void {
   const ledger = createLedger(database, () => TEST_DAY_EPOCH_MS);
-  for (const [kind, count] of Object.entries(fill)) {
-    if (count > 0) ledger.bookStock({ unitId: `hopper-${kind}`, denomination_yen: Number(kind), count });
+  for (const { unitId, denomination_yen, pieces } of filledHoppers(fill)) {
+    if (pieces > 0) ledger.bookStock({ unitId, denomination_yen, count: pieces });
   }
 }
 
@@ -111,7 +111,7 @@ export function createWorld(options: WorldOptions = {}): World {
     random: new SeededRandom(seed + 1),
   });
   const database = openLedgerDatabase(':memory:');
-  fillBooks(database, options.fill ?? FILL);
+  fillBooks(database, options.fill);
   const settings = settingsOf(options.profile ?? CARD_OFF, municipalities);
   const random = new SeededRandom(seed + 2);
   const trace: TraceLine[] = [];

@@ -1,0 +1,20 @@
+import type { Config } from '../../config/schema.ts';
+import type { Municipality } from '../centre/municipality.ts';
+import type { KioskSettings } from './contract.ts';
+import { municipalityWords } from './municipality-words.ts';
+
+/** The part of the configuration that the kiosk itself needs. */
+export function settingsOf(config: Config, municipalities: readonly Municipality[]): KioskSettings {
+  return {
+    kioskId: config.kiosk.id,
+    kioskName: config.kiosk.name,
+    operatorPhone: config.kiosk.phone,
+    chainProfile: config.chainProfile,
+    delays: config.timeouts,
+    copies_max: config.kiosk.copies_max,
+    accepts_yen: config.cash.accepts_yen,
+    coins_in_flight_max: config.cash.coins_in_flight_max,
+    municipalities: municipalityWords(municipalities),
+    loudness: config.sound.loudness,
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * A story: a list of acts that a citizen (or a thief, or bad luck) does, as data. Demo, simulation, crash tests and the hardware
+ * bench replay the same stories, each with a player of its own.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const yen = z.int().positive();
+
+const actSchema = z.discriminatedUnion('act', [
+  /** Presses a button by its id on the view. */
+  z.strictObject({ act: z.literal('press'), button: z.string() }),
+  z.strictObject({ act: z.literal('setCard'), card: z.string() }),
+  z.strictObject({ act: z.literal('takeCard') }),
+  z.strictObject({ act: z.literal('typePin'), pin: z.string().regex(/^\d{4}$/) }),
+  z.strictObject({ act: z.literal('chooseItems'), on: z.array(z.string()) }),
+  z.strictObject({ act: z.literal('choosePersons'), persons: z.array(z.int().positive()) }),
+  z.strictObject({ act: z.literal('chooseCopies'), copies: z.int().positive() }),
+  z.strictObject({ act: z.literal('coin'), denomination_yen: yen }),
+  z.strictObject({ act: z.literal('note'), denomination_yen: yen }),
+  z.strictObject({ act: z.literal('takeTray') }),
+  z.strictObject({ act: z.literal('takePaper') }),
+  /** Waits until this screen shows. */
+  z.strictObject({ act: z.literal('await'), screen: z.string() }),
+]);
+
+export const storySchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string(),
+  /** What happens, one sentence. */
+  tells: z.string(),
+  acts: z.array(actSchema).min(1),
+  /** What must be true at the end, in cash, paper and books. */
+  ends: z.strictObject({
+    /** What the citizen has put in less what came back. */
+    citizenPaid_yen: z.int().min(0),
+    /** Sheets the citizen took: certificates, receipt, slips. */
+    sheets: z.int().min(0),
+    earned: z.record(z.string(), yen),
+  }),
+});
+
+export type Act = z.output<typeof actSchema>;
+export type Story = z.output<typeof storySchema>;
+
+/** Reads `test/stories/NAME.json`; throws a plain sentence when it is not there or not a story. */
+export function readStory(name: string): Story {
+  if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`a story's name has small letters, digits and hyphens: ${name}`);
+  const file = join(import.meta.dirname, `${name}.json`);
+  return storySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
