@@ -14,25 +14,14 @@ import {
 } from './attributes.ts';
 import { Engine, type Faults, SHEET_MS, type Sheet } from './engine.ts';
 import { HISTORY_MAX, JobList } from './job-list.ts';
-import { type CounterHabits, isTerminal, JOB, type Job, jobAttributes } from './jobs.ts';
+import { isTerminal, JOB, type Job, jobAttributes } from './jobs.ts';
+import type { VirtualPrinterOptions } from './options.ts';
 import type { RasterPage } from './raster.ts';
 import { refuseDocument, refuseMessage, splitTemplate, STATUS } from './requests.ts';
 import { type Exchange, type WireFault, WireFaults } from './wire-faults.ts';
 import { type Attribute, attribute, GROUP, type Group, make, type Message, parse, read, serialise } from './wire.ts';
 
-/** How this printer differs from others; everything has a default. */
-export interface VirtualPrinterOptions {
-  readonly uri?: string;
-  readonly identity?: Partial<Identity>;
-  readonly sheet_ms?: number;
-  /** `stopped` as the standard says, or `processing` as ippeveprinter does: the state stays, only the reasons tell. */
-  readonly faultStyle?: 'stopped' | 'processing';
-  readonly counters?: CounterHabits;
-  /** Printer-wide life counters are optional too. */
-  readonly lifeCounters?: boolean;
-  /** Wall clock at the first start, only for dateTime values. */
-  readonly bootEpoch_ms?: number;
-}
+export type { VirtualPrinterOptions } from './options.ts';
 
 export class VirtualPrinter {
   readonly engine: Engine;
@@ -98,9 +87,6 @@ export class VirtualPrinter {
   set uri(uri: string) {
     this.#uri = uri;
   }
-  get uuid(): string {
-    return this.#identity.uuid;
-  }
   get faults(): Faults {
     return this.engine.faults;
   }
@@ -136,7 +122,7 @@ export class VirtualPrinter {
   takeOutput(): Sheet[] {
     return this.engine.takeOutput();
   }
-  /** Every printed side in the output tray, decoded. */
+  /** Printed sides in the output tray, decoded. */
   pages(): RasterPage[] {
     return this.engine.output.flatMap((sheet) => [...sheet.images()]);
   }

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ippPrinterOptions } from '../../drivers/ipp/options.ts';
+import { ippPrinter } from '../../drivers/ipp/printer.ts';
+import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
+import { type Run, run } from '../../drivers/runner.ts';
+import { openHttpPipe } from '../../drivers/transport/http.ts';
+import { httpPort } from '../../drivers/wire-ports.ts';
+import { SeededRandom } from '../../src/base/random.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
+import { createPageMaker } from '../../src/paper/page-maker.ts';
+import { sourceOf, tinyLeaf } from '../protocol/ipp-bench.ts';
+import { type HttpPrinterHost, serveHttpPrinter } from '../virtual/hosts/http-printer.ts';
+import { VirtualPrinter } from '../virtual/printer/printer.ts';
+import { ipptool, prepareIpptool, samplePdf } from './printer-judges.ts';
+
+const clock = new RealClock();
+
+/** A driver on real HTTP, with a wait for facts. */
+class RealDriver {
+  readonly facts: PrinterFact[] = [];
+  readonly #run: Run<PrinterCommand>;
+  #wake: () => void = () => undefined;
+
+  constructor(uri: string) {
+    const options = ippPrinterOptions.parse({ uri, deadlines: { poll_ms: 100 } });
+    const machine = ippPrinter(options);
+    this.#run = run({
+      machine,
+      initial: machine.initial(null),
+      port: httpPort(openHttpPipe({ uri, clock })),
+      clock,
+      onFact: (fact) => {
+        this.facts.push(fact);
+        this.#wake();
+      },
+      onEnded: (reason) => {
+        throw new Error(reason);
+      },
+    });
+  }
+  command(command: PrinterCommand): void {
+    this.#run.command(command);
+  }
+  async until<Type extends PrinterFact['type']>(
+    type: Type,
+    fits: (fact: Extract<PrinterFact, { type: Type }>) => boolean = () => true,
+  ): Promise<Extract<PrinterFact, { type: Type }>> {
+    for (;;) {
+      for (const fact of this.facts) {
+        if (fact.type === type && fits(fact as Extract<PrinterFact, { type: Type }>)) {
+          return fact as Extract<PrinterFact, { type: Type }>;
+        }
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+  close(): void {
+    this.#run.close();
+  }
+}
+
+describe('the virtual printer on HTTP', () => {
+  let host: HttpPrinterHost;
+  let folder: string;
+  let printer: VirtualPrinter;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'madoguchi-ipp-'));
+    await prepareIpptool(folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start = async (sheet_ms: number): Promise<void> => {
+    printer = new VirtualPrinter({ clock, random: new SeededRandom(3) }, { sheet_ms });
+    host = await serveHttpPrinter(printer);
+  };
+
+  for (const [file, least] of [
+    ['ipp-1.1.test', 25],
+    ['ipp-2.0.test', 26],
+    ['ipp-everywhere.test', 27],
+  ] as const) {
+    it(`passes CUPS's ${file}`, { timeout: 90_000 }, async () => {
+      await start(200);
+      try {
+        const judged = await ipptool(folder, host.uri, file);
+        expect(judged.failed, judged.output).toEqual([]);
+        expect(judged.passed).toBeGreaterThanOrEqual(least);
+      } finally {
+        await host.close();
+      }
+    });
+  }
+
+  it('R12: prints a rendered A4 page over real HTTP, dot for dot', { timeout: 30_000 }, async () => {
+    await start(100);
+    const driver = new RealDriver(host.uri);
+    try {
+      const maker = await createPageMaker();
+      const pdf = await samplePdf(1);
+      const made = await new Promise<Parameters<Parameters<typeof maker.render>[1]>[0]>((resolve) =>
+        maker.render({ pdf, pageDigest_sha256: createHash('sha256').update(pdf).digest('hex') }, resolve),
+      );
+      if (!made.ok) throw new Error(made.code);
+      await driver.until('status', ({ availability }) => availability === 'online');
+      driver.command({
+        type: 'prepare',
+        intentId: 'i1',
+        order: { type: 'print', jobName: 'leaf-real', format: 'image/pwg-raster', sides: 'one-sided', sheets: 1 },
+      });
+      await driver.until('prepared');
+      driver.command({ type: 'execute', intentId: 'i1', material: sourceOf(made.raster) });
+      expect(await driver.until('outcome')).toMatchObject({ result: 'done', moved: { sheets: 1 }, reason: null });
+      const [page] = printer.pages();
+      expect(page).toMatchObject({ width: 4960, height: 7016, dpi: 600 });
+      expect(page?.gray.some((dot) => dot === 0)).toBe(true);
+    } finally {
+      driver.close();
+      await host.close();
+    }
+  });
+
+  it('survives a printer that vanishes and comes back on the same port', { timeout: 30_000 }, async () => {
+    await start(50);
+    const driver = new RealDriver(host.uri);
+    try {
+      await driver.until('status', ({ availability }) => availability === 'online');
+      await host.close();
+      driver.facts.length = 0;
+      driver.command({ type: 'checkReady' });
+      expect(await driver.until('notReady')).toMatchObject({ keywords: ['connect'] });
+      host = await serveHttpPrinter(printer, { port: host.port });
+      driver.command({ type: 'checkReady' });
+      await driver.until('ready');
+    } finally {
+      driver.close();
+      await host.close();
+    }
+  });
+
+  it('lost answers on a real socket: one job, one sheet', { timeout: 30_000 }, async () => {
+    await start(50);
+    const driver = new RealDriver(host.uri);
+    try {
+      await driver.until('status', ({ availability }) => availability === 'online');
+      printer.failWire({ operation: 0x0005, kind: 'loseAnswer', times: 1 });
+      printer.failWire({ operation: 0x0006, kind: 'cutAnswer', times: 1 });
+      driver.command({
+        type: 'prepare',
+        intentId: 'i1',
+        order: {
+          type: 'print',
+          jobName: 'leaf-lost',
+          format: 'image/pwg-raster',
+          sides: 'two-sided-long-edge',
+          sheets: 1,
+        },
+      });
+      await driver.until('prepared');
+      driver.command({ type: 'execute', intentId: 'i1', material: sourceOf(tinyLeaf(2)) });
+      expect(await driver.until('outcome')).toMatchObject({ result: 'done' });
+      expect(printer.sheets()).toHaveLength(1);
+      expect(printer.jobs).toHaveLength(1);
+    } finally {
+      driver.close();
+      await host.close();
+    }
+  });
+});
