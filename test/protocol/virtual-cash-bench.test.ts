@@ -2,11 +2,75 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { RealClock } from '../../src/base/real-clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
+import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import { cardOf, printerOf, switchesOfPrinter } from '../virtual/bench/device-handles.ts';
+import type { CardSpot } from '../virtual/bench/device-handles.ts';
+import type { VirtualChip } from '../virtual/card/chip.ts';
+import { createOtherCard } from '../virtual/card/other-cards.ts';
+import { VirtualPrinter } from '../virtual/printer/printer.ts';
 import { createCashKit } from '../virtual/cash/kit.ts';
 import { cashOfKit, switchesOfKit } from '../virtual/bench/cash-handles.ts';
 import type { BenchAct, BenchMessage, BenchState, BenchVoice } from '../virtual/bench/contract.ts';
 import { startBench } from '../virtual/bench/server.ts';
 import type { Bench } from '../virtual/bench/server.ts';
+
+describe('bench handles of card and printer', () => {
+  it('lay cards of the deck on the reader and name the one that lies there', () => {
+    let lying: VirtualChip | null = null;
+    const spot: CardSpot = {
+      insert: (chip) => void (lying = chip),
+      remove: () => void (lying = null),
+      chip: () => lying,
+    };
+    const info = { label: { ja: '見本', en: 'MIHON' }, hint: { ja: '', en: '' }, kind: 'other' } as const;
+    const card = cardOf(spot, [
+      { ...info, id: 'bank', chip: createOtherCard('bank') },
+      { ...info, id: 'civic', chip: createOtherCard('civic') },
+    ]);
+    card.insert('civic');
+    expect(card.onReader()).toBe('civic');
+    card.insert('no such card');
+    expect(card.onReader()).toBe('civic');
+    card.remove();
+    expect(card.onReader()).toBe(null);
+    expect(card.deck().map(({ id }) => id)).toEqual(['bank', 'civic']);
+    expect(JSON.stringify(card.deck())).not.toContain('chip');
+  });
+
+  it('show both sides of a sheet, a crumpled one never, and tell what stops the printer', () => {
+    const clock = new SimulatedClock();
+    const printer = new VirtualPrinter({ clock, random: new SeededRandom(1) });
+    const handle = printerOf(printer);
+    const press = (id: string): void =>
+      void switchesOfPrinter(printer)
+        .find((s) => s.id === id)
+        ?.press();
+    press('paper-jam');
+    printer.engine.start({
+      id: 1,
+      name: 'leaf',
+      format: 'x',
+      document: new Uint8Array(),
+      impressions: 2,
+      duplex: true,
+    });
+    clock.advance(5000);
+    expect(handle.trouble()).toEqual(['media-jam']);
+    press('paper-clear');
+    clock.advance(5000);
+    expect(handle.pages().map(({ label }) => label.en)).toEqual(['sheet 2, front', 'sheet 2, back']);
+    // The format is not one that has dots.
+    expect(handle.image('2-1')).toBe(null);
+    expect(handle.image('1-1')).toBe(null);
+    press('door');
+    press('toner');
+    expect(handle.trouble()).toEqual(['door-open', 'toner-empty']);
+    handle.takeAll();
+    expect(handle.pages()).toEqual([]);
+    press('power-printer');
+    expect(handle.trouble()).toEqual(['power-off']);
+  });
+});
 
 describe('the bench', () => {
   let bench: Bench | null = null;
