@@ -19,10 +19,9 @@ import type {
   Authenticated,
   CardKnown,
   CentreCall,
-  CentrePage,
+  CentreDocument,
   CentreResult,
   CentreSession,
-  SignedManifest,
 } from '../centre/port.ts';
 import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
 import type { PageMaker, PaperResult } from '../paper/contract.ts';
@@ -211,7 +210,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     const why = whyNot(requests, memory.offers, memory.persons);
     if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
     const requestedAt_epoch_ms = centreNow_epoch_ms();
-    ask<{ manifest: SignedManifest; pages: readonly CentrePage[] }>(
+    ask<CentreDocument>(
       CENTRE_LIMITS.centre_issues_ms,
       (done) => parts.centre.apply({ requests }, done),
       (document) => documentCame(document, requests, requestedAt_epoch_ms),
@@ -219,7 +218,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   }
 
   function documentCame(
-    { manifest: sealed, pages }: { manifest: SignedManifest; pages: readonly CentrePage[] },
+    { manifest: sealed, pages }: CentreDocument,
     requests: readonly CertificateRequest[],
     requestedAt_epoch_ms: number,
   ): void {

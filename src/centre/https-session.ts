@@ -3,14 +3,9 @@ import type { Clock } from '../base/clock.ts';
 import { openCentreLine, type CentreLineSettings } from './line.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreKeys } from './manifest.ts';
-import type { CentreCall, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
+import type { CentreCall, CentreDocument, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
 import { readSignedTime } from './signed-time.ts';
 import { applyAnswer, authenticateAnswer, presentAnswer } from './wire.ts';
-
-interface Document {
-  readonly manifest: SignedManifest;
-  readonly pages: readonly CentrePage[];
-}
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
@@ -28,7 +23,7 @@ export function openHttpsSession(
     manifest: SignedManifest,
     wanted: readonly { readonly set: number; readonly leaf: number }[],
     started: { call: CentreCall },
-    done: (result: CentreResult<Document>) => void,
+    done: (result: CentreResult<CentreDocument>) => void,
     pages: readonly CentrePage[] = [],
   ): void {
     const [next, ...rest] = wanted;

@@ -74,6 +74,12 @@ export interface Manifest {
   }[];
 }
 
+/** Answer to an application. */
+export interface CentreDocument {
+  readonly manifest: SignedManifest;
+  readonly pages: readonly CentrePage[];
+}
+
 /** Session half: in the cell, one transaction, used once. */
 export interface CentreSession {
   present(
@@ -86,7 +92,7 @@ export interface CentreSession {
   ): CentreCall;
   apply(
     request: { readonly requests: readonly CertificateRequest[] },
-    done: (result: CentreResult<{ readonly manifest: SignedManifest; readonly pages: readonly CentrePage[] }>) => void,
+    done: (result: CentreResult<CentreDocument>) => void,
   ): CentreCall;
   close(): void;
 }

@@ -54,6 +54,11 @@ export class FaultBox {
     this.#armed.push(fault);
   }
 
+  /** Faults still waiting for their call. */
+  armed(): number {
+    return this.#armed.length;
+  }
+
   /** Takes the fault of the answer armed for this operation, if any. */
   takeAnswer(at: CentreOperation): AnswerFault | null {
     const index = this.#armed.findIndex((fault) => fault.at === at && 'answer' in fault);

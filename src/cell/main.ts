@@ -1,0 +1,71 @@
+/**
+ * The process of one session. Its first frame is its configuration; then commands come on stdin and facts go to stdout.
+ * It writes nothing anywhere else: no log, no file, nothing on stderr. It ends with its parent's pipe, or by SIGKILL.
+ */
+import { RealClock } from '../base/real-clock.ts';
+import { openHttpsSession } from '../centre/https-session.ts';
+import { readCentreKeys } from '../centre/keys.ts';
+import { createUnseal } from '../centre/manifest.ts';
+import { createPageMaker } from '../paper/page-maker.ts';
+import type { CellFact } from './contract.ts';
+import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
+import { commandSchema, configurationSchema } from './messages.ts';
+import { createCellSession, type CellSession } from './session.ts';
+
+const cutter = new FrameCutter();
+let core: CellSession | null = null;
+let isConfigured = false;
+/** Frames that came while the renderer was loading. */
+const early: Frame[] = [];
+
+function end(): never {
+  process.exit(1);
+}
+
+function say(fact: CellFact): void {
+  for (const piece of encodeFrame(fact)) process.stdout.write(piece);
+}
+
+async function configure(message: unknown): Promise<void> {
+  const configuration = configurationSchema.parse(message);
+  const clock = new RealClock();
+  const keys = readCentreKeys(configuration.documentKeys_pem);
+  const { rasterType, fontFolder, kioskId, municipalities } = configuration;
+  const pages = await createPageMaker({ rasterType, ...(fontFolder === undefined ? {} : { fontFolder }) });
+  core = createCellSession({
+    centre: openHttpsSession(configuration, keys, clock),
+    pages,
+    unseal: createUnseal(keys),
+    clock,
+    kioskId,
+    municipalities,
+  });
+  core.onFact(say);
+  say({ type: 'ready' });
+  for (const frame of early.splice(0)) command(core, frame);
+}
+
+/** A command that breaks the contract ends the process: the daemon sees the loss of the cell. */
+function command(session: CellSession, frame: Frame): void {
+  const parsed = commandSchema.safeParse(messageOf(frame));
+  if (!parsed.success) return end();
+  session.handle(parsed.data);
+}
+
+function onFrame(frame: Frame): void {
+  if (core) return command(core, frame);
+  if (isConfigured) return void early.push(frame);
+  isConfigured = true;
+  configure(messageOf(frame)).catch(end);
+}
+
+process.stdin.on('data', (chunk: Uint8Array) => {
+  const frames = cutter.push(chunk);
+  if (frames === null) return end();
+  frames.forEach(onFrame);
+});
+process.stdin.on('end', () => process.exit(0));
+// An error's text may quote a document: nothing of it is written, only the end of the process is seen.
+process.on('uncaughtException', end);
+process.on('unhandledRejection', end);
+process.stdout.on('error', end);

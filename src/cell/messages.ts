@@ -1,0 +1,106 @@
+/** Schemas of what passes between daemon and cell: both ends check what comes out of the pipe. */
+import { z } from 'zod';
+import { CODES, type CodeName } from '../base/codes.ts';
+import { municipalitySchema } from '../centre/municipality.ts';
+import type { CellCommand, CellFact } from './contract.ts';
+
+const bytes = z.instanceof(Uint8Array);
+const count = z.int().nonnegative();
+const yen = z.int();
+const isCode = (text: string): text is CodeName => text in CODES;
+const code = z.string().refine(isCode);
+
+/** What a cell is told at its start, once, through the pipe: nothing of it stands in arguments or environment. */
+export const configurationSchema = z.strictObject({
+  type: z.literal('configure'),
+  kioskId: z.string(),
+  url: z.string(),
+  trustAnchor_pem: z.string(),
+  clientCertificate_pem: z.string(),
+  clientKey_pem: z.string(),
+  documentKeys_pem: z.string(),
+  municipalities: z.array(municipalitySchema),
+  rasterType: z.enum(['black_1', 'sgray_8']),
+  fontFolder: z.string().optional(),
+});
+
+const request = z.strictObject({
+  typeId: z.string(),
+  options: z.record(z.string(), z.boolean()),
+  persons: z.array(count),
+  copies: count,
+});
+
+export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('begin'), transactionId: z.string(), nonce: z.string(), language: z.string() }),
+  z.strictObject({ type: z.literal('presentCard'), certificate: bytes }),
+  z.strictObject({ type: z.literal('authenticate'), signature: bytes }),
+  z.strictObject({ type: z.literal('apply'), requests: z.array(request) }),
+  z.strictObject({ type: z.literal('makeLeaf'), set: count, leaf: count }),
+  z.strictObject({
+    type: z.literal('makeReceipt'),
+    receipt: z.strictObject({
+      number: z.string(),
+      municipalityId: z.string(),
+      lines: z.array(z.strictObject({ label: z.string(), copies: count, fee_yen: yen })),
+      total_yen: yen,
+      paid_yen: yen,
+      change_yen: yen,
+      kioskName: z.string(),
+      time: z.string(),
+      collectionAgent: z.string(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('makeSlip'),
+    slip: z.strictObject({
+      claimNumber: z.string(),
+      amount_yen: yen,
+      reason: z.string(),
+      phone: z.string(),
+      kioskName: z.string(),
+      time: z.string(),
+    }),
+  }),
+]);
+
+const offers = z.array(
+  z.strictObject({
+    typeId: z.string(),
+    fee_yen: yen,
+    options: z.array(z.strictObject({ optionId: z.string(), preset: z.boolean() })),
+    scope: z.enum(['holder', 'household', 'koseki']),
+    copies_max: count,
+  }),
+);
+const withheld = z.array(z.strictObject({ typeId: z.string(), code })).default([]);
+
+export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({
+    type: z.literal('cardKnown'),
+    municipalityId: z.string(),
+    offers,
+    withheld,
+    digest_sha256: bytes.refine(({ length }) => length === 32),
+  }),
+  z.strictObject({
+    type: z.literal('authenticated'),
+    offers,
+    withheld,
+    persons: z.strictObject({ household: count, koseki: count }),
+  }),
+  z.strictObject({
+    type: z.literal('documentsChecked'),
+    sets: z.array(
+      z.strictObject({ set: count, typeId: z.string(), fee_yen: yen, pageDigests: z.array(z.string()).min(1) }),
+    ),
+  }),
+  z.strictObject({ type: z.literal('refused'), code, scope: z.enum(['session', 'request']) }),
+  z.strictObject({ type: z.literal('failed'), code }),
+  z.strictObject({ type: z.literal('leafMade'), set: count, leaf: count, pageDigest: z.string(), raster: bytes }),
+  z.strictObject({ type: z.literal('receiptMade'), raster: bytes }),
+  z.strictObject({ type: z.literal('slipMade'), raster: bytes }),
+  z.strictObject({ type: z.literal('notMade'), what: z.enum(['leaf', 'receipt', 'slip']), code }),
+  z.strictObject({ type: z.literal('citizenText'), handle: z.string().max(40), text: bytes }),
+]);
