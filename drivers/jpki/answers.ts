@@ -1,7 +1,8 @@
 /** What each answer of the card means and which command follows it: jpki.md sections 3 to 7. */
 import * as apdu from './apdu.ts';
 import { derLength_bytes, readCertificate, signatureFits } from './certificate.ts';
-import { CARD_LIMITS, type JpkiOptions } from './options.ts';
+import { CARD_LIMITS } from './limits.ts';
+import type { JpkiOptions } from './options.ts';
 import { blocked, exchange, fail, failedInCommand, powerOff, refuse } from './session.ts';
 import type { Activity, Exchange, Turn } from './state.ts';
 import { LABEL_BYTES, tokenOf, wrongCardName } from './tokens.ts';
@@ -45,9 +46,8 @@ const HANDLERS: Record<Exchange, Handler> = {
     else refuse(turn, 'cardUnknownToken');
   },
   readLabel: (turn, statusWord, data) => {
-    const token = statusWord === 0x9000 && data.length === LABEL_BYTES ? tokenOf(data) : null;
-    if (!token) refuse(turn, 'cardUnknownToken');
-    else if ('refusal' in token) refuse(turn, token.refusal);
+    const token = tokenOf(statusWord === 0x9000 && data.length === LABEL_BYTES ? data : new Uint8Array());
+    if ('refusal' in token) refuse(turn, token.refusal);
     else {
       turn.know({ profile: token.profile });
       exchange(turn, 'selectPin', apdu.selectFile(token.profile.pinFile));

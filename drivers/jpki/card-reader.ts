@@ -7,7 +7,8 @@ import type { CardReaderCommand, CardReaderFact } from '../card-reader.ts';
 import type { ApduInput, ApduOutput, DriverMachine, HealthLevel } from '../contract.ts';
 import { answered } from './answers.ts';
 import { selectFile, selectJpki } from './apdu.ts';
-import { CARD_LIMITS, type JpkiOptions } from './options.ts';
+import { CARD_LIMITS } from './limits.ts';
+import type { JpkiOptions } from './options.ts';
 import {
   beginIfWanted,
   connect,

@@ -1,6 +1,6 @@
 /** How a session with one card begins and ends: power on, power off, failures and removal. */
 import type { CodeName } from '../../src/base/codes.ts';
-import { CARD_LIMITS } from './options.ts';
+import { CARD_LIMITS } from './limits.ts';
 import { NEW_SESSION, type Exchange, type Turn } from './state.ts';
 import { verify } from './apdu.ts';
 

@@ -12,6 +12,7 @@
  *  7. unheard 'error' events kill the process without a word: every object has a listener;
  *  8. the binding is built for one Node version: it is loaded first, and a failure is reported like a lost service.
  */
+import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
 import { failureContents, FrameCutter, frameOf, ORDER, REPORT } from './pcsc-frames.ts';
 
@@ -75,6 +76,8 @@ async function start(wantedName: string): Promise<void> {
       if (reader !== null || !found.name.startsWith(wantedName)) return;
       reader = found;
       report(REPORT.reader, Buffer.from(found.name, 'utf8').subarray(0, 200));
+      // A process that ends by SIGKILL would never write it.
+      setImmediate(flushCompileCache);
       found.on('status', ({ state, atr }) => cardStatus(state, atr ?? Buffer.alloc(0)));
       found.on('end', () => {
         report(REPORT.readerLost);

@@ -7,7 +7,8 @@
  * The pipe outlives its helpers: only a service or reader that is gone loses it, and then the registry opens another.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { extname } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Timer } from '../../src/base/clock.ts';
 import type { ApduInput, ApduOutput, ApduPipe } from '../contract.ts';
@@ -32,6 +33,13 @@ const PONG_WITHIN_MS = 2_000;
 const NOTHING = new Uint8Array();
 const CHILD_FILE = fileURLToPath(new URL(`./pcsc-child${extname(import.meta.url)}`, import.meta.url));
 
+/** Where the daemon keeps compiled code, if it does: a helper then starts in half the time. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  // The folder in use is one below the folder configured: it is named after version and architecture.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 /** One helper process; used once. */
 class Helper {
   readonly #process: ChildProcess;
@@ -47,7 +55,7 @@ class Helper {
     this.#process = spawn(process.execPath, ['--no-warnings', CHILD_FILE], {
       stdio: ['pipe', 'pipe', 'ignore'],
       // Nothing of the daemon's environment: least of all keys and tokens.
-      env: csockName === undefined ? {} : { PCSCLITE_CSOCK_NAME: csockName },
+      env: { ...(csockName === undefined ? {} : { PCSCLITE_CSOCK_NAME: csockName }), ...compileCache() },
     });
     this.#process.on('error', (error) => this.#ended(`the card helper did not start: ${error.message}`));
     this.#process.on('exit', (code, signal) => this.#ended(`the card helper ended (${signal ?? `exit code ${code}`})`));
