@@ -164,6 +164,7 @@ export function cashOfOnePiece(unit: VirtualOnePieceUnit, unitId: string): Bench
     inside(at.coinsIn, '硬貨投入路', 'coin path', 'way'),
     inside(at.noteIn, '紙幣搬送路', 'note path', 'way'),
     inside(at.out, '払出し路', 'payout path', 'way'),
+    inside(at.stuck, '現金づまり', 'stuck', 'way'),
     ...TRAYS,
     ...PERSONS,
   ];

@@ -105,11 +105,14 @@ export class VirtualValidator implements VirtualSerialDevice {
     this.#jam = where;
   }
 
-  /** Staff take the stuck note out; the unit wants a RESET after it. */
+  /** Staff take out the note that sticks, or one that lies in a unit without power. The unit wants a RESET after a jam. */
   clearJam(to = 'staff'): void {
     this.#jam = null;
+    const stands = this.#status === STATUS.jamAcceptor || this.#status === STATUS.jamStacker || !this.#powered;
+    if (!stands) return;
     this.cash.moveAll(this.at.path, to);
-    this.cash.moveAll(this.at.passed, to);
+    // The note of a VEND VALID still owed is now in the hands of staff: the unit forgets it.
+    if (this.cash.moveAll(this.at.passed, to) > 0 && !this.#ackWanted) this.#owed_yen = null;
   }
 
   openStacker(): void {

@@ -69,8 +69,8 @@ export class OnePieceMechanism {
     // The slot's own sensor decides: what passed it under a mask is taken under that mask.
     const refused = this.#refusal(code, how.genuine !== false);
     this.#timers.after(COIN_ms, () => {
-      if (this.#jamNext === FAULT.coinJam) return this.#jammed(FAULT.coinJam);
       this.#moving -= 1;
+      if (this.#jamNext === FAULT.coinJam) return this.#sticks(FAULT.coinJam, AT.coinsIn, denomination_yen);
       if (refused === 0) return this.#accepted(code, AT.coinsIn);
       this.cash.move(AT.coinsIn, AT.returnTray, denomination_yen);
       this.memory.event(EVENT.rejected, refused, 0);
@@ -87,8 +87,8 @@ export class OnePieceMechanism {
     this.#moving += 1;
     const refused = this.#refusal(code, how.genuine !== false);
     this.#timers.after(NOTE_ms, () => {
-      if (this.#jamNext === FAULT.noteJam) return this.#jammed(FAULT.noteJam);
       this.#moving -= 1;
+      if (this.#jamNext === FAULT.noteJam) return this.#sticks(FAULT.noteJam, AT.noteIn, denomination_yen);
       if (refused === 0) return this.#accepted(code, AT.noteIn);
       this.cash.move(AT.noteIn, AT.noteSlot, denomination_yen);
       this.memory.event(EVENT.rejected, refused, 0);
@@ -124,12 +124,10 @@ export class OnePieceMechanism {
   clearJam(): void {
     this.#jamNext = FAULT.none;
     const fault = this.#fault;
-    if (fault === FAULT.coinJam) this.cash.moveAll(AT.coinsIn, 'staff');
-    if (fault === FAULT.noteJam) this.cash.moveAll(AT.noteIn, 'staff');
+    this.cash.moveAll(AT.stuck, 'staff');
     if (fault === FAULT.payoutJam) this.cash.moveAll(AT.out, AT.recycler);
     if (fault === FAULT.none || fault === FAULT.boxRemoved) return;
     this.#fault = FAULT.none;
-    this.#moving = 0;
     if (this.#powered) this.memory.event(EVENT.faultCleared, fault, 0);
   }
 
@@ -153,7 +151,7 @@ export class OnePieceMechanism {
     if (!this.#powered) return;
     this.#powered = false;
     this.#timers.cancelAll();
-    if (this.#fault !== FAULT.coinJam) this.cash.moveAll(AT.coinsIn, AT.returnTray);
+    this.cash.moveAll(AT.coinsIn, AT.returnTray);
     if (this.#order) {
       this.#order.state = ORDER_STATE.interrupted;
       this.#order.doubtful = this.#lifted;
@@ -172,7 +170,7 @@ export class OnePieceMechanism {
     this.#powered = true;
     this.#ready_ms = this.now() + START_ms;
     this.#boot(0);
-    if (this.#fault !== FAULT.noteJam) this.cash.moveAll(AT.noteIn, AT.noteSlot);
+    this.cash.moveAll(AT.noteIn, AT.noteSlot);
   }
 
   #boot(cause: number): void {
@@ -212,6 +210,11 @@ export class OnePieceMechanism {
     return (this.options.pays_yen ?? [10, 50, 100, 500]).map(codeOf).toSorted((a, b) => b - a);
   }
 
+  #sticks(fault: number, from: string, denomination_yen: number): void {
+    this.cash.move(from, AT.stuck, denomination_yen);
+    this.#jammed(fault);
+  }
+
   #jammed(fault: number): void {
     this.#jamNext = FAULT.none;
     this.#fault = fault;
@@ -221,8 +224,7 @@ export class OnePieceMechanism {
   /** Ends FIXING when everything that passed the slot has arrived or jammed. */
   #fixWhenStill(): void {
     this.#timers.after(SETTLE_ms, () => {
-      const stuck = this.#fault === FAULT.coinJam || this.#fault === FAULT.noteJam;
-      if (this.#moving > 0 && !stuck) return this.#fixWhenStill();
+      if (this.#moving > 0) return this.#fixWhenStill();
       this.#deposit = 'fixed';
       this.memory.event(EVENT.depositFixed, 0, this.#sum_yen);
     });
@@ -371,7 +373,7 @@ export class OnePieceMechanism {
     this.#powered = true;
     this.#ready_ms = this.now() + START_ms;
     this.#boot(1);
-    if (this.#fault !== FAULT.noteJam) this.cash.moveAll(AT.noteIn, AT.noteSlot);
+    this.cash.moveAll(AT.noteIn, AT.noteSlot);
   }
 
   protected now(): number {

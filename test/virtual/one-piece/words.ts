@@ -17,6 +17,8 @@ export const ONE_PIECE_PLACES = {
   recycler: 'unit-recycler',
   box: 'unit-cashbox',
   out: 'unit-payout-path',
+  /** A coin or note that sticks on its way in. */
+  stuck: 'unit-jam',
   noteSlot: 'note-slot',
   returnTray: 'returnTray',
   changeTray: 'changeTray',
