@@ -9,6 +9,10 @@ export class KioskClock implements Clock {
     this.#clock = clock;
   }
 
+  get alive(): boolean {
+    return this.#alive;
+  }
+
   now_ms(): number {
     return this.#clock.now_ms();
   }

@@ -14,6 +14,7 @@ import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
+import { KioskKilled, mortalLedger } from './mortal-ledger.ts';
 import type { ChainProfile } from '../../fsm/events.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
@@ -35,6 +36,8 @@ export interface WorldOptions {
   readonly profile?: ChainProfile;
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
+  /** Called after each commit of the ledger, with the name of the call; may kill the kiosk right there. */
+  readonly committed?: (call: string) => void;
 }
 
 /** One line of the trace: when, what. Equal runs give equal traces. */
@@ -50,6 +53,10 @@ export interface World {
   readonly trace: TraceLine[];
   readonly spoken: string[];
   readonly citizenTexts: Map<string, string>;
+  /** Why kiosks gave up by themselves (`died` of `assemble`): at best empty. */
+  readonly deaths: string[];
+  /** False from `kill` until `start`. */
+  alive(): boolean;
   kiosk(): Kiosk;
   view(): View;
   /** True when the citizen can mean this on the screen now shown. */
@@ -58,7 +65,10 @@ export interface World {
   press(intent: Intent): void;
   typePin(pin: string): void;
   card(subjectCn: string, pin?: string): VirtualCard;
-  /** Runs until `ready` holds, at most `limit_ms` of simulated time; throws with the screen's name otherwise. */
+  /**
+   * Runs until `ready` holds, at most `limit_ms` of simulated time; throws with the screen's name otherwise, and
+   * `KioskKilled` when no kiosk runs.
+   */
   until(ready: () => boolean, limit_ms?: number): void;
   /** The kiosk process dies at once; devices and centre live on. */
   kill(): void;
@@ -117,6 +127,9 @@ export function createWorld(options: WorldOptions = {}): World {
   const trace: TraceLine[] = [];
   const spoken: string[] = [];
   const citizenTexts = new Map<string, string>();
+  const deaths: string[] = [];
+  /** What ends with the kiosk's process: its open pipes. */
+  const ends: (() => void)[] = [];
   let kioskClock = new KioskClock(clock);
   let kiosk: Kiosk | null = null;
   let view: View | null = null;
@@ -136,17 +149,26 @@ export function createWorld(options: WorldOptions = {}): World {
       kioskId: KIOSK_ID,
       municipalities,
     });
+    const ending = <Pipe extends { close(): void }>(pipe: Pipe): Pipe => {
+      ends.push(() => pipe.close());
+      return pipe;
+    };
     const wires = {
       clock: alive,
-      openBytes: (port: string) => lines.open(port),
-      openApdu: () => hardware.reader.openPipe(),
-      openHttp: () => connectInProcess(hardware.printer, { clock: alive }),
+      openBytes: (port: string) => ending(lines.open(port)),
+      openApdu: () => ending(hardware.reader.openPipe()),
+      openHttp: () => ending(connectInProcess(hardware.printer, { clock: alive })),
     };
     return {
       clock: alive,
       random,
       log: (level, event, fields) => note(`log ${level} ${event} ${JSON.stringify(fields ?? {})}`),
-      openLedger: (now_ms) => createLedger(database, now_ms),
+      openLedger: (now_ms) =>
+        mortalLedger(
+          createLedger(database, now_ms),
+          () => alive.alive,
+          (call) => options.committed?.(call),
+        ),
       devices: {
         openCardReader: () => openCardReader(DEVICES, wires),
         openCashChanger: (memoryOf) => openCashChanger(DEVICES, [], wires, memoryOf),
@@ -163,6 +185,7 @@ export function createWorld(options: WorldOptions = {}): World {
       },
       screen: {
         publish: (next) => {
+          if (!alive.alive) return;
           if (next.screen !== view?.screen) note(`screen ${next.screen}`);
           view = next;
         },
@@ -186,6 +209,8 @@ export function createWorld(options: WorldOptions = {}): World {
     trace,
     spoken,
     citizenTexts,
+    deaths,
+    alive: () => kiosk !== null,
     cells: () => cells!,
     kiosk: () => kiosk!,
     view: shown,
@@ -212,7 +237,9 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     until: (ready, limit_ms = 120_000) => {
       const end_ms = clock.now_ms() + limit_ms;
-      while (!ready()) {
+      for (;;) {
+        if (kiosk === null) throw new KioskKilled(deaths.at(-1));
+        if (ready()) return;
         const next_ms = clock.next_ms();
         if (next_ms === null || next_ms > end_ms) {
           throw new Error(`waited in vain on the screen ${view?.screen}\n${trace.slice(-25).join('\n')}`);
@@ -223,17 +250,27 @@ export function createWorld(options: WorldOptions = {}): World {
     kill: () => {
       note('kill kiosk');
       kioskClock.kill();
+      for (const end of ends.splice(0)) end();
       lines.hostDied();
       kiosk = null;
       view = null;
     },
     start: () => {
-      kioskClock = new KioskClock(clock);
+      const mine = new KioskClock(clock);
+      kioskClock = mine;
       note('start kiosk');
-      kiosk = assemble(ports(), settings, (reason) => {
-        note(`died ${reason}`);
-        throw new Error(`the kiosk died: ${reason}`);
-      });
+      try {
+        const started = assemble(ports(), settings, (reason) => {
+          // The process ends here; what a killed one still says on its way down is heard by nobody.
+          if (!mine.alive) return;
+          note(`died ${reason}`);
+          deaths.push(reason);
+          world.kill();
+        });
+        if (mine.alive) kiosk = started;
+      } catch (error) {
+        if (!(error instanceof KioskKilled)) throw error;
+      }
     },
   };
   world.start();

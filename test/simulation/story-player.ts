@@ -1,0 +1,117 @@
+/** Plays the acts of `test/stories` in the simulated world, as a citizen would: by the buttons the screen shows. */
+import type { Action, View } from '../../src/api/messages.ts';
+import type { Act, Story } from '../stories/story.ts';
+import { CN } from '../virtual/centre/fixture.ts';
+import type { World } from './world.ts';
+
+/** A person needs this long to bring a coin, note or card to its place. */
+const HAND_MS = 800;
+/** Longest wait for a screen: printing, refunds and time-outs are in it. */
+const AWAIT_MS = 600_000;
+
+/** What the citizen has at the end. */
+export interface Played {
+  readonly citizenPaid_yen: number;
+  readonly sheets: number;
+}
+
+/** Every button of a view. */
+export function buttonsOf(view: View): readonly Action[] {
+  return [
+    ...view.actions,
+    view.back,
+    view.cancel,
+    view.warning?.extend ?? null,
+    ...view.lines.map(({ remove }) => remove),
+  ].filter((button) => button !== null);
+}
+
+/** `susono-taro` is the card of the resident `CN.susonoTaro`. */
+export function subjectCnOf(card: string): string {
+  const key = card.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const found = Object.entries(CN).find(([name]) => name === key);
+  if (!found) throw new Error(`no such card: ${card}`);
+  return found[1];
+}
+
+/** Takes whatever lies in trays and sticks out of the slot. */
+export function takeMoney(world: World): void {
+  world.hardware.validator.takeReturned();
+  for (const tray of ['changeTray', 'returnTray']) world.hardware.places.moveAll(tray, 'citizen');
+}
+
+function choose(world: World, act: Extract<Act, { act: `choose${string}` }>): void {
+  if (act.act === 'choosePersons') return world.press({ type: 'citizen.choosePersons', persons: act.persons });
+  if (act.act === 'chooseCopies') return world.press({ type: 'citizen.chooseCopies', copies: act.copies });
+  const { form } = world.view();
+  const toggles = form?.kind === 'items' ? form.toggles : [];
+  const unknown = act.on.find((id) => toggles.every((toggle) => toggle.id !== id));
+  if (unknown !== undefined) throw new Error(`the screen has no item ${unknown}`);
+  const options = Object.fromEntries(toggles.map(({ id }) => [id, act.on.includes(id)]));
+  return world.press({ type: 'citizen.chooseItems', options });
+}
+
+function putIn(world: World, denomination_yen: number): void {
+  world.until(() => world.kiosk().picture().totals.accepts_yen.includes(denomination_yen));
+  // A hand is slower than the wire: the slot has been opened by the time the piece is in it.
+  const end_ms = world.clock.now_ms() + HAND_MS;
+  world.clock.after(HAND_MS, () => undefined);
+  world.until(() => world.clock.now_ms() >= end_ms);
+  if (denomination_yen < 1000) world.hardware.acceptor.insertCoin(denomination_yen);
+  else if (!world.hardware.validator.insertNote(denomination_yen)) throw new Error('the note was not drawn in');
+}
+
+/** One act. Returns the sheets taken by it. */
+export function playAct(world: World, act: Act): number {
+  switch (act.act) {
+    case 'await':
+      world.until(() => world.view().screen === act.screen, AWAIT_MS);
+      return 0;
+    case 'press': {
+      const find = (): Action | undefined => buttonsOf(world.view()).find(({ id }) => id === act.button);
+      world.until(() => find()?.enabled === true);
+      const button = find();
+      if (button) world.press(button.intent);
+      return 0;
+    }
+    case 'setCard':
+      world.hardware.reader.insert(world.card(subjectCnOf(act.card)));
+      return 0;
+    case 'takeCard':
+      world.hardware.reader.remove();
+      return 0;
+    case 'typePin':
+      world.typePin(act.pin);
+      return 0;
+    case 'chooseItems':
+    case 'choosePersons':
+    case 'chooseCopies':
+      choose(world, act);
+      return 0;
+    case 'coin':
+    case 'note':
+      putIn(world, act.denomination_yen);
+      return 0;
+    case 'takeTray':
+      takeMoney(world);
+      return 0;
+    case 'takePaper':
+      return world.hardware.printer.takeOutput().length;
+  }
+}
+
+/** A whole story, and the citizen goes home: what lies there is taken, the kiosk is idle again. */
+export function playStory(world: World, story: Story): Played {
+  let sheets = 0;
+  for (const act of story.acts) sheets += playAct(world, act);
+  world.hardware.reader.remove();
+  world.until(() => {
+    takeMoney(world);
+    const { screen } = world.view();
+    if (screen === 'takeItems') world.press({ type: 'citizen.confirmTaken' });
+    return screen === 'idle';
+  }, AWAIT_MS);
+  world.clock.advance(5_000);
+  takeMoney(world);
+  return { citizenPaid_yen: 0 - world.hardware.places.total_yen('citizen'), sheets };
+}
