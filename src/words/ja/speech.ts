@@ -11,7 +11,7 @@ export const SPEECH = {
   'speak.takeCard': 'カードをお取りください。',
   'speak.certificate': '証明書の種類を選んでください。',
   'speak.items': '証明書に載せる項目を選んでください。',
-  'speak.persons': '証明書に載せる方を選んでください。',
+  'speak.persons': '証明書に載せるかたを選んでください。',
   'speak.copies': '部数を選んでください。',
   'speak.check': '内容を確認してください。よろしければ、確認する、を押してください。',
   'speak.fetching': '証明書を準備しています。お待ちください。',

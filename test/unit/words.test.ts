@@ -1,0 +1,153 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, test } from 'vitest';
+import { CODES, type CodeName } from '../../src/base/codes.ts';
+import { CENTRE_CODES } from '../../src/base/codes/centre.ts';
+import type { TextKey } from '../../src/words/contract.ts';
+import { fixedUtterances } from '../../src/words/utterances.ts';
+import { LOCALES, TEXTS, words } from '../../src/words/words.ts';
+
+const KEYS = Object.keys(TEXTS.ja) as TextKey[];
+
+/** Names of the values a message asks for. */
+function valuesOf(text: string): string[] {
+  const names = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(walk);
+    if (typeof value !== 'object' || value === null) return;
+    // Element types 1…6 of the ICU parser name a value; 0 is literal text, 7 the number sign of a plural.
+    if (
+      'type' in value &&
+      'value' in value &&
+      typeof value.value === 'string' &&
+      Number(value.type) >= 1 &&
+      value.type !== 7
+    ) {
+      names.add(value.value);
+    }
+    Object.values(value).forEach(walk);
+  };
+  walk(new IntlMessageFormat(text, 'en').getAst());
+  return [...names].toSorted();
+}
+
+test('the reader of values sees them all', () => {
+  expect(valuesOf('{a} {b, plural, one {# x} other {{c} y}}')).toEqual(['a', 'b', 'c']);
+});
+
+test('every language has the same keys, and every text is a message that asks for the same values', () => {
+  for (const locale of LOCALES) {
+    expect(Object.keys(TEXTS[locale]).toSorted()).toEqual(KEYS.toSorted());
+    for (const key of KEYS) {
+      expect(TEXTS[locale][key].trim(), `${locale} ${key}`).not.toBe('');
+      expect(valuesOf(TEXTS[locale][key]), `${locale} ${key}`).toEqual(valuesOf(TEXTS.ja[key]));
+    }
+  }
+});
+
+test('the other languages are translated: no Japanese in an English text but for official terms', () => {
+  const official = /利用者証明用電子証明書|行政サービス|証明書交付サービス|日本語/g;
+  const untranslated = KEYS.filter((key) => /[ぁ-んァ-ヶ一-龠]/.test(TEXTS.en[key].replace(official, '')));
+  expect(untranslated).toEqual([]);
+});
+
+test('the buttons carry the names that the municipal pages print (R1–R3, R10, R11, R13)', () => {
+  const { text } = words('ja');
+  expect(text('idle.government')).toBe('行政サービス');
+  expect(text('governmentMenu.certificates')).toBe('証明書交付サービス');
+  expect(text('button.agree')).toBe('同意する');
+  expect(text('button.confirm')).toBe('確認する');
+  expect(text('button.printStart')).toBe('プリントスタート');
+  expect(text('button.confirmTaken')).toBe('確認(音声停止)');
+});
+
+test('1.15: every refusal that the municipal pages name has a message of its own in each language', () => {
+  const named: CodeName[] = [
+    'cardNotMyNumber',
+    'cardJuki',
+    'cardNoCertificate',
+    'cardExpired',
+    'pinWrong',
+    'pinBlocked',
+    'cardIssuedToday',
+    'notEligible',
+    'movedOut',
+    'certificateRevoked',
+    'typeNotOffered',
+    'closedNow',
+    'printerJam',
+  ];
+  for (const locale of LOCALES) {
+    const { code } = words(locale);
+    const titles = named.map((name) => code(name).title);
+    expect(new Set(titles).size).toBe(named.length);
+    expect(titles).not.toContain(code('internal').title);
+  }
+});
+
+test('a code without a message of its own gets the general one: what happened, what to do, whom to call', () => {
+  for (const locale of LOCALES) {
+    for (const name of Object.keys(CODES) as CodeName[]) {
+      const text = words(locale).code(name);
+      expect(text.title, name).not.toBe('');
+      expect(text.advice, name).not.toBe('');
+    }
+    expect(words(locale).code('ledgerUnusable')).toEqual({ ...words(locale).code('internal') });
+    expect(words(locale).code('internal').helper).toBe('operator');
+  }
+});
+
+test('R40: no refusal of the centre names the reason behind a restriction', () => {
+  const telling = /支援措置|制限|後見|15歳|転出|死亡|restrict|guardian|ward|protect|moved|under 15/i;
+  for (const locale of LOCALES) {
+    for (const name of Object.keys(CENTRE_CODES) as CodeName[]) {
+      const { title, advice } = words(locale).code(name);
+      expect(`${title} ${advice}`).not.toMatch(telling);
+    }
+  }
+});
+
+test('R28: the message about a locked PIN says who goes where with what', () => {
+  const { title, advice, helper } = words('ja').code('pinBlocked');
+  expect(`${title}${advice}`).toMatch(/ご本人.*マイナンバーカード.*窓口.*ロック解除.*初期化/);
+  expect(helper).toBe('municipality');
+});
+
+test('service time is Japan’s, whatever the machine says', () => {
+  const wednesday_epoch_ms = Date.UTC(2025, 3, 16, 1, 3);
+  expect(words('ja').dateTime(wednesday_epoch_ms)).toBe('2025年4月16日(水) 10:03');
+  expect(words('en').dateTime(wednesday_epoch_ms)).toBe('Wed, 16 Apr 2025 10:03');
+  expect(words('ja').timeOfDay(Date.UTC(2025, 3, 15, 15, 0))).toBe('00:00');
+});
+
+test('amounts and plurals read rightly', () => {
+  expect(words('ja').yen(1200)).toBe('1,200円');
+  expect(words('en').yen(450)).toBe('¥450');
+  expect(words('en').text('pin.tries', { tries: 1 })).toBe('1 try left.');
+  expect(words('en').text('pin.tries', { tries: 2 })).toBe('2 tries left.');
+  expect(words('ja').text('pin.tries', { tries: 2 })).toBe('あと2回入力できます。');
+});
+
+test('certificates and options have their official name beside the translation; an unknown id stays as it is', () => {
+  const english = words('en');
+  expect(english.certificate('juminhyo')).toBe('Copy of residence record');
+  expect(english.certificateOfficial('juminhyo')).toBe('住民票の写し');
+  expect(english.option('kojinBango')).toBe('Individual Number (My Number)');
+  expect(english.optionOfficial('kojinBango')).toBe('個人番号(マイナンバー)');
+  expect(english.certificate('somethingNew')).toBe('somethingNew');
+  expect(english.certificate('constructor')).toBe('constructor');
+});
+
+test('fixed utterances can be rendered ahead: no value is open in them, none is longer than a breath', () => {
+  const list = fixedUtterances();
+  expect(list.filter(({ locale }) => locale === 'ja').length).toBe(list.filter(({ locale }) => locale === 'en').length);
+  for (const { text } of list) {
+    expect(text).not.toMatch(/[{}]/);
+    expect(text.length).toBeLessThan(160);
+  }
+});
+
+test('the Japanese voice is not led astray: words it reads wrongly are spelt out', () => {
+  // Open JTalk reads 「載せる方」 as 「のせるほう」 and 「四桁」 and 「4桁」 without a pause.
+  const spoken = fixedUtterances().filter(({ locale }) => locale === 'ja');
+  for (const { text } of spoken) expect(text).not.toMatch(/[るた]方を|4桁/);
+});
