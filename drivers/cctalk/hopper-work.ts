@@ -94,7 +94,7 @@ function command(context: HopperContext, draft: HopperDraft, command: CctalkComm
     case 'resolve': {
       const told = state.outcomes.find((outcome) => outcome.intentId === command.intentId);
       if (told) return draft.fact(told);
-      if (state.payout?.intentId === command.intentId) return;
+      if (state.payout?.intentId === command.intentId || isAsked(state, command.intentId)) return;
       const count = 'count' in command.order ? command.order.count : 0;
       const base = readBase(command.deviceBase);
       return wait(context, draft, { type: 'resolve', intentId: command.intentId, count, base });
@@ -114,6 +114,12 @@ function command(context: HopperContext, draft: HopperDraft, command: CctalkComm
       // The rest belongs to coin acceptors.
       return;
   }
+}
+
+/** True while a resolve of this intent waits or runs: the kiosk asks at each return of a device. */
+function isAsked(state: HopperState, intentId: string): boolean {
+  const running = state.job.type === 'read' ? [state.job.purpose] : [];
+  return [...running, ...state.waiting].some((one) => one.type === 'resolve' && one.intentId === intentId);
 }
 
 function notMine(context: HopperContext): DeviceReason {

@@ -6,6 +6,7 @@ import {
   memoryOf,
   MOST_STACKS,
   OUTCOMES_KEPT,
+  REMEMBERED_AFTER_POWER_MS,
   REMEMBERED_MS,
   STACK_LIMIT_MS,
   VEND_WAIT_MS,
@@ -68,7 +69,11 @@ function escrow(context: BillContext, draft: BillDraft, code: number): void {
     // Another note: the one before has left the way it came.
     cameBack(context, draft, note);
   }
-  if (note?.phase === 'remembered' && note.code === code) return escrowAgain(context, draft, note);
+  if (note?.phase === 'remembered') {
+    // The same note if the unit has not been at rest since the start, else one after it.
+    if (note.code === code && !draft.state.restSeen) return escrowAgain(context, draft, note);
+    cameBack(context, draft, note);
+  }
   const value = table?.get(code);
   if (draft.state.note?.phase === 'credited' || value === undefined || !enabled_yen.includes(value)) {
     if (!draft.state.wantReturn) draft.fact({ type: 'noteRejected', reason: 'inhibited' });
@@ -144,6 +149,7 @@ function credit(context: BillContext, draft: BillDraft, note: Note): void {
 
 function atRest(context: BillContext, draft: BillDraft): void {
   const { note, stack, backSeen } = draft.state;
+  if (!draft.state.restSeen) draft.set({ restSeen: true });
   if (draft.state.wantReturn && !note) draft.set({ wantReturn: false });
   if (!note || note.phase === 'credited') return;
   // Nobody ordered it stacked, or it was seen going back: it lies in the slot or in the citizen's hand.
@@ -179,7 +185,9 @@ export function timePassed(context: BillContext, draft: BillDraft): void {
       return cameBack(context, draft, note);
     return disputed(context, draft, 'the unit rests and has not said what became of the note');
   }
-  if (!stack && note.phase === 'remembered' && now_ms - idleSince_ms >= REMEMBERED_MS) cameBack(context, draft, note);
+  // Nobody asks: no order was open, so it went back. After a power-up the question may come late, when all parts are up.
+  const patience_ms = powerUp === null ? REMEMBERED_MS : REMEMBERED_AFTER_POWER_MS;
+  if (!stack && note.phase === 'remembered' && now_ms - idleSince_ms >= patience_ms) cameBack(context, draft, note);
 }
 
 /** Nobody can say whether the note was taken: told as unknown. A VEND VALID that still comes is credited all the same. */

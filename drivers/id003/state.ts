@@ -101,6 +101,8 @@ export interface BillState {
   readonly ackDue: boolean;
   /** Since when the unit rests without the VEND VALID or the word about a note it should have. */
   readonly idleSince_ms: number | null;
+  /** The unit was seen at rest since the start. */
+  readonly restSeen: boolean;
   // ---- orders
   readonly prepared: { readonly intentId: string; readonly escrowId: string } | null;
   readonly stack: { readonly intentId: string; readonly sends: number; readonly since_ms: number } | null;
@@ -136,6 +138,7 @@ export const VEND_WAIT_MS = 5_000;
 export const STACK_LIMIT_MS = 30_000;
 /** A note remembered from before the start is taken for returned when nobody asks about it for this long. */
 export const REMEMBERED_MS = 10_000;
+export const REMEMBERED_AFTER_POWER_MS = 60_000;
 /** RESET is tried again this often after a jam or failure, and on a unit that went mute. */
 export const RESET_EVERY_MS = 30_000;
 /** First RESET to a mute unit. */
@@ -177,6 +180,7 @@ export function initialBill(memory: DeviceMemory | null): BillState {
     held: null,
     ackDue: false,
     idleSince_ms: null,
+    restSeen: false,
     prepared: null,
     stack: null,
     outcomes: [],

@@ -1,0 +1,189 @@
+import type { CashChangerCommand } from '../cash-changer.ts';
+import type { DeviceReason } from '../contract.ts';
+import { statusChange } from '../line/draft.ts';
+import type { LineDeviceInput } from '../line/line.ts';
+import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
+import { booked } from './one-piece-events.ts';
+import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';
+import {
+  faultReason,
+  MODE,
+  onePieceStatus,
+  readStatus,
+  valuesOf,
+  type Identity,
+  type OnePieceContext,
+  type OnePieceDraft,
+} from './one-piece-state.ts';
+
+const SILENCES_UNTIL_OFFLINE = 3;
+const LOOK_FOR_MS = 1_000;
+/** After RESET the unit comes up as after a power cycle. */
+const RESET_REST_MS = 500;
+
+/** One input of the unit: folds it into the draft. */
+export function takeOnePiece(
+  context: OnePieceContext,
+  draft: OnePieceDraft,
+  input: LineDeviceInput<OpcRequest, OpcReply, CashChangerCommand>,
+): void {
+  if (input.type === 'opened') draft.set({ opened: true });
+  else if (input.type === 'lost') draft.set({ opened: false, offline: true });
+  else if (input.type === 'command') command(context, draft, input.command);
+  else if (input.type === 'answer') {
+    // 255 is followed by 1: 0 is only the first request after opening.
+    draft.set({ seq: (draft.state.seq % 255) + 1 });
+    if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
+    else silence(draft, input.request);
+  }
+  fixed(draft);
+  const { availability, reasons } = onePieceStatus(context, draft.state);
+  const { key, fact } = statusChange(draft.state.statusKey, availability, reasons);
+  if (!fact) return;
+  draft.set({ statusKey: key });
+  draft.fact(fact);
+}
+
+function command(context: OnePieceContext, draft: OnePieceDraft, command: CashChangerCommand): void {
+  switch (command.type) {
+    case 'beginDeposit':
+      return draft.set({ deposit: 'open', fixing: false, enabled_yen: [] });
+    case 'enable':
+      return draft.set({ enabled_yen: command.denominations_yen });
+    case 'fixDeposit':
+      return draft.set({ deposit: 'fixed', fixing: true, enabled_yen: [], looked: false, poll_at_ms: draft.now_ms });
+    case 'endDeposit':
+      // What is to be given back is paid by an order by amount, whatever the mode.
+      return draft.set({ deposit: 'closed', fixing: false, enabled_yen: [] });
+    case 'checkHealth':
+      return draft.set({ health: command.level, healthResets: command.level !== 'internal' && !draft.state.job });
+    case 'lend':
+      if (draft.state.holder === 'claimed') draft.set({ holder: 'lending', deposit: 'closed', enabled_yen: [] });
+      return;
+    case 'claim':
+      if (draft.state.holder !== 'claimed') draft.fact({ type: 'holder', holder: 'claimed' });
+      return draft.set({ holder: 'claimed', status: null, looked: false });
+    case 'stop':
+      return draft.set({ stopping: draft.state.job !== null });
+    case 'returnEscrow':
+    case 'recorded':
+      // The unit has no escrow and holds no facts.
+      return;
+    default:
+      return orderCommand(context, draft, command);
+  }
+}
+
+function silence(draft: OnePieceDraft, request: OpcRequest): void {
+  const silences = draft.state.silences + 1;
+  draft.set({ silences, looked: false, poll_at_ms: draft.now_ms });
+  jobSilent(draft, request);
+  if (silences < SILENCES_UNTIL_OFFLINE && !draft.state.offline) return;
+  // The unit may be another one when it comes back.
+  draft.set({ offline: true, notBefore_ms: draft.now_ms + LOOK_FOR_MS, identity: null, status: null, based: false });
+}
+
+function replied(context: OnePieceContext, draft: OnePieceDraft, request: OpcRequest, reply: OpcReply): void {
+  const { now_ms } = draft;
+  draft.set({ silences: 0, offline: false });
+  switch (request.command) {
+    case OPC.identify:
+      return identified(context, draft, reply);
+    case OPC.status:
+      return statusRead(context, draft, reply);
+    case OPC.events:
+      return booked(context, draft, reply);
+    case OPC.begin:
+    case OPC.enable:
+    case OPC.fix:
+    case OPC.end:
+      // Done or "not now": the status tells where the deposit is.
+      return draft.set({ looked: false, poll_at_ms: now_ms });
+    case OPC.stop:
+      return draft.set({ stopping: false, ask_at_ms: now_ms });
+    case OPC.reset:
+      return draft.set({
+        healthResets: false,
+        notBefore_ms: now_ms + RESET_REST_MS,
+        looked: false,
+        poll_at_ms: now_ms,
+      });
+    case OPC.selfTest:
+      return healthReport(context, draft, reply);
+    default:
+      return answeredJob(context, draft, request, reply);
+  }
+}
+
+/** Reads a text field: length and ASCII. */
+function texts(data: Uint8Array, from: number): readonly string[] {
+  const found: string[] = [];
+  for (let at = from; at < data.length;) {
+    const length = data[at] ?? 0;
+    const field = data.subarray(at + 1, at + 1 + length);
+    found.push(String.fromCharCode(...field.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x3f))));
+    at += 1 + length;
+  }
+  return found;
+}
+
+function identified(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
+  const [version = 0, acceptsMask = 0, paysMask = 0] = reply.data;
+  const [maker = '', product = '', serial = '', firmware = ''] = texts(reply.data, 3);
+  const identity: Identity = { acceptsMask, paysMask, serial };
+  const configured = context.options.denominations_yen;
+  const accepts_yen = valuesOf(acceptsMask);
+  const blocked: DeviceReason[] = [];
+  if (reply.result !== RESULT.ok || version !== 1)
+    blocked.push({ code: 'cashIdentity', detail: `${context.deviceId} speaks OPC version ${version}; expected is 1` });
+  else if (!configured.every((value) => accepts_yen.includes(value)))
+    blocked.push({
+      code: 'cashTable',
+      detail: `${context.deviceId} takes ${accepts_yen.join(', ')}; configured are ${configured.join(', ')}`,
+    });
+  draft.set({ identity, blocked, poll_at_ms: draft.now_ms });
+  draft.fact({ type: 'identified', maker, product, serial, firmware });
+  draft.fact({
+    type: 'capabilities',
+    capabilities: {
+      paysByPlan: false,
+      escrow: false,
+      accepts_yen: configured,
+      pays: valuesOf(paysMask).map((denomination_yen) => ({ unitId: context.deviceId, denomination_yen })),
+    },
+  });
+}
+
+function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
+  draft.set({ poll_at_ms: draft.now_ms + context.options.poll_ms });
+  const status = readStatus(reply.data);
+  if (reply.result !== RESULT.ok || !status) return draft.fact({ type: 'noise', what: 'status cannot be read' });
+  draft.set({ status, looked: true });
+  const level = status.nearlyEmpty === 0 ? 'ok' : 'low';
+  if (level !== draft.state.level) {
+    draft.set({ level });
+    draft.fact({ type: 'unitLevel', unitId: context.deviceId, level });
+  }
+  if (draft.state.holder === 'lending' && status.mode === MODE.idle && !draft.state.job) {
+    draft.set({ holder: 'lent' });
+    draft.fact({ type: 'holder', holder: 'lent' });
+  }
+}
+
+/** The deposit is fixed when the unit says so, or has none any more, and every event is booked. */
+function fixed(draft: OnePieceDraft): void {
+  const { fixing, status, memory, looked } = draft.state;
+  if (!fixing || !status || !looked || !memory || status.lastEvent > memory.event) return;
+  if (status.mode !== MODE.fixed && status.mode !== MODE.idle) return;
+  draft.set({ fixing: false });
+  draft.fact({ type: 'depositFixed' });
+}
+
+function healthReport(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
+  const { health, blocked } = draft.state;
+  if (health === null) return;
+  const fault = faultReason(context.deviceId, reply.data[0] ?? 0);
+  const details = [...blocked, ...(fault ? [fault] : [])].map((reason) => reason.detail);
+  draft.set({ health: null });
+  draft.fact({ type: 'health', level: health, passed: details.length === 0, details });
+}
