@@ -32,7 +32,7 @@ export const card = chart.createStateConfig({
     'card.inserted': { target: '.present', actions: 'noteCardThere' },
     'card.identified': { target: '.present.read', actions: ['noteCardThere', 'noteTries'] },
     'card.removed': { target: '.absent', actions: 'noteCardGone' },
-    'card.released': { actions: 'noteCardReleased' },
+    'card.released': {},
     'card.refused': {},
     'card.failed': { actions: 'noteCardAnswered' },
     'card.pinVerified': LATE_ANSWER,
@@ -119,7 +119,6 @@ export const reminder = chart.createStateConfig({
   initial: 'silent',
   on: {
     'chart.remind': { target: '.speaking', actions: 'startReminder' },
-    'chart.hush': {},
     'sensor.presence': { actions: 'noteSensor' },
   },
   states: {

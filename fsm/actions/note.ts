@@ -10,8 +10,8 @@ const service = {
 
 const card = {
   noteCardThere: base.assign({ cardPresent: true }),
-  noteCardGone: base.assign({ cardPresent: false, cardAsked: false }),
-  noteCardReleased: base.assign({ cardAsked: false }),
+  // What it was asked may still be answered, with `card.pinOutcomeUnknown`.
+  noteCardGone: base.assign({ cardPresent: false }),
   noteCardAnswered: base.assign({ cardAsked: false }),
   /** The tries left, by the card itself: shown before the first digit (R27). */
   noteTries: base.assign(({ event }) =>

@@ -97,7 +97,6 @@ export const printing = chart.createStateConfig({
       entry: 'concludeCentre',
       exit: 'noteMoneySettled',
       always: { guard: 'nothingToPay', target: '#leaving' },
-      on: { 'chart.settled': '#leaving' },
     },
   },
 });

@@ -48,7 +48,7 @@ export class ChartWorld {
   #escrow_yen = 0;
   #held = new Map<number, number>();
   #owed_yen = 0;
-  #payout: 'none' | 'under way' | 'never answered' = 'none';
+  #payout: 'none' | 'under way' = 'none';
   #taking = false;
   #charged = false;
   #refunded = false;
@@ -60,6 +60,17 @@ export class ChartWorld {
   #slip: string | null = null;
   #slips = 0;
   #escrows = 0;
+  /** The powered card has not been read yet. */
+  #unread = false;
+  #payoutSince_ms = 0;
+  readonly #now_ms: () => number;
+  readonly #payoutLimit_ms: number;
+
+  /** `payoutLimit_ms`: after this a payout counts as never answered. */
+  constructor(now_ms: () => number, payoutLimit_ms: number) {
+    this.#now_ms = now_ms;
+    this.#payoutLimit_ms = payoutLimit_ms;
+  }
 
   /** The citizen did this: what later commands must rest on. */
   citizen(fact: SessionEvent): void {
@@ -134,7 +145,7 @@ export class ChartWorld {
         if (!this.#held.delete(command.set)) this.broken.push('a fee was earned that was not held');
         return [];
       case 'set.dispute':
-        return this.#openSlip(this.#held.delete(command.set) ? 300 : 0);
+        return this.#dispute(command.set);
       default:
         break;
     }
@@ -170,8 +181,10 @@ export class ChartWorld {
   }
 
   #payOut(): void {
-    if (this.#payout === 'under way') this.broken.push('two payouts at once');
+    const silent = this.#now_ms() - this.#payoutSince_ms >= this.#payoutLimit_ms;
+    if (this.#payout === 'under way' && !silent) this.broken.push('two payouts at once');
     this.#payout = 'under way';
+    this.#payoutSince_ms = this.#now_ms();
   }
 
   #refund(): void {
@@ -182,7 +195,6 @@ export class ChartWorld {
     this.#escrow_yen = 0;
     this.#taking = false;
     this.#refunded = true;
-    this.waiting.delete('cash.charge');
     this.#payOut();
   }
 
@@ -194,6 +206,13 @@ export class ChartWorld {
     if (this.#sets[set]?.pageDigests[leaf] === undefined) this.broken.push('a leaf was printed that does not exist');
     this.#printed.add(key);
     this.#leaf = { set, leaf };
+  }
+
+  #dispute(set: number): readonly SessionEvent[] {
+    const fee_yen = this.#held.get(set);
+    if (fee_yen === undefined) this.broken.push('a fee was disputed that was not held');
+    this.#held.delete(set);
+    return this.#openSlip(fee_yen ?? 0);
   }
 
   #openSlip(amount_yen: number): readonly SessionEvent[] {
@@ -215,7 +234,13 @@ export class ChartWorld {
 
   /** Everything that could happen outside of the citizen's touch panel. */
   acts(): readonly Act[] {
-    return [...this.#cardActs(), ...this.#centreActs(), ...this.#cashActs(), ...this.#paperActs(), ...this.#otherActs()];
+    return [
+      ...this.#cardActs(),
+      ...this.#centreActs(),
+      ...this.#cashActs(),
+      ...this.#paperActs(),
+      ...this.#otherActs(),
+    ];
   }
 
   #answer(to: Waiting, weight: number, ...facts: readonly SessionEvent[]): Act {
@@ -235,8 +260,16 @@ export class ChartWorld {
     if (this.card === 'none') {
       add('the citizen sets the card', 30, () => {
         this.card = this.accepting ? 'powered' : 'lying';
+        this.#unread = this.accepting;
         return [{ type: 'card.inserted' }];
       });
+      if (this.accepting) {
+        add('the citizen sets the card unheard', 4, () => {
+          this.card = 'powered';
+          this.#unread = true;
+          return [];
+        });
+      }
     } else {
       add('the citizen takes the card', this.accepting ? 1 : 12, () => {
         this.card = 'none';
@@ -250,10 +283,20 @@ export class ChartWorld {
     if (this.card === 'lying' && this.accepting) {
       add('the card is powered', 30, () => {
         this.card = 'powered';
+        this.#unread = true;
         return [{ type: 'card.inserted' }];
       });
+      add('the card is powered unheard', 14, () => {
+        this.card = 'powered';
+        this.#unread = true;
+        return [];
+      });
     }
-    if (this.card === 'powered' && this.accepting && this.waiting.has('card.accept') === false) {
+    if (this.card === 'powered' && this.accepting && this.#unread) {
+      const read = (fact: SessionEvent): readonly SessionEvent[] => {
+        this.#unread = false;
+        return [fact];
+      };
       for (const [tries, expired, sameCard, weight] of [
         [3, false, true, 20],
         [1, false, true, 4],
@@ -261,10 +304,10 @@ export class ChartWorld {
         [3, true, true, 1],
         [3, false, false, 1],
       ] as const) {
-        add('identified', weight, () => [{ type: 'card.identified', tries, expired, sameCard }]);
+        add('identified', weight, () => read({ type: 'card.identified', tries, expired, sameCard }));
       }
-      add('refused', 1, () => [{ type: 'card.refused', code: 'cardNotMyNumber' }]);
-      add('failed', 1, () => [{ type: 'card.failed', code: 'cardUnreadable' }]);
+      add('refused', 1, () => read({ type: 'card.refused', code: 'cardNotMyNumber' }));
+      add('failed', 1, () => read({ type: 'card.failed', code: 'cardUnreadable' }));
     }
     if (this.waiting.has('card.verifyPin')) {
       const to = 'card.verifyPin';
@@ -296,7 +339,7 @@ export class ChartWorld {
     }
     if (this.waiting.has('centre.authenticate')) {
       const to = 'centre.authenticate';
-      const fact = { type: 'centre.authenticated', offers: OFFERS, persons: { household: 3, koseki: 1 } } as const;
+      const fact = { type: 'centre.authenticated', offers: OFFERS, persons: { household: 3, koseki: 2 } } as const;
       acts.push(this.#answer(to, 40, fact));
       acts.push(this.#answer(to, 5, { ...fact, offers: OFFERS.slice(0, 1), persons: { household: 1, koseki: 0 } }));
       acts.push(this.#answer(to, 1, { ...fact, offers: [] }));
@@ -357,29 +400,32 @@ export class ChartWorld {
       add('same totals', 2, () => [{ type: 'cash.totals', totals: this.#totals() }]);
     }
     if (this.#taking || this.waiting.has('cash.fix')) {
-      add('cash failed', 1, () => [{ type: 'cash.failed', code: 'cashJam' }]);
+      add('cash failed', this.#taking ? 0.7 : 4, () => [{ type: 'cash.failed', code: 'cashJam' }]);
     }
     if (this.waiting.has('cash.fix')) {
       add('fixed', 40, () => {
         this.waiting.delete('cash.fix');
         return [{ type: 'cash.fixed', totals: this.#totals() }];
       });
-      add('fixed short', 1, () => {
+      add('fixed short', 3, () => {
         this.waiting.delete('cash.fix');
         return [{ type: 'cash.fixed', totals: { ...this.#totals(), enough: false } }];
       });
     }
     if (this.waiting.has('cash.charge')) add('charged', 60, () => this.#charge());
     if (this.#payout === 'under way') {
-      add('paid', 20, () => this.#paid(false, true));
+      add('paid', 5, () => this.#paid(false, true));
       add('paid short', 3, () => this.#paid(true, true));
       add('paid short, slip later', 3, () => this.#paid(true, false));
+      add('paid short, slip never', 1, () => this.#paid(true, false).slice(0, 1));
     }
     return acts;
   }
 
   #charge(): readonly SessionEvent[] {
     this.waiting.delete('cash.charge');
+    // Too late: everything went back already.
+    if (this.#refunded) return [{ type: 'cash.charged', change_yen: 0 }];
     this.#charged = true;
     for (const { set, fee_yen } of this.#sets) this.#held.set(set, fee_yen);
     const change_yen = this.#credit_yen - this.#due_yen;
@@ -447,7 +493,7 @@ export class ChartWorld {
   #otherActs(): readonly Act[] {
     const acts: Act[] = [];
     const add = (name: string, weight: number, run: Act['run']): void => void acts.push({ name, weight, run });
-    add('reasons', this.reasons > 0 ? 20 : 0.3, () => {
+    add('reasons', this.reasons > 0 ? 15 : this.#taking ? 2 : 0.6, () => {
       this.reasons = this.reasons > 0 ? 0 : 1;
       return [{ type: 'service.reasons', reasons: this.reasons > 0 ? ['printerOffline'] : [] }];
     });
@@ -455,8 +501,13 @@ export class ChartWorld {
       this.draining = !this.draining;
       return [{ type: 'service.drain', draining: this.draining }];
     });
+    const closing = this.waiting.has('cash.fix') || this.waiting.has('cash.charge');
     if (this.#inSession) {
-      add('cell lost', 0.4, () => [{ type: 'cell.lost' }]);
+      add('cell lost', closing ? 3 : 0.7, () => [{ type: 'cell.lost' }]);
+      add('centre failed', closing ? 2 : 0.3, () => [{ type: 'centre.failed', code: 'centreUnreachable' }]);
+      if (this.accepting && this.card !== 'none') {
+        add('card failed', 0.5, () => [{ type: 'card.failed', code: 'readerFault' }]);
+      }
       for (const item of ['certificate', 'change'] as const) {
         for (const present of [true, false]) {
           add('sensor', 0.5, () => [{ type: 'sensor.presence', item, present }]);
@@ -470,10 +521,5 @@ export class ChartWorld {
 
   get inSession(): boolean {
     return this.#inSession;
-  }
-
-  /** A refund was asked for in this session. */
-  get refunded(): boolean {
-    return this.#refunded;
   }
 }
