@@ -30,7 +30,7 @@ import type { Wires } from '../drivers/open.ts';
 import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
 import { openSerialPipe } from '../drivers/transport/serial.ts';
-import { openSound } from '../drivers/transport/sound.ts';
+import { ESPEAK_EN, OPEN_JTALK, openSound, PLAYERS } from '../drivers/transport/sound.ts';
 import { makeFolders, screenToken } from './run-files.ts';
 
 /** Exit statuses of the daemon (README, Exit statuses): 1 failed, 69 unavailable (port taken), 78 configuration. */
@@ -86,7 +86,7 @@ async function openApi(opened: Opened, kiosk: () => Kiosk | null): Promise<Api> 
   });
 }
 
-async function portsOf(opened: Opened, api: Api): Promise<KioskPorts & { close(): void }> {
+function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void> } {
   const { config, log, clock, files, database } = opened;
   const wires = realWires(clock);
   const municipalities = loadMunicipalities(config.service.municipalityFolder);
@@ -106,12 +106,14 @@ async function portsOf(opened: Opened, api: Api): Promise<KioskPorts & { close()
     },
     clock,
   });
-  const sound = await openSound({
-    player: config.sound.player,
+  const sound = openSound({
+    engines: { ja: OPEN_JTALK, en: ESPEAK_EN },
+    player: PLAYERS[config.sound.player],
     cacheDir: join(config.service.stateFolder, 'voice'),
-    log: (event, fields) => log.info(event, fields),
+    clock,
   });
-  sound.onPlayed((voice) => api.publishVoice(voice));
+  sound.onPlayed((played) => api.publishVoice({ ...played, locale: played.locale === 'en' ? 'en' : 'ja' }));
+  sound.onFault((error) => log.fault(error));
   return {
     clock,
     random: realRandom,
@@ -126,9 +128,9 @@ async function portsOf(opened: Opened, api: Api): Promise<KioskPorts & { close()
     desk: openHttpsDesk(centre, readCentreKeys(files.documentTrustAnchor_pem), { clock, random: realRandom }),
     voice: sound,
     screen: api,
-    close: () => {
+    close: async () => {
       cells.close();
-      sound.close();
+      await sound.close();
     },
   };
 }
@@ -150,7 +152,7 @@ async function start(): Promise<void> {
   const opened: Opened = { config, log, clock, files, database };
   let kiosk: Kiosk | null = null;
   const api = await openApi(opened, () => kiosk);
-  const ports = await portsOf(opened, api);
+  const ports = portsOf(opened, api);
   const municipalities = loadMunicipalities(config.service.municipalityFolder);
 
   let stopping = false;
@@ -158,7 +160,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     kiosk?.stop();
-    ports.close();
+    await ports.close();
     await api.close();
     database.close();
     process.exit(status);

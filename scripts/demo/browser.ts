@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+/** A closed network must not slow a start down, and nobody is phoned home to. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const SCREEN = { width: 1024, height: 768 };
+const SCREEN_WAITS_MS = 90_000;
+
+/** The citizen's screen in a real browser. */
+export interface ScreenBrowser {
+  readonly page: Page;
+  /** Name of the screen now shown. */
+  screen(): Promise<string | undefined>;
+  awaitScreen(name: string): Promise<void>;
+  press(id: string): Promise<void>;
+  /** Saves a picture; each gets the next number. */
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openScreen(url: string, folder: string): Promise<ScreenBrowser> {
+  mkdirSync(folder, { recursive: true });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+  const page = await browser.newPage({ viewport: SCREEN });
+  await page.goto(url);
+  let pictures = 0;
+  const screen = (): Promise<string | undefined> => page.evaluate<string | undefined>('document.body.dataset.screen');
+  return {
+    page,
+    screen,
+    awaitScreen: async (name) => {
+      await page.waitForSelector(`body[data-screen="${name}"]`, { timeout: SCREEN_WAITS_MS });
+    },
+    press: async (id) => {
+      await page.click(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+    },
+    picture: async (name) => {
+      pictures += 1;
+      await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) });
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Act, Story } from '../../test/stories/story.ts';
+import type { ScreenBrowser } from './browser.ts';
+import type { Rig } from './rig.ts';
+
+/** Hands need this long; the machine must not depend on a faster citizen. */
+const HAND_MS = 700;
+const TRY_AGAIN_MS = 400;
+const MONEY_WAITS_MS = 60_000;
+
+const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
+
+/** Yen the citizen has in the pocket, less what it was at the beginning. */
+function pocket_yen(rig: Rig): number {
+  return rig.kit.places.at('citizen').reduce((sum, pile) => sum + pile.denomination_yen * pile.count, 0);
+}
+
+/** What the machine says it has taken; -1 while it shows no amount. */
+async function inserted_yen(browser: ScreenBrowser): Promise<number> {
+  const text = (await browser.page.textContent('.sum-inserted .sum-text')) ?? '';
+  const digits = text.replaceAll(/[^0-9]/g, '');
+  return digits === '' ? -1 : Number(digits);
+}
+
+/** Puts a coin or note in, and again if the slot was not open yet, as people do. */
+async function insert(rig: Rig, browser: ScreenBrowser, denomination_yen: number): Promise<void> {
+  const before = await inserted_yen(browser);
+  const end_ms = performance.now() + MONEY_WAITS_MS;
+  while (performance.now() < end_ms) {
+    await pause(HAND_MS);
+    if (denomination_yen >= 1000) rig.kit.validator.insertNote(denomination_yen);
+    else rig.kit.acceptor.insertCoin(denomination_yen);
+    for (let tries = 0; tries < 10; tries += 1) {
+      await pause(TRY_AGAIN_MS);
+      if ((await inserted_yen(browser)) > before) return;
+    }
+    rig.kit.validator.takeReturned();
+    rig.kit.places.moveAll('returnTray', 'citizen');
+  }
+  throw new Error(`the machine did not take ${denomination_yen} yen`);
+}
+
+async function chooseItems(browser: ScreenBrowser, on: readonly string[]): Promise<void> {
+  const switches = await browser.page.$$eval('button[role="switch"]', (nodes) =>
+    nodes.map((node) => ({ id: node.getAttribute('data-id') ?? '', on: node.getAttribute('aria-checked') === 'true' })),
+  );
+  for (const item of switches) {
+    if (on.includes(item.id.replace('item.', '')) !== item.on) await browser.press(item.id);
+  }
+  await browser.press('submit');
+}
+
+async function choosePersons(browser: ScreenBrowser, persons: readonly number[]): Promise<void> {
+  const boxes = await browser.page.$$eval('button[role="checkbox"]', (nodes) =>
+    nodes.map((node) => ({ id: node.getAttribute('data-id') ?? '', on: node.getAttribute('aria-checked') === 'true' })),
+  );
+  for (const box of boxes) {
+    if (persons.includes(Number(box.id.replace('person.', ''))) !== box.on) await browser.press(box.id);
+  }
+  await browser.picture('persons-chosen');
+  await browser.press('submit');
+}
+
+async function perform(act: Act, rig: Rig, browser: ScreenBrowser): Promise<void> {
+  switch (act.act) {
+    case 'press':
+      return browser.press(act.button);
+    case 'await':
+      await browser.awaitScreen(act.screen);
+      await pause(HAND_MS / 2);
+      return browser.picture(act.screen);
+    case 'setCard':
+      return rig.pcscd.insert(rig.deck.take(act.card));
+    case 'takeCard':
+      return rig.pcscd.remove();
+    case 'typePin':
+      for (const digit of act.pin) await browser.press(`key.${digit}`);
+      await browser.picture('pin-typed');
+      return browser.press('enterPin');
+    case 'chooseItems':
+      return chooseItems(browser, act.on);
+    case 'choosePersons':
+      return choosePersons(browser, act.persons);
+    case 'chooseCopies':
+      for (let copies = 1; copies < act.copies; copies += 1) await browser.press('copies.more');
+      return browser.press('submit');
+    case 'coin':
+    case 'note':
+      await insert(rig, browser, act.denomination_yen);
+      return browser.picture('money-in');
+    case 'takeTray':
+      rig.kit.places.moveAll('changeTray', 'citizen');
+      rig.kit.places.moveAll('returnTray', 'citizen');
+      return;
+    case 'takePaper':
+      return;
+  }
+}
+
+/** Plays a story on the real screen and the virtual hardware; returns what the citizen paid for good. */
+export async function play(story: Story, rig: Rig, browser: ScreenBrowser): Promise<{ paid_yen: number }> {
+  const before = pocket_yen(rig);
+  for (const [index, act] of story.acts.entries()) {
+    try {
+      await perform(act, rig, browser);
+    } catch (error) {
+      await browser.picture('FAILED');
+      const screen = await browser.screen();
+      throw new Error(
+        `${story.name}: act ${index + 1} (${JSON.stringify(act)}) failed on the screen ${screen}: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
+      );
+    }
+  }
+  rig.kit.places.moveAll('changeTray', 'citizen');
+  rig.kit.places.moveAll('returnTray', 'citizen');
+  return { paid_yen: before - pocket_yen(rig) };
+}
