@@ -2,7 +2,7 @@
  * The reference centre: transactions, citizens, documents. Synchronous and without I/O: thin hosts add TLS, signatures and
  * PDFs (`hosts/https-centre.ts`) or pass its answers on in-process (`inprocess.ts`). Nothing here comes from the kiosk's code.
  */
-import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
+import { createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
 import type { CertificateRequest, Offer } from '../../../fsm/events.ts';
 import type { Random } from '../../../src/base/random.ts';
 import type { Manifest } from '../../../src/centre/port.ts';
@@ -55,7 +55,7 @@ export interface TransactionRecord {
   readonly nonce: string;
   readonly resident: Resident;
   challenge: Uint8Array;
-  readonly publicKey: ReturnType<typeof createPublicKey>;
+  readonly publicKey: KeyObject;
   subjectToken: string | null;
   /** Sets issued, by 固有番号. */
   issued: string[];
@@ -264,7 +264,7 @@ export class ReferenceCentre {
   }
 
   /** Chain, validity, revocation, register: in this order. */
-  #holderOf(der: Uint8Array): Answer<{ resident: Resident; publicKey: ReturnType<typeof createPublicKey> }> {
+  #holderOf(der: Uint8Array): Answer<{ resident: Resident; publicKey: KeyObject }> {
     let certificate: X509Certificate;
     try {
       certificate = new X509Certificate(der);

@@ -1,0 +1,194 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { RealClock } from '../../src/base/real-clock.ts';
+import type { CellCommand, CellFact, CellPort } from '../../src/cell/contract.ts';
+import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
+import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
+import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID } from '../virtual/centre/fixture.ts';
+import { makeAuthority } from '../virtual/centre/make-authority.ts';
+import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
+
+const clock = new RealClock();
+const authority = makeAuthority();
+const client = authority.issueClient(KIOSK_ID);
+const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
+let running: RunningCentre;
+let lastId = 0;
+
+beforeAll(async () => {
+  running = await startCentre({ authority, cardAuthorities: [cardWorld().authority.certificateDer] });
+});
+afterAll(() => running.close());
+
+function configuration(change: Partial<CellConfiguration> = {}): CellConfiguration {
+  return {
+    kioskId: KIOSK_ID,
+    url: running.url,
+    trustAnchor_pem: authority.ca_pem,
+    clientCertificate_pem: client.certificate_pem,
+    clientKey_pem: client.key_pem,
+    documentKeys_pem: authority.signingPublic_pem,
+    municipalities,
+    rasterType: 'black_1',
+    ...change,
+  };
+}
+
+const SLIP: CellCommand = {
+  type: 'makeSlip',
+  slip: { claimNumber: '1', amount_yen: 1, reason: 'x', phone: '0', kioskName: 'k', time: 't' },
+};
+
+/** A cell out of the pool, and a way to give a command and wait for one of these facts. */
+function takeCell(change: Partial<CellConfiguration> = {}) {
+  const cells = openCells({ configuration: configuration(change), clock });
+  onTestFinished(() => cells.close());
+  return { cells, ...driver(cells.take()) };
+}
+
+function driver(cell: CellPort) {
+  const facts: CellFact[] = [];
+  const lost: string[] = [];
+  cell.onFact((fact) => facts.push(fact));
+  cell.onLost((reason) => lost.push(reason));
+  async function ask<T extends CellFact['type']>(
+    command: CellCommand,
+    ...types: T[]
+  ): Promise<Extract<CellFact, { type: T }>> {
+    const from = facts.length;
+    cell.send(command);
+    return vi.waitFor(
+      () => {
+        const fact = facts.slice(from).find((entry) => types.some((type) => type === entry.type));
+        if (!fact)
+          throw new Error(
+            `no ${types.join()} but ${facts
+              .slice(from)
+              .map(({ type }) => type)
+              .join()}`,
+          );
+        return fact as Extract<CellFact, { type: T }>;
+      },
+      { timeout: 15_000, interval: 10 },
+    );
+  }
+  return { cell, facts, lost, ask };
+}
+
+function begin(cell: CellPort): void {
+  lastId += 1;
+  const id = String(lastId).padStart(32, '0');
+  cell.send({ type: 'begin', transactionId: id, nonce: id, language: 'ja' });
+}
+
+test('R52, R92, D12: a real cell: two persons’ document over HTTPS, checked, and one leaf as a raster of its very bytes', async () => {
+  const { cell, ask, facts } = takeCell();
+  begin(cell);
+  const known = await ask({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) }, 'cardKnown');
+  const signature = cardSignature(known.digest_sha256);
+  expect(await ask({ type: 'authenticate', signature }, 'authenticated')).toMatchObject({ persons: { household: 3 } });
+  const names = facts.flatMap((fact) => (fact.type === 'citizenText' ? [Buffer.from(fact.text).toString('utf8')] : []));
+  expect(names).toEqual(['見本 裾野太郎', '見本 花子', '見本 一郎']);
+  const requests = [{ typeId: 'juminhyo', options: { setainushiTsuzukigara: true }, persons: [1, 2], copies: 1 }];
+  const { sets } = await ask({ type: 'apply', requests }, 'documentsChecked');
+  expect(sets).toMatchObject([{ set: 0, typeId: 'juminhyo', fee_yen: 300 }]);
+  const made = await ask({ type: 'makeLeaf', set: 0, leaf: 0 }, 'leafMade');
+  expect(made.pageDigest).toBe(sets[0]?.pageDigests[0]);
+  expect(Buffer.from(made.raster).subarray(0, 4).toString('latin1')).toBe('RaS2');
+});
+
+test('R85: receipt and slip are made by a cell that never had a citizen', async () => {
+  const { ask } = takeCell();
+  const common = { kioskName: '見本店', time: '2025年4月16日 10:03' };
+  const receipt = {
+    number: '1',
+    municipalityId: 'susono',
+    lines: [{ label: '住民票の写し', copies: 1, fee_yen: 300 }],
+    total_yen: 300,
+    paid_yen: 500,
+    change_yen: 200,
+    collectionAgent: '地方公共団体情報システム機構',
+    ...common,
+  };
+  expect((await ask({ type: 'makeReceipt', receipt }, 'receiptMade')).raster.length).toBeGreaterThan(1_000);
+  const slip = { claimNumber: '1', amount_yen: 200, reason: 'おつり', phone: '000', ...common };
+  expect((await ask({ type: 'makeSlip', slip }, 'slipMade')).raster.length).toBeGreaterThan(1_000);
+});
+
+test('a cell whose centre is another one fails with centreNotOurs, and with a wrong client certificate with centreRefusesKiosk', async () => {
+  const other = makeAuthority('another CA');
+  const stranger = other.issueClient(KIOSK_ID);
+  for (const [change, code] of [
+    [{ trustAnchor_pem: other.ca_pem }, 'centreNotOurs'],
+    [{ clientCertificate_pem: stranger.certificate_pem, clientKey_pem: stranger.key_pem }, 'centreRefusesKiosk'],
+  ] as const) {
+    const { cell, ask } = takeCell(change);
+    begin(cell);
+    const command = { type: 'presentCard', certificate: certificateOf(CN.susonoTaro) } as const;
+    expect(await ask(command, 'cardKnown', 'failed')).toEqual({ type: 'failed', code });
+  }
+});
+
+test('D1, D13: a document that was changed on its way ends the real cell’s transaction', async () => {
+  const { cell, ask } = takeCell();
+  begin(cell);
+  const known = await ask({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) }, 'cardKnown');
+  await ask({ type: 'authenticate', signature: cardSignature(known.digest_sha256) }, 'authenticated');
+  running.centre.faults.arm({ at: 'apply', document: 'changedPage' });
+  const requests = [{ typeId: 'inkan', options: {}, persons: [], copies: 1 }];
+  expect(await ask({ type: 'apply', requests }, 'documentsChecked', 'failed')).toEqual({
+    type: 'failed',
+    code: 'documentPages',
+  });
+});
+
+/** Children of this process that run the cell's program. */
+function cellPids(): number[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ');
+  return children
+    .map(Number)
+    .filter((pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('src/cell/main.ts'));
+}
+
+test('a spare is warm before it is taken, the next one starts at once, and closing leaves no process', async () => {
+  const cells = openCells({ configuration: configuration(), clock });
+  onTestFinished(() => cells.close());
+  const [spare] = cellPids();
+  const first = cells.take();
+  const ready: CellFact[] = [];
+  first.onFact((fact) => ready.push(fact));
+  await vi.waitFor(() => expect(ready).toEqual([{ type: 'ready' }]), { timeout: 15_000 });
+  expect(cellPids()).toHaveLength(2);
+  expect(cellPids()).toContain(spare);
+  first.close();
+  await vi.waitFor(() => expect(cellPids()).toHaveLength(1), { timeout: 5_000 });
+  expect(cellPids()).not.toContain(spare);
+  cells.close();
+  await vi.waitFor(() => expect(cellPids()).toEqual([]), { timeout: 5_000 });
+});
+
+test('a cell that is killed is told as lost, once; a cell that was closed is not', async () => {
+  const { cell, lost, ask } = takeCell();
+  await ask(SLIP, 'slipMade');
+  const [pid] = cellPids();
+  process.kill(pid ?? 0, 'SIGKILL');
+  await vi.waitFor(() => expect(lost).toEqual(['SIGKILL']), { timeout: 5_000 });
+  cell.close();
+  expect(lost).toHaveLength(1);
+  const second = takeCell();
+  second.cell.close();
+  await vi.waitFor(() => expect(cellPids().length).toBeLessThanOrEqual(2), { timeout: 5_000 });
+  expect(second.lost).toEqual([]);
+});
+
+test('design rule 5: a cell that fails says nothing on stderr, and secrets stand neither in its arguments nor its environment', async () => {
+  const { ask } = takeCell();
+  await ask(SLIP, 'slipMade');
+  const secret = client.key_pem.split('\n')[1] ?? 'none';
+  for (const pid of cellPids()) {
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(secret);
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain(secret);
+    expect(readlinkSync(`/proc/${pid}/fd/2`)).toBe('/dev/null');
+  }
+});
