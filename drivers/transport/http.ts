@@ -21,8 +21,10 @@ export const HTTP_LIMITS = {
   stall_ms: 10_000,
   /** A full attribute set is about 10 kB. */
   answer_bytes: 256 * 1024,
+  /** An idle connection is closed after this; printers and servers keep theirs for some seconds. */
+  idle_ms: 1_000,
   /** Pieces in which a document is read. */
-  piece_bytes: 64 * 1024,
+  piece_bytes: 256 * 1024,
 } as const;
 export type HttpLimits = { readonly [K in keyof typeof HTTP_LIMITS]: number };
 
@@ -41,11 +43,10 @@ export function openHttpPipe(options: HttpPipeOptions): HttpPipe {
   const target = targetOf(options.uri);
   const pin = options.pin === undefined ? null : plainPin(options.pin);
   if (target.tls && pin === null) throw new TypeError('ipps needs the fingerprint of the printer certificate');
-  // An agent of its own: the shared one pools connections by a key that does not know the pin (print.md, TLS).
-  const agent = target.tls
-    ? new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 })
-    : // Without keep-alive: a connection the printer just gave up would look like a request that may have acted.
-      new HttpAgent({ keepAlive: false });
+  // An agent of its own: the shared one pools connections by a key that does not know the pin (print.md, TLS). A connection
+  // is used again only while it is fresh: one that the printer just gave up would look like a request that may have acted.
+  const life = { keepAlive: true, maxSockets: 2, timeout: limits.idle_ms };
+  const agent = target.tls ? new HttpsAgent({ ...life, maxCachedSessions: 0 }) : new HttpAgent(life);
   let listener: (input: HttpInput) => void = () => undefined;
   let closed = false;
   const running = new Set<Exchange>();
@@ -158,7 +159,10 @@ class Exchange {
   }
 
   #onSocket(socket: Socket): void {
-    if (socket instanceof TLSSocket) {
+    if (this.#request?.reusedSocket) {
+      // Only connections whose certificate was the pinned one came back to the agent.
+      this.#write();
+    } else if (socket instanceof TLSSocket) {
       socket.once('secureConnect', () => this.#checkPin(socket));
     } else if (socket.connecting) socket.once('connect', () => this.#write());
     else this.#write();
