@@ -194,7 +194,9 @@ function prepared(
   // Power came back since the last reset: reset once more, so that the flag shows the next loss.
   if (test && test.first & TEST.powerUp && !purpose.again) return readPurpose(draft, { ...purpose, again: true });
   const { intentId, count } = purpose;
-  const reason = draft.state.blocked[0];
+  // An order that was prepared before and is executed now goes first; two do not fit into one hopper.
+  const busy: DeviceReason = { code: 'cashFault', detail: `${context.deviceId} is still paying` };
+  const reason = draft.state.blocked[0] ?? (draft.state.payout ? busy : null);
   if (reason) return draft.fact({ type: 'refused', intentId, reason });
   const base: HopperBase = { life: life ?? 0, counter: counters?.counter ?? 0 };
   draft.set({ prepared: { intentId, count, base } });

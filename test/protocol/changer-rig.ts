@@ -1,6 +1,6 @@
 /** The whole cash side on a simulated clock: virtual hardware, lines, runners and the composite changer. */
-import type { BillAcceptorCommand } from '../../drivers/bill-acceptor.ts';
-import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
+import type { BillAcceptorCommand, StackOrder } from '../../drivers/bill-acceptor.ts';
+import type { CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
 import { cctalkBus } from '../../drivers/cctalk/bus.ts';
 import type { CctalkCommand } from '../../drivers/cctalk/device.ts';
 import { coinAcceptorOptions, hopperOptions } from '../../drivers/cctalk/options.ts';
@@ -56,6 +56,11 @@ export class CashRig {
   readonly partFacts: { readonly partId: string; readonly fact: PartFact }[] = [];
   /** What a ledger would hold of each part. */
   readonly memories: Record<string, DeviceMemory | null> = {};
+  /** What a ledger would hold: credits by fact, open orders, and what ended orders have moved. */
+  readonly credits = new Map<string, { readonly unit: string; readonly denomination_yen: number }>();
+  readonly intents = new Map<string, { readonly order: PayOrder | StackOrder; readonly deviceBase: DeviceMemory }>();
+  readonly ended = new Map<string, Extract<CashChangerFact, { type: 'outcome' }>>();
+  readonly orders = new Map<string, PayOrder | StackOrder>();
   readonly #options: RigOptions;
   #changer: Run<CashChangerCommand> | null = null;
   #lines: { close(): void }[] = [];
@@ -167,8 +172,42 @@ export class CashRig {
     return this.of('status').at(-1)?.availability ?? 'none';
   }
 
+  /** Asks a hopper for coins, or the note unit to stack; executed as soon as it is prepared. */
+  order(intentId: string, order: PayOrder | StackOrder): void {
+    this.orders.set(intentId, order);
+    this.command({ type: 'prepare', intentId, order });
+  }
+
+  /** What recovery does at start: asks for every order without an outcome. */
+  resolveAll(): void {
+    for (const [intentId, { order, deviceBase }] of this.intents)
+      this.command({ type: 'resolve', intentId, order, deviceBase });
+  }
+
+  /** Pieces of one denomination that the books say went into a unit less those that came out of it. */
+  booked(unit: string, denomination_yen: number): number {
+    let pieces = 0;
+    for (const credit of this.credits.values())
+      if (credit.unit === unit && credit.denomination_yen === denomination_yen) pieces += 1;
+    for (const { moved } of this.ended.values())
+      if (moved.type === 'paid' && moved.unitId === unit)
+        for (const pile of moved.pieces) if (pile.denomination_yen === denomination_yen) pieces -= pile.count;
+    return pieces;
+  }
+
   #onFact(fact: CashChangerFact): void {
     this.facts.push(fact);
+    if (fact.type === 'cashAccepted')
+      this.credits.set(fact.factId, { unit: fact.destination, denomination_yen: fact.denomination_yen });
+    const order = fact.type === 'prepared' ? this.orders.get(fact.intentId) : undefined;
+    if (fact.type === 'prepared' && order) {
+      this.intents.set(fact.intentId, { order, deviceBase: fact.deviceBase });
+      this.command({ type: 'execute', intentId: fact.intentId, material: undefined });
+    }
+    if (fact.type === 'outcome') {
+      this.intents.delete(fact.intentId);
+      this.ended.set(fact.intentId, fact);
+    }
     if ('memory' in fact) this.memories[fact.deviceId] = fact.memory;
     if (fact.type === 'outcome') this.memories[fact.deviceId] = fact.deviceAfter;
     if (fact.type === 'cashAccepted' && fact.held && this.#options.records !== false)

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KIT_HOPPERS } from '../virtual/cash/kit.ts';
+import { CashRig, type RigOptions } from './changer-rig.ts';
+
+/** Everything at once: drivers and composite against virtual hardware that was written without them. */
+
+const ALL = [10, 50, 100, 500, 1000];
+const hopper = (rig: CashRig, unitId: string) => {
+  const found = rig.kit.hoppers.find((one) => one.place === unitId);
+  if (!found) throw new Error(unitId);
+  return found;
+};
+
+function online(options: RigOptions = {}): CashRig {
+  const rig = new CashRig(options).start();
+  rig.advance(4_000);
+  expect(rig.availability).toBe('online');
+  return rig;
+}
+
+function open(rig: CashRig): void {
+  rig.command({ type: 'beginDeposit' });
+  rig.command({ type: 'enable', denominations_yen: ALL });
+  rig.advance(800);
+}
+
+/** Books and physics agree for every unit. */
+function agree(rig: CashRig): void {
+  for (const { unitId, denomination_yen, pieces } of KIT_HOPPERS)
+    expect([unitId, rig.kit.places.count(unitId, denomination_yen)]).toEqual([
+      unitId,
+      pieces + rig.booked(unitId, denomination_yen),
+    ]);
+  for (const value of [10, 50, 100, 500])
+    expect(rig.kit.places.count('cashbox', value)).toBe(rig.booked('cashbox', value));
+}
+
+describe('composite changer on virtual hardware', () => {
+  test('it is online within 4 s with one set of capabilities, whole frames or single bytes, echo or not', () => {
+    for (const chunks of ['frames', 'bytes', 'joined', 'random'] as const) {
+      const rig = online({ bus: { chunks } });
+      expect(rig.of('capabilities')).toMatchObject([{ capabilities: { paysByPlan: true, escrow: true } }]);
+      expect(rig.of('noise')).toHaveLength(0);
+    }
+  });
+
+  test('R84: a sale of 300 yen with a 500-yen coin and 200 yen change', () => {
+    const rig = online();
+    open(rig);
+    rig.kit.acceptor.insertCoin(500);
+    rig.advance(1_500);
+    rig.command({ type: 'fixDeposit' });
+    rig.advance(3_000);
+    expect(rig.of('depositFixed')).toHaveLength(1);
+    rig.command({ type: 'endDeposit', mode: 'change' });
+    rig.order('change', { type: 'payPieces', unitId: 'hopper-100', denomination_yen: 100, count: 2 });
+    rig.advance(4_000);
+    expect(rig.ended.get('change')).toMatchObject({ result: 'done', deviceId: 'hopper-100' });
+    expect(rig.of('paying').at(-1)).toMatchObject({ intentId: 'change' });
+    expect(rig.kit.places.count('changeTray', 100)).toBe(2);
+    agree(rig);
+  });
+
+  test('a 1000-yen note: escrow, stacked by order, credited once, in the box', () => {
+    const rig = online();
+    open(rig);
+    expect(rig.kit.validator.insertNote(1000)).toBe(true);
+    rig.advance(1_500);
+    expect(rig.of('cashEscrowed')).toMatchObject([{ escrowId: 'notes-1', deviceId: 'notes' }]);
+    rig.order('stack', { type: 'stack', escrowId: 'notes-1', denomination_yen: 1000 });
+    rig.advance(3_000);
+    expect(rig.of('cashAccepted')).toMatchObject([{ held: true, destination: 'note-box', escrowId: 'notes-1' }]);
+    expect(rig.ended.get('stack')).toMatchObject({ result: 'done', moved: { type: 'stacked', stacked: true } });
+    expect(rig.kit.places.count('note-box', 1000)).toBe(1);
+  });
+
+  test('fixDeposit leaves a note in escrow, and it can still go back', () => {
+    const rig = online();
+    open(rig);
+    rig.kit.validator.insertNote(1000);
+    rig.advance(1_500);
+    rig.command({ type: 'fixDeposit' });
+    rig.advance(3_000);
+    expect(rig.of('depositFixed')).toHaveLength(1);
+    rig.command({ type: 'returnEscrow', escrowId: 'notes-1' });
+    rig.advance(2_000);
+    rig.kit.validator.takeReturned();
+    rig.advance(1_000);
+    expect(rig.of('escrowReturned')).toMatchObject([{ escrowId: 'notes-1' }]);
+    expect(rig.kit.places.count('citizen', 1000)).toBe(0);
+  });
+
+  test('a coin that passed the gate just before the inhibit is credited before depositFixed', () => {
+    for (let early_ms = 0; early_ms <= 600; early_ms += 50) {
+      const rig = online();
+      open(rig);
+      rig.kit.acceptor.insertCoin(100);
+      rig.advance(early_ms);
+      rig.command({ type: 'fixDeposit' });
+      rig.advance(4_000);
+      const types = rig.facts.map((fact) => fact.type);
+      expect(types.filter((type) => type === 'depositFixed')).toHaveLength(1);
+      if (types.includes('cashAccepted'))
+        expect(types.indexOf('cashAccepted')).toBeLessThan(types.indexOf('depositFixed'));
+      agree(rig);
+    }
+  });
+
+  test('orders go to their part; what no part can do is refused', () => {
+    const rig = online();
+    rig.order('a', { type: 'payPieces', unitId: 'hopper-5', denomination_yen: 5, count: 1 });
+    rig.order('b', { type: 'payPieces', unitId: 'hopper-100', denomination_yen: 10, count: 1 });
+    rig.order('c', { type: 'payAmount', amount_yen: 100 });
+    rig.command({ type: 'execute', intentId: 'd', material: undefined });
+    expect(rig.of('refused').map((fact) => fact.intentId)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('the worst part decides: an empty hopper calls for somebody, a jammed or absent part stops', () => {
+    const rig = online();
+    hopper(rig, 'hopper-50').emptyHopper();
+    rig.order('i', { type: 'payPieces', unitId: 'hopper-50', denomination_yen: 50, count: 2 });
+    rig.advance(6_000);
+    expect(rig.ended.get('i')).toMatchObject({ result: 'notDone', reason: { code: 'hopperEmpty' } });
+    expect(rig.availability).toBe('attention');
+    expect(rig.of('unitLevel').at(-1)).toMatchObject({ unitId: 'hopper-50', level: 'empty' });
+    hopper(rig, 'hopper-10').blockSensor(true);
+    rig.advance(5_000);
+    expect(rig.of('status').at(-1)).toMatchObject({ availability: 'stop', reasons: [{ code: 'hopperJam' }, {}] });
+    hopper(rig, 'hopper-10').blockSensor(false);
+    rig.kit.validator.faults.muteFor(5_000);
+    rig.advance(4_000);
+    expect(rig.availability).toBe('offline');
+    rig.advance(5_000);
+    expect(rig.availability).toBe('attention');
+  });
+
+  test('claimed and lent: all parts are lent before the changer is, and it comes back online', () => {
+    const rig = online();
+    rig.command({ type: 'lend' });
+    rig.advance(3_000);
+    expect(rig.of('holder')).toMatchObject([{ holder: 'lent' }]);
+    rig.command({ type: 'claim' });
+    rig.advance(4_000);
+    expect(rig.of('holder').at(-1)).toMatchObject({ holder: 'claimed' });
+    expect(rig.availability).toBe('online');
+    rig.command({ type: 'checkHealth', level: 'internal' });
+    rig.advance(3_000);
+    expect(rig.of('health')).toMatchObject([{ passed: true }]);
+  });
+});
+
+// ------------------------------------------------------------------------------------------- faults in any order
+
+const fault = fc.constantFrom('drop', 'request', 'corrupt', 'mute', 'delay', 'noteDrop', 'noteRequest', 'noteCorrupt');
+const act = fc.oneof(
+  fc.record({ type: fc.constant('coin' as const), value: fc.constantFrom(10, 50, 100, 500) }),
+  fc.record({ type: fc.constant('note' as const) }),
+  fc.record({ type: fc.constant('stack' as const) }),
+  fc.record({ type: fc.constant('back' as const) }),
+  fc.record({
+    type: fc.constant('pay' as const),
+    unit: fc.constantFrom(...KIT_HOPPERS),
+    count: fc.integer({ min: 1, max: 6 }),
+  }),
+  fc.record({ type: fc.constant('fault' as const), fault, times: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ type: fc.constant('kill' as const), rest_ms: fc.integer({ min: 0, max: 900 }) }),
+  fc.record({ type: fc.constant('wait' as const), span_ms: fc.integer({ min: 1, max: 1_500 }) }),
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+function lineFault(rig: CashRig, name: string, times: number): void {
+  const faults = name.startsWith('note') ? rig.kit.validator.faults : rig.kit.bus.faults;
+  for (let i = 0; i < times; i += 1) {
+    if (name.endsWith('rop')) faults.dropNextFrame();
+    else if (name.endsWith('equest')) faults.dropNextRequest();
+    else if (name.endsWith('orrupt')) faults.corruptNextFrame();
+    else if (name === 'delay') faults.delayNextFrame(200 * (i + 1));
+    else faults.muteFor(300 * times);
+  }
+}
+
+function perform(rig: CashRig, one: Act, number: number): void {
+  const escrow = rig.of('cashEscrowed').at(-1)?.escrowId ?? 'none';
+  switch (one.type) {
+    case 'coin':
+      return rig.kit.acceptor.insertCoin(one.value);
+    case 'note':
+      rig.kit.validator.insertNote(1000);
+      return;
+    case 'stack':
+      return rig.order(`i${number}`, { type: 'stack', escrowId: escrow, denomination_yen: 1000 });
+    case 'back':
+      rig.command({ type: 'returnEscrow', escrowId: escrow });
+      rig.advance(1_200);
+      rig.kit.validator.takeReturned();
+      return;
+    case 'pay': {
+      const { unitId, denomination_yen } = one.unit;
+      return rig.order(`i${number}`, { type: 'payPieces', unitId, denomination_yen, count: one.count });
+    }
+    case 'fault':
+      return lineFault(rig, one.fault, one.times);
+    case 'kill':
+      rig.kill();
+      rig.advance(one.rest_ms);
+      rig.start();
+      rig.resolveAll();
+      rig.command({ type: 'enable', denominations_yen: ALL });
+      return;
+    case 'wait':
+      rig.advance(one.span_ms);
+  }
+}
+
+describe('no yen is lost or credited twice (cash.md section 5)', () => {
+  test('line faults, restarts and orders in any order: books and physics agree, every order ends', () => {
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 5, maxLength: 30 }), (acts) => {
+        const rig = online();
+        open(rig);
+        acts.forEach((one, number) => {
+          perform(rig, one, number);
+          rig.advance(120);
+        });
+        // The citizen takes back what sticks out; everything comes to rest.
+        for (let i = 0; i < 8; i += 1) {
+          rig.advance(5_000);
+          rig.kit.validator.takeReturned();
+        }
+        expect(rig.intents.size).toBe(0);
+        expect([...rig.ended.values()].filter((outcome) => outcome.result === 'unknown')).toHaveLength(0);
+        agree(rig);
+        const notes = [...rig.credits.values()].filter((credit) => credit.denomination_yen === 1000).length;
+        expect(rig.kit.places.count('note-box', 1000)).toBe(notes);
+        expect(rig.of('uncertain')).toHaveLength(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
