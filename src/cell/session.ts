@@ -14,7 +14,7 @@ import { requestDigest, signatureDigest } from '../centre/canonical.ts';
 import { checkDocument } from '../centre/document-check.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import type { Unseal } from '../centre/manifest.ts';
-import { reconcileOffers, type Municipality, type Reconciled } from '../centre/municipality.ts';
+import { isOpenFor, reconcileOffers, type Municipality, type Reconciled } from '../centre/municipality.ts';
 import type {
   Authenticated,
   CardKnown,
@@ -209,12 +209,25 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   function apply(requests: readonly CertificateRequest[]): void {
     const why = whyNot(requests, memory.offers, memory.persons);
     if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
+    if (!isTimeFor(requests)) return refuse('closedNow');
     const requestedAt_epoch_ms = centreNow_epoch_ms();
     ask<CentreDocument>(
       CENTRE_LIMITS.centre_issues_ms,
       (done) => parts.centre.apply({ requests }, done),
       (document) => documentCame(document, requests, requestedAt_epoch_ms),
     );
+  }
+
+  /** R82: no money is taken for what cannot be printed before the service closes. */
+  function isTimeFor(requests: readonly CertificateRequest[]): boolean {
+    const data = memory.municipality;
+    if (!data) return false;
+    const { payment_ms, set_prints_ms } = CENTRE_LIMITS;
+    const sets = requests.reduce((sum, { copies }) => sum + copies, 0);
+    return requests.every(({ typeId }) => {
+      const type = data.types.find((candidate) => candidate.typeId === typeId);
+      return isOpenFor(data, centreNow_epoch_ms(), payment_ms + sets * set_prints_ms, type);
+    });
   }
 
   function documentCame(

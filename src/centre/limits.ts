@@ -16,6 +16,11 @@ export const CENTRE_LIMITS = {
   name_bytes_max: 256,
   /** Way there and back of a question for the time: a slower answer would set the clock wrong. */
   time_roundtrip_ms_max: 5_000,
+  /** A session that cannot end before the service closes is not begun (R82): choosing, paying and one certificate. */
+  session_ms_least: 6 * 60_000,
+  /** Time to pay, and to print one set ("2 minutes or more", R87): asked for again when the number of sets is known. */
+  payment_ms: 3 * 60_000,
+  set_prints_ms: 2 * 60_000,
   /** Drift of two clocks within one session, for D6. */
   clock_drift_ms: 1_000,
 } as const;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { CodeName } from '../base/codes.ts';
 import type { Offer } from '../../fsm/events.ts';
+import { CENTRE_LIMITS } from './limits.ts';
 
 const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/);
 /** A calendar day of Asia/Tokyo, `2024-10-02`. */
@@ -94,6 +95,11 @@ export function isOpen(data: Municipality, epoch_ms: number, type?: Municipality
   return isWithin(data.hours) && (type?.hours === undefined || isWithin(type.hours));
 }
 
+/** True when the municipality serves now and will for this long (R82). */
+export function isOpenFor(data: Municipality, epoch_ms: number, span_ms: number, type?: MunicipalityType): boolean {
+  return isOpen(data, epoch_ms, type) && isOpen(data, epoch_ms + span_ms, type);
+}
+
 /** What is left of the centre's offers after the comparison with local data. */
 export interface Reconciled {
   readonly offers: readonly Offer[];
@@ -116,7 +122,8 @@ export function reconcileOffers(offers: readonly Offer[], data: Municipality, ep
       type.scope === offer.scope &&
       offer.options.every(({ optionId }) => type.options.some((option) => option.optionId === optionId));
     if (!agrees) withheld.push({ typeId: offer.typeId, code: 'catalogueDiffers' });
-    else if (!isOpen(data, epoch_ms, type)) withheld.push({ typeId: offer.typeId, code: 'closedNow' });
+    else if (!isOpenFor(data, epoch_ms, CENTRE_LIMITS.session_ms_least, type))
+      withheld.push({ typeId: offer.typeId, code: 'closedNow' });
     else kept.push({ ...offer, copies_max: Math.min(offer.copies_max, type.copies_max) });
   }
   return { offers: kept, withheld };

@@ -1,14 +1,17 @@
+import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { RealClock } from '../../src/base/real-clock.ts';
 import type { CellCommand, CellFact, CellPort } from '../../src/cell/contract.ts';
+import { encodeFrame } from '../../src/cell/frames.ts';
 import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID } from '../virtual/centre/fixture.ts';
 import { makeAuthority } from '../virtual/centre/make-authority.ts';
 import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
 
+const CELL_PROGRAM = join(import.meta.dirname, '../../src/cell/main.ts');
 const clock = new RealClock();
 const authority = makeAuthority();
 const client = authority.issueClient(KIOSK_ID);
@@ -190,5 +193,28 @@ test('design rule 5: a cell that fails says nothing on stderr, and secrets stand
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(secret);
     expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain(secret);
     expect(readlinkSync(`/proc/${pid}/fd/2`)).toBe('/dev/null');
+  }
+});
+
+test('a cell ends with its daemon, and with a first frame or a command that breaks the contract', async () => {
+  const start = () => spawn(process.execPath, [CELL_PROGRAM], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = (child: ReturnType<typeof start>): Promise<number | null> =>
+    new Promise((resolve) => {
+      onTestFinished(() => void child.kill('SIGKILL'));
+      child.on('exit', (status) => resolve(status));
+    });
+  const orphan = start();
+  const orphanEnded = ended(orphan);
+  orphan.stdin.end();
+  expect(await orphanEnded).toBe(0);
+  const wrong: readonly { readonly type: string }[][] = [
+    [{ type: 'begin' }],
+    [{ type: 'configure', ...configuration() }, { type: 'makeCoffee' }],
+  ];
+  for (const messages of wrong) {
+    const child = start();
+    const childEnded = ended(child);
+    for (const piece of messages.flatMap(encodeFrame)) child.stdin.write(piece);
+    expect(await childEnded).toBe(1);
   }
 });

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CellFact } from '../../src/cell/contract.ts';
+import type { CentreDocument, CentreResult, CentreSession } from '../../src/centre/port.ts';
 import type { DocumentFault } from '../virtual/centre/faults.ts';
 import { readTinyPdf, tinyPdf } from '../virtual/centre/tiny-pages.ts';
 import {
@@ -11,6 +13,8 @@ import {
   NONCE,
   TEST_DAY_EPOCH_MS,
   TRANSACTION,
+  type CellWorld,
+  type TestCell,
 } from '../virtual/centre/fixture.ts';
 
 const juminhyo = { typeId: 'juminhyo', options: { setainushiTsuzukigara: true }, persons: [1, 2], copies: 1 };
@@ -221,6 +225,81 @@ test('R80: a municipality that is closed now is known by its card and refused be
   const facts = world.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) });
   expect(facts).toEqual([{ type: 'refused', code: 'closedNow', scope: 'session' }]);
 });
+
+test('R82: a session, and a request of many sets, that would cross the closing time is refused before money', () => {
+  const at = (text: string): number => Date.parse(`2025-04-16T${text}+09:00`);
+  const open = (text: string) => createCellWorld({ now_epoch_ms: () => at(text) });
+  const late = open('22:55:00');
+  late.run(begin);
+  expect(late.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) })).toEqual([
+    { type: 'refused', code: 'closedNow', scope: 'session' },
+  ]);
+  const evening = open('22:45:00');
+  authenticate(evening, CN.susonoTaro);
+  expect(evening.run({ type: 'apply', requests: [{ ...juminhyo, copies: 6 }] })).toEqual([
+    { type: 'refused', code: 'closedNow', scope: 'session' },
+  ]);
+});
+
+test('D13: two kiosks at the same moment whose answers are exchanged on the way: both refuse them', () => {
+  const world = createCellWorld();
+  const waiting: { result: CentreResult<CentreDocument>; done: (result: CentreResult<CentreDocument>) => void }[] = [];
+  const exchanging = (): CentreSession => {
+    const line = world.line.newSession();
+    return {
+      ...line,
+      apply: (request, done) =>
+        line.apply(request, (result) => {
+          waiting.push({ result, done });
+          if (waiting.length < 2) return;
+          const [first, second] = waiting;
+          first?.done(second?.result ?? result);
+          second?.done(first?.result ?? result);
+        }),
+    };
+  };
+  const cells = [world.open(exchanging()), world.open(exchanging())];
+  cells.forEach((cell, index) => {
+    const id = String(index).repeat(32);
+    authenticate(cell, index === 0 ? CN.susonoTaro : CN.susonoSix, { transactionId: id, nonce: id });
+  });
+  for (const { cell } of cells) cell.handle(apply);
+  world.clock.advance(10_000);
+  for (const { facts } of cells) expect(facts.at(-1)).toEqual({ type: 'failed', code: 'documentForeign' });
+});
+
+test('D13: sessions that run at the same time, in any order of their steps, each get their own document', () => {
+  const holders = [CN.susonoTaro, CN.susonoHanako, CN.susonoSix, CN.fuchuJiro];
+  fc.assert(
+    fc.property(fc.array(fc.nat(3), { minLength: 12, maxLength: 20 }), (order) => {
+      const world = createCellWorld();
+      const cells = holders.map((cn, index) => ({ ...world.open(), cn, id: String(index).repeat(32), steps: 0 }));
+      // Every cell ends its steps, whatever the drawn order leaves over.
+      for (const pick of [...order, ...[0, 1, 2, 3].flatMap((index) => [index, index, index])]) {
+        const cell = cells[pick];
+        if (!cell || cell.steps > 2) continue;
+        step(cell, world);
+        cell.steps += 1;
+      }
+      for (const { facts } of cells) expect(facts.at(-1)?.type).toBe('documentsChecked');
+      const numbers = world.centre.transactions().flatMap(({ issued }) => issued);
+      expect(new Set(numbers).size).toBe(holders.length);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+/** The next step of one of several cells; time moves a little, so that answers of others are still under way. */
+function step(cell: TestCell & { cn: string; id: string; steps: number }, world: CellWorld): void {
+  const known = cell.facts.find((fact) => fact.type === 'cardKnown');
+  if (cell.steps === 0) {
+    cell.cell.handle({ type: 'begin', transactionId: cell.id, nonce: cell.id, language: 'ja' });
+    cell.cell.handle({ type: 'presentCard', certificate: certificateOf(cell.cn) });
+  } else if (cell.steps === 1 && known?.type === 'cardKnown') {
+    cell.cell.handle({ type: 'authenticate', signature: cardSignature(known.digest_sha256) });
+  } else cell.cell.handle(cell.cn === CN.fuchuJiro ? { ...apply, requests: [{ ...juminhyo, options: {} }] } : apply);
+  world.clock.advance(100);
+}
 
 test('R73: a fee that differs from the local data withholds the type; when nothing is left the session is refused', () => {
   const { municipalities } = createCellWorld();
