@@ -57,6 +57,7 @@ function createServices(
   settings: KioskSettings,
   send: (event: SessionEvent) => void,
   recovery: () => Recovery,
+  guarded: KioskServices['guarded'],
 ): { readonly services: KioskServices; readonly book: SessionBook } {
   const { clock, random, log } = ports;
   const serviceClock = new ServiceClock(clock);
@@ -75,6 +76,7 @@ function createServices(
     reasons,
     session: book,
     send,
+    guarded,
     newId: () => randomId(random),
     intentClosed: () => recovery().check(),
   };
@@ -102,6 +104,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     settings,
     (event) => chart.send(event),
     () => recovery,
+    guarded,
   );
   const devices = openDevices(ports, services);
   const recovery = createRecovery(devices, services, () => book.settleWaiting());
@@ -115,7 +118,10 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, services);
   const desk = createDeskBridge(ports.desk, services);
-  const life = createSessionLife({ book, card, cell, print, pin, desk, screen, takeCell: ports.takeCell }, services);
+  const life = createSessionLife(
+    { book, card, cash, cell, print, pin, desk, screen, takeCell: ports.takeCell },
+    services,
+  );
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, ...life }, services);
 
   function fail(error: unknown): void {
@@ -146,14 +152,11 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       cardReader: guarded(card.onFact),
       cash: guarded(cash.onFact),
       printer: guarded(print.onFact),
-      usable: (device) => {
-        if (device === 'cash') recovery.askCash();
-        if (device === 'printer') recovery.askPrinter();
-      },
+      usable: guarded(recovery.deviceIsBack),
     },
     services.reasons,
   );
-  recovery.check();
+  guarded(recovery.check)(undefined);
   desk.start();
 
   return {

@@ -1,4 +1,4 @@
-import type { SessionEvent, SessionCommand, MoneyTotals } from '../../fsm/events.ts';
+import type { SessionCommand, MoneyTotals } from '../../fsm/events.ts';
 import type { CashCapabilities, CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
 import type { StackOrder } from '../../drivers/bill-acceptor.ts';
 import type { Device } from '../../drivers/device.ts';
@@ -21,6 +21,14 @@ export interface CashBridge {
   onFact(fact: CashChangerFact): void;
   capabilities(): CashCapabilities | null;
   totals(): MoneyTotals;
+  /** The session ends: nothing more is taken, asked for or paid in its name; what is under way is booked when it is told. */
+  sessionEnded(): void;
+}
+
+/** An order that is prepared but not yet executed, and the session it was made for. */
+interface WaitingOrder {
+  readonly order: CashOrder;
+  readonly sessionId: string | null;
 }
 
 const NO_MONEY: MoneyTotals = {
@@ -46,7 +54,9 @@ export function createCashBridge(
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
   /** Orders that are prepared but not yet executed, by intent. */
-  const waiting = new Map<string, CashOrder>();
+  const waiting = new Map<string, WaitingOrder>();
+  /** Intents of this run that were executed and have no outcome yet, with what the device counted before. */
+  const executed = new Map<string, string>();
 
   const payout: Payout = createPayout({
     services,
@@ -69,7 +79,7 @@ export function createCashBridge(
   }
 
   function prepare(intentId: string, order: CashOrder): void {
-    waiting.set(intentId, order);
+    waiting.set(intentId, { order, sessionId: session.get()?.sessionId ?? null });
     device.command({ type: 'prepare', intentId, order });
   }
 
@@ -215,13 +225,18 @@ export function createCashBridge(
   }
 
   function onPrepared(intentId: string, deviceId: string, deviceBase: string): void {
-    const order = waiting.get(intentId);
-    if (!order) return;
+    const found = waiting.get(intentId);
     waiting.delete(intentId);
-    const current = session.get();
+    const sessionId = session.get()?.sessionId ?? null;
+    // Nobody waits for it any more: what was ordered for one citizen must not move for the next.
+    if (found?.sessionId !== sessionId) {
+      device.command({ type: 'forget', intentId });
+      return;
+    }
+    const { order } = found;
     ledger.openIntent({
       intentId,
-      sessionId: current?.sessionId ?? null,
+      sessionId,
       deviceId,
       about:
         order.type === 'stack'
@@ -234,10 +249,31 @@ export function createCashBridge(
       order: JSON.stringify(order),
       deviceBase,
     });
+    executed.set(intentId, deviceBase);
     device.command({ type: 'execute', intentId, material: undefined });
   }
 
+  /** Nothing moved. An intent that was open for it is closed; a refused `resolve` is not an answer and is asked again. */
+  function onRefused(intentId: string, code: CodeName): void {
+    waiting.delete(intentId);
+    const deviceAfter = executed.get(intentId);
+    executed.delete(intentId);
+    if (deviceAfter !== undefined) {
+      ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter, code });
+    }
+    log('warn', 'cash.orderRefused', { code });
+    payout.onRefused(intentId);
+    if (deviceAfter !== undefined) services.intentClosed();
+  }
+
+  /** A device that is away never answers what it was only asked to prepare. */
+  function onUnusable(code: CodeName): void {
+    for (const intentId of [...waiting.keys()]) onRefused(intentId, code);
+    if (session.get() !== null) send({ type: 'cash.failed', code });
+  }
+
   function onOutcome(fact: Extract<CashChangerFact, { type: 'outcome' }>): void {
+    executed.delete(fact.intentId);
     const code: CodeName | null = fact.reason?.code ?? null;
     const pieces = fact.moved.type === 'paid' ? fact.moved.pieces : [];
     ledger.closeIntent({ intentId: fact.intentId, result: fact.result, pieces, deviceAfter: fact.deviceAfter, code });
@@ -282,16 +318,17 @@ export function createCashBridge(
         onPrepared(fact.intentId, fact.deviceId, fact.deviceBase);
         return;
       case 'refused':
-        waiting.delete(fact.intentId);
-        payout.onRefused(fact.intentId);
+        onRefused(fact.intentId, fact.reason.code);
+        return;
+      case 'memory':
+        ledger.remember(fact.deviceId, fact.memory);
         return;
       case 'outcome':
         onOutcome(fact);
         return;
       case 'status':
         if (fact.availability === 'offline' || fact.availability === 'stop') {
-          const event: SessionEvent = { type: 'cash.failed', code: fact.reasons[0]?.code ?? 'cashOffline' };
-          if (session.get() !== null) send(event);
+          onUnusable(fact.reasons[0]?.code ?? 'cashOffline');
         }
         return;
       case 'paying':
@@ -305,5 +342,17 @@ export function createCashBridge(
     }
   }
 
-  return { command, onFact, capabilities: () => capabilities, totals };
+  return {
+    command,
+    onFact,
+    capabilities: () => capabilities,
+    totals,
+    sessionEnded: () => {
+      endDeposit();
+      payout.abandon();
+      for (const intentId of waiting.keys()) device.command({ type: 'forget', intentId });
+      waiting.clear();
+      escrowed.clear();
+    },
+  };
 }

@@ -63,6 +63,7 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
         return targets.cash.command(command);
       case 'print.checkReady':
       case 'print.leaf':
+      case 'print.cancelLeaf':
       case 'print.receipt':
       case 'print.slip':
         return targets.print.command(command);

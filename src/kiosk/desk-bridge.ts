@@ -15,43 +15,48 @@ export interface DeskBridge {
 }
 
 export function createDeskBridge(desk: CentreDesk, services: KioskServices): DeskBridge {
-  const { clock, serviceClock, ledger, reasons, log } = services;
+  const { clock, guarded, serviceClock, ledger, reasons, log } = services;
   let asking: Timer | null = null;
   let retry: Timer | null = null;
   let sending = false;
   let stopped = false;
 
   function askTime(): void {
-    desk.time((result) => {
-      if (stopped) return;
-      if (result.ok) {
-        serviceClock.set(result.value.epoch_ms);
-        reasons.set('centre', []);
-        flush();
-      } else {
-        reasons.set('centre', [result.code]);
-        log('warn', 'centre.time', { code: result.code });
-      }
-      asking = clock.after(result.ok ? TIME_EVERY_MS : RETRY_MS, askTime);
-    });
+    desk.time(
+      guarded((result) => {
+        if (stopped) return;
+        asking = clock.after(result.ok ? TIME_EVERY_MS : RETRY_MS, askTime);
+        if (result.ok) {
+          serviceClock.set(result.value.epoch_ms);
+          reasons.set('centre', []);
+          flush();
+        } else {
+          reasons.set('centre', [result.code]);
+          log('warn', 'centre.time', { code: result.code });
+        }
+      }),
+    );
   }
 
   function flush(): void {
     const entry = ledger.outbox()[0];
     if (!entry || sending || stopped) return;
     sending = true;
-    desk.commit({ transactionId: entry.transactionId, point: entry.point, detail: entry.detail }, (result) => {
-      sending = false;
-      if (stopped) return;
-      if (result.ok) {
-        ledger.acknowledge(entry.sequence);
-        flush();
-        return;
-      }
-      log('warn', 'centre.commit', { code: result.code, point: entry.point });
-      retry?.cancel();
-      retry = clock.after(RETRY_MS, flush);
-    });
+    desk.commit(
+      { transactionId: entry.transactionId, point: entry.point, detail: entry.detail },
+      guarded((result) => {
+        sending = false;
+        if (stopped) return;
+        if (result.ok) {
+          ledger.acknowledge(entry.sequence);
+          flush();
+          return;
+        }
+        log('warn', 'centre.commit', { code: result.code, point: entry.point });
+        retry?.cancel();
+        retry = clock.after(RETRY_MS, () => guarded(flush)(undefined));
+      }),
+    );
   }
 
   return {

@@ -46,11 +46,18 @@ export function watchDevices(
 ): ReadonlyMap<DeviceName, DeviceStatus> {
   const last = new Map<DeviceName, DeviceStatus>();
 
+  /** Devices that can be used now. */
+  const usable = new Set<DeviceName>();
+
   function onStatus(name: DeviceName, fact: StatusFact): void {
     last.set(name, { id: name, deviceClass: CLASSES[name], availability: fact.availability, reasons: fact.reasons });
     const codes = fact.reasons.map((reason) => reason.code);
     reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
-    if (isUsable(fact)) listeners.usable(name);
+    if (!isUsable(fact)) usable.delete(name);
+    else if (!usable.has(name)) {
+      usable.add(name);
+      listeners.usable(name);
+    }
   }
 
   for (const name of ['cardReader', 'cash', 'printer'] as const) {

@@ -18,6 +18,8 @@ export interface Payout {
   start(sessionId: string): void;
   onOutcome(intentId: string, result: Outcome, pieces: readonly Pieces[]): void;
   onRefused(intentId: string): void;
+  /** Pays nothing more: the session is over, and whoever stands there next must not get its money. */
+  abandon(): void;
 }
 
 /** Smallest coin that is paid out: a rest below it cannot exist, fees and coins are multiples of 10. */
@@ -100,6 +102,9 @@ export function createPayout(options: PayoutOptions): Payout {
       if (!current) return;
       if (current.unitId !== null) current.failed.add(current.unitId);
       proceed(current);
+    },
+    abandon: () => {
+      running = null;
     },
   };
 }

@@ -16,6 +16,10 @@ export interface PrintBridge {
   command(command: PrintCommand): void;
   onFact(fact: PrinterFact): void;
   onCell(fact: CellFact): void;
+  /** The cell is gone: what it should have made is never made. */
+  cellLost(): void;
+  /** The session ends: nothing of it that is not on its way may be printed any more. */
+  sessionEnded(): void;
 }
 
 const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
@@ -29,9 +33,12 @@ const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
 };
 
 interface Job {
+  readonly sessionId: string | null;
   readonly about: Printable;
   readonly document: ByteSource;
   readonly order: PrintOrder;
+  /** What the printer counted before; null until it was told to print. */
+  deviceBase: string | null;
 }
 
 /** Makes what a slip or receipt states; the words come from `papers.ts`. */
@@ -49,6 +56,12 @@ export function createPrintBridge(
   /** Jobs between prepare and outcome, by intent. */
   const jobs = new Map<string, Job>();
   let slipInWork: string | null = null;
+  let receiptInWork = false;
+  let cellIsLost = false;
+
+  function sessionNow(): string | null {
+    return session.get()?.sessionId ?? null;
+  }
 
   function failed(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void {
     if (about.kind === 'printLeaf') {
@@ -73,13 +86,14 @@ export function createPrintBridge(
       sides: 'one-sided',
       sheets: 1,
     };
-    jobs.set(intentId, { about, document: bufferSource(raster), order });
+    jobs.set(intentId, { sessionId: sessionNow(), about, document: bufferSource(raster), order, deviceBase: null });
     device.command({ type: 'prepare', intentId, order });
   }
 
   /** A leaf is printed only if it was rendered from the very bytes that were checked. */
   function printLeaf(fact: Extract<CellFact, { type: 'leafMade' }>): void {
     const { set, leaf } = fact;
+    leafInWork = null;
     const checked = session.get()?.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
     if (checked === undefined || checked !== fact.pageDigest) {
       fact.raster.fill(0);
@@ -93,8 +107,10 @@ export function createPrintBridge(
 
   function onCell(fact: CellFact): void {
     if (fact.type === 'leafMade') printLeaf(fact);
-    else if (fact.type === 'receiptMade') print({ kind: 'printReceipt' }, fact.raster);
-    else if (fact.type === 'slipMade' && slipInWork !== null) {
+    else if (fact.type === 'receiptMade') {
+      receiptInWork = false;
+      print({ kind: 'printReceipt' }, fact.raster);
+    } else if (fact.type === 'slipMade' && slipInWork !== null) {
       print({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
       slipInWork = null;
     } else if (fact.type === 'notMade') notMade(fact);
@@ -102,12 +118,24 @@ export function createPrintBridge(
 
   let leafInWork: { readonly set: number; readonly leaf: number } | null = null;
   function notMade(fact: Extract<CellFact, { type: 'notMade' }>): void {
-    if (fact.what === 'receipt') failed({ kind: 'printReceipt' }, 'notDone', fact.code);
-    if (fact.what === 'slip' && slipInWork !== null) {
-      failed({ kind: 'printSlip', claimNumber: slipInWork }, 'notDone', fact.code);
-      slipInWork = null;
+    notMadeOf(fact.what, fact.code);
+  }
+
+  /** What the cell was asked to make, and never will. */
+  function notMadeOf(what: 'leaf' | 'receipt' | 'slip', code: CodeName): void {
+    const [leaf, receipt, claimNumber] = [leafInWork, receiptInWork, slipInWork];
+    if (what === 'leaf' && leaf) {
+      leafInWork = null;
+      failed({ kind: 'printLeaf', ...leaf }, 'notDone', code);
     }
-    if (fact.what === 'leaf' && leafInWork) failed({ kind: 'printLeaf', ...leafInWork }, 'notDone', fact.code);
+    if (what === 'receipt' && receipt) {
+      receiptInWork = false;
+      failed({ kind: 'printReceipt' }, 'notDone', code);
+    }
+    if (what === 'slip' && claimNumber !== null) {
+      slipInWork = null;
+      failed({ kind: 'printSlip', claimNumber }, 'notDone', code);
+    }
   }
 
   function command(order: PrintCommand): void {
@@ -118,24 +146,59 @@ export function createPrintBridge(
         return;
       case 'print.leaf':
         leafInWork = { set: order.set, leaf: order.leaf };
-        current?.cell.send({ type: 'makeLeaf', set: order.set, leaf: order.leaf });
+        if (cellIsLost) notMadeOf('leaf', 'cellLost');
+        else current?.cell.send({ type: 'makeLeaf', set: order.set, leaf: order.leaf });
+        return;
+      case 'print.cancelLeaf':
+        cancelLeaf(order.set, order.leaf);
         return;
       case 'print.receipt':
-        papers.receipt();
+        receiptInWork = true;
+        if (cellIsLost) notMadeOf('receipt', 'cellLost');
+        else papers.receipt();
         return;
       case 'print.slip':
         slipInWork = order.claimNumber;
-        papers.slip(order.claimNumber);
+        if (cellIsLost || !current) notMadeOf('slip', 'cellLost');
+        else papers.slip(order.claimNumber);
         return;
     }
   }
 
+  /** A leaf that is not in the printer's hands yet is certainly not out; for one that is, the printer's word counts. */
+  function cancelLeaf(set: number, leaf: number): void {
+    if (leafInWork?.set === set && leafInWork.leaf === leaf) {
+      notMadeOf('leaf', 'leafFailed');
+      return;
+    }
+    for (const [intentId, job] of jobs) {
+      const { about } = job;
+      if (about.kind !== 'printLeaf' || about.set !== set || about.leaf !== leaf) continue;
+      if (job.deviceBase !== null) device.command({ type: 'cancelPrint', intentId });
+      else {
+        forget(intentId, job);
+        failed(about, 'notDone', 'leafFailed');
+      }
+    }
+  }
+
+  /** Drops an order that was not executed. */
+  function forget(intentId: string, job: Job): void {
+    device.command({ type: 'forget', intentId });
+    jobs.delete(intentId);
+    job.document.close();
+  }
+
   function onPrepared(fact: Extract<PrinterFact, { type: 'prepared' }>): void {
     const job = jobs.get(fact.intentId);
-    if (!job) return;
+    if (!job) {
+      device.command({ type: 'forget', intentId: fact.intentId });
+      return;
+    }
+    job.deviceBase = fact.deviceBase;
     ledger.openIntent({
       intentId: fact.intentId,
-      sessionId: session.get()?.sessionId ?? null,
+      sessionId: job.sessionId,
       deviceId: 'printer',
       about: job.about,
       order: JSON.stringify(job.order),
@@ -156,14 +219,27 @@ export function createPrintBridge(
     const job = jobs.get(fact.intentId);
     jobs.delete(fact.intentId);
     job?.document.close();
-    if (job) {
+    if (fact.result !== 'done') log('warn', 'print.incomplete', { result: fact.result, code });
+    if (job?.sessionId === sessionNow()) {
       if (fact.result === 'done') done(job.about);
-      else {
-        log('warn', 'print.incomplete', { result: fact.result, code });
-        failed(job.about, fact.result === 'notDone' ? 'notDone' : 'unknown', code ?? 'leafUnknown');
-      }
+      else failed(job.about, fact.result === 'notDone' ? 'notDone' : 'unknown', code ?? 'leafUnknown');
     }
     services.intentClosed();
+  }
+
+  /** Nothing is printed. A refused `resolve` is not an answer: it is asked again. */
+  function onRefused(fact: Extract<PrinterFact, { type: 'refused' }>): void {
+    const { intentId } = fact;
+    const job = jobs.get(intentId);
+    if (!job) return;
+    jobs.delete(intentId);
+    job.document.close();
+    const { code } = fact.reason;
+    if (job.deviceBase !== null) {
+      ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter: job.deviceBase, code });
+    }
+    if (job.sessionId === sessionNow()) failed(job.about, 'notDone', code);
+    if (job.deviceBase !== null) services.intentClosed();
   }
 
   function onFact(fact: PrinterFact): void {
@@ -180,13 +256,9 @@ export function createPrintBridge(
       case 'prepared':
         onPrepared(fact);
         return;
-      case 'refused': {
-        const job = jobs.get(fact.intentId);
-        jobs.delete(fact.intentId);
-        job?.document.close();
-        if (job) failed(job.about, 'notDone', fact.reason.code);
+      case 'refused':
+        onRefused(fact);
         return;
-      }
       case 'outcome':
         onOutcome(fact);
         return;
@@ -199,5 +271,20 @@ export function createPrintBridge(
     }
   }
 
-  return { command, onFact, onCell };
+  return {
+    command,
+    onFact,
+    onCell,
+    cellLost: () => {
+      cellIsLost = true;
+      for (const what of ['leaf', 'receipt', 'slip'] as const) notMadeOf(what, 'cellLost');
+    },
+    sessionEnded: () => {
+      cellIsLost = false;
+      leafInWork = null;
+      receiptInWork = false;
+      slipInWork = null;
+      for (const [intentId, job] of jobs) if (job.deviceBase === null) forget(intentId, job);
+    },
+  };
 }

@@ -19,6 +19,11 @@ export interface KioskServices {
   readonly session: CurrentSession;
   /** Gives the chart a fact. */
   send(event: SessionEvent): void;
+  /**
+   * Wraps a listener: what throws in it (a refused booking, a full disk) ends the kiosk in order, instead of being
+   * swallowed by whoever called, and nothing runs after the end.
+   */
+  guarded<T>(work: (input: T) => void): (input: T) => void;
   /** A fresh id, 128 random bits in hex. */
   newId(): string;
   /** An open intent got its outcome: sessions that waited for it may be settled. */

@@ -1,6 +1,7 @@
 import type { CellPort } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
+import type { CashBridge } from './cash-bridge.ts';
 import type { CellBridge } from './cell-bridge.ts';
 import type { DeskBridge } from './desk-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
@@ -12,6 +13,7 @@ import type { SessionBook } from './session-book.ts';
 export interface SessionLifeParts {
   readonly book: SessionBook;
   readonly card: CardBridge;
+  readonly cash: CashBridge;
   readonly cell: CellBridge;
   readonly print: PrintBridge;
   readonly pin: PinBuffer;
@@ -27,21 +29,26 @@ export interface SessionLife {
 }
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
-  const { book, card, cell, print, pin, desk, screen } = parts;
-  const { log, newId, send } = services;
+  const { book, card, cash, cell, print, pin, desk, screen } = parts;
+  const { guarded, intentClosed, log, newId, send } = services;
 
   function listen(port: CellPort): void {
     const isOurs = (): boolean => book.get()?.cell === port;
-    port.onFact((fact) => {
-      if (!isOurs()) return;
-      cell.onFact(fact);
-      print.onCell(fact);
-    });
-    port.onLost((reason) => {
-      if (!isOurs()) return;
-      log('error', 'cell.lost', { reason });
-      send({ type: 'cell.lost' });
-    });
+    port.onFact(
+      guarded((fact) => {
+        if (!isOurs()) return;
+        cell.onFact(fact);
+        print.onCell(fact);
+      }),
+    );
+    port.onLost(
+      guarded((reason) => {
+        if (!isOurs()) return;
+        log('error', 'cell.lost', { reason });
+        send({ type: 'cell.lost' });
+        if (isOurs()) print.cellLost();
+      }),
+    );
   }
 
   return {
@@ -57,7 +64,11 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       pin.wipe();
       pin.drop();
       card.forget();
+      cash.sessionEnded();
+      print.sessionEnded();
       book.end(command.outcome);
+      // What is still under way closes the service until it is known.
+      intentClosed();
       log('info', 'session.end', { outcome: command.outcome, reason: command.reason });
       desk.flush();
       screen.renew();
