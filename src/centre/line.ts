@@ -2,11 +2,13 @@
  * One HTTPS line to the one upstream (R109): TLS 1.3, the centre's own authority pinned, client certificate of the kiosk.
  * No redirect is followed, every answer has a deadline and a size. Errors become codes; a body never gets into one.
  */
-import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import { Agent, request as httpsRequest } from 'node:https';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
+import { MadoguchiError } from '../base/errors.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreCall, CentreResult } from './port.ts';
 import { refusalAnswer } from './wire.ts';
@@ -50,15 +52,8 @@ const REFUSALS: Readonly<Record<string, CodeName>> = {
 const failed = (code: CodeName): CentreResult<never> => ({ ok: false, code, kind: 'failed', scope: 'session' });
 
 export function openCentreLine(settings: CentreLineSettings, clock: Clock): CentreLine {
-  const agent = new Agent({ keepAlive: true, maxSockets: 2 });
-  const options: RequestOptions = {
-    agent,
-    ca: settings.trustAnchor_pem,
-    cert: settings.clientCertificate_pem,
-    key: settings.clientKey_pem,
-    minVersion: 'TLSv1.3',
-    rejectUnauthorized: true,
-  };
+  const secureContext = secureContextOf(settings);
+  const agent = new Agent({ keepAlive: true, maxSockets: 2, secureContext, rejectUnauthorized: true });
   const base = settings.url.replace(/\/$/, '');
 
   function ask(
@@ -87,7 +82,7 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
       accept,
       ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}),
     };
-    call = httpsRequest(`${base}${question.path}`, { ...options, method: question.method, headers }, (response) =>
+    call = httpsRequest(`${base}${question.path}`, { agent, method: question.method, headers }, (response) =>
       readAnswer(response, accept, bytes_max, finish),
     );
     call.on('error', (error) => finish(failed(codeOfLineError(error))));
@@ -110,6 +105,21 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
     page: (question, done) => ask(question, 'application/pdf', CENTRE_LIMITS.page_bytes_max, done),
     close: () => agent.destroy(),
   };
+}
+
+/** Made once, so that a file that does not fit is found at the start and not in the middle of a session. */
+function secureContextOf(settings: CentreLineSettings): SecureContext {
+  try {
+    return createSecureContext({
+      ca: settings.trustAnchor_pem,
+      cert: settings.clientCertificate_pem,
+      key: settings.clientKey_pem,
+      minVersion: 'TLSv1.3',
+    });
+  } catch {
+    // The library's text may quote the file: only what to look at is said.
+    throw new MadoguchiError('keyMaterial', 'trust anchor, client certificate and client key of the centre do not fit');
+  }
 }
 
 /** Collects one answer within its limit and judges its status; calls `finish` once. */

@@ -146,6 +146,13 @@ test('a kiosk with a client certificate of another authority, or none that fits,
   expect(await openDesk(change).time()).toEqual(failed('centreRefusesKiosk'));
 });
 
+test('a key that does not fit its certificate, or a file that is no PEM, is found when the line is opened', () => {
+  const other = authority.issueClient(KIOSK_ID);
+  for (const change of [{ clientKey_pem: other.key_pem }, { clientCertificate_pem: 'nothing' }]) {
+    expect(() => openDesk(change)).toThrow(/M1008/);
+  }
+});
+
 test('D1: a kiosk cannot speak for another kiosk’s transaction', async () => {
   const { transactionId, session } = await authenticated();
   const thief = authority.issueClient('kiosk-0002');
