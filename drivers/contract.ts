@@ -78,7 +78,8 @@ export type ApduInput =
   | { readonly type: 'apduFailed'; readonly pcscCode: number | null; readonly message: string };
 /**
  * What a card reader pipe does, in order, one at a time: connect exclusive; transmit one APDU (`wipe`: it carries a PIN,
- * overwrite every copy after sending); disconnect with UNPOWER. `retire` ends this pipe and its process.
+ * overwrite every copy after sending); disconnect with UNPOWER. `retire` replaces the process behind this pipe: what was under
+ * way is never heard of again, and reader and card are reported anew.
  */
 export type ApduOutput =
   | { readonly type: 'connect' }

@@ -88,8 +88,9 @@ export async function startPcscd(options: PcscdOptions): Promise<VirtualPcscd> {
     const ended = new Promise<void>((resolve) => dying.once('exit', () => resolve()));
     // The inner process first: its parent then takes note of its end and ends too, and no zombie is left to a stranger.
     const inner = childOf(dying.pid);
-    if (inner === null) dying.kill('SIGKILL');
-    else process.kill(inner, 'SIGKILL');
+    if (inner !== null) process.kill(inner, 'SIGKILL');
+    await Promise.race([ended, sleep(inner === null ? 0 : 500)]);
+    dying.kill('SIGKILL');
     await ended;
     // The sockets of the dead are no sign of life.
     for (const file of [csockName, join(dir, 'vpcd.sock')]) rmSync(file, { force: true });
