@@ -18,10 +18,15 @@ const notDone = (detail: string): Verdict => ({ result: 'notDone', code: 'leafFa
 
 type Seen = Pick<Leaf, 'base' | 'documentGone' | 'processingSeen' | 'jamSeen'>;
 
-/** @param job its last look, null when the printer has no such job · @param after life counters now */
-export function conclude(leaf: Seen, job: JobLook | null, after: Counters | null): Verdict {
+/**
+ * @param told its last look, null when the printer has no such job
+ * @param after life counters now
+ * @param counts the printer's count of impressions is worth reading
+ */
+export function conclude(leaf: Seen, told: JobLook | null, after: Counters | null, counts: boolean): Verdict {
   if (!leaf.documentGone) return notDone('the document was not sent');
-  if (!job) return missingJob(leaf, after);
+  if (!told) return missingJob(leaf, after);
+  const job = counts ? told : { ...told, impressions: null };
   if (job.state === JOB_STATE.completed) return completed(job);
   // Cancelled or aborted: one stacked sheet is our one sheet.
   if (job.sheets !== null && job.sheets > 0) return DONE;

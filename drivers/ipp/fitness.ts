@@ -17,8 +17,8 @@ export interface Obstacle {
 const STOPPED = 5;
 
 /**
- * The ready gate (print.md, rule 3). `strict` is the gate before money: low toner counts, because fine patterns fade
- * first; between the leaves of a paid certificate it does not.
+ * The ready gate (print.md, rule 3). `strict` is the gate before money: reports and low toner count, because fine patterns
+ * fade first; between the leaves of a paid certificate they do not.
  */
 export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict: boolean): Obstacle | null {
   const meaning = meaningOf(look.reasons);
@@ -33,6 +33,7 @@ export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict
   if (!look.mediaReady.includes(options.media)) return obstacle('paper', [`media-ready=${options.media}`]);
   if (!look.accepting) return obstacle('control', ['printer-is-accepting-jobs=false']);
   if (look.queued !== 0) return obstacle('control', [`queued-job-count=${look.queued ?? 'absent'}`], true);
+  if (strict && meaning.reported !== null) return obstacle(meaning.reported, meaning.reportedKeywords);
   if (strict && !options.printWhenTonerLow && meaning.warnings.includes('supplies'))
     return obstacle('supplies', meaning.warningKeywords);
   return null;

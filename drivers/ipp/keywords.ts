@@ -4,8 +4,8 @@
  */
 import type { PrinterTrouble } from '../printer.ts';
 
-/** How bad a reason is: `blocks` = no sheet comes; `warns` = somebody should come; `harmless`. */
-type Weight = 'blocks' | 'warns' | 'harmless';
+/** How bad a reason is: `blocks` = no sheet comes; `reports` = such a thing, said as a report; `warns` = somebody should come. */
+type Weight = 'blocks' | 'reports' | 'warns' | 'harmless';
 
 const BLOCKS: Readonly<Record<PrinterTrouble, readonly string[]>> = {
   paper: [
@@ -120,6 +120,12 @@ export interface ReasonsMeaning {
   /** Keeps sheets from coming; null = nothing does. */
   readonly trouble: PrinterTrouble | null;
   readonly keywords: readonly string[];
+  /**
+   * Blocking things said as a report: an idle ippeveprinter with empty trays says `media-empty-report` and only warns when
+   * a job waits. Bars new certificates, because money comes first; never a leaf on its way.
+   */
+  readonly reported: PrinterTrouble | null;
+  readonly reportedKeywords: readonly string[];
   /** Not blocking, but somebody should come; `supplies` bars new certificates. */
   readonly warnings: readonly PrinterTrouble[];
   readonly warningKeywords: readonly string[];
@@ -128,12 +134,15 @@ export interface ReasonsMeaning {
 /** Which trouble is told first when there are several: what a person must do first at the machine. */
 const ORDER: readonly PrinterTrouble[] = ['jam', 'door', 'paper', 'output', 'supplies', 'engine', 'control'];
 
-/** Weighs one reason. A `report` never blocks; an unknown keyword wants the attendant and blocks as an error only. */
+/** Weighs one reason. An unknown keyword wants the attendant and blocks as an error only. */
 function weigh(reason: string): { trouble: PrinterTrouble; weight: Weight } {
   const { word, severity } = splitReason(reason);
   if (HARMLESS.includes(word)) return { trouble: 'control', weight: 'harmless' };
   const known = TABLE.get(word);
-  if (severity === 'report') return { trouble: known?.trouble ?? 'control', weight: known ? 'warns' : 'harmless' };
+  if (severity === 'report') {
+    const weight = known === undefined ? 'harmless' : known.weight === 'blocks' ? 'reports' : 'warns';
+    return { trouble: known?.trouble ?? 'control', weight };
+  }
   if (known) return known;
   // Families with many members (libcups ipp.strings): fuser, pick rollers and the like are the engine.
   const engine = /^(marker-fuser|marker-laser|media-path-pick-roller|fuser|marker-(motor|drum|developer))/.test(word);
@@ -144,11 +153,15 @@ function weigh(reason: string): { trouble: PrinterTrouble; weight: Weight } {
 export function meaningOf(reasons: readonly string[]): ReasonsMeaning {
   const weighed = reasons.map((reason) => ({ reason, ...weigh(reason) }));
   const blocking = weighed.filter(({ weight }) => weight === 'blocks');
-  const warning = weighed.filter(({ weight }) => weight === 'warns');
-  const trouble = ORDER.find((kind) => blocking.some((item) => item.trouble === kind)) ?? null;
+  const reported = weighed.filter(({ weight }) => weight === 'reports');
+  const warning = weighed.filter(({ weight }) => weight === 'warns' || weight === 'reports');
+  const worst = (of: typeof weighed): PrinterTrouble | null =>
+    ORDER.find((kind) => of.some((item) => item.trouble === kind)) ?? null;
   return {
-    trouble,
+    trouble: worst(blocking),
     keywords: blocking.map(({ reason }) => reason),
+    reported: worst(reported),
+    reportedKeywords: reported.map(({ reason }) => reason),
     warnings: ORDER.filter((kind) => warning.some((item) => item.trouble === kind)),
     warningKeywords: warning.map(({ reason }) => reason),
   };

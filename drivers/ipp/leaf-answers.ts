@@ -228,7 +228,7 @@ function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
 
 /** The job is terminal, or cannot be found after a restart. */
 function end(draft: Draft, leaf: Leaf, job: JobLook | null): void {
-  const verdict = conclude(leaf, job, countersIn(draft.s.look));
+  const verdict = conclude(leaf, job, countersIn(draft.s.look), draft.options.countsImpressions);
   const trouble = draft.s.look ? meaningOf(draft.s.look.reasons).trouble : null;
   const code = verdict.result === 'notDone' && trouble !== null ? TROUBLE_CODE[trouble] : verdict.code;
   finishLeaf(draft, leaf, verdict.result, code === null ? null : { code, detail: verdict.detail });

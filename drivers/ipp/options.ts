@@ -26,6 +26,11 @@ export const ippPrinterOptions = z.strictObject({
   rasterType: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']).default('black_1'),
   /** output-bin, when the site wants one. */
   outputBin: z.string().optional(),
+  /**
+   * The printer counts the impressions of a job. False for one that reports 0 whatever it printed: then a completed job
+   * without errors is believed.
+   */
+  countsImpressions: z.boolean().default(true),
   /** New certificates while toner is low: fine patterns fade first, so no by default. */
   printWhenTonerLow: z.boolean().default(false),
   deadlines: z

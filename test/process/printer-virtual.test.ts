@@ -3,67 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ippPrinterOptions } from '../../drivers/ipp/options.ts';
-import { ippPrinter } from '../../drivers/ipp/printer.ts';
-import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
-import { type Run, run } from '../../drivers/runner.ts';
-import { openHttpPipe } from '../../drivers/transport/http.ts';
-import { httpPort } from '../../drivers/wire-ports.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { sourceOf, tinyLeaf } from '../protocol/ipp-bench.ts';
 import { type HttpPrinterHost, serveHttpPrinter } from '../virtual/hosts/http-printer.ts';
 import { VirtualPrinter } from '../virtual/printer/printer.ts';
+import { RealDriver } from './real-printer-driver.ts';
 import { ipptool, prepareIpptool, samplePdf } from './printer-judges.ts';
 
 const clock = new RealClock();
-
-/** A driver on real HTTP, with a wait for facts. */
-class RealDriver {
-  readonly facts: PrinterFact[] = [];
-  readonly #run: Run<PrinterCommand>;
-  #wake: () => void = () => undefined;
-
-  constructor(uri: string) {
-    const options = ippPrinterOptions.parse({ uri, deadlines: { poll_ms: 100 } });
-    const machine = ippPrinter(options);
-    this.#run = run({
-      machine,
-      initial: machine.initial(null),
-      port: httpPort(openHttpPipe({ uri, clock })),
-      clock,
-      onFact: (fact) => {
-        this.facts.push(fact);
-        this.#wake();
-      },
-      onEnded: (reason) => {
-        throw new Error(reason);
-      },
-    });
-  }
-  command(command: PrinterCommand): void {
-    this.#run.command(command);
-  }
-  async until<Type extends PrinterFact['type']>(
-    type: Type,
-    fits: (fact: Extract<PrinterFact, { type: Type }>) => boolean = () => true,
-  ): Promise<Extract<PrinterFact, { type: Type }>> {
-    for (;;) {
-      for (const fact of this.facts) {
-        if (fact.type === type && fits(fact as Extract<PrinterFact, { type: Type }>)) {
-          return fact as Extract<PrinterFact, { type: Type }>;
-        }
-      }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-  close(): void {
-    this.#run.close();
-  }
-}
 
 describe('the virtual printer on HTTP', () => {
   let host: HttpPrinterHost;
@@ -133,7 +82,8 @@ describe('the virtual printer on HTTP', () => {
       await host.close();
       driver.facts.length = 0;
       driver.command({ type: 'checkReady' });
-      expect(await driver.until('notReady')).toMatchObject({ keywords: ['connect'] });
+      // The first question may still meet the connection that just went down.
+      expect((await driver.until('notReady')).keywords[0]).toMatch(/^(connect|reset)$/);
       host = await serveHttpPrinter(printer, { port: host.port });
       driver.command({ type: 'checkReady' });
       await driver.until('ready');

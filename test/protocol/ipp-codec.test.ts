@@ -264,7 +264,12 @@ describe('printer-state-reasons', () => {
   });
   it('tells the worst trouble first and keeps reports out of the way', () => {
     expect(meaningOf(['media-empty-error', 'door-open', 'media-jam-warning'])).toMatchObject({ trouble: 'jam' });
-    expect(meaningOf(['media-empty-report', 'none'])).toMatchObject({ trouble: null, warnings: ['paper'] });
+    expect(meaningOf(['media-empty-report', 'none'])).toMatchObject({
+      trouble: null,
+      reported: 'paper',
+      warnings: ['paper'],
+    });
+    expect(meaningOf(['toner-low-report'])).toMatchObject({ trouble: null, reported: null, warnings: ['supplies'] });
     expect(meaningOf(['marker-fuser-timing-failure'])).toMatchObject({ trouble: 'engine' });
     expect(meaningOf(['never-heard-of-warning'])).toMatchObject({ trouble: null, warnings: ['control'] });
     expect(meaningOf(['warming-up', 'hibernate-report'])).toMatchObject({ trouble: null, warnings: [] });

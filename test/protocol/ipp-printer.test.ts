@@ -54,6 +54,17 @@ describe('a leaf that prints', () => {
     expect(bench.printer.jobs).toEqual([]);
   });
 
+  it('believes a completed job of a printer that always says 0 impressions, when it is configured so', () => {
+    for (const countsImpressions of [true, false]) {
+      const bench = new IppBench({
+        printer: { counters: { impressions: 'zero', sheets: false } },
+        driver: { countsImpressions },
+      }).open();
+      bench.send();
+      expect(bench.until('outcome')).toMatchObject({ result: countsImpressions ? 'unknown' : 'done' });
+    }
+  });
+
   it('works with a printer that reports no counters at all', () => {
     const bench = new IppBench({
       printer: { counters: { impressions: false, sheets: false }, lifeCounters: false },
@@ -97,6 +108,14 @@ describe('the ready gate before money', () => {
     bench.printer.accepting = true;
     bench.printer.failWire({ operation: OPERATION.getPrinterAttributes, kind: 'hang', times: 1 });
     expect(gate(bench)).toEqual({ trouble: 'control', keywords: ['timeout'] });
+  });
+
+  it('takes a report of an empty tray seriously before money, and prints on with it after', () => {
+    const bench = new IppBench().open();
+    bench.printer.setFaults({ extraReason: 'media-empty-report' });
+    expect(gate(bench)).toEqual({ trouble: 'paper', keywords: ['media-empty-report'] });
+    bench.send();
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
   });
 
   it('decides by keyword when the printer keeps its state during a fault', () => {

@@ -39,7 +39,8 @@ export function isTerminal(job: Job): boolean {
 
 /** What the printer says about its own counters: many real ones leave some out. */
 export interface CounterHabits {
-  readonly impressions: boolean;
+  /** `zero`: reported, but never counted, as ippeveprinter without a print command. */
+  readonly impressions: boolean | 'zero';
   readonly sheets: boolean;
 }
 
@@ -75,8 +76,10 @@ export function jobAttributes(
     ...job.template,
   ];
   if (job.impressions !== null) attributes.push(attribute('job-impressions', make.integer(job.impressions)));
-  if (context.counters.impressions)
-    attributes.push(attribute('job-impressions-completed', make.integer(job.impressionsCompleted)));
+  if (context.counters.impressions) {
+    const counted = context.counters.impressions === 'zero' ? 0 : job.impressionsCompleted;
+    attributes.push(attribute('job-impressions-completed', make.integer(counted)));
+  }
   if (context.counters.sheets)
     attributes.push(attribute('job-media-sheets-completed', make.integer(job.sheetsCompleted)));
   return attributes;
