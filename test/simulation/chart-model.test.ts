@@ -9,14 +9,20 @@ import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { ChainProfile, ChainProfileName, SessionCommand, SessionEvent } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf, wouldAct, xstateClock, type SessionSnapshot } from '../../fsm/session.ts';
 import { DELAYS, PROFILES } from '../unit/fsm-stage.ts';
-import { ChartWorld, type Act } from './chart-world.ts';
+import type { Act } from './chart-acts.ts';
+import { ChartWorld } from './chart-world.ts';
 
 const SEED = 20250416;
-const RUNS = 160;
+const RUNS = 150;
+/** Rare arrows get more seeds, in this order, until each was taken: so a change of the chart does not depend on luck. */
+const MORE_SEEDS = 12;
+const MORE_RUNS = 25;
 const STEPS = 240;
 const PICK_MAX = 1 << 20;
 /** From any state, with nobody there and every device silent, the kiosk is free again within this time. */
 const WALK_AWAY_MS_MAX = 90 * 60_000;
+
+const PROFILE_NAMES = Object.keys(PROFILES) as readonly ChainProfileName[];
 
 const visited = new Set<string>();
 const taken = new Set<string>();
@@ -102,7 +108,7 @@ class Run {
         return [fact];
       },
     }));
-    const timer: Act = { name: 'timer', weight: 3, run: () => (this.clock.runNext(), []) };
+    const timer: Act = { name: 'timer', weight: this.world.printing ? 7 : 3, run: () => (this.clock.runNext(), []) };
     return [...touches, ...this.world.acts(), ...(this.clock.next_ms() === null ? [] : [timer])];
   }
 
@@ -119,25 +125,24 @@ class Run {
   /** A touch on something that is not there any more: reported, and nothing else. */
   strayTouch(fact: SessionEvent): void {
     if (wouldAct(this.snapshot, fact)) return;
-    const before = JSON.stringify([this.snapshot.value, this.snapshot.context]);
-    const commands = this.commands.length;
+    const before = this.snapshot;
     this.#actor.send(fact);
-    expect(this.commands.slice(commands)).toEqual([{ type: 'report.unexpected', event: fact.type }]);
-    this.commands.length = commands;
-    expect(JSON.stringify([this.snapshot.value, this.snapshot.context])).toBe(before);
+    expect(this.commands.splice(0)).toEqual([{ type: 'report.unexpected', event: fact.type }]);
+    expect(this.snapshot.value).toEqual(before.value);
+    expect(this.snapshot.context).toBe(before.context);
+    // Whatever goes on, a screen can be drawn.
+    expect(pictureOf(this.snapshot).screen).toBeTypeOf('string');
   }
 
+  /** Plain comparisons: this runs after each of some 100,000 steps. */
   check(after: string): void {
-    const unexpected = this.commands.filter((command) => command.type === 'report.unexpected');
-    expect({ after, broken: this.world.broken, unexpected, status: this.snapshot.status, error: this.#error }).toEqual({
-      after,
-      broken: [],
-      unexpected: [],
-      status: 'active',
-      error: null,
-    });
-    // A screen can always be drawn, and every code on it is one.
-    expect(pictureOf(this.snapshot).screen).toBeTypeOf('string');
+    const unexpected = this.commands.find((command) => command.type === 'report.unexpected');
+    this.commands.length = 0;
+    const { status } = this.snapshot;
+    if (status === 'active' && this.#error === null && !unexpected && this.world.broken.length === 0) return;
+    throw new Error(
+      JSON.stringify({ after, status, unexpected, broken: this.world.broken, error: String(this.#error) }),
+    );
   }
 
   /** The citizen goes away and every device falls silent: only time passes. */
@@ -160,7 +165,7 @@ class Run {
   }
 }
 
-function play(profile: ChainProfileName): void {
+function play(profile: ChainProfileName, seed: number, numRuns: number): void {
   const picks = fc.array(fc.noBias(fc.nat(PICK_MAX - 1)), {
     minLength: 40,
     maxLength: STEPS,
@@ -182,14 +187,14 @@ function play(profile: ChainProfileName): void {
         run.stop();
       }
     }),
-    { seed: SEED, numRuns: RUNS, endOnFailure: true },
+    { seed, numRuns, endOnFailure: true },
   );
 }
 
 describe('the statechart, whatever happens', () => {
-  it.each(Object.keys(PROFILES) as readonly ChainProfileName[])(
+  it.each(PROFILE_NAMES)(
     'R3, R11, R29, R82–R87, D10: profile %s keeps its promises and always ends',
-    (profile) => play(profile),
+    (profile) => play(profile, SEED, RUNS),
     120_000,
   );
 
@@ -204,8 +209,11 @@ describe('the statechart, whatever happens', () => {
     const arrows = allNodes(createSessionMachine(DELAYS).root).flatMap((node) =>
       [...[...node.transitions.values()].flat(), ...(node.always ?? [])].map(arrowOf),
     );
-    // Reported events are counted as failures above, apart from stray touches, which are not inspected one by one.
-    expect(arrows.filter((arrow) => !taken.has(arrow))).toEqual([]);
+    const left = (): readonly string[] => arrows.filter((arrow) => !taken.has(arrow));
+    for (let more = 1; more <= MORE_SEEDS && left().length > 0; more += 1) {
+      for (const profile of PROFILE_NAMES) play(profile, SEED + more, MORE_RUNS);
+    }
+    expect(left()).toEqual([]);
     expect(arrows.length).toBeGreaterThan(200);
-  });
+  }, 120_000);
 });
