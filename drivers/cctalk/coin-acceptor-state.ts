@@ -26,6 +26,8 @@ export interface AcceptorState {
   readonly counterRead: boolean;
   /** Take the counter as it is, for events that were somebody else's (after being lent). */
   readonly rebase: boolean;
+  /** The inhibit mask was found at 0 when the device was met. */
+  readonly foundShut: boolean;
   readonly enabled_yen: readonly Yen[];
   /** What the device was told and confirmed; null = not known. */
   readonly mask: number | null;
@@ -69,6 +71,8 @@ export function acceptorSetup(model: AcceptorModel): readonly SetupRequest[] {
   const may = (name: string, header: number, ...data: number[]) => ({ name, header, data, optional: true });
   return [
     must('presence', HEADER.simplePoll),
+    // Read before it is shut: a gate that should be open and is not was reset, though the counter may not show it.
+    may('maskBefore', HEADER.getInhibit),
     must('shut', HEADER.setMasterInhibit, 0),
     must('mask', HEADER.setInhibit, 0, 0),
     must('category', HEADER.requestCategory),
@@ -103,6 +107,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     memory: readCoinMemory(memory),
     counterRead: false,
     rebase: false,
+    foundShut: false,
     enabled_yen: [],
     mask: null,
     master: null,
@@ -120,8 +125,13 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
   };
 }
 
-/** The inhibit mask the device should have now: bit n − 1 set = position n is taken. */
+/** The inhibit mask the device should have now: bit n − 1 set = position n is taken. Open only if it is remembered so. */
 export function wantedMask(state: AcceptorState): number {
+  return state.memory?.open === true ? maskToOpen(state) : 0;
+}
+
+/** The inhibit mask that the coins enabled ask for. */
+export function maskToOpen(state: AcceptorState): number {
   if (state.blocked.length > 0 || state.settling || state.holder !== 'claimed' || !state.counterRead) return 0;
   let mask = 0;
   state.coins_yen.forEach((value, i) => {

@@ -8,9 +8,9 @@ import {
   SELF_CHECK_MS,
   SETTLE_MS,
   tableDifference,
+  maskToOpen,
   tableValue,
   VERIFY_MS,
-  wantedMask,
   type AcceptorContext,
   type AcceptorState,
 } from './coin-acceptor-state.ts';
@@ -59,7 +59,18 @@ export class AcceptorWork {
     else if (input.type === 'command') this.#command(input.command);
     else if (input.type === 'answer') this.#answer(input.request, input.answer);
     this.#timePassed();
+    this.#rememberGate();
     this.#status();
+  }
+
+  /** Journal first, gate second; and back when nothing can fall any more. */
+  #rememberGate(): void {
+    const { memory, shutSince_ms, quietSince_ms, counterRead } = this.state;
+    if (!memory || !counterRead) return;
+    const opens = maskToOpen(this.state) !== 0;
+    if (opens && !memory.open) return this.#remember({ ...memory, open: true });
+    if (opens || !memory.open || shutSince_ms === null || this.state.settling) return;
+    if (this.#now_ms - Math.max(shutSince_ms, quietSince_ms) >= SETTLE_MS) this.#remember({ ...memory, open: false });
   }
 
   #command(command: CctalkCommand): void {
@@ -161,6 +172,8 @@ export class AcceptorWork {
       const value = good ? tableValue(this.#context, asciiText(reply.data)) : null;
       return this.#nextSetup({ coins_yen: [...this.state.coins_yen, value] });
     }
+    if (step.name === 'maskBefore')
+      return this.#nextSetup({ foundShut: isDone(reply, 2) && reply.data[0] === 0 && reply.data[1] === 0 });
     if (step.name === 'shut' && good) return this.#nextSetup({ master: false });
     if (step.name === 'mask' && good) return this.#nextSetup({ mask: 0 });
     if (step.header === HEADER.selfCheck && good) return this.#nextSetup(this.#selfCheck(reply.data[0] ?? 0));
@@ -249,7 +262,7 @@ export class AcceptorWork {
     let memory = this.state.memory;
     if (!memory) {
       // Never committed anything: what the device still shows in full is credited, an older history is not ours.
-      memory = { serial, epoch: 1, counter: counter <= EVENTS_KEPT ? 0 : counter, number: 0 };
+      memory = { serial, epoch: 1, counter: counter <= EVENTS_KEPT ? 0 : counter, number: 0, open: false };
       this.#remember(memory);
     } else if (first && (this.state.rebase || memory.serial !== serial)) {
       this.#set({ rebase: false });
@@ -257,7 +270,14 @@ export class AcceptorWork {
       return this.#remember({ ...memory, epoch: memory.epoch + 1, counter, number: 0 });
     }
     const events = eventsBetween(memory.counter, counter);
-    if (events === 'reset') return this.#wasReset(memory, 0);
+    // Counter 0 before and after shows nothing: there the gate tells, which a reset shuts.
+    const unseen = first && memory.open && memory.counter === 0 && this.state.foundShut;
+    if (events === 'reset' || unseen) {
+      this.#wasReset(memory, 0);
+      if (this.state.memory) memory = this.state.memory;
+      if (counter === 0) return;
+      return this.#news(memory, eventsOf(data, counter), counter);
+    }
     if (events > 0) this.#news(memory, eventsOf(data, events), events);
     this.#settled();
   }
@@ -333,8 +353,9 @@ export class AcceptorWork {
   /** The device lost its counter: a new boot epoch, and a range of what may have fallen unseen. */
   #wasReset(before: CoinMemory, counter: number): void {
     const memory: CoinMemory = { ...before, epoch: before.epoch + 1, counter, number: 0 };
-    const closed = this.state.shutSince_ms !== null && this.#now_ms - this.state.shutSince_ms > SETTLE_MS;
-    this.#uncertain('reset', closed && wantedMask(this.state) === 0 ? 0 : COINS_BETWEEN_POLLS, 'cashReset', memory);
+    // With the gate shut nothing can have fallen: a new epoch is all there is to say.
+    if (before.open) this.#uncertain('reset', COINS_BETWEEN_POLLS, 'cashReset', memory);
+    else this.#remember(memory);
     this.#set({ memory, mask: null, master: null });
   }
 

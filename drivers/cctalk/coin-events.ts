@@ -15,6 +15,11 @@ export interface CoinMemory {
   /** Event counter as the device shows it, 0 to 255. */
   readonly counter: number;
   readonly number: number;
+  /**
+   * The gate was, or may have been, open: only then can a coin have fallen unseen before a reset. Remembered before the
+   * gate is opened, and taken back when it was shut long enough.
+   */
+  readonly open: boolean;
 }
 
 /** The memory as it rides on facts. */
@@ -28,10 +33,10 @@ export function readCoinMemory(text: DeviceMemory | null): CoinMemory | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { serial, epoch, counter, number } = value as Record<string, unknown>;
+    const { serial, epoch, counter, number, open } = value as Record<string, unknown>;
     if (typeof serial !== 'string' || !isCount(epoch) || !isCount(counter) || counter > 255 || !isCount(number))
       return null;
-    return { serial, epoch, counter, number };
+    return { serial, epoch, counter, number, open: open !== false };
   } catch {
     return null;
   }

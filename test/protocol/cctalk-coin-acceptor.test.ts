@@ -99,6 +99,7 @@ describe('coin acceptor on ccTalk', () => {
     const answers = answersOf(state);
     const run = script().open();
     run.exchange(request(2, 254), answer(2, 0));
+    run.exchange(request(2, 230), answer(2, 0, [0, 0]));
     run.exchange(request(2, 228, [0]), answer(2, 0));
     run.exchange(request(2, 231, [0, 0]), answer(2, 0));
     run.exchange(request(2, 245), answers(request(2, 245)));
@@ -223,6 +224,34 @@ describe('coin acceptor on ccTalk', () => {
     expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
   });
 
+  test('a reset while the gate was shut is no loss; one while the daemon was down and the gate open is a range', () => {
+    const memory = { serial: '12345', epoch: 1, counter: 9, number: 9, open: false };
+    const shut = started(device(), JSON.stringify(memory));
+    expect(shut.ofType('uncertain')).toHaveLength(0);
+    expect(JSON.parse(shut.ofType('memory')[0]?.memory ?? '')).toMatchObject({ epoch: 2, counter: 0 });
+    const open = started(device(), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
+    expect(open.ofType('uncertain')).toMatchObject([{ least_yen: 0, most_yen: 1000, factId: 'coins-12345-2-reset' }]);
+    const still = started(device({ mask: 4 }), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
+    expect(still.ofType('uncertain')).toHaveLength(0);
+  });
+
+  test('that the gate opens is remembered before it opens, and taken back a second after it is shut', () => {
+    const state = device();
+    const run = started(state);
+    const open = () => JSON.parse(run.ofType('memory').at(-1)?.memory ?? '{}').open;
+    expect(open()).toBe(false);
+    run.command({ type: 'enable', denominations_yen: [10] });
+    expect(open()).toBe(true);
+    expect(state.mask).toBe(0);
+    live(run, state, 500);
+    expect(state.mask).toBe(1);
+    run.command({ type: 'enable', denominations_yen: [] });
+    live(run, state, 700);
+    expect(open()).toBe(true);
+    live(run, state, 1_000);
+    expect(open()).toBe(false);
+  });
+
   test('a coin table without a configured coin stops the device and names both lists', () => {
     const state = device({ coins: ['JP010A', 'JP050A', 'JP100A'] });
     const run = started(state);
@@ -313,6 +342,7 @@ describe('coin acceptor on ccTalk', () => {
     const run = script(null, {}, true).open();
     const poll = request(2, 254);
     run.exchange(poll, `${poll} ${answer(2, 0)}`);
+    run.exchange(request(2, 230), `${request(2, 230)} ${answer(2, 0, [0, 0])}`);
     const shut = request(2, 228, [0]);
     run.exchange(shut, shut);
     run.input({ type: 'bytes', bytes: bytesOf(answer(2, 0)) });
