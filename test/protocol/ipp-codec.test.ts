@@ -1,18 +1,11 @@
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
+// The second opinion; never part of the product's way of bytes.
+import peer from 'ipp';
 import { describe, expect, it } from 'vitest';
 import { decode, encode, type IppAttribute, type IppMessage, type IppValue, LIMITS } from '../../drivers/ipp/codec.ts';
 import { meaningOf, splitReason } from '../../drivers/ipp/keywords.ts';
 import { OPERATION, STATUS } from '../../drivers/ipp/messages.ts';
 import { parse as virtualParse, serialise as virtualSerialise } from '../virtual/printer/wire.ts';
-
-/** The second opinion: npm `ipp`, which is never part of the product's way of bytes. */
-const peer = createRequire(import.meta.url)('ipp') as {
-  parse(data: Buffer): Record<string, unknown>;
-  serialize(message: object): Buffer;
-  operations: Record<string, number>;
-  statusCodes: Record<string, number>;
-};
 
 const text = (value: string): Buffer => Buffer.from(value, 'latin1');
 /** tag, name, value as in the tables of RFC 8010 appendix A. */
