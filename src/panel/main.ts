@@ -145,10 +145,12 @@ function onKey(event: KeyboardEvent): void {
       return;
     }
   }
+  if (event.key !== 'Enter') return;
+  // Enter presses the button that has the focus; on a key of the pad, or with no focus, it goes on.
   const focused = document.activeElement;
-  if (event.key === 'Enter' && (focused === null || focused.tagName !== 'BUTTON')) {
-    document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
-  }
+  if (focused !== null && focused.tagName === 'BUTTON' && !focused.classList.contains('key')) return;
+  event.preventDefault();
+  document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
 }
 
 document.addEventListener('keydown', onKey);

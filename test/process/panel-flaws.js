@@ -1,0 +1,50 @@
+/** What is wrong with the layout of the page now shown. */
+(limits) => {
+  const flaws = [];
+  const visible = (element) => element.getClientRects().length > 0;
+  for (const target of document.querySelectorAll('button')) {
+    const { width, height } = target.getBoundingClientRect();
+    if (visible(target) && Math.min(width, height) < limits.target) {
+      flaws.push(`${target.dataset.id} is only ${Math.round(width)} × ${Math.round(height)}`);
+    }
+    if (target.scrollWidth > target.clientWidth + 1) flaws.push(`${target.dataset.id} cuts its label`);
+  }
+  const foot = document.querySelector('.foot').getBoundingClientRect();
+  if (foot.right > innerWidth + 1 || foot.bottom > innerHeight + 1) flaws.push('the standing buttons leave the screen');
+  const page = document.querySelector('.page');
+  if (page.scrollHeight > page.clientHeight + 1)
+    flaws.push(`the page needs ${page.scrollHeight} of ${page.clientHeight}`);
+  for (const part of document.querySelectorAll('.content, .line-list')) {
+    if (part.scrollHeight > part.clientHeight + 1) {
+      flaws.push(`${part.className} needs ${part.scrollHeight} of ${part.clientHeight}`);
+    }
+  }
+  const numbers = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (rgb) => {
+    const [r = 0, g = 0, b = 0] = rgb.map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const color = numbers(getComputedStyle(at).backgroundColor);
+      if (color.length === 3 || (color[3] ?? 0) > 0.9) return color;
+    }
+    return [255, 255, 255];
+  };
+  for (const element of document.querySelectorAll('#screen *:not(svg, svg *)')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
+    // Disabled buttons are exempt (WCAG 1.4.3), what a warning covers is not to be read.
+    if (!own || !visible(element) || element.closest(':disabled') !== null) continue;
+    if (document.querySelector('.veil') !== null && element.closest('.veil') === null) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [light(numbers(style.color)), light(behind(element))].toSorted((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    const size_px = Number.parseFloat(style.fontSize);
+    const isLarge = size_px >= 24 || (size_px >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio < (isLarge ? limits.large : limits.small))
+      flaws.push(`${element.className} has contrast ${ratio.toFixed(1)}`);
+  }
+  return flaws;
+};
