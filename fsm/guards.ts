@@ -27,6 +27,7 @@ const serviceGuards = {
   draining: ({ context }: Asked) => context.draining,
   serviceOpen: ({ context }: Asked) => context.reasons?.length === 0 && !context.draining,
   eventHasReasons: ({ event }: Asked) => event.type === 'service.reasons' && event.reasons.length > 0,
+  eventDrains: ({ event }: Asked) => event.type === 'service.drain' && event.draining,
   /** A reason came while no money is in: the deposit is not worth opening any further. */
   reasonsBeforeMoney: ({ context, event }: Asked) =>
     event.type === 'service.reasons' && event.reasons.length > 0 && !moneyInside(context),

@@ -29,6 +29,7 @@ const governmentMenu = chart.createStateConfig({
     'citizen.back': 'idle',
     'citizen.cancel': 'idle',
     'service.reasons': { guard: 'eventHasReasons', target: 'idle' },
+    'service.drain': { guard: 'eventDrains', target: 'idle' },
     'slip.opened': 'slip',
   },
   ...patience('citizen_reads_ms'),

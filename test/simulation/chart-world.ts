@@ -175,7 +175,7 @@ export class ChartWorld {
     ];
     if (this.#leaf || shared.waiting.has('print.receipt')) {
       for (const trouble of [null, 'printerPaper', 'printerJam'] as const) {
-        acts.push(act('progress', 4, () => [{ type: 'print.progress', trouble }]));
+        acts.push(act('progress', trouble === null ? 8 : 6, () => [{ type: 'print.progress', trouble }]));
       }
     }
     if (this.#slipPrinting) {

@@ -48,6 +48,9 @@ describe('open or closed', () => {
     const kiosk = stage();
     kiosk.send({ type: 'citizen.openGovernmentService' }, { type: 'service.reasons', reasons: ['closedNow'] });
     expect(kiosk.screen()).toBe('outOfService');
+    const drained = stage();
+    drained.send({ type: 'citizen.openGovernmentService' }, { type: 'service.drain', draining: true });
+    expect(drained.screen()).toBe('outOfService');
     const busy = stage();
     toCardRead(busy);
     busy.send({ type: 'service.reasons', reasons: ['printerPaper'] });
