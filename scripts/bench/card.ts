@@ -15,7 +15,7 @@ import type { BenchReport } from './report.ts';
 
 const CLIENT = fileURLToPath(new URL('./programs/card-client.ts', import.meta.url));
 const PIN = '1234';
-const ROUNDS = 7;
+const ROUNDS = 9;
 /** A contactless card takes about this for one APDU. */
 const APDU_MS = 20;
 /** Our time as a share of OpenSC's, at most. */
