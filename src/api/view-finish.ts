@@ -28,7 +28,7 @@ export function fetchingScreen({ words }: Context): Content {
 }
 
 function moneyBlock({ input, words }: Context): NonNullable<View['money']> {
-  const { due_yen, credit_yen, needed_yen, owed_yen, enough, accepts_yen } = input.picture.totals;
+  const { due_yen, credit_yen, needed_yen, owed_yen, accepts_yen } = input.picture.totals;
   const amount = (label: string, amount_yen: number) => ({ label, amount_yen, text: words.yen(amount_yen) });
   return {
     due: amount(words.text('pay.due'), due_yen),
@@ -46,13 +46,19 @@ function moneyBlock({ input, words }: Context): NonNullable<View['money']> {
           text: words.yen(amount_yen),
         })),
     },
-    enough,
+    enough: due_yen > 0 && input.picture.totals.enough,
   };
 }
 
 export function payScreen(context: Context): Content {
   const { input, words } = context;
-  const { enough, due_yen } = input.picture.totals;
+  const { due_yen } = input.picture.totals;
+  // There is no free issue (R74): before the books have stated the fee, nothing can be enough and nothing is said.
+  const enough = due_yen > 0 && input.picture.totals.enough;
+  const asks =
+    due_yen > 0
+      ? { utteranceId: 'speak.pay', text: words.text('speak.pay', { amount: words.yenSpoken(due_yen) }) }
+      : null;
   return {
     title: words.text(enough ? 'pay.enough' : 'pay.title'),
     lead: [words.text(enough ? 'pay.leadEnough' : 'pay.lead')],
@@ -67,9 +73,7 @@ export function payScreen(context: Context): Content {
         { enabled: enough },
       ),
     ],
-    speech: enough
-      ? { utteranceId: 'speak.payEnough', text: words.text('speak.payEnough') }
-      : { utteranceId: 'speak.pay', text: words.text('speak.pay', { amount: words.yenSpoken(due_yen) }) },
+    speech: enough ? { utteranceId: 'speak.payEnough', text: words.text('speak.payEnough') } : asks,
   };
 }
 

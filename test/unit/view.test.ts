@@ -186,6 +186,14 @@ test('R11: 「プリントスタート」 can be pressed only when enough is in'
   expect(isOffered(enough, { type: 'citizen.printStart' })).toBe(true);
 });
 
+test('R74: before the fee is known nothing is enough, and the voice waits with the amount', () => {
+  const totals = { ...pictureOf('pay').totals, due_yen: 0, credit_yen: 0, needed_yen: 0, enough: true };
+  const made = view('pay', { totals });
+  expect(isOffered(made, { type: 'citizen.printStart' })).toBe(false);
+  expect(made.money?.enough).toBe(false);
+  expect(made.speech).toBeNull();
+});
+
 test('R87, R94, R105: printing shows leaf by leaf and asks to stay; trouble names what to do and whom to call', () => {
   const made = view('printing');
   expect(made.progress).toEqual({ done: 1, total: 3, text: '3枚のうち1枚できました' });
