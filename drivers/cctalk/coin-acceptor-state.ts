@@ -26,7 +26,7 @@ export interface AcceptorState {
   readonly counterRead: boolean;
   /** Take the counter as it is, for events that were somebody else's (after being lent). */
   readonly rebase: boolean;
-  /** The inhibit mask was found at 0 when the device was met. */
+  /** When the device was met, its inhibit mask was 0, or it fell silent so that nobody knows. */
   readonly foundShut: boolean;
   readonly enabled_yen: readonly Yen[];
   /** What the device was told and confirmed; null = not known. */

@@ -138,6 +138,8 @@ export class AcceptorWork {
     this.#set({ silences, verify_at_ms: this.#now_ms });
     if (request.header === HEADER.setInhibit) this.#set({ mask: null });
     if (request.header === HEADER.setMasterInhibit) this.#set({ master: null });
+    // A device that falls silent while it is met may have lost its power after its gate was looked at.
+    if (this.state.setup !== null) this.#set({ foundShut: true });
     if (this.state.offline) return this.#set({ notBefore_ms: this.#now_ms + LOOK_FOR_MS });
     const optional = this.state.setup !== null && this.#context.setup[this.state.setup]?.optional;
     if (optional && silences >= SILENCES_UNTIL_SKIPPED) return this.#nextSetup({ silences: 0 });
@@ -154,6 +156,7 @@ export class AcceptorWork {
       identity: {},
       coins_yen: [],
       counterRead: false,
+      foundShut: false,
       mask: null,
       master: null,
       blocked: [],
@@ -173,7 +176,9 @@ export class AcceptorWork {
       return this.#nextSetup({ coins_yen: [...this.state.coins_yen, value] });
     }
     if (step.name === 'maskBefore')
-      return this.#nextSetup({ foundShut: isDone(reply, 2) && reply.data[0] === 0 && reply.data[1] === 0 });
+      return this.#nextSetup({
+        foundShut: this.state.foundShut || (isDone(reply, 2) && reply.data[0] === 0 && reply.data[1] === 0),
+      });
     if (step.name === 'shut' && good) return this.#nextSetup({ master: false });
     if (step.name === 'mask' && good) return this.#nextSetup({ mask: 0 });
     if (step.header === HEADER.selfCheck && good) return this.#nextSetup(this.#selfCheck(reply.data[0] ?? 0));
