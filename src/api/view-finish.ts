@@ -188,7 +188,8 @@ export function takeItemsScreen(context: Context): Content {
       .map(({ item, gone }) => ({
         item,
         gone,
-        label: words.text(`takeItems.${item}`),
+        // After a cancel there was no sale: what lies in the tray is the citizen's own money.
+        label: words.text(item === 'change' && !delivered ? 'takeItems.refund' : `takeItems.${item}`),
         text: words.text(gone ? 'takeItems.gone' : 'takeItems.left'),
       })),
     emphasis: input.reminder?.emphasis ?? 'calm',

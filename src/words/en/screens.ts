@@ -153,6 +153,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'takeItems.certificate': 'Certificate',
   'takeItems.receipt': 'Receipt',
   'takeItems.change': 'Change',
+  'takeItems.refund': 'Returned money',
   'takeItems.left': 'Please take it',
   'takeItems.gone': 'Taken',
   'takeItems.sheets': 'The certificate has {total, plural, one {# sheet} other {# sheets}} in all. Please count them.',

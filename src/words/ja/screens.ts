@@ -148,6 +148,7 @@ export const SCREENS = {
   'takeItems.certificate': '証明書',
   'takeItems.receipt': '領収書',
   'takeItems.change': 'おつり',
+  'takeItems.refund': '返却されたお金',
   'takeItems.left': 'お取りください',
   'takeItems.gone': '受け取り済み',
   'takeItems.sheets': '証明書は全部で{total}枚です。枚数をお確かめください。',

@@ -28,7 +28,7 @@ export const SPEECH = {
   'speak.takeCardReminder': 'カードをお取りください。マイナンバーカードを、お忘れなく。',
   'speak.takeCertificateReminder': '証明書をお取りください。',
   'speak.takeReceiptReminder': '領収書をお取りください。',
-  'speak.takeChangeReminder': 'おつりをお取りください。',
+  'speak.takeChangeReminder': 'お金をお取りください。返却口をご確認ください。',
   'speak.takeSeveralReminder': '取り忘れのものがあります。画面をご確認ください。',
   'speak.confirmReminder': '取り忘れがなければ、確認、音声停止、のボタンを押してください。',
   'speak.leftBehind': '取り忘れのものがあります。カードや証明書を、置いたままにしないでください。',
