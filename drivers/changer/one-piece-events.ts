@@ -37,7 +37,7 @@ export function booked(context: OnePieceContext, draft: OnePieceDraft, reply: Op
   const events = eventsOf(reply.data);
   if (reply.result !== RESULT.ok || reply.data.length < 5)
     return draft.fact({ type: 'noise', what: 'events cannot be read' });
-  if (!draft.state.based) return base(draft, events);
+  if (!draft.state.based) return base(context, draft, events);
   const { memory } = draft.state;
   if (!memory) return;
   const oldest = u32At(reply.data, 0);
@@ -61,7 +61,7 @@ export function booked(context: OnePieceContext, draft: OnePieceDraft, reply: Op
  * Where to begin: what the ledger remembers of this unit. A unit never seen begins at its last power-up: what it took
  * since then can only have been taken for us, an older history is not ours.
  */
-function base(draft: OnePieceDraft, events: readonly UnitEvent[]): void {
+function base(context: OnePieceContext, draft: OnePieceDraft, events: readonly UnitEvent[]): void {
   const { memory, identity, status } = draft.state;
   const serial = identity?.serial ?? '';
   draft.set({ based: true });
@@ -69,6 +69,7 @@ function base(draft: OnePieceDraft, events: readonly UnitEvent[]): void {
   const powerUp = events.findLast((event) => event.kind === KIND.powerUp);
   const event = powerUp?.number ?? status?.lastEvent ?? 0;
   draft.set({ memory: { serial, event } });
+  remember(context, draft);
 }
 
 function eventsLost(context: OnePieceContext, draft: OnePieceDraft, count: number, memory: OnePieceMemory): void {
