@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -277,8 +277,10 @@ test('a socket file left by a killed daemon does not stop the next one', async (
   await next.close();
 });
 
-test('the AsyncAPI document names every message that passes', () => {
+test('the AsyncAPI document is current and names every message that passes', () => {
   const [file] = generate();
+  // Compared as JSON: `npm run generate` writes it as the formatter would.
+  expect(JSON.parse(readFileSync(file!.path, 'utf8')), 'npm run generate').toEqual(JSON.parse(file!.text));
   const document = JSON.parse(file!.text) as {
     components: { messages: Record<string, { payload: { type: string } }> };
   };
