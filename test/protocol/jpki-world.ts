@@ -50,14 +50,15 @@ export interface CardWorld {
 const QUIET: ReadonlySet<string> = new Set(['status', 'identified', 'noise', 'holder']);
 
 /** Opens the line and lets it find its reader. */
-export function openWorld(options: { acceptTestAuthority?: boolean } = {}): CardWorld {
+export function openWorld(options: { acceptTestAuthority?: boolean; apdu_ms?: number } = {}): CardWorld {
   const clock = new SimulatedClock();
-  const reader = createVirtualReader({ clock });
+  const { acceptTestAuthority = true, apdu_ms = 15 } = options;
+  const reader = createVirtualReader({ clock, apdu_ms });
   const facts: CardReaderFact[] = [];
   const sent: ApduOutput[] = [];
   const downs: string[] = [];
   let heard = 0;
-  const machine = createJpkiMachine(jpkiOptionsSchema.parse({ acceptTestAuthority: true, ...options }));
+  const machine = createJpkiMachine(jpkiOptionsSchema.parse({ acceptTestAuthority }));
   const line = superviseLine<CardReaderState, ApduInput, ApduOutput, CardReaderCommand, CardReaderFact>({
     machine,
     initial: () => machine.initial(null),

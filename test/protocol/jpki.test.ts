@@ -314,32 +314,3 @@ describe('R6: the card leaves', () => {
     expect(world.last('cardIdentified').tries).toBe(2);
   });
 });
-
-describe('the service', () => {
-  test('pcscd stops during VERIFY: outcome unknown, offline with its code; it comes back by itself', () => {
-    const mine = card();
-    const world = identified(mine);
-    world.enter('1234', 3);
-    world.clock.advance(35);
-    world.reader.stopService();
-    expect(world.told()).toEqual(['pinOutcomeUnknown']);
-    expect(world.last('status')).toMatchObject({ availability: 'offline', reasons: [{ code: 'pcscUnavailable' }] });
-    world.reader.startService();
-    world.clock.advance(5_000);
-    expect(world.last('status').availability).toBe('online');
-    expect(mine.verifyCount).toBeLessThanOrEqual(1);
-  });
-
-  test('lent to the copier: the card is powered off and not looked at until it is claimed back', () => {
-    const mine = card();
-    const world = identified(mine);
-    world.command({ type: 'lend' });
-    world.command({ type: 'accept' });
-    world.clock.advance(1_000);
-    expect(world.told()).toEqual([]);
-    world.command({ type: 'claim' });
-    world.command({ type: 'accept' });
-    world.clock.advance(2_000);
-    expect(world.told()).toEqual(['cardInserted', 'cardIdentified']);
-  });
-});
