@@ -19,13 +19,22 @@ const READS: ReadonlySet<string> = new Set([
   'slips',
 ]);
 
+/** A moment at which a kiosk may be killed: just before a commit, or just after it. */
+export interface CommitMoment {
+  readonly when: 'before' | 'after';
+  readonly call: string;
+}
+
 /** A ledger whose owner can die: after that no call does anything, as for a process that is gone. */
-export function mortalLedger(ledger: Ledger, isAlive: () => boolean, committed: (call: string) => void): Ledger {
+export function mortalLedger(ledger: Ledger, isAlive: () => boolean, at: (moment: CommitMoment) => void): Ledger {
   const mortal = (name: string, call: (...given: readonly unknown[]) => unknown) => {
     return (...given: readonly unknown[]): unknown => {
       if (!isAlive()) throw new KioskKilled();
+      const writes = !READS.has(name);
+      if (writes) at({ when: 'before', call: name });
+      if (!isAlive()) throw new KioskKilled();
       const result = call(...given);
-      if (!READS.has(name)) committed(name);
+      if (writes) at({ when: 'after', call: name });
       if (!isAlive()) throw new KioskKilled();
       return result;
     };

@@ -53,6 +53,10 @@ export class SerialLines {
     this.#unplugged.delete(port);
   }
 
+  isPlugged(port: string): boolean {
+    return !this.#unplugged.has(port);
+  }
+
   /** The host is gone: nobody listens any more. */
   hostDied(): void {
     this.#open.clear();

@@ -14,7 +14,7 @@ import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
-import { KioskKilled, mortalLedger } from './mortal-ledger.ts';
+import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts';
 import type { ChainProfile } from '../../fsm/events.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
@@ -36,8 +36,8 @@ export interface WorldOptions {
   readonly profile?: ChainProfile;
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
-  /** Called after each commit of the ledger, with the name of the call; may kill the kiosk right there. */
-  readonly committed?: (call: string) => void;
+  /** Called before and after each commit of the ledger; may kill the kiosk right there. */
+  readonly atCommit?: (moment: CommitMoment) => void;
 }
 
 /** One line of the trace: when, what. Equal runs give equal traces. */
@@ -167,7 +167,7 @@ export function createWorld(options: WorldOptions = {}): World {
         mortalLedger(
           createLedger(database, now_ms),
           () => alive.alive,
-          (call) => options.committed?.(call),
+          (moment) => options.atCommit?.(moment),
         ),
       devices: {
         openCardReader: () => openCardReader(DEVICES, wires),

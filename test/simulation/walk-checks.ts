@@ -1,0 +1,113 @@
+/** What must hold after a walk, however it went: from raw rows, paper and cash. */
+import { expect } from 'vitest';
+import { expectBooksEqualPhysics, expectClosedSessionsEmpty, expectEveryIntentConcluded } from './checkers.ts';
+import type { World } from './world.ts';
+
+const UNIT_PLACES = ['hopper-10', 'hopper-50', 'hopper-100', 'hopper-500', 'cashbox', 'note-box'];
+
+interface Row {
+  readonly debit: string;
+  readonly credit: string;
+  readonly amount_yen: number;
+}
+
+function posted(world: World): readonly Row[] {
+  return world.database
+    .prepare<[], Row>(
+      `SELECT debit, credit, amount_yen FROM transfer t
+       WHERE state = 'posted' OR EXISTS (SELECT 1 FROM resolution r WHERE r.transfer_id = t.transfer_id AND r.kind = 'post')`,
+    )
+    .all();
+}
+
+function sum_yen(rows: readonly Row[], is: (account: string) => boolean): number {
+  return rows.reduce(
+    (sum, row) => sum + (is(row.debit) ? row.amount_yen : 0) - (is(row.credit) ? row.amount_yen : 0),
+    0,
+  );
+}
+
+/** What the books hold open: more may have come in than they say, and more may have gone out. */
+function openDisputes(world: World, rows: readonly Row[]): { readonly more_yen: number; readonly less_yen: number } {
+  const uncertain = world.database.prepare('SELECT COALESCE(SUM(most_yen), 0) FROM uncertain').pluck().get();
+  return { more_yen: Number(uncertain), less_yen: 0 - sum_yen(rows, (account) => account === 'disputed') };
+}
+
+/** At rest the cash in the units is what the books say, exactly, or within what they call a dispute. */
+function expectCashWithinBooks(world: World): void {
+  const rows = posted(world);
+  const { more_yen, less_yen } = openDisputes(world, rows);
+  if (more_yen === 0 && less_yen === 0) {
+    expectBooksEqualPhysics(world);
+    return;
+  }
+  const books_yen = sum_yen(rows, (account) => account.startsWith('unit:'));
+  const physics_yen = UNIT_PLACES.reduce((sum, place) => sum + world.hardware.places.total_yen(place), 0);
+  expect(physics_yen, `cash, books ${books_yen}, disputes +${more_yen} −${less_yen}`).toBeLessThanOrEqual(
+    books_yen + more_yen,
+  );
+  expect(physics_yen, `cash, books ${books_yen}, disputes +${more_yen} −${less_yen}`).toBeGreaterThanOrEqual(
+    books_yen - less_yen,
+  );
+}
+
+interface PrintRow {
+  readonly intent_id: string;
+  readonly kind: string;
+  readonly session_id: string | null;
+  readonly set_index: number | null;
+  readonly result: string | null;
+}
+
+/** Every sheet belongs to one intent, and the outcome of each intent is what came out of the printer. */
+function expectPaperAsTold(world: World, sheets: readonly string[]): void {
+  const rows = world.database
+    .prepare<[], PrintRow>(
+      `SELECT i.intent_id, json_extract(i.about, '$.kind') AS kind, i.session_id,
+              json_extract(i.about, '$.set') AS set_index, o.result
+       FROM intent i LEFT JOIN outcome o USING (intent_id) WHERE kind LIKE 'print%'`,
+    )
+    .all();
+  const known = new Set(rows.map(({ intent_id }) => `madoguchi-${intent_id}`));
+  expect(
+    sheets.filter((name) => !known.has(name)),
+    'sheets without an intent',
+  ).toEqual([]);
+  for (const row of rows) {
+    const out = sheets.filter((name) => name === `madoguchi-${row.intent_id}`).length;
+    const told = { done: [1], notDone: [0], partly: [], unknown: [0, 1] }[row.result ?? 'unknown'];
+    expect(told, `sheets of a ${row.kind} that was ${row.result}: ${out}`).toContain(out);
+  }
+  const earned = world.database
+    .prepare<[], { session_id: string; set_index: number; leaves: number }>(
+      `SELECT session_id, set_index, leaves FROM set_event JOIN certificate_set USING (session_id, set_index)
+       WHERE event = 'earned'`,
+    )
+    .all();
+  for (const set of earned) {
+    const done = rows.filter(
+      (row) =>
+        row.kind === 'printLeaf' &&
+        row.session_id === set.session_id &&
+        row.set_index === set.set_index &&
+        row.result === 'done',
+    );
+    expect(done.length, 'leaves of an earned set').toBe(set.leaves);
+  }
+}
+
+/** @param sheets job name of every sheet that came out whole */
+export function expectWalkAtRest(world: World, sheets: readonly string[]): void {
+  expectEveryIntentConcluded(world);
+  const open = world.database
+    .prepare('SELECT COUNT(*) FROM session WHERE session_id NOT IN (SELECT session_id FROM session_end)')
+    .pluck()
+    .get();
+  expect(open, 'open sessions').toBe(0);
+  expectClosedSessionsEmpty(world);
+  expectCashWithinBooks(world);
+  expectPaperAsTold(world, sheets);
+  const { screen, reasons } = world.kiosk().picture();
+  if (screen === 'idle') expect(reasons).toEqual([]);
+  else expect({ screen, reasons: reasons.length > 0 }).toEqual({ screen: 'outOfService', reasons: true });
+}

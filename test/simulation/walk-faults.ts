@@ -1,0 +1,125 @@
+/** What can go wrong in the room of a walk, and how it is put right again. */
+import type { Random } from '../../src/base/random.ts';
+import type { CentreOperation } from '../virtual/centre/faults.ts';
+import { COINS_PORT, NOTES_PORT } from './hardware.ts';
+import type { World } from './world.ts';
+
+/** Something that could happen now, and how often it should be chosen. */
+export interface WalkAct {
+  readonly name: string;
+  readonly weight: number;
+  readonly run: () => void;
+}
+
+const KINDS = ['kill', 'cell', 'paper', 'printerPower', 'plug', 'power', 'noise', 'jam', 'centre'] as const;
+/** A walk has a few kinds of bad luck, so that each can be studied alone. */
+export type FaultKind = (typeof KINDS)[number];
+
+export function faultsOf(random: Random): readonly FaultKind[] {
+  const among = random.integer(4);
+  return [...new Set(Array.from({ length: among }, () => KINDS[random.integer(KINDS.length)]!))];
+}
+
+const CENTRE_CALLS: readonly CentreOperation[] = ['present', 'authenticate', 'apply', 'commit', 'time'];
+/** What was broken is put right this much more often than it breaks, so that walks go on. */
+const BACK = 15;
+const once = (name: string, run: () => void): WalkAct => ({ name, weight: 1, run });
+const back = (name: string, run: () => void): WalkAct => ({ name, weight: BACK, run });
+
+type Maker = (world: World, random: Random) => readonly WalkAct[];
+
+const MAKERS: Readonly<Record<FaultKind, Maker>> = {
+  kill: (world) =>
+    world.alive() ? [once('kill the kiosk', () => world.kill())] : [back('start the kiosk', () => world.start())],
+  cell: (world) => (world.alive() ? [once('the cell crashes', () => world.cells().crash('walk'))] : []),
+  paper: ({ hardware: { printer } }) => [
+    ...(printer.engine.paperInTray > 0
+      ? [once('paper runs out', () => (printer.engine.paperInTray = 0))]
+      : [back('load paper', () => printer.loadPaper(500))]),
+    ...(printer.engine.jammed
+      ? [back('clear the paper jam', () => printer.clearJam())]
+      : [once('the next sheet jams', () => printer.setFaults({ jamNextSheet: true }))]),
+    ...(printer.faults.doorOpen
+      ? [back('close the door', () => printer.setFaults({ doorOpen: false }))]
+      : [once('open the door', () => printer.setFaults({ doorOpen: true }))]),
+  ],
+  printerPower: ({ hardware: { printer } }) => [
+    printer.isOn
+      ? once('printer off', () => printer.powerOff())
+      : back('printer on', () => {
+          printer.powerOn();
+          printer.clearJam();
+        }),
+  ],
+  plug: ({ lines }) =>
+    [COINS_PORT, NOTES_PORT].flatMap((port) => [
+      lines.isPlugged(port)
+        ? once(`unplug ${port}`, () => lines.unplug(port))
+        : back(`plug ${port}`, () => lines.plug(port)),
+    ]),
+  power: ({ hardware: { bus, validator } }) => [
+    once('coin unit off and on', () => {
+      bus.powerOff();
+      bus.powerOn();
+    }),
+    once('coin unit off', () => bus.powerOff()),
+    back('coin unit on', () => bus.powerOn()),
+    once('note unit off', () => validator.powerOff()),
+    back('note unit on', () => validator.powerOn()),
+  ],
+  noise: ({ hardware: { bus, validator } }, random) => {
+    const { faults } = random.integer(2) === 0 ? bus : validator;
+    return [
+      once('damage an answer', () => faults.corruptNextFrame()),
+      once('lose an answer', () => faults.dropNextFrame()),
+      once('lose a request', () => faults.dropNextRequest()),
+      once('three silent seconds', () => faults.muteFor(3000)),
+    ];
+  },
+  jam: ({ hardware: { acceptor, hoppers } }, random) => {
+    const hopper = hoppers[random.integer(hoppers.length)]!;
+    return [
+      once('the next coin sticks', () => acceptor.jam()),
+      back('clear the coin jam', () => acceptor.clearJam()),
+      once(`${hopper.place} jams`, () => hopper.jam()),
+      back(`clear ${hopper.place}`, () => hopper.clearJam()),
+    ];
+  },
+  centre: ({ centre }, random) => {
+    const at = CENTRE_CALLS[random.integer(CENTRE_CALLS.length)]!;
+    return [
+      once(`centre silent at ${at}`, () => centre.faults.arm({ at, answer: { kind: 'silent' } })),
+      once(`centre unreachable at ${at}`, () => centre.faults.arm({ at, answer: { kind: 'unreachable' } })),
+      once(`centre garbled at ${at}`, () => centre.faults.arm({ at, answer: { kind: 'garbled' } })),
+      once('centre sends a changed page', () => centre.faults.arm({ at: 'apply', document: 'changedPage' })),
+    ];
+  },
+};
+
+/** @param weight of each misfortune among the acts */
+export function faultActs(
+  world: World,
+  random: Random,
+  kinds: readonly FaultKind[],
+  weight: number,
+): readonly WalkAct[] {
+  return kinds
+    .flatMap((kind) => MAKERS[kind](world, random))
+    .map((one) => ({ ...one, weight: one.weight === BACK ? Math.max(BACK, weight / 2) : weight }));
+}
+
+/** Staff have been there: everything works again. */
+export function repair(world: World): void {
+  const { acceptor, bus, hoppers, printer, reader, validator } = world.hardware;
+  for (const port of [COINS_PORT, NOTES_PORT]) world.lines.plug(port);
+  bus.powerOn();
+  validator.powerOn();
+  acceptor.clearJam();
+  for (const hopper of hoppers) hopper.clearJam();
+  printer.setFaults({ doorOpen: false, jamNextSheet: false });
+  printer.powerOn();
+  printer.loadPaper(500);
+  printer.clearJam();
+  reader.remove();
+  if (!world.alive()) world.start();
+}

@@ -1,0 +1,233 @@
+/**
+ * A citizen who does anything, in a room where anything happens: acts that are possible now, chosen by a seed. The acts
+ * are named, so that a failing walk can be read.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChainProfile } from '../../fsm/events.ts';
+import type { Action, View } from '../../src/api/messages.ts';
+import { SeededRandom } from '../../src/base/random.ts';
+import type { VirtualCard } from '../virtual/card/card.ts';
+import { CN } from '../virtual/centre/fixture.ts';
+import { faultActs, faultsOf, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
+import { buttonsOf, takeMoney } from './story-player.ts';
+import { createWorld, type World } from './world.ts';
+
+const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile => {
+  const file = join(import.meta.dirname, `../../config/profiles/${name}.json`);
+  const { name: profile, cardAfterPin, pin } = JSON.parse(readFileSync(file, 'utf8')) as ChainProfile;
+  return { name: profile, cardAfterPin, pin };
+});
+
+const RESIDENTS = [CN.susonoTaro, CN.susonoTaro, CN.fuchuJiro, CN.susonoSix, CN.susonoMovedOut, CN.susonoChild];
+const COINS_YEN = [10, 50, 100, 500];
+const NOTES_YEN = [1000, 1000, 2000, 10_000];
+/** After everything was put right, the kiosk must be at rest within this time. */
+const REST_MS = 60 * 60_000;
+
+/** Screens on which the citizen is asked for something. */
+const CITIZEN_ACTS: ReadonlySet<string> = new Set([
+  ...[
+    'idle',
+    'governmentMenu',
+    'notes',
+    'setCard',
+    'pin',
+    'lastTry',
+    'certificate',
+    'items',
+    'persons',
+    'copies',
+    'check',
+  ],
+]);
+/** Screens on which money or paper moves: bad luck is most instructive there. */
+const DELICATE: ReadonlySet<string> = new Set(['pay', 'closingDeposit', 'printing', 'refunding', 'slip']);
+
+const act = (name: string, weight: number, run: () => void): WalkAct => ({ name, weight, run });
+
+/** One walk through the joined kiosk. */
+export class Walker {
+  readonly world: World;
+  readonly faults: readonly FaultKind[];
+  readonly names: string[] = [];
+  /** Every sheet that came out, by job name. */
+  readonly taken: string[] = [];
+  readonly random: SeededRandom;
+  readonly #cards = new Map<string, VirtualCard>();
+
+  constructor(seed: number) {
+    this.random = new SeededRandom(seed);
+    this.faults = faultsOf(this.random);
+    const profile = PROFILES[seed % PROFILES.length]!;
+    const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
+    const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
+    this.world = createWorld({ seed, profile, chunks, fill });
+    this.world.until(() => this.world.view().screen === 'idle');
+  }
+
+  step(): void {
+    const acts = [
+      ...this.#citizen(),
+      ...this.#hands(),
+      ...this.#time(),
+      ...faultActs(this.world, this.random, this.faults, DELICATE.has(this.#screen()) ? 30 : 2),
+    ];
+    let rest = this.random.integer(acts.reduce((sum, { weight }) => sum + weight, 0));
+    const chosen = acts.find(({ weight }) => (rest -= weight) < 0) ?? acts[0]!;
+    this.names.push(`${Math.round(this.world.clock.now_ms())} ${this.#screen()}: ${chosen.name}`);
+    chosen.run();
+    this.#healthy();
+  }
+
+  /** The citizen goes, the room is put right, and time passes until nothing moves any more. */
+  rest(): void {
+    const { world } = this;
+    this.names.push(`${Math.round(world.clock.now_ms())} to rest`);
+    repair(world);
+    const end_ms = world.clock.now_ms() + REST_MS;
+    let calm = 0;
+    while (calm < 12) {
+      world.clock.advance(5_000);
+      world.hardware.reader.remove();
+      takeMoney(world);
+      this.#takePaper();
+      this.#healthy();
+      if (world.alive() && world.view().screen === 'takeItems') world.press({ type: 'citizen.confirmTaken' });
+      calm = this.#isAtRest() ? calm + 1 : 0;
+      if (world.clock.now_ms() > end_ms) throw new Error(`never at rest: ${world.view().screen}`);
+    }
+  }
+
+  /** What a driver threw would be opened anew and forgotten; here it is a failure. */
+  #healthy(): void {
+    const { world } = this;
+    if (world.deaths.length > 0) throw new Error(`the kiosk died: ${world.deaths.join()}`);
+    if (!world.alive()) return;
+    for (const { id, reasons } of world.kiosk().devices()) {
+      const thrown = reasons.find(({ code, detail }) => code === 'internal' || detail.includes('internal:'));
+      if (thrown) throw new Error(`the driver of ${id} threw: ${thrown.detail}`);
+    }
+  }
+
+  #isAtRest(): boolean {
+    return ['idle', 'outOfService'].includes(this.#screen());
+  }
+
+  #screen(): string {
+    return this.world.alive() ? this.world.view().screen : 'dead';
+  }
+
+  #one<T>(values: readonly T[]): T {
+    return values[this.random.integer(values.length)]!;
+  }
+
+  #takePaper(): void {
+    this.taken.push(...this.world.hardware.printer.takeOutput().map(({ jobName }) => jobName));
+  }
+
+  // ---------------------------------------------------------------------------------------------------- the screen
+
+  #citizen(): readonly WalkAct[] {
+    const { world } = this;
+    if (!world.alive()) return [];
+    const view = world.view();
+    const pressed = buttonsOf(view)
+      .filter(({ enabled, intent }) => enabled && intent.type !== 'citizen.enterPin')
+      .map((button) => act(`press ${button.id}`, weightOf(button), () => world.press(button.intent)));
+    return [...pressed, ...this.#form(view), ...this.#pin(view)];
+  }
+
+  #form({ form }: View): readonly WalkAct[] {
+    const { world, random } = this;
+    if (form === null) return [];
+    if (form.kind === 'items') {
+      const options = Object.fromEntries(form.toggles.map(({ id }) => [id, random.integer(3) === 0]));
+      return [act(`items`, 150, () => world.press({ type: 'citizen.chooseItems', options }))];
+    }
+    if (form.kind === 'persons') {
+      const chosen = form.persons.map(({ person }) => person).filter(() => random.integer(2) === 0);
+      const persons = chosen.length > 0 ? chosen : [form.persons[0]!.person];
+      return [act(`persons ${persons.join()}`, 150, () => world.press({ type: 'citizen.choosePersons', persons }))];
+    }
+    const copies = form.min + random.integer(Math.min(2, form.max - form.min + 1));
+    return [act(`copies ${copies}`, 150, () => world.press({ type: 'citizen.chooseCopies', copies }))];
+  }
+
+  #pin({ screen }: View): readonly WalkAct[] {
+    if (screen !== 'pin') return [];
+    const { world } = this;
+    const key = (name: string, digit: 0 | 'clear'): WalkAct => act(name, 5, () => world.kiosk().onPinKey(digit));
+    return [
+      act('right PIN', 200, () => this.#typePin('1234')),
+      act('wrong PIN', 20, () => this.#typePin('9999')),
+      key('one digit', 0),
+      key('clear digits', 'clear'),
+    ];
+  }
+
+  #typePin(pin: string): void {
+    this.world.kiosk().onPinKey('clear');
+    this.world.typePin(pin);
+  }
+
+  // ------------------------------------------------------------------------------------------------------ the hands
+
+  #hands(): readonly WalkAct[] {
+    const { world } = this;
+    const { reader, acceptor, validator, places } = world.hardware;
+    const screen = this.#screen();
+    const paying = screen === 'pay' || screen === 'closingDeposit';
+    const subject = this.#one(RESIDENTS);
+    const [coin_yen, note_yen] = [this.#wanted(COINS_YEN), this.#wanted(NOTES_YEN)];
+    const waiting_yen = ['changeTray', 'returnTray', 'note-slot'].reduce(
+      (sum, place) => sum + places.total_yen(place),
+      0,
+    );
+    return [
+      ...(reader.chip() === null
+        ? [act(`set card ${subject}`, screen === 'setCard' ? 200 : 2, () => reader.insert(this.#card(subject)))]
+        : [act('take card', ['takeCard', 'takeItems'].includes(screen) ? 200 : 2, () => reader.remove())]),
+      act(`coin ${coin_yen}`, paying ? 120 : 1, () => acceptor.insertCoin(coin_yen)),
+      act('coin that is none', paying ? 4 : 1, () => acceptor.insertCoin(coin_yen, { genuine: false })),
+      act(`note ${note_yen}`, paying ? 40 : 1, () => validator.insertNote(note_yen)),
+      act('pull note', 1, () => validator.pullNote()),
+      act('return lever', paying ? 3 : 1, () => acceptor.pressReturnLever()),
+      ...(waiting_yen > 0 ? [act('take money', 15, () => takeMoney(world))] : []),
+      act('take paper', 3, () => this.#takePaper()),
+    ];
+  }
+
+  /** A value, most often one that is taken now. */
+  #wanted(values: readonly number[]): number {
+    const accepts = this.world.alive() ? this.world.kiosk().picture().totals.accepts_yen : [];
+    const wanted = values.filter((value) => accepts.includes(value));
+    return this.#one(wanted.length > 0 && this.random.integer(5) > 0 ? wanted : values);
+  }
+
+  #card(subject: string): VirtualCard {
+    const known = this.#cards.get(subject);
+    if (known) return known;
+    const card = this.world.card(subject);
+    this.#cards.set(subject, card);
+    return card;
+  }
+
+  // ------------------------------------------------------------------------------------------------------ time
+
+  #time(): readonly WalkAct[] {
+    const { clock } = this.world;
+    const short_ms = this.random.integer(1200);
+    const long_ms = 5_000 + this.random.integer(60_000);
+    return [
+      act(`wait ${short_ms}`, CITIZEN_ACTS.has(this.#screen()) ? 40 : 150, () => clock.advance(short_ms)),
+      act(`wait ${long_ms}`, 6, () => clock.advance(long_ms)),
+    ];
+  }
+}
+
+function weightOf({ id, kind }: Action): number {
+  if (id === 'cancel') return 2;
+  if (id === 'back' || id.startsWith('remove')) return 6;
+  return kind === 'primary' ? 150 : kind === 'choice' ? 60 : 20;
+}
