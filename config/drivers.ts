@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from '../drivers/cctalk/options.ts';
+import { onePieceOptions } from '../drivers/changer/options.ts';
 import { billAcceptorOptions } from '../drivers/id003/options.ts';
 import { ippPrinterOptions } from '../drivers/ipp/options.ts';
 import { jpkiOptionsSchema } from '../drivers/jpki/options.ts';
@@ -15,6 +16,7 @@ export interface DriverEntry {
 /** Drivers by name, then by class of device. A new driver adds its line here and nowhere else in `config/`. */
 export const DRIVERS: Readonly<Record<string, Readonly<Partial<Record<DeviceClass, DriverEntry>>>>> = {
   cctalk: { coinAcceptor: { options: coinAcceptorOptions }, coinDispenser: { options: hopperOptions } },
+  'one-piece': { cashChanger: { options: onePieceOptions } },
   id003: { billAcceptor: { options: billAcceptorOptions } },
   jpki: { cardReader: { options: jpkiOptionsSchema, address: { reader: 'readerName' } } },
   ipp: { printer: { options: ippPrinterOptions, address: { uri: 'uri' } } },

@@ -8,6 +8,8 @@ import { cctalkBus, type CctalkDeviceConfig } from './cctalk/bus.ts';
 import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from './cctalk/options.ts';
 import { compositeChanger } from './changer/composite.ts';
 import type { CompositeParts, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
+import { onePieceOptions } from './changer/options.ts';
+import { onePieceChanger } from './changer/one-piece.ts';
 import type { DeviceMemory } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
@@ -29,6 +31,7 @@ type MemoryOf = (deviceId: string) => DeviceMemory | null;
 type PartLine = Device<PartOutput, { readonly partId: string; readonly fact: PartFact }>;
 
 const CCTALK_SERIAL: SerialSettings = { baudRate: 9600, parity: 'none' };
+const OPC_SERIAL: SerialSettings = { baudRate: 19_200, parity: 'none' };
 const ID003_SERIAL: SerialSettings = { baudRate: 9600, parity: 'even' };
 
 /** Name of a composite in status and facts; the parts keep their own. */
@@ -159,6 +162,23 @@ function partsPort(lines: ReadonlyMap<string, PartLine>): WirePort<PartInput, Pa
   };
 }
 
+/** A unit that counts and pays by itself. */
+function openOnePiece(
+  config: ConfiguredDevice,
+  wires: Wires,
+  memoryOf: MemoryOf,
+): Device<CashChangerCommand, CashChangerFact> {
+  knownDriver(config, 'one-piece');
+  const port = portOf(config);
+  return superviseDevice({
+    machine: onePieceChanger(config.id, onePieceOptions.parse(config.options)),
+    memory: () => memoryOf(config.id),
+    open: () => bytePort(wires.openBytes(port, OPC_SERIAL)),
+    clock: wires.clock,
+    down: (reason) => [offline('cashPortUnavailable', `${config.id} on ${port}: ${reason}`)],
+  });
+}
+
 /** @throws `configValue` when the cash devices do not make one changer */
 export function openCashChanger(
   devices: readonly ConfiguredDevice[],
@@ -166,6 +186,8 @@ export function openCashChanger(
   wires: Wires,
   memoryOf: MemoryOf,
 ): Device<CashChangerCommand, CashChangerFact> {
+  const onePiece = devices.find((device) => device.class === 'cashChanger');
+  if (onePiece) return openOnePiece(onePiece, wires, memoryOf);
   const parts = compositeParts(devices);
   if (!parts.coins && !parts.notes) {
     throw new MadoguchiError('configValue', 'the configuration has no device that takes money');

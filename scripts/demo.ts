@@ -34,10 +34,11 @@ async function playStories(rig: Rig, names: readonly string[]): Promise<string[]
       await pause(SETTLES_MS);
       rig.kit.places.moveAll('changeTray', 'citizen');
       const after = extractOf(rig);
-      const sheets = takePaper(rig, join(OUT, 'paper'), name);
+      const sheets = await takePaper(rig, join(OUT, 'paper'), name);
       const found = [
         ...compareStory({ story, paid_yen, sheets, earned: earnedSince(before, after) }),
         ...compareCash(rig, after),
+        ...browser.errors().map((message) => `${name}: the page threw: ${message}`),
       ];
       faults.push(...found);
       console.log(found.length === 0 ? '  books, paper and cash agree' : found.map((line) => `  ✗ ${line}`).join('\n'));

@@ -25,6 +25,8 @@ export interface ScreenBrowser {
   press(id: string): Promise<void>;
   /** Saves a picture; each gets the next number. */
   picture(name: string): Promise<void>;
+  /** Errors the page threw. */
+  errors(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -32,6 +34,9 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
   mkdirSync(folder, { recursive: true });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
   const page = await browser.newPage({ viewport: SCREEN });
+  // A page that throws is a fault even if the citizen gets on: the story is told of it.
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(url);
   let pictures = 0;
   const screen = (): Promise<string | undefined> => page.evaluate<string | undefined>('document.body.dataset.screen');
@@ -48,6 +53,7 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
       pictures += 1;
       await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) });
     },
+    errors: () => errors,
     close: () => browser.close(),
   };
 }

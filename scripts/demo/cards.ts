@@ -1,9 +1,13 @@
+import { generateKeyPair as generateKeyPairLater } from 'node:crypto';
+import { promisify } from 'node:util';
 import { createCardAuthority, type CardAuthority } from '../../test/virtual/card/authority.ts';
-import { createVirtualCard } from '../../test/virtual/card/card.ts';
+import { createVirtualCard, issueIdentity } from '../../test/virtual/card/card.ts';
 import type { VirtualChip } from '../../test/virtual/card/chip.ts';
 import { createOtherCard } from '../../test/virtual/card/other-cards.ts';
 import { loadRegisters } from '../../test/virtual/centre/registry.ts';
 import type { CardInfo } from '../../test/virtual/bench/contract.ts';
+
+const generateKeyPair = promisify(generateKeyPairLater);
 
 /** PIN of every card of the deck. */
 export const DECK_PIN = '1234';
@@ -19,12 +23,12 @@ const STORY_NAMES: Readonly<Record<string, string>> = {
 export interface CardDeck {
   readonly authority: CardAuthority;
   readonly cards: readonly CardInfo[];
-  /** The card itself; keys are made when it is first taken in hand. */
+  /** The card itself. */
   take(id: string): VirtualChip;
 }
 
 /** Every resident's card and some that are no My Number Card. All persons are fictional. */
-export function createCardDeck(): CardDeck {
+export async function createCardDeck(): Promise<CardDeck> {
   const authority = createCardAuthority();
   const makers = new Map<string, { readonly info: CardInfo; readonly make: () => VirtualChip }>();
   const made = new Map<string, VirtualChip>();
@@ -32,6 +36,9 @@ export function createCardDeck(): CardDeck {
   for (const { name, card } of members) {
     if (!card) continue;
     const { subjectCn } = card;
+    // Keys are made in libuv's threads: the wires of the virtual devices must not wait for them.
+    const { privateKey } = await generateKeyPair('rsa', { modulusLength: 2048 });
+    const identity = issueIdentity(authority, { subjectCn, notAfter_epoch_s: NOT_AFTER_EPOCH_S, authKey: privateKey });
     const id = STORY_NAMES[subjectCn] ?? subjectCn.slice(0, 10).toLowerCase();
     makers.set(id, {
       info: {
@@ -40,7 +47,8 @@ export function createCardDeck(): CardDeck {
         hint: { ja: `暗証番号 ${DECK_PIN}`, en: `PIN ${DECK_PIN}` },
         kind: 'myNumber',
       },
-      make: () => createVirtualCard({ authority, pin: DECK_PIN, subjectCn, notAfter_epoch_s: NOT_AFTER_EPOCH_S }),
+      make: () =>
+        createVirtualCard({ authority, pin: DECK_PIN, subjectCn, notAfter_epoch_s: NOT_AFTER_EPOCH_S, identity }),
     });
   }
   const others = {

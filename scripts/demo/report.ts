@@ -2,25 +2,26 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readExtract, type LedgerExtract } from '../../src/ledger/extract.ts';
 import type { Story } from '../../test/stories/story.ts';
-import { toPng } from '../../test/virtual/printer/raster.ts';
+import { makePicture } from '../../test/virtual/printer/pictures.ts';
 import type { Rig } from './rig.ts';
 
 /** Unit of the books → place in the machine. */
 const placeOf = (unitId: string): string => (unitId === 'notes' ? 'note-box' : unitId);
 
-/** Half the printer's resolution is enough to read a page. */
-const SHRINK = 3;
+/** A third of the printer's resolution is enough to read a page. */
+const HEIGHT_MAX = 2400;
 
 /** Saves what lies in the exit as pictures and takes it; returns the number of sheets. */
-export function takePaper(rig: Rig, folder: string, story: string): number {
+export async function takePaper(rig: Rig, folder: string, story: string): Promise<number> {
   mkdirSync(folder, { recursive: true });
-  const sheets = rig.printer.engine.takeOutput();
-  sheets.forEach((sheet, index) => {
-    sheet.images().forEach((page, side) => {
+  const sheets = rig.printer.takeOutput();
+  for (const [index, sheet] of sheets.entries()) {
+    for (let side = 0; side < sheet.sides; side += 1) {
+      const png = await makePicture(sheet, side, HEIGHT_MAX);
       const name = `${story}-${String(index + 1).padStart(2, '0')}-${side === 0 ? 'front' : 'back'}.png`;
-      writeFileSync(join(folder, name), toPng(page, SHRINK));
-    });
-  });
+      if (png) writeFileSync(join(folder, name), png);
+    }
+  }
   return sheets.length;
 }
 

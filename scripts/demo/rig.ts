@@ -11,13 +11,14 @@ import { realRandom } from '../../src/base/real-random.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { createCashKit, KIT_HOPPERS, type CashKit } from '../../test/virtual/cash/kit.ts';
+import { saveAuthority as saveCards } from '../../test/virtual/card/authority.ts';
 import { makeAuthority, saveAuthority } from '../../test/virtual/centre/make-authority.ts';
-import { startCentre, type RunningCentre } from '../../test/virtual/centre/start.ts';
 import { serveHttpPrinter } from '../../test/virtual/hosts/http-printer.ts';
 import { startPty, type PtyHost } from '../../test/virtual/hosts/pty.ts';
 import { startPcscd, type VirtualPcscd } from '../../test/virtual/hosts/vpcd.ts';
 import { VirtualPrinter } from '../../test/virtual/printer/printer.ts';
 import { createCardDeck, type CardDeck } from './cards.ts';
+import { startCentre } from './centre.ts';
 import { configText } from './config-text.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,7 +32,6 @@ export interface Rig {
   readonly pcscd: VirtualPcscd;
   readonly deck: CardDeck;
   readonly printer: VirtualPrinter;
-  readonly centre: RunningCentre;
   readonly ledgerFile: string;
   readonly voiceFolder: string;
   readonly socketPath: string;
@@ -106,7 +106,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   };
   try {
     const world = { clock: new RealClock(), random: realRandom };
-    const deck = createCardDeck();
+    const deck = await createCardDeck();
     const kit = createCashKit(world, { validator: { powerRecovery: true } });
     const pcscFolder = join(folder, 'pcsc');
     mkdirSync(pcscFolder);
@@ -121,8 +121,8 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     stops.push(() => printerHost.close());
     const authority = makeAuthority();
     const keys = saveAuthority(join(folder, 'keys'), authority, KIOSK_ID);
-    const centre = await startCentre({ authority, cardAuthorities: [deck.authority.certificateDer] });
-    stops.push(() => centre.close());
+    const centre = await startCentre(join(folder, 'keys'), saveCards(join(folder, 'cards'), deck.authority).caFile);
+    stops.push(() => centre.stop());
 
     const stateFolder = join(folder, 'state');
     mkdirSync(stateFolder, { mode: 0o700 });
@@ -161,7 +161,6 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       pcscd,
       deck,
       printer,
-      centre,
       ledgerFile,
       voiceFolder: join(stateFolder, 'voice'),
       socketPath,

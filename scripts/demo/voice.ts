@@ -7,7 +7,7 @@ export type Said = Extract<ServerMessage, { type: 'voice' }>;
 export function followVoice(screenUrl: string, said: (voice: Said) => void): { close(): void } {
   const url = new URL(screenUrl);
   const token = url.hash.replace(/^#(token=)?/, '');
-  const socket = new WebSocket(`ws://${url.host}/ws`, { origin: url.origin });
+  const socket = new WebSocket(`ws://${url.host}/screen`, { origin: url.origin });
   socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', schema: SCHEMA_VERSION, role: 'bench', token })));
   socket.on('message', (data, binary) => {
     if (binary) return;

@@ -57,8 +57,12 @@ function putIn(world: World, denomination_yen: number): void {
   const end_ms = world.clock.now_ms() + HAND_MS;
   world.clock.after(HAND_MS, () => undefined);
   world.until(() => world.clock.now_ms() >= end_ms);
+  const credit_yen = (): number => world.kiosk().picture().totals.credit_yen;
+  const before_yen = credit_yen();
   if (denomination_yen < 1000) world.hardware.acceptor.insertCoin(denomination_yen);
   else if (!world.hardware.validator.insertNote(denomination_yen)) throw new Error('the note was not drawn in');
+  // Whoever puts money in looks whether it was taken before the next step.
+  world.until(() => credit_yen() > before_yen);
 }
 
 /** One act. Returns the sheets taken by it. */

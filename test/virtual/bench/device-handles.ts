@@ -1,6 +1,6 @@
 /** Handles of the virtual card reader and printer for the bench. */
 import type { VirtualChip } from '../card/chip.ts';
-import { toPng } from '../printer/raster.ts';
+import { makePicture } from '../printer/pictures.ts';
 import type { VirtualPrinter } from '../printer/printer.ts';
 import type { BenchCard, BenchPrinter, BenchSwitch, CardInfo, Label, PrintedPage } from './contract.ts';
 
@@ -50,19 +50,14 @@ export function printerOf(printer: VirtualPrinter): BenchPrinter {
     );
   return {
     pages: sides,
-    image: (id) => {
+    image: async (id) => {
       const [serial, side] = id.split('-').map(Number);
       const sheet = printer.sheets().find((s) => s.serial === serial);
-      if (!sheet) return null;
-      // Shrinking 35 million dots takes a good part of a second: once is enough.
-      if (!pictures.has(id)) {
-        for (const [i, page] of sheet.images().entries()) {
-          const shrink = Math.max(1, Math.ceil(page.height / PICTURE_HEIGHT_dots));
-          pictures.set(`${serial}-${i + 1}`, Uint8Array.from(toPng(page, shrink)));
-        }
-        for (const old of [...pictures.keys()].slice(0, -PICTURES_KEPT)) pictures.delete(old);
-      }
-      return side === undefined ? null : (pictures.get(id) ?? null);
+      if (!sheet || side === undefined) return null;
+      const made = pictures.get(id) ?? (await makePicture(sheet, side - 1, PICTURE_HEIGHT_dots));
+      if (made) pictures.set(id, made);
+      for (const old of [...pictures.keys()].slice(0, -PICTURES_KEPT)) pictures.delete(old);
+      return made;
     },
     takeAll: () => {
       printer.takeOutput();

@@ -16,6 +16,9 @@ export interface Sheet {
   readonly printedAt_ms: number;
   /** True for a sheet that was pulled out of a jam. */
   readonly crumpled: boolean;
+  /** What was sent, and which of its impressions is the front: for whoever decodes elsewhere. */
+  readonly document: Uint8Array;
+  readonly firstImpression: number;
   /** The printed sides; empty when the format is not raster. */
   images(): readonly RasterPage[];
 }
@@ -182,6 +185,8 @@ export class Engine {
       sides,
       printedAt_ms: this.#clock.now_ms(),
       crumpled,
+      document: job.document,
+      firstImpression: from,
       images: () => {
         images ??=
           job.format === 'image/pwg-raster' ? (decodeRaster(job.document) ?? []).slice(from, from + sides) : [];

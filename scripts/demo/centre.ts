@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const PROGRAM = join(import.meta.dirname, '../../test/virtual/centre/start.ts');
+const STARTS_MS = 20_000;
+const answer = z.object({ url: z.url() });
+
+/** The reference centre in a process of its own: composing a PDF takes longer than a coin unit may stay silent. */
+export interface DemoCentre {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export function startCentre(keysFolder: string, cardAuthorityFile: string): Promise<DemoCentre> {
+  const child = spawn(process.execPath, [PROGRAM, '--keys', keysFolder, '--card-authority', cardAuthorityFile], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the reference centre did not start')), STARTS_MS);
+    void gone.then(() => reject(new Error('the reference centre ended at its start')));
+    child.stdout.once('data', (data: Buffer) => {
+      clearTimeout(late);
+      const { url } = answer.parse(JSON.parse(data.toString()));
+      resolve({
+        url,
+        stop: () => {
+          child.stdin.end();
+          return gone;
+        },
+      });
+    });
+  });
+}
