@@ -36,7 +36,6 @@ const serviceGuards = {
 
 const cardGuards = {
   cardAsked: ({ context }: Asked) => context.cardAsked,
-  cardPresent: ({ context }: Asked) => context.cardPresent,
   cardSwapped: ({ event }: Asked) => event.type === 'card.identified' && !event.sameCard,
   cardExpired: ({ event }: Asked) => event.type === 'card.identified' && event.expired,
   noTriesLeft: ({ event }: Asked) =>
@@ -49,7 +48,7 @@ const cardGuards = {
   lastTryIsNext: ({ context }: Asked) =>
     context.tries === 1 && (context.profile.pin === 'first' || (context.draft?.copies ?? 0) > 0),
   pinComesLast: ({ context }: Asked) => context.profile.pin === 'last',
-  /** Without its card this session cannot go on: not yet authenticated, or the chain wants the card to stay (R6). */
+  /** The chain wants the card to stay until payment (R6): without it this session cannot go on. */
   sessionNeedsCard: ({ context }: Asked) => context.authenticated && context.profile.cardAfterPin === 'stays',
   notAuthenticated: ({ context }: Asked) => !context.authenticated,
   cardMustStay: ({ context }: Asked) => context.profile.cardAfterPin === 'stays',

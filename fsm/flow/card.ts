@@ -36,6 +36,8 @@ const READ = {
     { target: '#askingCentre', actions: ['clearCode', 'presentCard'] },
   ],
   'card.refused': { target: '#advice', actions: { type: 'advise', params: { backTo: 'setCard' } } },
+  // A card that is locked says so while it is read.
+  'card.pinBlocked': BLOCKED,
   'card.failed': BACK_WITH_CODE,
 } as const;
 
@@ -79,7 +81,6 @@ const readingCard = chart.createStateConfig({
 const authenticating = chart.createStateConfig({
   meta: { screen: 'authenticating' },
   initial: 'verifying',
-  on: { 'card.failed': BACK_WITH_CODE, 'card.refused': BACK_WITH_CODE },
   states: {
     verifying: {
       entry: 'verifyPin',
@@ -94,6 +95,9 @@ const authenticating = chart.createStateConfig({
         'card.pinBlocked': BLOCKED,
         'card.pinOutcomeUnknown': BACK_UNKNOWN,
         'card.removed': BACK_UNKNOWN,
+        // The counter was not what the citizen saw, or the card failed: nothing was spent.
+        'card.refused': BACK_WITH_CODE,
+        'card.failed': BACK_WITH_CODE,
       },
       after: { card_answers_ms: BACK_UNKNOWN },
     },
@@ -102,6 +106,7 @@ const authenticating = chart.createStateConfig({
       on: {
         'card.signed': { target: 'judging', actions: 'authenticate' },
         'card.removed': BACK_REMOVED,
+        'card.failed': BACK_WITH_CODE,
       },
       after: { card_answers_ms: BACK_UNREADABLE },
     },

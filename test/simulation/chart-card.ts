@@ -46,9 +46,12 @@ export class CardSide {
   #handActs(inSession: boolean): readonly Act[] {
     if (this.#card === 'none') {
       const unheard = act('the citizen sets the card unheard', 4, () => this.#power(false));
-      return [act('the citizen sets the card', 30, () => this.#power(true)), ...(this.#accepting ? [unheard] : [])];
+      return [
+        act('the citizen sets the card', this.#accepting ? 30 : 2, () => this.#power(true)),
+        ...(this.#accepting ? [unheard] : []),
+      ];
     }
-    const acts = [act('the citizen takes the card', this.#accepting ? 1 : 12, () => this.#take())];
+    const acts = [act('the citizen takes the card', this.#accepting ? 1 : 8, () => this.#take())];
     if (!this.#accepting) return acts;
     if (inSession) acts.push(act('card failed', 0.5, () => [{ type: 'card.failed', code: 'readerFault' }]));
     if (this.#card === 'lying') {
@@ -72,6 +75,7 @@ export class CardSide {
       read(1, { ...identified, tries: 0 }),
       read(1, { ...identified, expired: true }),
       read(1, { ...identified, sameCard: false }),
+      read(1, { type: 'card.pinBlocked' }),
       read(1, { type: 'card.refused', code: 'cardNotMyNumber' }),
       read(1, { type: 'card.failed', code: 'cardUnreadable' }),
     ];

@@ -87,6 +87,22 @@ describe('the card', () => {
     expect(kiosk.count('card.verifyPin')).toBe(0);
   });
 
+  it('R28: a card that says it is locked while it is read ends the session', () => {
+    const kiosk = stage();
+    toSetCard(kiosk);
+    kiosk.send({ type: 'card.inserted' }, { type: 'card.pinBlocked' });
+    expect(kiosk.picture()).toMatchObject({ screen: 'refusal', code: 'pinBlocked' });
+    expect(kiosk.count('report.unexpected')).toBe(0);
+  });
+
+  it('R29: a card that fails after it signed does not spoil the answer of the centre', () => {
+    const kiosk = stage();
+    toCardRead(kiosk);
+    enterPin(kiosk);
+    kiosk.send({ type: 'card.failed', code: 'readerFault' }, authenticated());
+    expect(kiosk.screen()).toBe('takeCard');
+  });
+
   it('R27: when the outcome of a PIN check is unknown the counter is read anew', () => {
     const kiosk = stage();
     toCardRead(kiosk);
