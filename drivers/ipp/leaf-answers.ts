@@ -11,6 +11,7 @@ import {
   type JobLook,
   jobLooks,
   numberOf,
+  type PrinterLook,
   printerLook,
   STATUS,
   unsupportedNames,
@@ -32,6 +33,10 @@ import {
 const CREATES_MAX = 2;
 /** A job that shows no document so long after a broken Send-Document will never get one. */
 const DOCUMENT_MISSING_MS = 10_000;
+/** Between two looks at a printer that should be at rest; a sheet takes a few seconds through the path. */
+const SETTLE_MS = 5_000;
+/** printer-state (RFC 8011 5.4.11). */
+const PRINTER_IDLE = 3;
 /** Attributes whose substitution makes another certificate of it. */
 const ESSENTIAL: readonly string[] = ['sides', 'media', 'print-scaling', 'printer-resolution', 'copies'];
 
@@ -79,21 +84,28 @@ export function leafFailed(draft: Draft, leaf: Leaf, question: LeafAsk, failed: 
     case 'findOpen':
     case 'findDone':
       if (leaf.phase === 'creating') return retry(draft, leaf, reason);
-      if (draft.now_ms - leaf.answeredAt_ms > draft.options.deadlines.printer_answers_ms)
-        return finishLeaf(draft, leaf, 'unknown', reason);
-      return arm(draft, 'retry', 2_000);
+      return askAgain(draft, leaf, reason);
     case 'send':
       leaf.sendFailedAt_ms = draft.now_ms;
       return watch(draft, leaf);
     case 'job':
       return arm(draft, 'poll', draft.options.deadlines.poll_ms);
     case 'look':
-      if (leaf.ended || leaf.phase === 'resolving') return end(draft, leaf, leaf.ended);
+      if (leaf.phase === 'resolving') return askAgain(draft, leaf, reason);
+      if (leaf.ended) return end(draft, leaf, leaf.ended);
       return arm(draft, 'poll', draft.options.deadlines.poll_ms);
     case 'cancel':
       leaf.cancelSentAt_ms = failed.acted ? leaf.cancelSentAt_ms : null;
       return;
   }
+}
+
+/** After a restart: the same questions again, until the printer answers or is silent too long. */
+function askAgain(draft: Draft, leaf: Leaf, reason: DeviceReason): void {
+  leaf.lookups = 0;
+  if (draft.now_ms - leaf.answeredAt_ms > draft.options.deadlines.printer_answers_ms)
+    return finishLeaf(draft, leaf, 'unknown', reason);
+  arm(draft, 'retry', 2_000);
 }
 
 function baseAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
@@ -218,12 +230,26 @@ function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   const { deadlines } = draft.options;
   const meaning = meaningOf(look.reasons);
   if (meaning.trouble === 'jam') leaf.jamSeen = true;
-  if (leaf.ended || leaf.phase === 'resolving') return end(draft, leaf, leaf.ended);
+  if (leaf.ended) return end(draft, leaf, leaf.ended);
+  if (leaf.phase === 'resolving') return settle(draft, leaf, look);
   const idle_ms = draft.now_ms - leaf.progressAt_ms;
   const stuck = idle_ms > deadlines.printer_progresses_ms;
   const held = meaning.trouble !== null || stuck;
   tellPrinting(draft, leaf, held ? 'held' : 'processing', meaning.trouble ?? (stuck ? 'control' : null));
   arm(draft, 'poll', deadlines.poll_ms);
+}
+
+/**
+ * After a restart no such job is known, but a purged job's sheet may still be in the path, not yet counted: the printer must be
+ * idle twice, `SETTLE_MS` apart.
+ */
+function settle(draft: Draft, leaf: Leaf, look: PrinterLook): void {
+  if (draft.now_ms - leaf.startedAt_ms > draft.options.deadlines.printer_answers_ms)
+    return finishLeaf(draft, leaf, 'unknown', { code: 'leafUnknown', detail: 'the printer does not come to rest' });
+  const idle = look.state === PRINTER_IDLE && meaningOf(look.reasons).trouble === null;
+  leaf.lookups = idle ? leaf.lookups + 1 : 0;
+  if (leaf.lookups >= 2) return end(draft, leaf, null);
+  arm(draft, 'retry', SETTLE_MS);
 }
 
 /** The job is terminal, or cannot be found after a restart. */

@@ -305,7 +305,7 @@ export class VirtualPrinter {
   /** printer-state 3 idle, 4 processing, 5 stopped, and the reasons. */
   #state(): { state: number; reasons: string[] } {
     const { toner, extraReason } = this.faults;
-    const asked = this.#list.printing !== undefined;
+    const asked = this.#list.printing !== undefined || this.engine.busy;
     const blocks = this.engine.blocks();
     const standard = this.#options.faultStyle === 'stopped';
     const reasons = blocks.map((word) => (standard ? `${word}-error` : `${word}-warning`));

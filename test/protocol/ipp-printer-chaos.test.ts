@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PrinterFact } from '../../drivers/printer.ts';
+import { OPERATION } from '../virtual/printer/attributes.ts';
+import type { VirtualPrinterOptions } from '../virtual/printer/options.ts';
+import type { WireFault } from '../virtual/printer/wire-faults.ts';
+import { IppBench, ORDER, sourceOf, tinyLeaf } from './ipp-bench.ts';
+
+type Outcome = Extract<PrinterFact, { type: 'outcome' }>;
+
+/** Everything that can happen around one leaf. */
+type Act =
+  | {
+      readonly act: 'wire';
+      readonly operation: number | null;
+      readonly kind: WireFault['kind'];
+      readonly times: number;
+    }
+  | { readonly act: 'jam' | 'clearJam' | 'door' | 'closeDoor' | 'empty' | 'fill' | 'forget' | 'cut' | 'power' }
+  | { readonly act: 'cancel' | 'restartDriver' };
+
+const operations = [
+  null,
+  OPERATION.createJob,
+  OPERATION.sendDocument,
+  OPERATION.getJobs,
+  OPERATION.getJobAttributes,
+  OPERATION.cancelJob,
+  OPERATION.getPrinterAttributes,
+];
+const acts: fc.Arbitrary<{ after_ms: number; what: Act }[]> = fc.array(
+  fc.record({
+    after_ms: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 4_000 })),
+    what: fc.oneof(
+      fc.record({
+        act: fc.constant('wire' as const),
+        operation: fc.constantFrom(...operations),
+        kind: fc.constantFrom<WireFault['kind']>(
+          'hang',
+          'loseAnswer',
+          'cutAnswer',
+          'dropRequest',
+          'garbage',
+          'wrongRequestId',
+          'error',
+          'busy',
+        ),
+        times: fc.integer({ min: 1, max: 3 }),
+      }),
+      fc.record({
+        act: fc.constantFrom(
+          'jam' as const,
+          'clearJam' as const,
+          'door' as const,
+          'closeDoor' as const,
+          'empty' as const,
+          'fill' as const,
+          'forget' as const,
+          'cut' as const,
+          'power' as const,
+        ),
+      }),
+      fc.record({ act: fc.constantFrom('cancel' as const, 'restartDriver' as const) }),
+    ),
+  }),
+  { maxLength: 7 },
+);
+
+/** Printers of different habits: what a fault does to the state, and which counters they keep. */
+const printers: fc.Arbitrary<VirtualPrinterOptions> = fc.record({
+  faultStyle: fc.constantFrom('stopped' as const, 'processing' as const),
+  counters: fc.record({ impressions: fc.boolean(), sheets: fc.boolean() }),
+  lifeCounters: fc.boolean(),
+});
+
+/** Runs one leaf through the acts; gives its outcome and how many good sheets of it came out, also long after. */
+function play(list: readonly { after_ms: number; what: Act }[], printer: VirtualPrinterOptions) {
+  const deadlines = { poll_ms: 1_000, heartbeat_ms: 20_000, printer_prints_leaf_ms: 100_000 };
+  const bench = new IppBench({ printer, driver: { deadlines } }).open();
+  bench.command({ type: 'prepare', intentId: 'leaf', order: ORDER });
+  const { deviceBase } = bench.until('prepared');
+  const outcomes: Outcome[] = [];
+  const collect = (): void => {
+    for (const fact of bench.facts.splice(0)) if (fact.type === 'outcome') outcomes.push(fact);
+  };
+  bench.command({ type: 'execute', intentId: 'leaf', material: sourceOf(tinyLeaf(2)) });
+  for (const { after_ms, what } of list) {
+    bench.clock.advance(after_ms);
+    collect();
+    doAct(bench, what);
+    if (what.act === 'restartDriver' && outcomes.length === 0)
+      bench.command({ type: 'resolve', intentId: 'leaf', order: ORDER, deviceBase });
+  }
+  for (let waited_s = 0; outcomes.length === 0 && waited_s < 400; waited_s += 10) {
+    bench.clock.advance(10_000);
+    collect();
+  }
+  // Long after: staff puts everything right, and whatever the printer still holds comes out.
+  bench.printer.clearWireFaults();
+  bench.printer.powerOn();
+  bench.printer.setFaults({ doorOpen: false, jamNextSheet: false });
+  bench.printer.loadPaper(100);
+  bench.printer.clearJam();
+  bench.clock.advance(70_000);
+  collect();
+  const sheets = bench.printer
+    .sheets()
+    .filter(({ jobName, crumpled }) => jobName === ORDER.jobName && !crumpled).length;
+  return { outcomes, sheets };
+}
+
+function doAct(bench: IppBench, what: Act): void {
+  const { printer } = bench;
+  switch (what.act) {
+    case 'wire':
+      return printer.failWire(what);
+    case 'jam':
+      return printer.setFaults({ jamNextSheet: true });
+    case 'clearJam':
+      return void printer.clearJam();
+    case 'door':
+    case 'closeDoor':
+      return printer.setFaults({ doorOpen: what.act === 'door' });
+    case 'empty':
+      return printer.loadPaper(0);
+    case 'fill':
+      return printer.loadPaper(100);
+    case 'forget':
+      return printer.forgetJobs();
+    case 'cut':
+      return printer.powerOff();
+    case 'power':
+      return printer.powerOn();
+    case 'cancel':
+      return bench.command({ type: 'cancelPrint', intentId: 'leaf' });
+    case 'restartDriver':
+      return bench.restartDriver();
+  }
+}
+
+describe('one leaf among any faults', () => {
+  it('has one outcome; done = one sheet, not done = none ever, and never two', () => {
+    const results = { done: 0, notDone: 0, unknown: 0, partly: 0 };
+    fc.assert(
+      fc.property(acts, printers, (list, printer) => {
+        const { outcomes, sheets } = play(list, printer);
+        expect(outcomes).toHaveLength(1);
+        const { result } = outcomes[0]!;
+        results[result] += 1;
+        expect(sheets).toBeLessThanOrEqual(1);
+        if (result === 'done') expect(sheets).toBe(1);
+        if (result === 'notDone') expect(sheets).toBe(0);
+      }),
+      { numRuns: 400 },
+    );
+    // The property means something only if each end is reached.
+    expect(Math.min(results.done, results.notDone, results.unknown)).toBeGreaterThan(10);
+  });
+});
