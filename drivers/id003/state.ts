@@ -143,6 +143,11 @@ export const REMEMBERED_AFTER_POWER_MS = 60_000;
 export const RESET_EVERY_MS = 30_000;
 /** First RESET to a mute unit. */
 export const MUTE_RESET_MS = 10_000;
+/**
+ * The same with a note in doubt, which a RESET moves. A unit whose VEND VALID was not acknowledged goes mute after about a
+ * minute until RESET (cash.md 3.3): then RESET is the only way to hear of the note at all.
+ */
+export const MUTE_RESET_IN_DOUBT_MS = 70_000;
 /** A setting that is refused is tried again after this, and given up after {@link MOST_REFUSALS}. */
 export const REFUSED_REST_MS = 500;
 export const MOST_REFUSALS = 5;

@@ -8,6 +8,7 @@ import { execute, prepare, recorded, resolve, returnEscrow } from './orders.ts';
 import {
   billStatus,
   MOST_REFUSALS,
+  MUTE_RESET_IN_DOUBT_MS,
   MUTE_RESET_MS,
   REFUSED_REST_MS,
   RESET_EVERY_MS,
@@ -87,12 +88,12 @@ function silence(draft: BillDraft, request: Id003Request): void {
   if (silences < SILENCES_UNTIL_OFFLINE) return;
   draft.set({ notBefore_ms: now_ms + LOOK_FOR_MS });
   if (draft.state.offline) return;
-  // A unit whose VEND VALID nobody acknowledged goes mute until RESET. Not with a note in doubt: RESET moves it.
+  // A unit whose VEND VALID nobody acknowledged goes mute until RESET. Later with a note in doubt: RESET moves it.
   const free = draft.state.note === null && draft.state.held === null;
   draft.set({
     offline: true,
     offlineSince_ms: now_ms,
-    reset_at_ms: free ? now_ms + MUTE_RESET_MS : Infinity,
+    reset_at_ms: now_ms + (free ? MUTE_RESET_MS : MUTE_RESET_IN_DOUBT_MS),
     ...SETTINGS_UNKNOWN,
     identified: false,
     firmware: null,
