@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode, type IppAttribute, type IppMessage, type IppValue, LIMITS } from '../../drivers/ipp/codec.ts';
 import { meaningOf, splitReason } from '../../drivers/ipp/keywords.ts';
 import { OPERATION, STATUS } from '../../drivers/ipp/messages.ts';
+import { ippPrinterOptions } from '../../drivers/ipp/options.ts';
 import { parse as virtualParse, serialise as virtualSerialise } from '../virtual/printer/wire.ts';
 
 const text = (value: string): Buffer => Buffer.from(value, 'latin1');
@@ -266,5 +267,15 @@ describe('printer-state-reasons', () => {
     expect(meaningOf(['marker-fuser-timing-failure'])).toMatchObject({ trouble: 'engine' });
     expect(meaningOf(['never-heard-of-warning'])).toMatchObject({ trouble: null, warnings: ['control'] });
     expect(meaningOf(['warming-up', 'hibernate-report'])).toMatchObject({ trouble: null, warnings: [] });
+  });
+});
+
+describe('options of the printer', () => {
+  it('want the fingerprint of a printer that is spoken to by ipps', () => {
+    expect(ippPrinterOptions.safeParse({ uri: 'ipps://printer.example/ipp/print' }).error?.issues[0]?.path).toEqual([
+      'certificatePin',
+    ]);
+    const pinned = { uri: 'ipps://printer.example/ipp/print', certificatePin: 'ab'.repeat(32) };
+    expect(ippPrinterOptions.parse(pinned).deadlines.poll_ms).toBe(300);
   });
 });
