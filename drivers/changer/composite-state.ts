@@ -37,7 +37,7 @@ export interface PartState {
 export interface CompositeState {
   readonly parts: ReadonlyMap<string, PartState>;
   /** Intents that were sent to a part and are not ended. At most {@link MOST_ORDERS}. */
-  readonly orders: ReadonlyMap<string, { readonly partId: string; readonly denomination_yen: Yen }>;
+  readonly orders: ReadonlyMap<string, { readonly partId: string }>;
   readonly capabilitiesTold: boolean;
   readonly enabled_yen: readonly Yen[];
   readonly fixing: Fixing | null;

@@ -96,6 +96,7 @@ export class CompositeWork {
       case 'execute':
       case 'forget': {
         const order = this.state.orders.get(command.intentId);
+        if (command.type === 'forget') this.#orderOver(command.intentId);
         if (order && order.partId === notes?.partId) return this.#tellNotes(command);
         if (order) return this.#tellHopper(order.partId, command);
         if (command.type === 'execute') this.#refuse(command.intentId, 'order was not prepared');
@@ -115,7 +116,7 @@ export class CompositeWork {
   /** Shuts everything and waits until nothing can come any more. A note in escrow stays there: the session decides. */
   #fixDeposit(): void {
     const { coins, notes } = this.#parts;
-    this.#set({ fixing: { coinsSettled: coins === null, notesRested: notes === null } });
+    this.#set({ enabled_yen: [], fixing: { coinsSettled: coins === null, notesRested: notes === null } });
     this.#tellCoins({ type: 'settle' });
     if (notes) {
       this.#tellNotes({ type: 'enable', denominations_yen: [] });
@@ -137,34 +138,47 @@ export class CompositeWork {
     this.outputs.push({ type: 'disarm', timer: REST_TIMER });
   }
 
-  #order(command: Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }>): void {
+  #order(command: OrderCommands): void {
     const { intentId, order } = command;
     if (order.type === 'stack') {
       const { notes } = this.#parts;
-      if (!notes) return this.#refuse(intentId, 'there is no bill acceptor');
-      if (!this.#keep(intentId, notes.partId, order.denomination_yen)) return;
+      if (!notes) return this.#nobody(command, 'there is no bill acceptor');
+      this.#keep(intentId, notes.partId);
       return this.#tellNotes({ ...command, order });
     }
-    if (order.type === 'payAmount') return this.#refuse(intentId, 'this changer is paid by unit, not by amount');
+    if (order.type === 'payAmount') return this.#nobody(command, 'this changer is paid by unit, not by amount');
     const hopper = this.#parts.hoppers.find(
       (one) => one.partId === order.unitId && one.denomination_yen === order.denomination_yen,
     );
-    if (!hopper) return this.#refuse(intentId, `there is no unit ${order.unitId} for ${order.denomination_yen} yen`);
-    if (!this.#keep(intentId, hopper.partId, hopper.denomination_yen)) return;
+    if (!hopper) return this.#nobody(command, `there is no unit ${order.unitId} for ${order.denomination_yen} yen`);
+    this.#keep(intentId, hopper.partId);
     this.#tellHopper(hopper.partId, { ...command, order: { type: 'dispense', count: order.count } });
   }
 
-  /** Remembers which part has this intent, so that its facts can be told. */
-  #keep(intentId: string, partId: string, denomination_yen: number): boolean {
+  /** Remembers which part has this intent. Orders end with an outcome, so the oldest of too many is long over. */
+  #keep(intentId: string, partId: string): void {
     const orders = new Map(this.state.orders);
     orders.delete(intentId);
-    if (orders.size >= MOST_ORDERS) {
-      this.#refuse(intentId, 'too many orders are open');
-      return false;
-    }
-    orders.set(intentId, { partId, denomination_yen });
+    const [oldest] = orders.keys();
+    if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
+    orders.set(intentId, { partId });
     this.#set({ orders });
-    return true;
+  }
+
+  /** No part can do this. A new order is refused; what became of an old one nobody here can tell. */
+  #nobody(command: OrderCommands, what: string): void {
+    const { intentId, order } = command;
+    if (command.type === 'prepare') return this.#refuse(intentId, what);
+    const stack = order.type === 'stack';
+    this.#fact({
+      type: 'outcome',
+      intentId,
+      result: 'unknown',
+      moved: stack ? { type: 'stacked', stacked: false } : { type: 'paid', unitId: this.#deviceId, pieces: [] },
+      deviceAfter: command.deviceBase,
+      reason: { code: stack ? 'noteDisputed' : 'payoutUnknown', detail: `${this.#deviceId}: ${what}` },
+      deviceId: this.#deviceId,
+    });
   }
 
   #refuse(intentId: string, what: string): void {
@@ -179,7 +193,9 @@ export class CompositeWork {
     if (!part) return this.#fact({ type: 'noise', what: `fact of unknown part ${partId}` });
     switch (fact.type) {
       case 'status':
-        return this.#know(partId, { ...part, status: fact });
+        this.#know(partId, { ...part, status: fact });
+        if (!isBack(part.status?.availability) && isBack(fact.availability)) this.#welcome(partId);
+        return;
       case 'identified':
         this.#know(partId, { ...part, identified: true });
         return this.#identified();
@@ -203,6 +219,15 @@ export class CompositeWork {
       default:
         return this.#money(partId, fact);
     }
+  }
+
+  /** A part that comes back may be another machine on a new line, which knows nothing of what was said before. */
+  #welcome(partId: string): void {
+    const { coins, notes } = this.#parts;
+    if (partId !== coins?.partId && partId !== notes?.partId) return;
+    const { fixing, enabled_yen } = this.state;
+    if (!fixing) return this.#enable(enabled_yen);
+    if (partId === coins?.partId && !fixing.coinsSettled) this.#tellCoins({ type: 'settle' });
   }
 
   #money(partId: string, fact: MoneyFact): void {
@@ -342,6 +367,13 @@ export class CompositeWork {
   #set(patch: Partial<CompositeState>): void {
     this.state = { ...this.state, ...patch };
   }
+}
+
+type OrderCommands = Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }>;
+
+/** True for a part that answers and is through with its start. */
+function isBack(availability: Availability | undefined): boolean {
+  return availability !== undefined && availability !== 'offline' && availability !== 'starting';
 }
 
 type MoneyFact = Exclude<

@@ -53,6 +53,11 @@ export function command(context: OnePieceContext, draft: OnePieceDraft, command:
       const known = [state.job, ...state.waiting].some((one) => one?.intentId === intentId);
       if (known || state.waiting.length >= MOST_WAITING) return;
       const amount_yen = command.order.type === 'payAmount' ? command.order.amount_yen : 0;
+      // An order of another kind of changer: this unit never had it and cannot say what became of it.
+      if (amount_yen === 0) {
+        const foreign: Job = { type: 'resolve', intentId, amount_yen, orders: null, paid_yen: 0 };
+        return tell(context, draft, foreign, 'unknown', [], why('payoutUnknown', 'the order is of another changer'));
+      }
       const job: Job = { type: 'resolve', intentId, amount_yen, orders: readBase(command.deviceBase), paid_yen: 0 };
       draft.set({ waiting: [...state.waiting, job] });
       return next(draft);
@@ -185,6 +190,19 @@ function over(
   pieces: readonly Pieces[],
   reason: DeviceReason | null,
 ): void {
+  draft.set({ job: null, stopping: false });
+  tell(context, draft, job, result, pieces, reason);
+  next(draft);
+}
+
+function tell(
+  context: OnePieceContext,
+  draft: OnePieceDraft,
+  job: Job,
+  result: Outcome['result'],
+  pieces: readonly Pieces[],
+  reason: DeviceReason | null,
+): void {
   const { deviceId } = context;
   const told: Outcome = {
     type: 'outcome',
@@ -196,9 +214,8 @@ function over(
     reason: reason && { ...reason, detail: `${deviceId}: ${reason.detail}` },
     deviceId,
   };
-  draft.set({ job: null, stopping: false, outcomes: [...draft.state.outcomes, told].slice(-OUTCOMES_KEPT) });
+  draft.set({ outcomes: [...draft.state.outcomes, told].slice(-OUTCOMES_KEPT) });
   draft.fact(told);
-  next(draft);
 }
 
 function refuse(context: OnePieceContext, draft: OnePieceDraft, intentId: string, what: string): void {
