@@ -291,6 +291,8 @@ export interface SessionPicture {
   readonly items: readonly { readonly item: ReminderItem; readonly gone: boolean }[];
   readonly canGoBack: boolean;
   readonly canCancel: boolean;
+  /** False while a slip is still being printed: nobody is sent away before it is out or the screen has to do. */
+  readonly canAcknowledge: boolean;
   /** A time-out warning is showing; the citizen may answer `citizen.extend`. */
   readonly warning: boolean;
 }

@@ -50,6 +50,7 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     items: screen === 'takeCard' ? [{ item: 'card', gone: !context.cardPresent }] : itemsOf(context),
     canGoBack: wouldAct(snapshot, { type: 'citizen.back' }),
     canCancel: wouldAct(snapshot, { type: 'citizen.cancel' }),
+    canAcknowledge: wouldAct(snapshot, { type: 'citizen.acknowledge' }),
     warning: snapshot.hasTag('warning'),
   };
 }

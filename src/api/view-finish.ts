@@ -141,7 +141,15 @@ export function slipScreen(context: Context): Content {
             phone: input.operatorPhone,
             qr: qrRows(`MADOGUCHI ${claimNumber} ${amount_yen} JPY TEL ${input.operatorPhone}`),
           },
-    actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
+    actions: [
+      action(
+        'acknowledge',
+        'primary',
+        words.text('button.close'),
+        { type: 'citizen.acknowledge' },
+        { enabled: input.picture.canAcknowledge },
+      ),
+    ],
     speech: {
       utteranceId: 'speak.slip',
       // Read out sign by sign: it is to be written down.

@@ -63,6 +63,7 @@ const BASE: SessionPicture = {
   items: [],
   canGoBack: false,
   canCancel: false,
+  canAcknowledge: true,
   warning: false,
 };
 
