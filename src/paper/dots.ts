@@ -5,8 +5,10 @@ const EDGE_LEVEL = 150;
 /** Flat tints between these are screened; darker is black, lighter is paper. */
 const TINT_MIN = 24;
 const TINT_MAX = 240;
-/** Neighbours this close make a flat area. */
+/** Levels this close are one tint. */
 const FLAT = 6;
+/** A tint is wider than this to three sides at least (0.25 mm): rules and strokes of gray ink are cut, not screened. */
+const REACH = 6;
 
 /** Clustered-dot screen of 8 × 8 dots, 75 lines an inch at 600 dpi: laser engines hold clusters, not single dots. */
 const SCREEN = Uint8Array.from(
@@ -53,10 +55,13 @@ function isBlack(
 ): boolean {
   if (value <= TINT_MIN) return true;
   if (value >= TINT_MAX) return false;
-  const flat =
-    (x === 0 || Math.abs(gray[at - 1]! - value) <= FLAT) &&
-    (x === width - 1 || Math.abs(gray[at + 1]! - value) <= FLAT) &&
-    (y === 0 || Math.abs(gray[at - width]! - value) <= FLAT) &&
-    (y === height - 1 || Math.abs(gray[at + width]! - value) <= FLAT);
+  const near = (there: boolean, offset: number): number =>
+    there && Math.abs(gray[at + offset]! - value) <= FLAT ? 1 : 0;
+  const alike =
+    near(x >= REACH, -REACH) +
+    near(x < width - REACH, REACH) +
+    near(y >= REACH, -REACH * width) +
+    near(y < height - REACH, REACH * width);
+  const flat = alike >= 3;
   return value < (flat ? SCREEN[(y & 7) * 8 + (x & 7)]! : EDGE_LEVEL);
 }

@@ -113,6 +113,10 @@ describe('dots', () => {
       const black = dots.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
       expect(Math.abs(black / gray.length - (255 - level) / 255), `level ${level}`).toBeLessThan(0.03);
     }
+    // A rule of dark gray ink, four dots thick, stays a solid line.
+    const rule = new Uint8Array(160 * 160).fill(255);
+    rule.fill(68, 100 * 160, 104 * 160);
+    expect(toDots(rule, 160, 160).subarray(100 * 20, 104 * 20)).toEqual(new Uint8Array(80).fill(0xff));
     const edge = Uint8Array.from([255, 200, 100, 0, 0, 100, 200, 255]);
     expect(toDots(edge, 8, 1)[0]).toBe(0b00111100);
   });
