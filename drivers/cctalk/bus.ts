@@ -1,8 +1,8 @@
-import type { ByteInput, ByteOutput, DriverMachine } from '../contract.ts';
+import { sealDevice } from '../line/device.ts';
 import { lineMachine, type LineCommand, type LineFact, type LineState } from '../line/line.ts';
+import type { ByteInput, ByteOutput, DriverMachine } from '../contract.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { coinAcceptorDevice } from './coin-acceptor.ts';
-import { sealDevice } from '../line/line.ts';
 import { cctalkCodec, type CctalkRequest } from './frame.ts';
 import type { CctalkCommand, CctalkFact, SealedCctalkDevice } from './device.ts';
 import { CIPHERS, type HopperCipher } from './hopper-state.ts';

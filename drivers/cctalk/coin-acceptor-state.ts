@@ -1,5 +1,5 @@
+import { URGENCY, type Want } from '../line/device.ts';
 import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../contract.ts';
-import { URGENCY, type Want } from '../line/line.ts';
 import type { Yen } from '../../src/base/yen.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
 import { coinValue_yen, readCoinMemory, type CoinMemory } from './coin-events.ts';

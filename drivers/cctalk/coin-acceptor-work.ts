@@ -1,7 +1,7 @@
+import type { LineDeviceInput } from '../line/device.ts';
 import { statusChange } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
-import type { LineDeviceInput } from '../line/line.ts';
 import {
   acceptorStatus,
   isDone,

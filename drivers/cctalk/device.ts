@@ -1,6 +1,6 @@
+import type { LineDevice, SealedDevice, Urgency, Want } from '../line/device.ts';
 import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
-import type { LineDevice, SealedDevice, Urgency, Want } from '../line/line.ts';
 import type { Checksum, CctalkReply, CctalkRequest } from './frame.ts';
 
 /** What every device of a ccTalk bus shares. */

@@ -1,4 +1,4 @@
-import type { LineCodec, ReadFrame } from '../line/line.ts';
+import type { LineCodec, ReadFrame } from '../line/device.ts';
 
 /**
  * ccTalk frames (cash.md 2.1; Azkoyen X6 manual pp. 11-13, Alberici AL55/66 p. 27):

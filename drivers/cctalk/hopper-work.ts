@@ -1,8 +1,8 @@
+import type { LineDeviceInput } from '../line/device.ts';
 import { statusChange } from '../line/draft.ts';
 import { Draft } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
-import type { LineDeviceInput } from '../line/line.ts';
 import {
   asciiText,
   BUSY_REST_MS,

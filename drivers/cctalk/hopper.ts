@@ -1,5 +1,5 @@
+import { URGENCY, type Want } from '../line/device.ts';
 import { Draft } from '../line/draft.ts';
-import { URGENCY, type Want } from '../line/line.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import { exchange, type CctalkDevice } from './device.ts';
 import { HEADER, type CctalkRequest } from './frame.ts';

@@ -1,7 +1,7 @@
+import type { LineDeviceInput } from '../line/device.ts';
 import type { CashChangerCommand } from '../cash-changer.ts';
 import type { DeviceReason } from '../contract.ts';
 import { statusChange } from '../line/draft.ts';
-import type { LineDeviceInput } from '../line/line.ts';
 import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
 import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';

@@ -1,7 +1,7 @@
+import { URGENCY, sealDevice, type LineDevice, type Urgency, type Want } from '../line/device.ts';
+import { lineMachine, soloMachine, type LineState, type SoloMachine } from '../line/line.ts';
 import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import { Draft } from '../line/draft.ts';
-import { lineMachine, sealDevice, soloMachine, URGENCY } from '../line/line.ts';
-import type { LineDevice, LineState, SoloMachine, Urgency, Want } from '../line/line.ts';
 import { OPC, opcCodec, u32, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import type { OnePieceOptions } from './options.ts';
 import { initialOnePiece, maskOf, MODE, orderId, type OnePieceContext, type OnePieceState } from './one-piece-state.ts';

@@ -1,4 +1,4 @@
-import type { LineCodec, ReadFrame } from '../line/line.ts';
+import type { LineCodec, ReadFrame } from '../line/device.ts';
 
 /**
  * Frames of OPC-1 (`test/virtual/one-piece/PROTOCOL.md`), 19 200 8N1:

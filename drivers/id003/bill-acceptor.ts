@@ -1,7 +1,7 @@
+import { URGENCY, sealDevice, type LineDevice, type Want } from '../line/device.ts';
+import { lineMachine, soloMachine, type LineState, type SoloMachine } from '../line/line.ts';
 import type { BillAcceptorCommand, BillAcceptorFact } from '../bill-acceptor.ts';
 import { Draft } from '../line/draft.ts';
-import { lineMachine, sealDevice, soloMachine, URGENCY, type LineDevice, type LineState } from '../line/line.ts';
-import type { SoloMachine, Want } from '../line/line.ts';
 import { COMMAND, id003Codec, STATUS, type Id003Reply, type Id003Request } from './frame.ts';
 import { billModelNamed } from './models.ts';
 import { FIRST_NOTE, isPowerUp } from './names.ts';

@@ -1,4 +1,4 @@
-import type { LineCodec, ReadFrame } from '../line/line.ts';
+import type { LineCodec, ReadFrame } from '../line/device.ts';
 
 /**
  * ID-003 frames (cash.md 3.1): `FC len command [data] crcLow crcHigh`, 9600 8E1. `len` counts the whole frame; the CRC is

@@ -1,6 +1,6 @@
+import type { LineDeviceInput } from '../line/device.ts';
 import type { BillAcceptorCommand } from '../bill-acceptor.ts';
 import { statusChange } from '../line/draft.ts';
-import type { LineDeviceInput } from '../line/line.ts';
 import { COMMAND, STATUS, type Id003Reply, type Id003Request } from './frame.ts';
 import { currencyTable, isPowerUp, stopReason, wantsReset } from './names.ts';
 import { noteSeen, timePassed } from './notes.ts';
