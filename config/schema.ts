@@ -46,6 +46,10 @@ const screenSchema = z.strictObject({
   browser: path
     .optional()
     .describe('browser that madoguchid starts in kiosk mode; left out: something else shows the pages'),
+  browserFlags: z
+    .array(z.string().startsWith('--'))
+    .default([])
+    .describe('further flags of that browser, as in --ozone-platform=wayland'),
 });
 
 const socketSchema = z.strictObject({

@@ -48,7 +48,14 @@ export function openCardReader(
     memory: () => null,
     open: () => apduPort(wires.openApdu(options)),
     clock: wires.clock,
-    down: (reason) => [offline('pcscUnavailable', `the PC/SC line of ${device.id} is down: ${reason}`)],
+    down: (reason) => [
+      // The pipe names the code in front of what it says.
+      offline(reason.startsWith('readerAbsent') ? 'readerAbsent' : 'pcscUnavailable', `${device.id}: ${reason}`),
+    ],
+    dropped: (command) => {
+      // Digits that reach no card are overwritten here (design, rule 5).
+      if (command.type === 'verifyPin') command.pin.fill(0);
+    },
   });
 }
 

@@ -36,6 +36,8 @@ export interface SupervisedOptions<State, WireInput, WireOutput, Command, Fact> 
   readonly clock: Clock;
   /** What is said while the line is down. */
   readonly down: (reason: string) => readonly Fact[];
+  /** A command that found the line down: nobody will act on it. */
+  readonly dropped?: (command: Command) => void;
 }
 
 /** One line as a device. It starts when its listener is set, so that no fact is lost. */
@@ -48,7 +50,10 @@ export function superviseDevice<
 >(options: SupervisedOptions<State, WireInput, WireOutput, Command, Fact>): Device<Command, Fact> {
   let line: Line<Command> | null = null;
   return {
-    command: (command) => line?.command(command),
+    command: (command) => {
+      if (line) line.command(command);
+      else options.dropped?.(command);
+    },
     onFact: (listener) => {
       line = superviseLine({
         machine: options.machine,
@@ -56,6 +61,7 @@ export function superviseDevice<
         open: options.open,
         clock: options.clock,
         onFact: listener,
+        ...(options.dropped ? { onDropped: options.dropped } : {}),
         onDown: (reason) => {
           for (const fact of options.down(reason)) listener(fact);
         },

@@ -22,6 +22,8 @@ export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
   readonly onFact: (fact: Fact) => void;
   /** The line is down; `reason` is for log and status. It is opened again by itself. */
   readonly onDown: (reason: string) => void;
+  /** A command came while the line was down and is dropped: what it carries must be wiped, if anything. */
+  readonly onDropped?: (command: Command) => void;
 }
 
 /** A supervised line. */
@@ -89,7 +91,8 @@ export function superviseLine<
   return {
     command: (command) => {
       if (early) early.push(command);
-      else current?.command(command);
+      else if (current) current.command(command);
+      else options.onDropped?.(command);
     },
     close: () => {
       closed = true;
