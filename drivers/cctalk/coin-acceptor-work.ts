@@ -1,3 +1,4 @@
+import { coinFact, identityDifference, identityFact, uncertainFact } from './coin-acceptor-facts.ts';
 import type { LineDeviceInput } from '../line/device.ts';
 import { statusChange } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
@@ -196,20 +197,9 @@ export class AcceptorWork {
     const next = (this.state.setup ?? 0) + 1;
     if (next < this.#context.setup.length) return this.#set({ setup: next });
     this.#set({ setup: null, poll_at_ms: this.#now_ms, verify_at_ms: this.#now_ms + VERIFY_MS });
-    const { category, maker, product, serial, software } = this.state.identity;
-    this.#fact({
-      type: 'identified',
-      maker: maker ?? '',
-      product: product ?? '',
-      serial: serial ?? null,
-      firmware: software ?? null,
-    });
-    const expected = this.#context.model.category;
-    if (category?.toLowerCase() !== expected.toLowerCase())
-      this.#block({
-        code: 'cashIdentity',
-        detail: `${this.#context.deviceId} says it is a "${category ?? ''}"; expected is "${expected}"`,
-      });
+    this.#fact(identityFact(this.state.identity));
+    const wrong = identityDifference(this.#context, this.state.identity);
+    if (wrong) this.#block(wrong);
     const difference = tableDifference(this.#context, this.state.coins_yen);
     if (difference) this.#block(difference);
   }
@@ -310,13 +300,8 @@ export class AcceptorWork {
     const value = this.state.coins_yen[event.position - 1] ?? null;
     if (value === null) return this.#uncertain(`coin-${memory.number}`, 1, 'cashEventsLost', memory);
     const { sorterPaths, defaultDestination } = this.#context.options;
-    this.#fact({
-      type: 'coinAccepted',
-      factId: this.#factId(memory, String(memory.number)),
-      denomination_yen: value,
-      destination: sorterPaths[String(event.path)] ?? defaultDestination,
-      memory: coinMemoryText(memory),
-    });
+    const destination = sorterPaths[String(event.path)] ?? defaultDestination;
+    this.#fact(coinFact(this.#context.deviceId, memory, value, destination));
   }
 
   #errorEvent(code: number): void {
@@ -365,24 +350,12 @@ export class AcceptorWork {
   }
 
   #uncertain(suffix: string, coins: number, reason: 'cashReset' | 'cashEventsLost', memory: CoinMemory): void {
-    const dearest = Math.max(0, ...this.state.coins_yen.map((value) => value ?? 0));
-    this.#fact({
-      type: 'uncertain',
-      factId: this.#factId(memory, suffix),
-      least_yen: 0,
-      most_yen: coins * dearest,
-      reason,
-      memory: coinMemoryText(memory),
-    });
+    this.#fact(uncertainFact(this.#context.deviceId, memory, suffix, coins, this.state.coins_yen, reason));
   }
 
   #remember(memory: CoinMemory): void {
     this.#set({ memory });
     this.#fact({ type: 'memory', memory: coinMemoryText(memory) });
-  }
-
-  #factId(memory: CoinMemory, suffix: string): string {
-    return `${this.#context.deviceId}-${memory.serial}-${memory.epoch}-${suffix}`;
   }
 
   #block(reason: DeviceReason): void {

@@ -11,13 +11,13 @@ import {
   testReason,
   type HopperBase,
   type HopperContext,
+  type HopperDraft,
   type HopperState,
   type Outcome,
   type Payout,
   type Purpose,
   type Question,
 } from './hopper-state.ts';
-import type { HopperDraft } from './hopper-work.ts';
 import { SILENCES_UNTIL_OFFLINE } from './device.ts';
 
 /** Payouts and readings of a hopper: what follows when one ends. */

@@ -1,5 +1,6 @@
 import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../contract.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
+import type { Draft } from '../line/draft.ts';
 import type { BusAddress } from './device.ts';
 import type { HopperModel } from './models.ts';
 import type { HopperOptions } from './options.ts';
@@ -148,6 +149,8 @@ export interface HopperState {
   readonly warnings: readonly DeviceReason[];
   readonly statusKey: string;
 }
+
+export type HopperDraft = Draft<HopperState, CoinDispenserFact>;
 
 export type Outcome = Extract<CoinDispenserFact, { type: 'outcome' }>;
 

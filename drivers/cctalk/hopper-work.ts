@@ -1,8 +1,6 @@
 import type { LineDeviceInput } from '../line/device.ts';
 import { statusChange } from '../line/draft.ts';
-import { Draft } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
-import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import {
   asciiText,
   BUSY_REST_MS,
@@ -23,12 +21,11 @@ import {
   readBase,
   SILENT_PAYOUT_MS,
   type HopperContext,
+  type HopperDraft,
   type HopperState,
   type Purpose,
   type Question,
 } from './hopper-state.ts';
-
-export type HopperDraft = Draft<HopperState, CoinDispenserFact>;
 
 /** Identification at the start, by the names under which the answers are kept. */
 export const HOPPER_START = [
