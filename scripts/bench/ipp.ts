@@ -27,8 +27,8 @@ const ROUNDS = 15;
 const JOBS = 8;
 /** Rest before each job on both sides: a kiosk prints a leaf now and then, with caches as cold as that. */
 const REST_MS = 100;
-/** Our time as a share of ipptool's, its process start not counted. */
-const SHARE_MAX = 1;
+/** Our time as a share of ipptool's, at most. */
+const SHARE_MAX = 0.5;
 const CREATE_JOB = 0x0005;
 const SEND_DOCUMENT = 0x0006;
 const clock = new RealClock();
@@ -85,10 +85,12 @@ async function compare(report: BenchReport, job: Job): Promise<void> {
   const our = report.series_ms(`${job.what}: ours, accepted`, mine);
   report.series_ms(`${job.what}: ours, ready check and Validate-Job before it`, prepared);
   const peer = report.series_ms(`${job.what}: ipptool, one more job in a running process`, perJob);
-  report.series_ms(`${job.what}: ipptool, whole process`, whole);
-  const share = our.median / peer.median;
-  const what = `${job.what}: ours / ipptool, process starts left out`;
-  // With a large document the printer's own reading is most of the time on both sides: told, not held.
+  const started = report.series_ms(`${job.what}: ipptool, whole process`, whole);
+  report.note(`${job.what}: ours / ipptool, its process start left out`, (our.median / peer.median).toFixed(2));
+  // As each is used: the daemon runs already, ipptool is started for a job. With a large document the printer's own reading is
+  // most of the time on both sides: told, not held.
+  const share = our.median / started.median;
+  const what = `${job.what}: ours (a running daemon) / ipptool (started for the job)`;
   if (job.held) report.atMost(what, share, SHARE_MAX);
   else report.note(what, share.toFixed(2));
 }
