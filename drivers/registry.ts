@@ -10,6 +10,8 @@ import { run, type Run, type WirePort } from './runner.ts';
 /** First and longest wait before a lost line is opened again; doubles in between. */
 export const REOPEN_MS_MIN = 250;
 export const REOPEN_MS_MAX = 15_000;
+/** An attempt to open again counts once something was heard on the line, or once it has held for this long. */
+export const HELD_MS = 300;
 
 /** One line: a serial port, a card reader, a printer. */
 export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
@@ -20,7 +22,10 @@ export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
   readonly open: () => WirePort<WireInput, WireOutput>;
   readonly clock: Clock;
   readonly onFact: (fact: Fact) => void;
-  /** The line is down; `reason` is for log and status. It is opened again by itself. */
+  /**
+   * The line is down; `reason` is for log and status. It is opened again by itself; attempts that fail for the same reason
+   * are not told again.
+   */
   readonly onDown: (reason: string) => void;
   /** A command came while the line was down and is dropped: what it carries must be wiped, if anything. */
   readonly onDropped?: (command: Command) => void;
@@ -30,6 +35,23 @@ export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
 export interface Line<Command> {
   command(command: Command): void;
   close(): void;
+}
+
+/** The same port; `heard` is called before each input goes on. */
+function listenedTo<WireInput, WireOutput>(
+  port: WirePort<WireInput, WireOutput>,
+  heard: () => void,
+): WirePort<WireInput, WireOutput> {
+  return {
+    send: (output) => port.send(output),
+    onInput: (listener) =>
+      port.onInput((input) => {
+        heard();
+        listener(input);
+      }),
+    onLost: (listener) => port.onLost(listener),
+    close: () => port.close(),
+  };
 }
 
 /** Keeps a line open for ever. */
@@ -45,11 +67,13 @@ export function superviseLine<
   let wait_ms = REOPEN_MS_MIN;
   let closed = false;
   let early: Command[] | null = null;
+  let lastDown: string | null = null;
 
   function down(reason: string): void {
     current = null;
     if (closed) return;
-    options.onDown(reason);
+    if (reason !== lastDown) options.onDown(reason);
+    lastDown = reason;
     retry = options.clock.after(wait_ms, open);
     wait_ms = Math.min(wait_ms * 2, REOPEN_MS_MAX);
   }
@@ -64,6 +88,16 @@ export function superviseLine<
       return;
     }
     const opened_ms = options.clock.now_ms();
+    // What an attempt says before it counts is held back: a port that is refused again and again is one status, not many.
+    let heldBack: Fact[] | null = lastDown === null ? null : [];
+    const counts = (): void => {
+      const facts = heldBack ?? [];
+      heldBack = null;
+      lastDown = null;
+      held?.cancel();
+      for (const fact of facts) options.onFact(fact);
+    };
+    const held = heldBack === null ? null : options.clock.after(HELD_MS, counts);
     // `run` steps `opened` at once and facts may answer it with commands, so they wait until `current` is set.
     let ended = false;
     const waiting: Command[] = [];
@@ -71,12 +105,19 @@ export function superviseLine<
     const started = run({
       machine: options.machine,
       initial: options.initial(),
-      port,
+      port: listenedTo(port, () => {
+        if (heldBack) counts();
+      }),
       clock: options.clock,
-      onFact: options.onFact,
+      onFact: (fact) => {
+        if (heldBack) heldBack.push(fact);
+        else options.onFact(fact);
+      },
       onEnded: (reason) => {
         // A line that held for a while starts its back-off from the beginning.
         if (options.clock.now_ms() - opened_ms > REOPEN_MS_MAX) wait_ms = REOPEN_MS_MIN;
+        held?.cancel();
+        heldBack = null;
         ended = true;
         down(reason);
       },

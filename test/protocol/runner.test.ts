@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommonInput, CommonOutput, DriverMachine, Step } from '../../drivers/contract.ts';
-import { REOPEN_MS_MAX, REOPEN_MS_MIN, superviseLine, type Line } from '../../drivers/registry.ts';
+import { HELD_MS, REOPEN_MS_MAX, REOPEN_MS_MIN, superviseLine, type Line } from '../../drivers/registry.ts';
 import { run, type Run, type WirePort } from '../../drivers/runner.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 
@@ -257,7 +257,7 @@ describe('the registry keeps a line open', () => {
     const rig = supervise({ made: machine((input, steps) => [fact(`${nameOf(input)} ${steps}`)]), memory: () => '7' });
     rig.wires[0]!.hear('a');
     rig.wires[0]!.lose('unplugged');
-    rig.clock.advance(REOPEN_MS_MIN);
+    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
     expect(rig.facts).toEqual(['opened 7', 'heard a 8', 'lost 9', 'opened 7']);
     expect(rig.downs).toEqual(['unplugged']);
     expect(rig.wires).toHaveLength(2);
@@ -278,6 +278,28 @@ describe('the registry keeps a line open', () => {
     expect(Math.max(...waits)).toBe(REOPEN_MS_MAX);
     expect(waits.at(-1)).toBe(REOPEN_MS_MAX);
     expect(rig.downs[0]).toBe('no such port');
+  });
+
+  test('attempts that fail for the same reason are told once, and say nothing in between', () => {
+    const locked = supervise();
+    locked.wires[0]!.lose('locked by another program');
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      while (locked.wires.length === attempt + 1) locked.clock.runNext();
+      locked.wires.at(-1)!.lose('locked by another program');
+    }
+    expect({ facts: locked.facts, downs: locked.downs }).toEqual({
+      facts: ['opened', 'lost'],
+      downs: ['locked by another program'],
+    });
+  });
+
+  test('the first word on the line makes an attempt count at once', () => {
+    const rig = supervise();
+    rig.wires[0]!.lose('unplugged');
+    rig.clock.advance(REOPEN_MS_MIN);
+    expect(rig.facts).toEqual(['opened', 'lost']);
+    rig.wires[1]!.hear('a word');
+    expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'heard a word']);
   });
 
   test('a line that held for a while starts its back-off from the beginning', () => {
@@ -305,7 +327,7 @@ describe('the registry keeps a line open', () => {
     expect(rig.downs).toEqual(['internal: a bug']);
     expect(rig.wires[0]!.closed).toBe(1);
     broken = false;
-    rig.clock.advance(REOPEN_MS_MIN);
+    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
     rig.wires[1]!.hear('good');
     expect(rig.facts).toEqual(['opened', 'opened', 'heard good']);
   });
@@ -317,7 +339,7 @@ describe('the registry keeps a line open', () => {
       },
     });
     rig.wires[0]!.lose('unplugged');
-    rig.clock.advance(REOPEN_MS_MIN);
+    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
     // The first `opened` comes before anybody holds the line; after that the answer to it is never lost.
     expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'command early']);
   });
@@ -326,7 +348,7 @@ describe('the registry keeps a line open', () => {
     const rig = supervise();
     rig.wires[0]!.lose('unplugged');
     rig.line.command({ do: 'nobody hears it' });
-    rig.clock.advance(REOPEN_MS_MIN);
+    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
     rig.line.command({ do: 'heard' });
     expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'command heard']);
   });
