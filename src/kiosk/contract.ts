@@ -9,7 +9,7 @@ import type { Yen } from '../base/yen.ts';
 import type { CellPort } from '../cell/contract.ts';
 import type { CentreDesk } from '../centre/port.ts';
 import type { Ledger } from '../ledger/contract.ts';
-import type { View } from '../api/contract.ts';
+import type { MunicipalityWords, View } from '../api/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
@@ -17,7 +17,6 @@ import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-cha
 import type { Device } from '../../drivers/device.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
-import type { MunicipalityWords } from '../api/contract.ts';
 
 /** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
 export type KioskLog = (
