@@ -22,6 +22,9 @@ const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile
 const RESIDENTS = [CN.susonoTaro, CN.susonoTaro, CN.fuchuJiro, CN.susonoSix, CN.susonoMovedOut, CN.susonoChild];
 const COINS_YEN = [10, 50, 100, 500];
 const NOTES_YEN = [1000, 1000, 2000, 10_000];
+/** At rest is who is free for a minute, or out of service for so long that no device gets up any more. */
+const LOOK_MS = 5_000;
+const CALM_LOOKS = { idle: 12, outOfService: 60 } as const;
 /** After everything was put right, the kiosk must be at rest within this time. */
 const REST_MS = 60 * 60_000;
 
@@ -87,8 +90,8 @@ export class Walker {
     repair(world);
     const end_ms = world.clock.now_ms() + REST_MS;
     let calm = 0;
-    while (calm < 12) {
-      world.clock.advance(5_000);
+    while (calm < (this.#screen() === 'outOfService' ? CALM_LOOKS.outOfService : CALM_LOOKS.idle)) {
+      world.clock.advance(LOOK_MS);
       world.hardware.reader.remove();
       takeMoney(world);
       this.#takePaper();
