@@ -31,6 +31,8 @@ import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
 import { openSerialPipe } from '../drivers/transport/serial.ts';
 import { ESPEAK_EN, OPEN_JTALK, openSound, PLAYERS } from '../drivers/transport/sound.ts';
+import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
+import { fixedUtterances } from './words/utterances.ts';
 import { makeFolders, screenToken } from './run-files.ts';
 
 /** Exit statuses of the daemon (README, Exit statuses): 1 failed, 69 unavailable (port taken), 78 configuration. */
@@ -65,7 +67,7 @@ interface Opened {
 }
 
 /** Sockets and screen first: a port that is taken is found before any device moves. */
-async function openApi(opened: Opened, kiosk: () => Kiosk | null): Promise<Api> {
+async function openApi(opened: Opened, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
   const { config, log, clock } = opened;
   return startApi({
     host: config.screen.address,
@@ -80,7 +82,7 @@ async function openApi(opened: Opened, kiosk: () => Kiosk | null): Promise<Api> 
     onIntent: (fact) => kiosk()?.onIntent(fact),
     onLanguage: (locale) => kiosk()?.onLanguage(locale),
     onPinKey: (key) => kiosk()?.onPinKey(key),
-    onScreen: (present) => kiosk()?.onScreen(present),
+    onScreen,
     status: () => statusResult(kiosk()),
     devices: () => devicesResult(kiosk()),
   });
@@ -114,6 +116,8 @@ function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void
   });
   sound.onPlayed((played) => api.publishVoice({ ...played, locale: played.locale === 'en' ? 'en' : 'ja' }));
   sound.onFault((error) => log.fault(error));
+  // Rendered ahead, so that no citizen waits for a voice.
+  void sound.prepare(fixedUtterances());
   return {
     clock,
     random: realRandom,
@@ -135,6 +139,20 @@ function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void
   };
 }
 
+/** The screen's browser, if the daemon is to start one. */
+function openBrowser({ config, clock, log }: Opened, api: Api): ScreenBrowser | null {
+  const { browser, browserFlags } = config.screen;
+  if (browser === undefined) return null;
+  return openScreenBrowser({
+    browser,
+    flags: browserFlags,
+    url: api.screenUrl,
+    runFolder: config.service.runFolder,
+    clock,
+    log: (event, fields) => log.warn(event, fields),
+  });
+}
+
 async function start(): Promise<void> {
   const environment = readEnvironment();
   const terminal = realTerminal();
@@ -151,15 +169,26 @@ async function start(): Promise<void> {
   const database = openLedgerDatabase(join(config.service.stateFolder, 'ledger.sqlite'));
   const opened: Opened = { config, log, clock, files, database };
   let kiosk: Kiosk | null = null;
-  const api = await openApi(opened, () => kiosk);
+  // A screen that was waiting for the daemon connects before the kiosk is assembled.
+  let screenPresent = false;
+  const api = await openApi(
+    opened,
+    () => kiosk,
+    (present) => {
+      screenPresent = present;
+      kiosk?.onScreen(present);
+    },
+  );
   const ports = portsOf(opened, api);
   const municipalities = loadMunicipalities(config.service.municipalityFolder);
 
+  let browser: ScreenBrowser | null = null;
   let stopping = false;
   async function stop(status: number): Promise<void> {
     if (stopping) return;
     stopping = true;
     kiosk?.stop();
+    browser?.close();
     await ports.close();
     await api.close();
     database.close();
@@ -171,12 +200,13 @@ async function start(): Promise<void> {
     log.debug(reason);
     void stop(EXIT.failed);
   });
-  kiosk.onScreen(false);
+  kiosk.onScreen(screenPresent);
+  browser = openBrowser(opened, api);
   process.once('SIGTERM', () => void stop(0));
   process.once('SIGINT', () => void stop(0));
   log.info('ready', { port: api.port });
-  // For whoever starts the daemon by hand or in a demo: where the screen is.
-  terminal.out(`screen ${api.screenUrl}\n`);
+  // Where the screen is, for whoever starts the daemon by hand. The token stays in its file: this line goes to the journal.
+  terminal.out(`screen ${new URL('/', api.screenUrl).href}\n`);
 }
 
 start().catch((error: unknown) => {

@@ -3,7 +3,7 @@
  * madoguchid as a process of its own that knows nothing of it but its configuration file.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealClock } from '../../src/base/real-clock.ts';
@@ -164,7 +164,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       ledgerFile,
       voiceFolder: join(stateFolder, 'voice'),
       socketPath,
-      screenUrl: () => daemon.screenUrl,
+      screenUrl: () => `${daemon.screenUrl}#token=${readFileSync(join(folder, 'run', 'screen-token'), 'utf8').trim()}`,
       killDaemon: () => end('SIGKILL'),
       startDaemon: async () => {
         daemon = await startDaemon(configFile, options.logFile);
