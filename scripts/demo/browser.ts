@@ -15,6 +15,8 @@ const FLAGS = [
 ];
 const SCREEN = { width: 1024, height: 768 };
 const SCREEN_WAITS_MS = 90_000;
+/** The shortest screens (reading a card) show for a third of a second. */
+const WATCH_MS = 40;
 
 /** The citizen's screen in a real browser. */
 export interface ScreenBrowser {
@@ -39,7 +41,28 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(url);
   let pictures = 0;
+  let closing = false;
   const screen = (): Promise<string | undefined> => page.evaluate<string | undefined>('document.body.dataset.screen');
+  const picture = async (name: string): Promise<void> => {
+    pictures += 1;
+    await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) });
+  };
+
+  /** A picture of every screen as it comes, also of those that nobody waits for. */
+  async function watch(): Promise<void> {
+    let last: string | undefined;
+    while (!closing) {
+      try {
+        const now = await screen();
+        if (now !== undefined && now !== 'connecting' && now !== last) await picture(now);
+        last = now ?? last;
+      } catch {
+        // The page is being renewed between two citizens.
+      }
+      await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
+    }
+  }
+  const watching = watch();
   return {
     page,
     screen,
@@ -49,11 +72,12 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
     press: async (id) => {
       await page.click(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
     },
-    picture: async (name) => {
-      pictures += 1;
-      await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) });
-    },
+    picture,
     errors: () => errors,
-    close: () => browser.close(),
+    close: async () => {
+      closing = true;
+      await watching;
+      await browser.close();
+    },
   };
 }

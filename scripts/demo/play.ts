@@ -66,8 +66,7 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser): Promise<void
       return browser.press(act.button);
     case 'await':
       await browser.awaitScreen(act.screen);
-      await pause(HAND_MS / 2);
-      return browser.picture(act.screen);
+      return pause(HAND_MS / 2);
     case 'setCard':
       return rig.pcscd.insert(rig.deck.take(act.card));
     case 'takeCard':
