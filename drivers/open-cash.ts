@@ -10,7 +10,7 @@ import { compositeChanger } from './changer/composite.ts';
 import type { CompositeParts, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
 import { onePieceOptions } from './changer/options.ts';
 import { onePieceChanger } from './changer/one-piece.ts';
-import type { DeviceMemory } from './contract.ts';
+import type { DeviceMemory, DeviceReason } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
 import { billAcceptorOptions } from './id003/options.ts';
@@ -52,6 +52,13 @@ function downFacts(partIds: readonly string[], port: string) {
     partIds.map((partId) => ({ partId, fact: offline('cashPortUnavailable', `${partId} on ${port}: ${reason}`) }));
 }
 
+/** An order that is to be prepared on a line that is down cannot be carried out now; nothing moved (contract, Orders). */
+function refusals(partId: string, port: string, command: { readonly type: string; readonly intentId?: string }) {
+  if (command.type !== 'prepare' || command.intentId === undefined) return [];
+  const reason: DeviceReason = { code: 'cashPortUnavailable', detail: `${partId} on ${port}: the line is down` };
+  return [{ type: 'refused' as const, intentId: command.intentId, reason }];
+}
+
 /** One ccTalk line with everything on it. */
 function openBus(
   port: string,
@@ -73,6 +80,7 @@ function openBus(
     open: () => bytePort(wires.openBytes(port, CCTALK_SERIAL)),
     clock: wires.clock,
     down: (reason) => downFacts(partIds, port)(reason).map(({ partId, fact }) => ({ deviceId: partId, fact })),
+    refused: ({ deviceId, command }) => refusals(deviceId, port, command).map((fact) => ({ deviceId, fact })),
   });
   return {
     command: (tell) => {
@@ -93,6 +101,7 @@ function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryO
     open: () => bytePort(wires.openBytes(port, ID003_SERIAL)),
     clock: wires.clock,
     down: (reason) => downFacts([config.id], port)(reason).map(({ fact }) => fact),
+    refused: (command) => refusals(config.id, port, command),
   });
   return {
     command: (tell) => {

@@ -36,6 +36,8 @@ export interface SupervisedOptions<State, WireInput, WireOutput, Command, Fact> 
   readonly clock: Clock;
   /** What is said while the line is down. */
   readonly down: (reason: string) => readonly Fact[];
+  /** What answers a command that came while the line was down: an order is refused, never dropped in silence. */
+  readonly refused?: (command: Command) => readonly Fact[];
   /** A command that found the line down: nobody will act on it. */
   readonly dropped?: (command: Command) => void;
 }
@@ -61,7 +63,10 @@ export function superviseDevice<
         open: options.open,
         clock: options.clock,
         onFact: listener,
-        ...(options.dropped ? { onDropped: options.dropped } : {}),
+        onDropped: (command) => {
+          options.dropped?.(command);
+          for (const fact of options.refused?.(command) ?? []) listener(fact);
+        },
         onDown: (reason) => {
           for (const fact of options.down(reason)) listener(fact);
         },

@@ -201,6 +201,11 @@ describe('a sale on pseudo terminals with the real clock', () => {
     const gone = await kiosk.heard('status', portIsGone);
     expect(gone.availability).toBe('offline');
     expect(gone.reasons[0]?.detail).toContain(coins.path);
+    // An order to a line that is down is refused at once: nobody waits for an answer that cannot come.
+    const intentId = 'on a line that is down';
+    const order = { type: 'payPieces', unitId: 'hopper-10', denomination_yen: 10, count: 1 } as const;
+    kiosk.tell({ type: 'prepare', intentId, order });
+    expect(kiosk.find('refused')).toMatchObject({ intentId, reason: { code: 'cashPortUnavailable' } });
     kiosk.listen();
     await coins.replug();
     await kiosk.heard('status', online);
