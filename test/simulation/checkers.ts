@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { ONE_PIECE_PLACES } from '../virtual/one-piece/words.ts';
+import { UNIT_ID } from './hardware.ts';
 import type { World } from './world.ts';
 
 /**
@@ -14,6 +16,8 @@ const PLACE_OF_UNIT: Readonly<Record<string, string>> = {
   'hopper-500': 'hopper-500',
   cashbox: 'cashbox',
   notes: 'note-box',
+  [UNIT_ID]: ONE_PIECE_PLACES.recycler,
+  [ONE_PIECE_PLACES.box]: ONE_PIECE_PLACES.box,
 };
 
 interface PostedRow {

@@ -1,3 +1,4 @@
+import { insertPiece } from './hardware.ts';
 import type { World } from './world.ts';
 
 /** A citizen who knows the way: the steps of a session up to a given screen, pressed as a person would. */
@@ -46,8 +47,7 @@ export function payAtKiosk(world: World, pieces: readonly number[]): void {
     // A hand is slower than the wire: the slot has been opened by the time the piece is in it.
     world.clock.advance(HAND_MS);
     const before = world.kiosk().picture().totals.credit_yen;
-    if (piece >= 1000) world.hardware.validator.insertNote(piece);
-    else world.hardware.acceptor.insertCoin(piece);
+    insertPiece(world.hardware, piece);
     world.until(() => world.kiosk().picture().totals.credit_yen > before);
   }
 }

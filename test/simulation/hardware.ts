@@ -2,19 +2,28 @@ import type { Clock } from '../../src/base/clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { createCashKit, KIT_HOPPERS, type CashKit } from '../virtual/cash/kit.ts';
 import { createVirtualReader, type VirtualReader } from '../virtual/hosts/apdu-inprocess.ts';
+import { VirtualOnePieceUnit } from '../virtual/one-piece/unit.ts';
+import { ONE_PIECE_PLACES } from '../virtual/one-piece/words.ts';
 import { VirtualPrinter } from '../virtual/printer/printer.ts';
 
 /** Ports of the serial lines, as the configuration names them. */
 export const COINS_PORT = '/dev/coins';
 export const NOTES_PORT = '/dev/notes';
+export const UNIT_PORT = '/dev/unit';
+
+/** What takes and pays the money: acceptor, hoppers and validator, or one unit that does it all. */
+export type CashMake = 'composite' | 'onePiece';
 
 /** The machine room of one kiosk: everything virtual, on one clock. */
 export interface Hardware extends CashKit {
   readonly reader: VirtualReader;
   readonly printer: VirtualPrinter;
+  /** The one-piece unit, in a kiosk that has one: then the rest of the cash kit is empty and on no line. */
+  readonly unit: VirtualOnePieceUnit | null;
 }
 
 export interface HardwareOptions {
+  readonly cash?: CashMake;
   readonly clock: Clock;
   readonly seed: number;
   /** Pieces in each hopper at the beginning, by unit; what is not named is filled as usual. */
@@ -28,17 +37,41 @@ export function filledHoppers(fill: Readonly<Record<string, number>> = {}): type
   return KIT_HOPPERS.map((hopper) => ({ ...hopper, pieces: fill[hopper.unitId] ?? hopper.pieces }));
 }
 
+/** Name of the one-piece unit in the configuration and in the books. */
+export const UNIT_ID = 'unit';
+
+/** What the one-piece unit holds at the beginning: the same coins as the hoppers; `fill` names the denomination. */
+export function filledUnit(fill: Readonly<Record<string, number>> = {}): typeof KIT_HOPPERS {
+  return KIT_HOPPERS.map((hopper) => ({
+    ...hopper,
+    unitId: UNIT_ID,
+    pieces: fill[String(hopper.denomination_yen)] ?? hopper.pieces,
+  }));
+}
+
 export function createHardware(options: HardwareOptions): Hardware {
   const world = { clock: options.clock, random: new SeededRandom(options.seed ^ 0x5eed) };
+  const isOnePiece = options.cash === 'onePiece';
+  const kit = createCashKit(world, {
+    hoppers: isOnePiece ? KIT_HOPPERS.map((hopper) => ({ ...hopper, pieces: 0 })) : filledHoppers(options.fill),
+    bus: { chunks: options.chunks ?? 'frames' },
+    validator: { powerRecovery: true },
+  });
+  const unit = isOnePiece ? new VirtualOnePieceUnit(world, kit.places) : null;
+  for (const { denomination_yen, pieces } of filledUnit(options.fill)) unit?.fill(denomination_yen, pieces);
   return {
-    ...createCashKit(world, {
-      hoppers: filledHoppers(options.fill),
-      bus: { chunks: options.chunks ?? 'frames' },
-      validator: { powerRecovery: true },
-    }),
+    ...kit,
+    unit,
     reader: createVirtualReader({ clock: options.clock }),
     printer: new VirtualPrinter(world, { sheet_ms: options.sheet_ms ?? 3000 }),
   };
+}
+
+/** Somebody puts a coin or note in; false when it is not even drawn in. */
+export function insertPiece({ unit, acceptor, validator }: Hardware, denomination_yen: number): boolean {
+  if (denomination_yen >= 1000) return (unit ?? validator).insertNote(denomination_yen) !== false;
+  (unit ?? acceptor).insertCoin(denomination_yen);
+  return true;
 }
 
 /** Sorter paths of the kit: path i + 1 leads to the i-th hopper. */
@@ -67,4 +100,16 @@ export const DEVICES = [
   })),
   { id: 'notes', class: 'billAcceptor', driver: 'id003', port: NOTES_PORT, options: {} },
   { id: 'printer', class: 'printer', driver: 'ipp', uri: 'ipp://printer/ipp/print', options: {} },
+] as const;
+
+/** The machine room with a one-piece unit. */
+export const ONE_PIECE_DEVICES = [
+  ...DEVICES.filter((device) => device.class === 'cardReader' || device.class === 'printer'),
+  {
+    id: UNIT_ID,
+    class: 'cashChanger',
+    driver: 'one-piece',
+    port: UNIT_PORT,
+    options: { cashbox: ONE_PIECE_PLACES.box },
+  },
 ] as const;

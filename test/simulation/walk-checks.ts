@@ -3,7 +3,16 @@ import { expect } from 'vitest';
 import { expectBooksEqualPhysics, expectClosedSessionsEmpty, expectEveryIntentConcluded } from './checkers.ts';
 import type { World } from './world.ts';
 
-const UNIT_PLACES = ['hopper-10', 'hopper-50', 'hopper-100', 'hopper-500', 'cashbox', 'note-box'];
+const UNIT_PLACES = [
+  'hopper-10',
+  'hopper-50',
+  'hopper-100',
+  'hopper-500',
+  'cashbox',
+  'note-box',
+  'unit-recycler',
+  'unit-cashbox',
+];
 
 interface Row {
   readonly debit: string;

@@ -27,12 +27,25 @@ import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
 import { loadRegisters } from '../virtual/centre/registry.ts';
 import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
 import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
-import { COINS_PORT, createHardware, DEVICES, filledHoppers, NOTES_PORT, type Hardware } from './hardware.ts';
+import {
+  COINS_PORT,
+  createHardware,
+  DEVICES,
+  filledHoppers,
+  filledUnit,
+  NOTES_PORT,
+  ONE_PIECE_DEVICES,
+  UNIT_PORT,
+  type CashMake,
+  type Hardware,
+} from './hardware.ts';
 import { KioskClock } from './kiosk-clock.ts';
 import { SerialLines } from './serial-inprocess.ts';
 
 export interface WorldOptions {
   readonly seed?: number;
+  /** What takes and pays the money; a composite unless said otherwise. */
+  readonly cash?: CashMake;
   readonly profile?: ChainProfile;
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
@@ -94,9 +107,10 @@ function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loa
   };
 }
 
-function fillBooks(database: LedgerDatabase, fill: Readonly<Record<string, number>> | undefined): void {
+function fillBooks(database: LedgerDatabase, { cash, fill }: WorldOptions): void {
   const ledger = createLedger(database, () => TEST_DAY_EPOCH_MS);
-  for (const { unitId, denomination_yen, pieces } of filledHoppers(fill)) {
+  const filled = cash === 'onePiece' ? filledUnit(fill) : filledHoppers(fill);
+  for (const { unitId, denomination_yen, pieces } of filled) {
     if (pieces > 0) ledger.bookStock({ unitId, denomination_yen, count: pieces });
   }
 }
@@ -107,12 +121,17 @@ export function createWorld(options: WorldOptions = {}): World {
   const hardware = createHardware({
     clock,
     seed,
+    cash: options.cash ?? 'composite',
     ...(options.fill ? { fill: options.fill } : {}),
     ...(options.chunks ? { chunks: options.chunks } : {}),
   });
   const lines = new SerialLines();
-  lines.connect(COINS_PORT, hardware.bus);
-  lines.connect(NOTES_PORT, hardware.validator);
+  if (hardware.unit) lines.connect(UNIT_PORT, hardware.unit);
+  else {
+    lines.connect(COINS_PORT, hardware.bus);
+    lines.connect(NOTES_PORT, hardware.validator);
+  }
+  const devices = hardware.unit ? ONE_PIECE_DEVICES : DEVICES;
   const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
   const centre = new ReferenceCentre({
     registers: loadRegisters(),
@@ -121,7 +140,7 @@ export function createWorld(options: WorldOptions = {}): World {
     random: new SeededRandom(seed + 1),
   });
   const database = openLedgerDatabase(':memory:');
-  fillBooks(database, options.fill);
+  fillBooks(database, options);
   const settings = settingsOf(options.profile ?? CARD_OFF, municipalities);
   const random = new SeededRandom(seed + 2);
   const trace: TraceLine[] = [];
@@ -170,9 +189,9 @@ export function createWorld(options: WorldOptions = {}): World {
           (moment) => options.atCommit?.(moment),
         ),
       devices: {
-        openCardReader: () => openCardReader(DEVICES, wires),
-        openCashChanger: (memoryOf) => openCashChanger(DEVICES, [], wires, memoryOf),
-        openPrinter: () => openPrinter(DEVICES, wires),
+        openCardReader: () => openCardReader(devices, wires),
+        openCashChanger: (memoryOf) => openCashChanger(devices, [], wires, memoryOf),
+        openPrinter: () => openPrinter(devices, wires),
       },
       takeCell: () => cells!.take(),
       desk: centreLine.desk(),
