@@ -35,7 +35,8 @@ export interface ScreenBrowser {
 export async function openScreen(url: string, folder: string): Promise<ScreenBrowser> {
   mkdirSync(folder, { recursive: true });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
-  const page = await browser.newPage({ viewport: SCREEN });
+  // Without animations a picture shows the screen itself, not its coming.
+  const page = await browser.newPage({ viewport: SCREEN, reducedMotion: 'reduce' });
   // A page that throws is a fault even if the citizen gets on: the story is told of it.
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
