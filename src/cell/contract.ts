@@ -37,13 +37,13 @@ export type CellFact =
       readonly type: 'cardKnown';
       readonly municipalityId: string;
       readonly offers: readonly Offer[];
-      readonly withheld?: readonly Withheld[];
+      readonly withheld: readonly Withheld[];
       readonly digest_sha256: Uint8Array;
     }
   | {
       readonly type: 'authenticated';
       readonly offers: readonly Offer[];
-      readonly withheld?: readonly Withheld[];
+      readonly withheld: readonly Withheld[];
       readonly persons: { readonly household: number; readonly koseki: number };
     }
   /** Document check passed (D1–D6). */

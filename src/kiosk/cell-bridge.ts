@@ -1,4 +1,4 @@
-import type { CellFact } from '../cell/contract.ts';
+import type { CellFact, Withheld } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
@@ -19,6 +19,22 @@ export function createCellBridge(
   services: KioskServices,
 ): CellBridge {
   const { ledger, send, session, log } = services;
+  /** The session for which it was already noted that centre and local data differ. */
+  let notedFor: string | null = null;
+
+  /** Somebody must correct one of the two, so it is an incident; once a session, as offers are told twice in one. */
+  function noteDifference(detail: string): void {
+    const sessionId = session.get()?.sessionId ?? null;
+    if (sessionId === notedFor) return;
+    notedFor = sessionId;
+    log('warn', 'centre.catalogueDiffers', { detail });
+    ledger.incident('catalogueDiffers', detail);
+  }
+
+  function noteWithheld(withheld: readonly Withheld[]): void {
+    const differing = withheld.filter(({ code }) => code === 'catalogueDiffers').map(({ typeId }) => typeId);
+    if (differing.length > 0) noteDifference(`withheld: ${differing.join(' ')}`);
+  }
 
   function documentsChecked(fact: Extract<CellFact, { type: 'documentsChecked' }>): void {
     const current = session.get();
@@ -42,9 +58,11 @@ export function createCellBridge(
     switch (fact.type) {
       case 'cardKnown':
         if (current) current.municipalityId = fact.municipalityId;
+        noteWithheld(fact.withheld);
         send({ ...fact, type: 'centre.cardKnown' });
         return;
       case 'authenticated':
+        noteWithheld(fact.withheld);
         send({ ...fact, type: 'centre.authenticated' });
         return;
       case 'documentsChecked':
@@ -52,6 +70,7 @@ export function createCellBridge(
         return;
       case 'refused':
         log('info', 'centre.refused', { code: fact.code });
+        if (fact.code === 'catalogueDiffers') noteDifference('nothing is left to offer');
         send({ ...fact, type: 'centre.refused' });
         return;
       case 'failed':
@@ -62,6 +81,8 @@ export function createCellBridge(
         return;
       case 'citizenText':
         screen.relayCitizenText(fact.handle, fact.text);
+        // The screen has its copy; what came through the pipe ends here (rule 5).
+        fact.text.fill(0);
         return;
       case 'ready':
       case 'leafMade':

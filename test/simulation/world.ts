@@ -20,6 +20,7 @@ import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
 import { timeoutsSchema } from '../../config/timeouts.ts';
 import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
+import type { CentreMunicipality } from '../virtual/centre/catalogue.ts';
 import { ReferenceCentre } from '../virtual/centre/centre.ts';
 import { cardWorld, certificateOf, KIOSK_ID, TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';
 import { createInProcessCells, type InProcessCells } from '../virtual/centre/inprocess-cells.ts';
@@ -47,6 +48,8 @@ export interface WorldOptions {
   /** What takes and pays the money; a composite unless said otherwise. */
   readonly cash?: CashMake;
   readonly profile?: ChainProfile;
+  /** What the centre says the municipalities issue, where it differs from the local data. */
+  readonly centreMunicipalities?: readonly CentreMunicipality[];
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
@@ -138,6 +141,7 @@ export function createWorld(options: WorldOptions = {}): World {
     cardAuthorities: [cardWorld().authority.certificateDer],
     now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
     random: new SeededRandom(seed + 1),
+    ...(options.centreMunicipalities ? { municipalities: options.centreMunicipalities } : {}),
   });
   const database = openLedgerDatabase(':memory:');
   fillBooks(database, options);
