@@ -1,9 +1,11 @@
 /**
  * npm run demo: a kiosk on virtual hardware, with two pages: the citizen's screen and the bench with cards, coins and paper.
  * npm run demo -- --auto: plays the main stories by real clicks and leaves pictures, papers, books and voice log in out/demo.
+ *   --story NAME   plays this one instead (again: several)
+ *   --out DIR      leaves them there
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBench, type Bench } from '../test/virtual/bench/server.ts';
 import { readStory } from '../test/stories/story.ts';
@@ -14,7 +16,8 @@ import { compareCash, compareStory, earnedSince, extractOf, takePaper, writeExtr
 import { startRig, type Rig } from './demo/rig.ts';
 import { followVoice } from './demo/voice.ts';
 
-const OUT = join(import.meta.dirname, '../out/demo');
+const OUT_DEFAULT = join(import.meta.dirname, '../out/demo');
+const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', 'madoguchid.log'];
 const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel'];
 const SCREEN_PORT = 8700;
 const BENCH_PORT = 8701;
@@ -22,19 +25,19 @@ const SETTLES_MS = 4_000;
 
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
 
-async function playStories(rig: Rig, names: readonly string[]): Promise<string[]> {
+async function playStories(rig: Rig, names: readonly string[], out: string): Promise<string[]> {
   const faults: string[] = [];
   for (const name of names) {
     const story = readStory(name);
     console.log(`▶ ${story.tells}`);
     const before = extractOf(rig);
-    const browser = await openScreen(rig.screenUrl(), join(OUT, 'screens', name));
+    const browser = await openScreen(rig.screenUrl(), join(out, 'screens', name));
     try {
       const { paid_yen } = await play(story, rig, browser);
       await pause(SETTLES_MS);
       rig.kit.places.moveAll('changeTray', 'citizen');
       const after = extractOf(rig);
-      const sheets = await takePaper(rig, join(OUT, 'paper'), name);
+      const sheets = await takePaper(rig, join(out, 'paper'), name);
       const found = [
         ...compareStory({ story, paid_yen, sheets, earned: earnedSince(before, after) }),
         ...compareCash(rig, after),
@@ -50,11 +53,11 @@ async function playStories(rig: Rig, names: readonly string[]): Promise<string[]
       await browser.close();
     }
   }
-  writeExtract(join(OUT, 'ledger.txt'), extractOf(rig));
+  writeExtract(join(out, 'ledger.txt'), extractOf(rig));
   return faults;
 }
 
-function explain(rig: Rig, bench: Bench): void {
+function explain(rig: Rig, bench: Bench, logFile: string): void {
   console.log(`
 窓口 — the kiosk is running on virtual hardware.
 
@@ -63,19 +66,24 @@ function explain(rig: Rig, bench: Bench): void {
 
 Open both, side by side. On the screen press 「行政サービス」; when it asks for the card, lay 「見本 裾野太郎」 on the reader
 at the bench (PIN 1234), and pay with the coins there. It is Wednesday, 16 April 2025, 10:00 at the centre.
-Log: ${join(OUT, 'madoguchid.log')}
+Log: ${logFile}
 Ctrl-C stops everything that was started here.
 `);
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true }, out: { type: 'string' } },
+  });
   const auto = values.auto === true || values.story !== undefined;
-  if (auto) rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
+  const out = values.out === undefined ? OUT_DEFAULT : resolve(values.out);
+  // Only what a demo left there: the folder may be anybody's.
+  for (const name of LEFT) if (auto) rmSync(join(out, name), { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const logFile = join(out, 'madoguchid.log');
   const rig = await startRig({
     screenPort: auto ? 0 : SCREEN_PORT,
-    logFile: join(OUT, 'madoguchid.log'),
+    logFile,
     ...(auto ? { sheet_ms: 1500 } : {}),
   });
   const bench = await startBench({
@@ -85,7 +93,7 @@ async function main(): Promise<number> {
     screenUrl: rig.screenUrl(),
   });
   const voice = followVoice(rig.screenUrl(), (said) => {
-    appendFileSync(join(OUT, 'voice.txt'), `${said.text}\n`);
+    appendFileSync(join(out, 'voice.txt'), `${said.text}\n`);
     const file = said.file === null ? null : join(rig.voiceFolder, said.file.split('/').at(-1) ?? '');
     if (file !== null && existsSync(file)) bench.utterance(readFileSync(file), said.text);
   });
@@ -95,7 +103,7 @@ async function main(): Promise<number> {
     await rig.stop();
   };
   if (!auto) {
-    explain(rig, bench);
+    explain(rig, bench, logFile);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());
@@ -103,9 +111,9 @@ async function main(): Promise<number> {
     await stop();
     return 0;
   }
-  const faults = await playStories(rig, values.story ?? MAIN_STORIES);
+  const faults = await playStories(rig, values.story ?? MAIN_STORIES, out);
   await stop();
-  console.log(faults.length === 0 ? `\nAll agree. Look at ${OUT}` : `\n${faults.length} differences. Look at ${OUT}`);
+  console.log(faults.length === 0 ? `\nAll agree. Look at ${out}` : `\n${faults.length} differences. Look at ${out}`);
   return faults.length === 0 ? 0 : 1;
 }
 

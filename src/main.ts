@@ -1,19 +1,23 @@
 /**
  * madoguchid: makes the real ports (clock, files, sockets, devices) and calls `assemble`. Everything is opened in an order in which
- * a failure leaves nothing half-started: configuration, keys, ledger, sockets, then devices.
+ * a failure leaves nothing half-started: configuration, keys, sockets, ledger, then devices; what was opened before a failure is
+ * closed again, last first.
  */
 import { join } from 'node:path';
 import { startApi } from './api/server.ts';
 import type { Api } from './api/contract.ts';
+import type { Timer } from './base/clock.ts';
 import { readEnvironment } from './base/environment.ts';
 import { MadoguchiError } from './base/errors.ts';
 import { createLog, type Log } from './base/log.ts';
+import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
-import { realTerminal } from './base/console.ts';
+import { realTerminal, type Terminal } from './base/console.ts';
 import { openCells } from './cell/spawn.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
 import { readCentreKeys } from './centre/keys.ts';
+import type { Municipality } from './centre/municipality.ts';
 import { loadMunicipalities } from './centre/municipality-files.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
@@ -33,17 +37,17 @@ import { openSerialPipe } from '../drivers/transport/serial.ts';
 import { ESPEAK_EN, OPEN_JTALK, openSound, PLAYERS } from '../drivers/transport/sound.ts';
 import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
 import { fixedUtterances } from './words/utterances.ts';
-import { makeFolders, screenToken } from './run-files.ts';
+import { claimFolder, makeFolders, screenToken } from './run-files.ts';
 
-/** Exit statuses of the daemon (README, Exit statuses): 1 failed, 69 unavailable (port taken), 78 configuration. */
-const EXIT = { failed: 1, unavailable: 69, configuration: 78 } as const;
+/** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
+const EXIT = { stopped: 0, failed: 1, usage: 64, unavailable: 69, configuration: 78 } as const;
 
 /** `--config FILE` or the environment's or the usual place; anything else is an error. */
 function configFile(args: readonly string[], fromEnvironment: string | null): string {
   const [flag, file, ...rest] = args;
   if (flag === undefined) return fromEnvironment ?? DEFAULT_CONFIG_FILE;
   if (flag !== '--config' || file === undefined || rest.length > 0) {
-    throw new MadoguchiError('configUnreadable', 'usage: madoguchid [--config FILE]');
+    throw new MadoguchiError('usage', 'usage: madoguchid [--config FILE]');
   }
   return file;
 }
@@ -58,17 +62,27 @@ function realWires(clock: RealClock): Wires {
   };
 }
 
-interface Opened {
+/** What was read before anything is opened. */
+interface Known {
   readonly config: Config;
   readonly log: Log;
   readonly clock: RealClock;
   readonly files: KeyFiles;
-  readonly database: LedgerDatabase;
+  readonly centreKeys: ReturnType<typeof readCentreKeys>;
+  readonly municipalities: readonly Municipality[];
+  readonly systemd: ServiceNotifier;
+}
+
+/** What was opened, to be closed in the opposite order. */
+type Closers = (() => void | Promise<void>)[];
+
+async function closeAll(closers: Closers): Promise<void> {
+  for (const close of closers.splice(0).toReversed()) await close();
 }
 
 /** Sockets and screen first: a port that is taken is found before any device moves. */
-async function openApi(opened: Opened, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
-  const { config, log, clock } = opened;
+async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
+  const { config, log, clock } = known;
   return startApi({
     host: config.screen.address,
     port: config.screen.port,
@@ -88,10 +102,9 @@ async function openApi(opened: Opened, kiosk: () => Kiosk | null, onScreen: (pre
   });
 }
 
-function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, database } = opened;
+function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
+  const { config, log, clock, files, centreKeys, municipalities } = known;
   const wires = realWires(clock);
-  const municipalities = loadMunicipalities(config.service.municipalityFolder);
   const centre = {
     url: config.centre.url,
     trustAnchor_pem: files.trustAnchor_pem,
@@ -103,7 +116,7 @@ function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void
       ...centre,
       kioskId: config.kiosk.id,
       documentKeys_pem: files.documentTrustAnchor_pem,
-      municipalities,
+      municipalities: [...municipalities],
       rasterType: 'black_1',
     },
     clock,
@@ -129,7 +142,7 @@ function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void
       openPrinter: () => openPrinter(config.devices, wires),
     },
     takeCell: () => cells.take(),
-    desk: openHttpsDesk(centre, readCentreKeys(files.documentTrustAnchor_pem), { clock, random: realRandom }),
+    desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
     voice: sound,
     screen: api,
     close: async () => {
@@ -140,7 +153,7 @@ function portsOf(opened: Opened, api: Api): KioskPorts & { close(): Promise<void
 }
 
 /** The screen's browser, if the daemon is to start one. */
-function openBrowser({ config, clock, log }: Opened, api: Api): ScreenBrowser | null {
+function openBrowser({ config, clock, log }: Known, api: Api): ScreenBrowser | null {
   const { browser, browserFlags } = config.screen;
   if (browser === undefined) return null;
   return openScreenBrowser({
@@ -153,9 +166,9 @@ function openBrowser({ config, clock, log }: Opened, api: Api): ScreenBrowser | 
   });
 }
 
-async function start(): Promise<void> {
+/** Reads everything that can be wrong before anything is opened. */
+function readAll(terminal: Terminal): Known {
   const environment = readEnvironment();
-  const terminal = realTerminal();
   const config = loadConfig(configFile(process.argv.slice(2), environment.configFile));
   const clock = new RealClock();
   const log = createLog({
@@ -165,54 +178,118 @@ async function start(): Promise<void> {
     priorities: environment.toJournal,
   });
   const files = readKeyFiles(config);
-  makeFolders([config.service.stateFolder, config.service.runFolder]);
-  const database = openLedgerDatabase(join(config.service.stateFolder, 'ledger.sqlite'));
-  const opened: Opened = { config, log, clock, files, database };
+  return {
+    config,
+    log,
+    clock,
+    files,
+    centreKeys: readCentreKeys(files.documentTrustAnchor_pem),
+    municipalities: loadMunicipalities(config.service.municipalityFolder),
+    systemd: openServiceNotifier(environment.notifySocket),
+  };
+}
+
+/** For systemd's watchdog: a daemon that is stuck says nothing, and one whose chart failed has ended. */
+function reportAlive({ clock, systemd }: Known): Timer | null {
+  if (systemd.watchdog_ms === null) return null;
+  const every_ms = systemd.watchdog_ms / 3;
+  const beat = (): void => {
+    systemd.alive();
+    timer = clock.after(every_ms, beat);
+  };
+  let timer = clock.after(every_ms, beat);
+  return { cancel: () => timer.cancel() };
+}
+
+/** Opens everything; `stop` ends the process. */
+async function open(known: Known, closers: Closers, stop: (status: number) => void): Promise<Api> {
+  const { config, log, municipalities } = known;
+  const { stateFolder, runFolder } = config.service;
+  makeFolders([stateFolder, runFolder]);
   let kiosk: Kiosk | null = null;
   // A screen that was waiting for the daemon connects before the kiosk is assembled.
   let screenPresent = false;
   const api = await openApi(
-    opened,
+    known,
     () => kiosk,
     (present) => {
       screenPresent = present;
       kiosk?.onScreen(present);
     },
   );
-  const ports = portsOf(opened, api);
-  const municipalities = loadMunicipalities(config.service.municipalityFolder);
-
-  let browser: ScreenBrowser | null = null;
-  let stopping = false;
-  async function stop(status: number): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    kiosk?.stop();
-    browser?.close();
-    await ports.close();
-    await api.close();
-    database.close();
-    process.exit(status);
-  }
-
-  kiosk = assemble(ports, settingsOf(config, municipalities), (reason) => {
+  closers.push(() => api.close());
+  closers.push(await claimFolder(stateFolder));
+  const database = openLedgerDatabase(join(stateFolder, 'ledger.sqlite'));
+  closers.push(() => void database.close());
+  const ports = portsOf(known, database, api);
+  closers.push(() => ports.close());
+  const running = assemble(ports, settingsOf(config, municipalities), (reason) => {
     log.error('kiosk.died', { what: 'internal' });
     log.debug(reason);
-    void stop(EXIT.failed);
+    stop(EXIT.failed);
   });
-  kiosk.onScreen(screenPresent);
-  browser = openBrowser(opened, api);
-  process.once('SIGTERM', () => void stop(0));
-  process.once('SIGINT', () => void stop(0));
+  closers.push(() => running.stop());
+  kiosk = running;
+  running.onScreen(screenPresent);
+  const alive = reportAlive(known);
+  closers.push(() => alive?.cancel());
+  const browser = openBrowser(known, api);
+  closers.push(() => browser?.close());
+  return api;
+}
+
+async function start(terminal: Terminal, closers: Closers): Promise<void> {
+  const known = readAll(terminal);
+  const { log, systemd } = known;
+  let stopping = false;
+  function stop(status: number): void {
+    if (stopping) return;
+    stopping = true;
+    systemd.stopping();
+    closeAll(closers).then(
+      () => process.exit(status),
+      () => process.exit(EXIT.failed),
+    );
+  }
+  process.once('SIGTERM', () => stop(EXIT.stopped));
+  process.once('SIGINT', () => stop(EXIT.stopped));
+  // Whatever nobody caught: its text may quote anything, so it is not written; cash is inhibited and recovery runs at the next start.
+  process.on('uncaughtException', () => {
+    log.error('kiosk.died', { what: 'internal' });
+    stop(EXIT.failed);
+  });
+  const api = await open(known, closers, stop);
+  if (stopping) return;
   log.info('ready', { port: api.port });
+  systemd.ready();
   // Where the screen is, for whoever starts the daemon by hand. The token stays in its file: this line goes to the journal.
   terminal.out(`screen ${new URL('/', api.screenUrl).href}\n`);
 }
 
-start().catch((error: unknown) => {
-  const known = error instanceof MadoguchiError ? error : null;
-  const terminal = realTerminal();
-  terminal.err(`madoguchid: ${known ? `${known.message}\n  ${known.remedy}` : 'unexpected error at start'}\n`);
-  const unavailable = known?.codeName === 'addressInUse' || known?.codeName === 'stateFolder';
-  process.exit(unavailable ? EXIT.unavailable : known?.action === 'configuration' ? EXIT.configuration : EXIT.failed);
+/** How the daemon ends when it cannot start. */
+function exitStatusOf(error: MadoguchiError): number {
+  switch (error.codeName) {
+    case 'usage':
+      return EXIT.usage;
+    case 'addressInUse':
+    case 'stateFolder':
+      return EXIT.unavailable;
+    default:
+      return error.action === 'configuration' ? EXIT.configuration : EXIT.failed;
+  }
+}
+
+const closers: Closers = [];
+const terminal = realTerminal();
+start(terminal, closers).catch(async (error: unknown) => {
+  const known =
+    error instanceof MadoguchiError
+      ? error
+      : new MadoguchiError(
+          'internal',
+          `unexpected error at start: ${error instanceof Error ? error.message : 'unknown'}`,
+        );
+  terminal.err(`madoguchid: error: ${known.message}\n  ${known.remedy}\n`);
+  await closeAll(closers);
+  process.exit(exitStatusOf(known));
 });
