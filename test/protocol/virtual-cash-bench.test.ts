@@ -37,7 +37,7 @@ describe('bench handles of card and printer', () => {
     expect(JSON.stringify(card.deck())).not.toContain('chip');
   });
 
-  it('show both sides of a sheet, a crumpled one never, and tell what stops the printer', () => {
+  it('show both sides of a sheet, a crumpled one never, and tell what stops the printer', async () => {
     const clock = new SimulatedClock();
     const printer = new VirtualPrinter({ clock, random: new SeededRandom(1) });
     const handle = printerOf(printer);
@@ -60,8 +60,8 @@ describe('bench handles of card and printer', () => {
     clock.advance(5000);
     expect(handle.pages().map(({ label }) => label.en)).toEqual(['sheet 2, front', 'sheet 2, back']);
     // The format is not one that has dots.
-    expect(handle.image('2-1')).toBe(null);
-    expect(handle.image('1-1')).toBe(null);
+    expect(await handle.image('2-1')).toBe(null);
+    expect(await handle.image('1-1')).toBe(null);
     press('door');
     press('toner');
     expect(handle.trouble()).toEqual(['door-open', 'toner-empty']);
