@@ -200,4 +200,35 @@ describe('a kiosk with a one-piece changer is killed', () => {
     expect(outcomes(world)).toEqual(['done']);
     expect(world.deaths).toEqual([]);
   });
+
+  test('R81, R83: the line is gone before the money should come back: it stands on a slip, and the kiosk goes on', () => {
+    const world = atTheFee(JUMINHYO);
+    payAtKiosk(world, [100, 100]);
+    world.lines.unplug(UNIT_PORT);
+    world.clock.advance(3_000);
+    world.until(() => slips(world).length > 0 || world.view().screen === 'idle', 900_000);
+    world.lines.plug(UNIT_PORT);
+    world.until(() => world.view().screen === 'idle', 900_000);
+    expectAtRest(world);
+    expect(slips(world)).toEqual([{ amount_yen: 200, reason: 'unpaid' }]);
+    expect(world.deaths).toEqual([]);
+  });
+
+  test.each([0, 60, 300, 1_500])(
+    'R81, R83: the line is gone %i ms after 「プリントスタート」: the citizen does not wait for ever',
+    (after_ms) => {
+      const world = atTheFee(JUMINHYO);
+      payAtKiosk(world, [500]);
+      world.press({ type: 'citizen.printStart' });
+      world.clock.advance(after_ms);
+      world.lines.unplug(UNIT_PORT);
+      const gone_ms = world.clock.now_ms();
+      world.until(() => world.view().screen === 'takeItems' || slips(world).length > 0, 300_000);
+      world.lines.plug(UNIT_PORT);
+      world.until(() => world.view().screen === 'idle', 900_000);
+      expectAtRest(world);
+      const owed_yen = (slips(world) as { amount_yen: number }[]).reduce((sum, { amount_yen }) => sum + amount_yen, 0);
+      expect(spent_yen(world)).toBe(owed_yen - balance_yen(world, 'fees:susono'));
+    },
+  );
 });
