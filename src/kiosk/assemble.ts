@@ -107,7 +107,10 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     guarded,
   );
   const devices = openDevices(ports, services);
-  const recovery = createRecovery(devices, services, () => book.settleWaiting());
+  const recovery = createRecovery(devices, services, () => {
+    book.settleWaiting();
+    desk.flush();
+  });
 
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, services);

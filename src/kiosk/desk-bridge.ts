@@ -1,10 +1,12 @@
 import type { Timer } from '../base/clock.ts';
-import type { CentreDesk } from '../centre/port.ts';
+import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
 import type { KioskServices } from './services.ts';
 
 /** How often the centre is asked for its signed time, and how soon again after a failure. */
 const TIME_EVERY_MS = 10 * 60_000;
 const RETRY_MS = 15_000;
+/** An adapter has its own limits; one that never answers must not hold the outbox for ever (design, rule 6). */
+const ANSWERS_MS = 60_000;
 
 /** Time from the centre, and the outbox to it until everything is acknowledged. */
 export interface DeskBridge {
@@ -21,10 +23,31 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   let sending = false;
   let stopped = false;
 
+  /** One call with a limit: answered exactly once, unless the desk is stopped. */
+  function ask<T>(
+    call: (done: (result: CentreResult<T>) => void) => CentreCall,
+    done: (result: CentreResult<T>) => void,
+  ): void {
+    let over = false;
+    let limit: Timer | null = null;
+    const finish = guarded((result: CentreResult<T>) => {
+      if (over || stopped) return;
+      over = true;
+      limit?.cancel();
+      done(result);
+    });
+    const running = call(finish);
+    if (over) return;
+    limit = clock.after(ANSWERS_MS, () => {
+      running.cancel();
+      finish({ ok: false, code: 'centreTimeout', kind: 'failed', scope: 'session' });
+    });
+  }
+
   function askTime(): void {
-    desk.time(
-      guarded((result) => {
-        if (stopped) return;
+    ask<CentreTime>(
+      (done) => desk.time(done),
+      (result) => {
         asking = clock.after(result.ok ? TIME_EVERY_MS : RETRY_MS, askTime);
         if (result.ok) {
           serviceClock.set(result.value.epoch_ms);
@@ -34,7 +57,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
           reasons.set('centre', [result.code]);
           log('warn', 'centre.time', { code: result.code });
         }
-      }),
+      },
     );
   }
 
@@ -42,20 +65,20 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
     const entry = ledger.outbox()[0];
     if (!entry || sending || stopped) return;
     sending = true;
-    desk.commit(
-      { transactionId: entry.transactionId, point: entry.point, detail: entry.detail },
-      guarded((result) => {
+    const { transactionId, point, detail } = entry;
+    ask<null>(
+      (done) => desk.commit({ transactionId, point, detail }, done),
+      (result) => {
         sending = false;
-        if (stopped) return;
         if (result.ok) {
           ledger.acknowledge(entry.sequence);
           flush();
           return;
         }
-        log('warn', 'centre.commit', { code: result.code, point: entry.point });
+        log('warn', 'centre.commit', { code: result.code, point });
         retry?.cancel();
         retry = clock.after(RETRY_MS, () => guarded(flush)(undefined));
-      }),
+      },
     );
   }
 

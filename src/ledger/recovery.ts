@@ -52,6 +52,28 @@ function giveUpEscrow(books: Books, sessionId: string): void {
 }
 
 /**
+ * Tells the centre how a transaction ended that issued documents: delivered when at least one set came out whole. Without
+ * it the centre would hold the transaction open; one that issued nothing ends there by itself.
+ */
+function concludeTransaction(books: Books, sessionId: string): void {
+  const { database } = books;
+  const earned = database.prepare("SELECT 1 FROM set_event WHERE session_id = ? AND event = 'earned'").get(sessionId);
+  database
+    .prepare(
+      `INSERT INTO outbox (transaction_id, point, detail, at_ms)
+       SELECT transaction_id, ?, ?, ? FROM session s WHERE session_id = ?
+       AND EXISTS (SELECT 1 FROM certificate_set c WHERE c.session_id = s.session_id)
+       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.transaction_id = s.transaction_id AND o.point <> 'printing')`,
+    )
+    .run(
+      earned === undefined ? 'abandoned' : 'delivered',
+      JSON.stringify(earned === undefined ? { reason: 'service' } : {}),
+      books.now_ms(),
+      sessionId,
+    );
+}
+
+/**
  * Settles a session that was cut off, once every intent of it has its outcome: fees by evidence, the rest of the citizen's
  * money onto a slip, then the end. A citizen's session is never resumed.
  */
@@ -80,6 +102,7 @@ export function settleInterrupted(
     books.move(`slip:${claimNumber}`, account.owed(sessionId), claim, owed_yen, sessionId, 'slip: interrupted');
     slips.push(writeSlip(owed_yen, 'interrupted', claimNumber));
   }
+  concludeTransaction(books, sessionId);
   closeSession(books, sessionId, 'interrupted');
   return slips;
 }

@@ -105,6 +105,26 @@ function expectPaperAsTold(world: World, sheets: readonly string[]): void {
   }
 }
 
+/** The centre hears of every transaction that issued documents how it ended, once, and has acknowledged it. */
+function expectCentreTold(world: World): void {
+  const waiting = world.database
+    .prepare('SELECT COUNT(*) FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack)')
+    .pluck()
+    .get();
+  expect(waiting, 'commit points that the centre has not acknowledged').toBe(0);
+  const transactions = world.database
+    .prepare<[], { transaction_id: string; earned: number }>(
+      `SELECT transaction_id, EXISTS (SELECT 1 FROM set_event e WHERE e.session_id = s.session_id AND event = 'earned') AS earned
+       FROM session s WHERE EXISTS (SELECT 1 FROM certificate_set c WHERE c.session_id = s.session_id)`,
+    )
+    .all();
+  for (const { transaction_id, earned } of transactions) {
+    const points = world.centre.commits.filter((commit) => commit.transactionId === transaction_id);
+    const ends = points.map(({ point }) => point).filter((point) => point !== 'printing');
+    expect(ends, 'how the transaction ended').toEqual([earned === 1 ? 'delivered' : 'abandoned']);
+  }
+}
+
 /** @param sheets job name of every sheet that came out whole */
 export function expectWalkAtRest(world: World, sheets: readonly string[]): void {
   expectEveryIntentConcluded(world);
@@ -116,6 +136,7 @@ export function expectWalkAtRest(world: World, sheets: readonly string[]): void 
   expectClosedSessionsEmpty(world);
   expectCashWithinBooks(world);
   expectPaperAsTold(world, sheets);
+  expectCentreTold(world);
   const { screen, reasons } = world.kiosk().picture();
   if (screen === 'idle') expect(reasons).toEqual([]);
   else expect({ screen, reasons: reasons.length > 0 }).toEqual({ screen: 'outOfService', reasons: true });

@@ -114,7 +114,10 @@ export class Walker {
   }
 
   #isAtRest(): boolean {
-    return ['idle', 'outOfService'].includes(this.#screen());
+    const waiting = this.world.database
+      .prepare('SELECT 1 FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack)')
+      .get();
+    return ['idle', 'outOfService'].includes(this.#screen()) && waiting === undefined;
   }
 
   #screen(): string {
