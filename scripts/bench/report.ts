@@ -30,7 +30,7 @@ interface Limit {
   readonly kept: boolean;
 }
 
-/** Collects what one bench measured, prints it and keeps it in `out/bench/`. */
+/** Collects what one bench measured and keeps it in `out/bench/`. */
 export class BenchReport {
   readonly #name: string;
   readonly #rows: Row[] = [];
@@ -60,8 +60,20 @@ export class BenchReport {
     this.#limits.push({ what, measured, most, kept: measured <= most });
   }
 
-  /** Prints and stores everything; true when every limit was kept. */
-  finish(): boolean {
+  /** Stores everything; true when every limit was kept. */
+  store(): boolean {
+    mkdirSync('out/bench', { recursive: true });
+    writeFileSync(`out/bench/${this.#name}.json`, `${JSON.stringify(this.document(), null, 2)}\n`);
+    return this.#limits.every(({ kept }) => kept);
+  }
+
+  /** All figures, for another program. */
+  document(): object {
+    return { name: this.#name, rows: this.#rows, limits: this.#limits, series_ms: this.#series };
+  }
+
+  /** All figures, for people. */
+  text(): string {
     const width = Math.max(0, ...this.#rows.map(({ what }) => what.length));
     const lines = [
       `bench ${this.#name} (${cpus().length} cores, Node ${process.versions.node})`,
@@ -71,10 +83,6 @@ export class BenchReport {
           `  ${kept ? 'kept  ' : 'MISSED'} ${what}: ${measured.toFixed(3)} (at most ${most})`,
       ),
     ];
-    process.stdout.write(`${lines.join('\n')}\n`);
-    mkdirSync('out/bench', { recursive: true });
-    const data = { name: this.#name, rows: this.#rows, limits: this.#limits, series_ms: this.#series };
-    writeFileSync(`out/bench/${this.#name}.json`, `${JSON.stringify(data, null, 2)}\n`);
-    return this.#limits.every(({ kept }) => kept);
+    return `${lines.join('\n')}\n`;
   }
 }

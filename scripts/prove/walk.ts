@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { ProofOptions, ProofResult } from '../prove.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Walks of a full run; `npm test` takes the first ninety seeds. */
+const WALKS = 3_000;
+/** Seeds fit into 32 bits and a run of them must not wrap. */
+const SEED_MAX = 2_000_000_000;
+const STEPS_OF_A_WALK = 120;
+
+/** Seeded walks through the joined kiosk: the checkers of `test/simulation/walk.test.ts` over many more seeds. */
+export async function prove({ seed, count }: ProofOptions): Promise<ProofResult> {
+  const walks = count ?? WALKS;
+  const first = seed % SEED_MAX;
+  const run = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', 'test/simulation/walk.test.ts', '--testTimeout=3000000'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, WALK_SEEDS: `${first}-${first + walks - 1}` },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  const failures = [...run.stdout.matchAll(/^(\d+): (.*)$/gm)].map(([, failed, what]) => `seed ${failed}: ${what}`);
+  if (run.status !== 0 && failures.length === 0) failures.push(`vitest ended with status ${run.status}`);
+  return { counts: { walks, acts: walks * STEPS_OF_A_WALK }, failures };
+}
