@@ -5,7 +5,7 @@ import type { Timer } from '../base/clock.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import type { ApiOptions } from './contract.ts';
-import * as limits from './limits.ts';
+import { API_LIMITS } from './limits.ts';
 import { socketRequestSchema } from './messages.ts';
 
 export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'status' | 'devices'>;
@@ -16,7 +16,7 @@ export async function openCommandSocket(path: string, options: CommandOptions): 
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    if (sockets.size >= limits.SOCKET_CLIENTS_MAX) {
+    if (sockets.size >= API_LIMITS.socket_clients_max) {
       socket.destroy();
       return;
     }
@@ -60,7 +60,7 @@ function serve(socket: Socket, options: CommandOptions): void {
   let idle: Timer | null = null;
   const rest = (): void => {
     idle?.cancel();
-    idle = options.clock.after(limits.SOCKET_IDLE_MS, () => socket.destroy());
+    idle = options.clock.after(API_LIMITS.socket_idle_ms, () => socket.destroy());
   };
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
@@ -71,7 +71,7 @@ function serve(socket: Socket, options: CommandOptions): void {
     const lines = pending.split('\n');
     pending = lines.pop() ?? '';
     for (const line of lines) if (line.trim() !== '') socket.write(`${JSON.stringify(answer(line, options))}\n`);
-    if (pending.length > limits.SOCKET_LINE_BYTES_MAX) socket.destroy();
+    if (pending.length > API_LIMITS.socket_request_chars_max) socket.destroy();
   });
   rest();
 }

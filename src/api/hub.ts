@@ -9,7 +9,7 @@ import type { Timer } from '../base/clock.ts';
 import { codeText } from '../base/errors.ts';
 import type { ApiOptions, ApiRefusal, PlayedVoice } from './contract.ts';
 import { citizenTextFrame, takePinKey } from './frames.ts';
-import * as limits from './limits.ts';
+import { API_LIMITS } from './limits.ts';
 import {
   clientMessageSchema,
   helloSchema,
@@ -56,13 +56,13 @@ export class Hub {
 
   /** Takes a connection whose origin and host were found right. */
   add(socket: WebSocket, host: string): void {
-    if (this.#clients.size >= limits.CLIENTS_MAX) {
+    if (this.#clients.size >= API_LIMITS.clients_max) {
       socket.close(1013);
       return;
     }
     const client: Client = { socket, host, role: null, alive: true, timer: null };
     this.#clients.add(client);
-    client.timer = this.#options.clock.after(limits.HELLO_WAITS_MS, () => socket.terminate());
+    client.timer = this.#options.clock.after(API_LIMITS.hello_waits_ms, () => socket.terminate());
     socket.on('message', (data, isBinary) => this.#take(client, data, isBinary));
     socket.on('pong', () => (client.alive = true));
     socket.on('error', () => socket.terminate());
@@ -79,7 +79,7 @@ export class Hub {
   }
 
   relayCitizenText(handle: string, text: Uint8Array): void {
-    if (text.length > limits.CITIZEN_TEXT_BYTES_MAX || this.#texts.size >= limits.CITIZEN_TEXTS_MAX) {
+    if (text.length > API_LIMITS.citizen_text_bytes_max || this.#texts.size >= API_LIMITS.citizen_texts_max) {
       this.#options.log('screen.textDropped', { length_bytes: text.length });
       return;
     }
@@ -199,7 +199,7 @@ export class Hub {
   }
 
   #send(client: Client, message: ServerMessage): void {
-    if (client.socket.bufferedAmount > limits.BACKLOG_BYTES_MAX) {
+    if (client.socket.bufferedAmount > API_LIMITS.backlog_bytes_max) {
       client.socket.terminate();
       return;
     }
@@ -215,7 +215,7 @@ export class Hub {
 
   /** Pings; a client that did not answer the last ping is gone (a half-open connection never closes by itself). */
   #beat(client: Client): void {
-    client.timer = this.#options.clock.after(limits.HEARTBEAT_MS, () => {
+    client.timer = this.#options.clock.after(API_LIMITS.heartbeat_ms, () => {
       if (!client.alive) {
         client.socket.terminate();
         return;

@@ -6,7 +6,7 @@
 import pino from 'pino';
 import { CODES, type CodeName } from './codes.ts';
 import { codeText, MadoguchiError } from './errors.ts';
-import { limit } from './limits.ts';
+import { BASE_LIMITS } from './limits.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -100,7 +100,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
  */
 export function scrub(text: string): string {
   return text
-    .slice(0, limit('logText_chars_max'))
+    .slice(0, BASE_LIMITS.log_text_chars_max)
     .replace(/[^\u0020-\u007E]+/g, REMOVED)
     .replace(/[A-Za-z0-9+/=_-]{33,}/g, (run) => (isPlain(run) ? run : REMOVED))
     .replace(/(?<![\d.:\-#A-Za-z])(?:\d{4}|\d{12})(?![\d.\-A-Za-z])/g, REMOVED)
@@ -120,7 +120,7 @@ function isPlain(run: string): boolean {
 /** Fields as they are written. Exported so that traces and support bundles use the same allow-list. */
 export function allowedFields(fields: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields).slice(0, limit('logFields_max'))) {
+  for (const [name, value] of Object.entries(fields).slice(0, BASE_LIMITS.log_fields_max)) {
     if (value === undefined || value === null) continue;
     // A name that is not in the list could itself be personal data, so it is not written either.
     if (!Object.hasOwn(ALLOWED, name)) kept['removed'] = REMOVED;

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { socketResponseSchema } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
 import { MadoguchiError } from '../base/errors.ts';
-import { limit } from '../base/limits.ts';
 import { DaemonRefusal } from './exit.ts';
+import { CLI_LIMITS } from './limits.ts';
 
 /** What the daemon can be asked over its Unix socket: newline-delimited JSON, one answer a request. */
 export type Method = 'status' | 'devices';
@@ -23,14 +23,14 @@ export function ask<T>(socketPath: string, method: Method, schema: z.ZodType<T>,
       finish();
     };
     const fail = (error: Error): void => end(() => reject(error));
-    const timer = clock.after(limit('socketAnswers_ms_max'), () =>
-      fail(unreachable(socketPath, `no answer in ${limit('socketAnswers_ms_max') / 1000} seconds`)),
+    const timer = clock.after(CLI_LIMITS.daemon_answers_ms, () =>
+      fail(unreachable(socketPath, `no answer in ${CLI_LIMITS.daemon_answers_ms / 1000} seconds`)),
     );
     socket.setEncoding('utf8');
     socket.on('connect', () => socket.write(`${JSON.stringify({ id: 1, method })}\n`));
     socket.on('data', (text: string) => {
       received += text;
-      if (received.length > limit('socketLine_bytes_max')) fail(unreachable(socketPath, 'the answer is too long'));
+      if (received.length > CLI_LIMITS.answer_chars_max) fail(unreachable(socketPath, 'the answer is too long'));
       const lineEnd = received.indexOf('\n');
       if (lineEnd === -1) return;
       end(() => {

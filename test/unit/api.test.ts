@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { takePinKey } from '../../src/api/frames.ts';
-import { HEARTBEAT_MS, HELLO_WAITS_MS } from '../../src/api/limits.ts';
+import { API_LIMITS } from '../../src/api/limits.ts';
 import { FRAME_PIN_KEY } from '../../src/api/messages.ts';
 import { generate } from '../../scripts/generate/asyncapi.ts';
 import { ask, Client, eventually, get, openWorld, show, TOKEN, type World } from './api-world.ts';
@@ -193,12 +193,12 @@ test('who says nothing, or no longer answers, loses the connection', async () =>
   const quiet = await openWorld({ clock });
   const silent = await Client.connect(quiet.api);
   const screen = await Client.hello(quiet.api);
-  clock.advance(HELLO_WAITS_MS);
+  clock.advance(API_LIMITS.hello_waits_ms);
   expect(await silent.closed).toBe(1006);
   // A client of the ws package answers pings by itself as long as it reads.
   screen.socket.pause();
-  clock.advance(HEARTBEAT_MS);
-  clock.advance(HEARTBEAT_MS);
+  clock.advance(API_LIMITS.heartbeat_ms);
+  clock.advance(API_LIMITS.heartbeat_ms);
   await eventually(() => quiet.heard.screen.at(-1) === false);
   screen.socket.terminate();
   await quiet.close();
