@@ -24,6 +24,9 @@ export function answered(turn: Turn, options: JpkiOptions, activity: Exchanging,
   if (isRead(activity.exchange) && followUp(turn, activity, bytes, statusWord)) return;
   const data = Buffer.concat([activity.gathered, apdu.dataOf(bytes)]);
   HANDLERS[activity.exchange](turn, statusWord, data, options);
+  // Every handler copies what it keeps; a piece of the certificate must not stay behind (rule 5).
+  data.fill(0);
+  activity.gathered.fill(0);
 }
 
 type Handler = (turn: Turn, statusWord: number, data: Uint8Array, options: JpkiOptions) => void;
@@ -139,6 +142,7 @@ function readBody(turn: Turn, statusWord: number, data: Uint8Array, options: Jpk
   }
   const next = certificate.slice();
   next.set(data, from);
+  certificate.fill(0);
   turn.know({ certificate: next, certificateRead_bytes: from + data.length });
   if (from + data.length < next.length) readNext(turn);
   else identify(turn, options);

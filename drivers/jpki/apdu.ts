@@ -3,6 +3,8 @@
  * change, no MSE, no other application, no file that names a person.
  */
 
+import { secretBytes } from '../../src/base/bytes.ts';
+
 /** AID of the JPKI application, always all ten bytes: a prefix would select something else one day. */
 const JPKI_AID = [0xd3, 0x92, 0xf0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
 /** EF of the token information. */
@@ -30,8 +32,13 @@ export const getResponse = (length_byte: number): Uint8Array => Uint8Array.from(
 /** VERIFY without data in four bytes: asks for the tries left and costs nothing. */
 export const countTries = (): Uint8Array => Uint8Array.from([0x00, 0x20, 0x00, 0x80]);
 
-/** VERIFY with the digits. The only command that can spend a try. */
-export const verify = (pin: Uint8Array): Uint8Array => Uint8Array.from([0x00, 0x20, 0x00, 0x80, pin.length, ...pin]);
+/** VERIFY with the digits. The only command that can spend a try. No array of numbers in between: it could not be wiped. */
+export function verify(pin: Uint8Array): Uint8Array {
+  const command = secretBytes(5 + pin.length);
+  command.set([0x00, 0x20, 0x00, 0x80, pin.length]);
+  command.set(pin, 5);
+  return command;
+}
 
 /** PERFORM SECURITY OPERATION, PKCS #1 v1.5 over the DigestInfo given; the key is the file selected last. */
 export function sign(digest_sha256: Uint8Array): Uint8Array {

@@ -3,6 +3,8 @@
  * byte of type, contents. Small enough that both sides use fixed buffers, which can be overwritten.
  */
 
+import { secretBytes } from '../../src/base/bytes.ts';
+
 /** Daemon → helper. */
 export const ORDER = {
   /** Contents: name of the reader, or how it begins. First frame; a warm spare waits for it. */
@@ -37,9 +39,14 @@ export const REPORT = {
 /** Longest contents: an extended APDU is never sent, an answer has 258 bytes, messages are cut. */
 export const CONTENTS_BYTES_MAX = 512;
 
-/** One frame in a buffer of its own, which no pool shares. */
+/** A buffer that no pool shares and the collector does not move: what is overwritten is gone. */
+function ownBuffer(length: number): Buffer {
+  return Buffer.from(secretBytes(length).buffer);
+}
+
+/** One frame in a buffer of its own. */
 export function frameOf(type: number, contents: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafeSlow(3 + contents.length);
+  const frame = ownBuffer(3 + contents.length);
   frame.writeUInt16BE(1 + contents.length);
   frame[2] = type;
   frame.set(contents, 3);
@@ -91,7 +98,8 @@ export class FrameCutter {
       if (length < 1 || length > CONTENTS_BYTES_MAX + 1) return false;
       const end = 2 + length;
       if (this.#filled < end) return true;
-      const contents = Uint8Array.prototype.slice.call(this.#buffer, 3, end);
+      const contents = ownBuffer(end - 3);
+      this.#buffer.copy(contents, 0, 3, end);
       const type = this.#buffer[2] ?? 0;
       this.#buffer.copyWithin(0, end, this.#filled);
       this.#buffer.fill(0, this.#filled - end, this.#filled);

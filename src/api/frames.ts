@@ -1,3 +1,4 @@
+import { secretBytes } from '../base/bytes.ts';
 import type { PinKey } from './contract.ts';
 import { FRAME_CITIZEN_TEXT, FRAME_PIN_KEY, PIN_KEY_CLEAR, PIN_KEY_DELETE } from './messages.ts';
 
@@ -22,7 +23,7 @@ function isDigit(key: number): key is Extract<PinKey, number> {
 /** Frame of a citizen's text: type, length of the handle in bytes, handle, UTF-8 text. The text is copied unread. */
 export function citizenTextFrame(handle: string, text: Uint8Array): Buffer {
   const name = Buffer.from(handle, 'utf8').subarray(0, 255);
-  const frame = Buffer.alloc(2 + name.length + text.length);
+  const frame = Buffer.from(secretBytes(2 + name.length + text.length).buffer);
   frame[0] = FRAME_CITIZEN_TEXT;
   frame[1] = name.length;
   frame.set(name, 2);

@@ -35,6 +35,14 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+/**
+ * Bytes for what is to be wiped. V8 keeps typed arrays of up to 64 bytes in its own heap, where the collector moves them and leaves
+ * copies behind; with an ArrayBuffer of their own they lie still, and overwriting them overwrites the only copy.
+ */
+export function secretBytes(length: number): Uint8Array {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
 /** Overwrites with zeros: what held a PIN or a document does not stay in memory. */
 export function wipe(bytes: Uint8Array): void {
   bytes.fill(0);

@@ -2,6 +2,7 @@
  * Frames between daemon and cell: `length (4, big-endian, of what follows) · header length (4) · header JSON · payload`. The
  * payload is the one field of a message that is bytes; citizen text stays bytes that nobody on the way parses.
  */
+import { secretBytes } from '../base/bytes.ts';
 import { CELL_LIMITS } from './limits.ts';
 
 /** A frame taken apart. `header` is unchecked JSON. */
@@ -42,11 +43,19 @@ export function messageOf({ header, payload }: Frame): unknown {
   return field === undefined ? header : { ...header, [field]: payload };
 }
 
-/** Cuts a stream of bytes into frames. After `null` (a frame that breaks the rules) it is of no more use. */
+/**
+ * Cuts a stream of bytes into frames. After `null` (a frame that breaks the rules) it is of no more use.
+ * With `wipes` the chunks are the cutter's own and are overwritten once they are copied: names pass through them (rule 5).
+ */
 export class FrameCutter {
+  readonly #wipes: boolean;
   #chunks: Uint8Array[] = [];
   #length = 0;
   #isBroken = false;
+
+  constructor({ wipes = false }: { readonly wipes?: boolean } = {}) {
+    this.#wipes = wipes;
+  }
 
   /** Whole frames that these bytes complete, or null when the stream is broken. */
   push(chunk: Uint8Array): Frame[] | null {
@@ -66,7 +75,7 @@ export class FrameCutter {
         return this.#break();
       }
       if (this.#length < 4 + length) return frames;
-      const all = Buffer.concat(this.#chunks);
+      const all = this.#join();
       const rest = all.subarray(4 + length);
       this.#chunks = rest.length > 0 ? [rest] : [];
       this.#length = rest.length;
@@ -80,12 +89,30 @@ export class FrameCutter {
   #head(): Buffer {
     const [first] = this.#chunks;
     if (first && first.length >= 8) return Buffer.from(first.buffer, first.byteOffset, 8);
-    this.#chunks = [Buffer.concat(this.#chunks)];
+    this.#chunks = [this.#join()];
     return this.#head();
+  }
+
+  /** All chunks as one, in memory that no pool shares: what lies there ends with it. */
+  #join(): Buffer {
+    const all = Buffer.from(secretBytes(this.#length).buffer);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+      if (this.#wipes) chunk.fill(0);
+    }
+    return all;
+  }
+
+  /** What waits for its rest never gets it. */
+  forget(): void {
+    this.#break();
   }
 
   #break(): null {
     this.#isBroken = true;
+    if (this.#wipes) for (const chunk of this.#chunks) chunk.fill(0);
     this.#chunks = [];
     return null;
   }

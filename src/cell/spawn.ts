@@ -28,7 +28,7 @@ export interface Cells {
 /** One child, from its start to its kill. Facts are kept until somebody listens, so that a spare's `ready` is not lost. */
 class CellProcess implements CellPort {
   readonly #child: ChildProcess;
-  readonly #cutter = new FrameCutter();
+  readonly #cutter = new FrameCutter({ wipes: true });
   readonly #kept: CellFact[] = [];
   readonly #starting: Timer;
   #listener: ((fact: CellFact) => void) | null = null;
@@ -73,6 +73,7 @@ class CellProcess implements CellPort {
     this.#listener = null;
     this.#kept.length = 0;
     this.#end('closed');
+    this.#cutter.forget();
   }
 
   #write(message: { readonly type: string }): void {

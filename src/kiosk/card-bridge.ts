@@ -27,6 +27,7 @@ export function createCardBridge(
 
   function identified(fact: Extract<CardReaderFact, { type: 'cardIdentified' }>): void {
     const sameCard = fingerprint === null || fingerprint === fact.fingerprint;
+    certificate?.fill(0);
     certificate = fact.certificate;
     fingerprint ??= fact.fingerprint;
     send({

@@ -1,4 +1,5 @@
 import type { PinKey } from '../api/contract.ts';
+import { secretBytes } from '../base/bytes.ts';
 
 const PIN_LENGTH = 4;
 const DIGIT_0 = 0x30;
@@ -8,7 +9,7 @@ const DIGIT_0 = 0x30;
  * one VERIFY that follows; `take` gives it to the driver, whose pipe overwrites it after sending.
  */
 export class PinBuffer {
-  readonly #digits = new Uint8Array(PIN_LENGTH);
+  readonly #digits = secretBytes(PIN_LENGTH);
   #length = 0;
   #handed: Uint8Array | null = null;
 
@@ -30,7 +31,10 @@ export class PinBuffer {
   /** Moves the four digits over for the next {@link take}; the pad is empty afterwards. */
   hand(): void {
     this.drop();
-    if (this.full) this.#handed = this.#digits.slice();
+    if (this.full) {
+      this.#handed = secretBytes(PIN_LENGTH);
+      this.#handed.set(this.#digits);
+    }
     this.wipe();
   }
 
