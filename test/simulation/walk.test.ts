@@ -10,7 +10,7 @@ const STEPS = 120;
 const SESSIONS_MIN = 60;
 
 function seeds(): readonly number[] {
-  const [from = 1, to = 90] = (process.env['WALK_SEEDS'] ?? '1-90').split('-').map(Number);
+  const [from = 1, to = 70] = (process.env['WALK_SEEDS'] ?? '1-70').split('-').map(Number);
   const last = process.env['WALK_SEEDS'] !== undefined && !process.env['WALK_SEEDS'].includes('-') ? from : to;
   return Array.from({ length: last - from + 1 }, (_, index) => from + index);
 }
@@ -64,6 +64,6 @@ describe('whatever a citizen does and whatever fails', () => {
     const head = [...failed].map(([seed, text]) => `${seed}: ${text.split('\n')[0]}`).join('\n');
     expect(failed.size, `seeds that failed:\n${head}\n\nseed ${first?.[0]}: ${first?.[1]}`).toBe(0);
     expect(Object.fromEntries(unexpected), 'events that the statechart did not expect').toEqual({});
-    if (seeds().length > 1) expect(sessions).toBeGreaterThan(SESSIONS_MIN);
+    if (process.env['WALK_SEEDS'] === undefined) expect(sessions).toBeGreaterThan(SESSIONS_MIN);
   });
 });
