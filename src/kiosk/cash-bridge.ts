@@ -19,8 +19,6 @@ type Phase = 'closed' | 'open' | 'fixing' | 'fixed';
 export interface CashBridge {
   command(command: CashCommand): void;
   onFact(fact: CashChangerFact): void;
-  capabilities(): CashCapabilities | null;
-  totals(): MoneyTotals;
   /** The session ends: nothing more is taken, asked for or paid in its name; what is under way is booked when it is told. */
   sessionEnded(): void;
 }
@@ -345,8 +343,6 @@ export function createCashBridge(
   return {
     command,
     onFact,
-    capabilities: () => capabilities,
-    totals,
     sessionEnded: () => {
       endDeposit();
       payout.abandon();

@@ -55,8 +55,10 @@ export function createPrintBridge(
   const { ledger, send, session, log, newId } = services;
   /** Jobs between prepare and outcome, by intent. */
   const jobs = new Map<string, Job>();
+  // What the cell was asked to make and has not answered yet.
   let slipInWork: string | null = null;
   let receiptInWork = false;
+  let leafInWork: { readonly set: number; readonly leaf: number } | null = null;
   let cellIsLost = false;
 
   function sessionNow(): string | null {
@@ -90,15 +92,25 @@ export function createPrintBridge(
     device.command({ type: 'prepare', intentId, order });
   }
 
+  /** Whoever finds it, cell or bridge: nothing is sold any more until a person has looked. */
+  function pageDiffers(): void {
+    ledger.incident('pageDigest', 'a rendered page is not the page that was checked');
+    services.reasons.set('page', ['pageDigest']);
+  }
+
   /** A leaf is printed only if it was rendered from the very bytes that were checked. */
   function printLeaf(fact: Extract<CellFact, { type: 'leafMade' }>): void {
     const { set, leaf } = fact;
+    // Cancelled while the cell drew it: it was told as not done and must not come out after all.
+    if (leafInWork?.set !== set || leafInWork.leaf !== leaf) {
+      fact.raster.fill(0);
+      return;
+    }
     leafInWork = null;
     const checked = session.get()?.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
     if (checked === undefined || checked !== fact.pageDigest) {
       fact.raster.fill(0);
-      ledger.incident('pageDigest', 'a rendered page is not the page that was checked');
-      services.reasons.set('printer', ['pageDigest']);
+      pageDiffers();
       failed({ kind: 'printLeaf', set, leaf }, 'notDone', 'pageDigest');
       return;
     }
@@ -113,19 +125,15 @@ export function createPrintBridge(
     } else if (fact.type === 'slipMade' && slipInWork !== null) {
       print({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
       slipInWork = null;
-    } else if (fact.type === 'notMade') notMade(fact);
-  }
-
-  let leafInWork: { readonly set: number; readonly leaf: number } | null = null;
-  function notMade(fact: Extract<CellFact, { type: 'notMade' }>): void {
-    notMadeOf(fact.what, fact.code);
+    } else if (fact.type === 'notMade') notMade(fact.what, fact.code);
   }
 
   /** What the cell was asked to make, and never will. */
-  function notMadeOf(what: 'leaf' | 'receipt' | 'slip', code: CodeName): void {
+  function notMade(what: 'leaf' | 'receipt' | 'slip', code: CodeName): void {
     const [leaf, receipt, claimNumber] = [leafInWork, receiptInWork, slipInWork];
     if (what === 'leaf' && leaf) {
       leafInWork = null;
+      if (code === 'pageDigest') pageDiffers();
       failed({ kind: 'printLeaf', ...leaf }, 'notDone', code);
     }
     if (what === 'receipt' && receipt) {
@@ -146,7 +154,7 @@ export function createPrintBridge(
         return;
       case 'print.leaf':
         leafInWork = { set: order.set, leaf: order.leaf };
-        if (cellIsLost) notMadeOf('leaf', 'cellLost');
+        if (cellIsLost) notMade('leaf', 'cellLost');
         else current?.cell.send({ type: 'makeLeaf', set: order.set, leaf: order.leaf });
         return;
       case 'print.cancelLeaf':
@@ -154,12 +162,12 @@ export function createPrintBridge(
         return;
       case 'print.receipt':
         receiptInWork = true;
-        if (cellIsLost) notMadeOf('receipt', 'cellLost');
+        if (cellIsLost) notMade('receipt', 'cellLost');
         else papers.receipt();
         return;
       case 'print.slip':
         slipInWork = order.claimNumber;
-        if (cellIsLost || !current) notMadeOf('slip', 'cellLost');
+        if (cellIsLost || !current) notMade('slip', 'cellLost');
         else papers.slip(order.claimNumber);
         return;
     }
@@ -168,7 +176,7 @@ export function createPrintBridge(
   /** A leaf that is not in the printer's hands yet is certainly not out; for one that is, the printer's word counts. */
   function cancelLeaf(set: number, leaf: number): void {
     if (leafInWork?.set === set && leafInWork.leaf === leaf) {
-      notMadeOf('leaf', 'leafFailed');
+      notMade('leaf', 'leafFailed');
       return;
     }
     for (const [intentId, job] of jobs) {
@@ -277,7 +285,7 @@ export function createPrintBridge(
     onCell,
     cellLost: () => {
       cellIsLost = true;
-      for (const what of ['leaf', 'receipt', 'slip'] as const) notMadeOf(what, 'cellLost');
+      for (const what of ['leaf', 'receipt', 'slip'] as const) notMade(what, 'cellLost');
     },
     sessionEnded: () => {
       cellIsLost = false;

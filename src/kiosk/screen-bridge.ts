@@ -20,8 +20,6 @@ export interface ScreenBridge {
   onLanguage(locale: Locale): void;
   /** The reminder's state while things are to be taken; null otherwise. */
   setReminder(reminder: Reminder | null): void;
-  /** The PIN pad was emptied: show it. */
-  refresh(): void;
   /** A citizen's session ended: Japanese again, a fresh document on the screen. */
   renew(): void;
   locale(): Locale;
@@ -127,7 +125,6 @@ export function createScreenBridge(
       else voice.stop();
       publish();
     },
-    refresh: publish,
     renew: () => {
       locale = 'ja';
       reminder = null;

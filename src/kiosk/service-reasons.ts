@@ -5,12 +5,11 @@ export type ReasonSource =
   | 'cardReader'
   | 'cash'
   | 'printer'
+  /** A page was not what was checked: closed until the kiosk is started anew by a person who looked. */
+  | 'page'
   | 'centre'
-  | 'time'
   | 'recovery'
-  | 'screen'
-  | 'ledger'
-  | 'staff';
+  | 'screen';
 
 /**
  * The reasons against serving, as a set by source: the service is open while it is empty. Each source replaces its own reasons;

@@ -1,5 +1,4 @@
 import type { CellPort } from '../cell/contract.ts';
-import { randomId } from '../base/random.ts';
 import type { KioskServices } from './services.ts';
 import type { CurrentSession, SessionRecord } from './session-record.ts';
 
@@ -19,11 +18,7 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
   function settle(sessionId: string): void {
     const { ledger, log } = services();
     for (const slip of ledger.settleInterrupted(sessionId)) {
-      log('warn', 'slip.interrupted', {
-        claimNumber: slip.claimNumber,
-        amount_yen: slip.amount_yen,
-        reason: slip.reason,
-      });
+      log('warn', 'slip.interrupted', { amount_yen: slip.amount_yen, reason: slip.reason });
     }
   }
 
@@ -36,10 +31,10 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
   return {
     get: () => current,
     begin: (cell) => {
-      const { random, ledger } = services();
+      const { ledger, newId } = services();
       const record: SessionRecord = {
-        sessionId: randomId(random),
-        transactionId: randomId(random),
+        sessionId: newId(),
+        transactionId: newId(),
         cell,
         municipalityId: null,
         sets: [],

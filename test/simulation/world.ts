@@ -13,6 +13,7 @@ import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
+import type { PageMaker } from '../../src/paper/contract.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts';
 import type { ChainProfile } from '../../fsm/events.ts';
@@ -52,6 +53,8 @@ export interface WorldOptions {
   readonly centreMunicipalities?: readonly CentreMunicipality[];
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
+  /** What stands between the cell and its page maker, for pages that go wrong. */
+  readonly pageMaker?: (maker: PageMaker) => PageMaker;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -167,7 +170,7 @@ export function createWorld(options: WorldOptions = {}): World {
     const centreLine = createInProcessCentre({ centre, clock: alive, kioskId: KIOSK_ID });
     cells = createInProcessCells({
       centre: centreLine,
-      pages: createTinyPageMaker(alive),
+      pages: (options.pageMaker ?? ((maker) => maker))(createTinyPageMaker(alive)),
       clock: alive,
       kioskId: KIOSK_ID,
       municipalities,
