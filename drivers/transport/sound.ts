@@ -9,6 +9,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { childEnvironment } from '../../src/base/environment.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 
@@ -231,7 +232,10 @@ class Sound implements SoundPort {
   ): Promise<string | null> {
     return new Promise((resolve) => {
       const [program = '', ...rest] = argv;
-      const child = spawn(program, rest, { stdio: [input === null ? 'ignore' : 'pipe', 'ignore', 'ignore'] });
+      const child = spawn(program, rest, {
+        stdio: [input === null ? 'ignore' : 'pipe', 'ignore', 'ignore'],
+        env: childEnvironment(),
+      });
       this.#children.add(child);
       onStart(child);
       const timer = this.#options.clock.after(timeout_ms, () => child.kill('SIGKILL'));

@@ -12,10 +12,10 @@ export interface DemoCentre {
   stop(): Promise<void>;
 }
 
-export function startCentre(keysFolder: string, cardAuthorityFile: string): Promise<DemoCentre> {
-  const child = spawn(process.execPath, [PROGRAM, '--keys', keysFolder, '--card-authority', cardAuthorityFile], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** `port` 0 = any free one. */
+export function startCentre(keysFolder: string, cardAuthorityFile: string, port = 0): Promise<DemoCentre> {
+  const options = ['--keys', keysFolder, '--card-authority', cardAuthorityFile, '--port', String(port)];
+  const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the reference centre did not start')), STARTS_MS);

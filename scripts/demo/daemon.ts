@@ -20,12 +20,15 @@ export interface Daemon {
 
 /** The daemon refused to start, or ended at its start. */
 export class DaemonRefused extends Error {
+  /** Its process id, and that of its group if it had one. */
+  readonly pid: number;
   readonly ending: Ending;
   /** What it wrote to standard error. */
   readonly complaint: string;
 
-  constructor(ending: Ending, complaint: string) {
+  constructor(pid: number, ending: Ending, complaint: string) {
     super(`madoguchid ended with ${ending}:\n${complaint}`);
+    this.pid = pid;
     this.ending = ending;
     this.complaint = complaint;
   }
@@ -42,13 +45,19 @@ export interface DaemonOptions {
   readonly logFile: string;
   /** More environment, as in systemd's `NOTIFY_SOCKET`. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Makes it the leader of a process group of its own, by which everything it starts is found. */
+  readonly ownGroup?: boolean;
+  /** The program, when it is not this repository's. */
+  readonly program?: string;
 }
 
 /** Starts the daemon; resolves once it says where its screen is. @throws {@link DaemonRefused} when it ends instead */
-export function startDaemon({ configFile, logFile, environment = {} }: DaemonOptions): Promise<Daemon> {
-  const child = spawn(process.execPath, [PROGRAM, '--config', configFile], {
+export function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const { configFile, logFile, environment = {}, ownGroup = false, program = PROGRAM } = options;
+  const child = spawn(process.execPath, [program, '--config', configFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
+    detached: ownGroup,
   });
   const ended = endingOf(child);
   return new Promise((resolve, reject) => {
@@ -81,7 +90,7 @@ export function startDaemon({ configFile, logFile, environment = {} }: DaemonOpt
     });
     void ended.then((ending) => {
       clearTimeout(late);
-      reject(new DaemonRefused(ending, complaint));
+      reject(new DaemonRefused(child.pid ?? 0, ending, complaint));
     });
   });
 }

@@ -30,7 +30,8 @@ export interface Site {
   readonly pcscd: VirtualPcscd;
   readonly printer: VirtualPrinter;
   readonly printerHost: HttpPrinterHost;
-  readonly centre: DemoCentre;
+  /** The reference centre; it can be stopped, and started again on the same port. */
+  readonly centre: { stop(): Promise<void>; start(): Promise<void> };
   /** Folder of the centre's and the kiosk's keys. */
   readonly keysFolder: string;
   readonly facts: Omit<ConfigFacts, 'stateFolder' | 'runFolder' | 'socketPath' | 'screenPort'>;
@@ -68,12 +69,20 @@ export async function startSite({ authority, sheet_ms }: SiteOptions): Promise<S
     stops.push(() => printerHost.close());
     const keysFolder = join(folder, 'keys');
     const keys = saveAuthority(keysFolder, makeAuthority(), KIOSK_ID);
-    const centre = await startCentre(keysFolder, saveCards(join(folder, 'cards'), authority).caFile);
-    stops.push(() => centre.stop());
+    const { caFile } = saveCards(join(folder, 'cards'), authority);
+    let running: DemoCentre = await startCentre(keysFolder, caFile);
+    const { url } = running;
+    stops.push(() => running.stop());
+    const centre = {
+      stop: () => running.stop(),
+      start: async () => {
+        running = await startCentre(keysFolder, caFile, Number(new URL(url).port));
+      },
+    };
     const facts = {
       kioskId: KIOSK_ID,
       municipalityFolder: MUNICIPALITIES,
-      centre: { url: centre.url, ...keys },
+      centre: { url, ...keys },
       reader: { name: pcscd.readerName, csockName: pcscd.csockName },
       coinsPort: coins.path,
       notesPort: notes.path,
