@@ -15,14 +15,16 @@ export function recordCash(books: Books, cash: CashIn): boolean {
     books.resolve(cash.escrowId, 'post');
     return true;
   }
+  const wasVoided = cash.escrowId !== null && books.wasVoided(cash.escrowId);
   // A note known from escrow but no longer pending was posted before: VEND VALID again.
-  if (cash.escrowId !== null && books.exists(cash.escrowId)) return false;
+  if (cash.escrowId !== null && books.exists(cash.escrowId) && !wasVoided) return false;
   if (books.exists(cash.factId)) return false;
   books.transfer({
     transferId: cash.factId,
     state: 'posted',
     debit: account.unit(cash.unitId),
-    credit: claimAccountOf(cash.sessionId),
+    // Given up before, with its session, and stacked after all: it lies in the box, and a person decides whose it is.
+    credit: wasVoided ? account.disputed : claimAccountOf(cash.sessionId),
     amount_yen: cash.denomination_yen,
     pieces: { denomination_yen: cash.denomination_yen, count: 1 },
     sessionId: cash.sessionId,

@@ -79,6 +79,11 @@ export class Books {
     return this.database.prepare('SELECT 1 FROM open_pending WHERE transfer_id = ?').get(transferId) !== undefined;
   }
 
+  wasVoided(transferId: string): boolean {
+    const row = this.database.prepare("SELECT 1 FROM resolution WHERE transfer_id = ? AND kind = 'void'");
+    return row.get(transferId) !== undefined;
+  }
+
   exists(transferId: string): boolean {
     return this.database.prepare('SELECT 1 FROM transfer WHERE transfer_id = ?').get(transferId) !== undefined;
   }

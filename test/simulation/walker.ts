@@ -22,9 +22,9 @@ const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile
 const RESIDENTS = [CN.susonoTaro, CN.susonoTaro, CN.fuchuJiro, CN.susonoSix, CN.susonoMovedOut, CN.susonoChild];
 const COINS_YEN = [10, 50, 100, 500];
 const NOTES_YEN = [1000, 1000, 2000, 10_000];
-/** At rest is who is free for a minute, or out of service for so long that no device gets up any more. */
+/** At rest is who is free for longer than a note unit waits for its acknowledgement (a minute), or out of service for so long that no device gets up any more. */
 const LOOK_MS = 5_000;
-const CALM_LOOKS = { idle: 12, outOfService: 60 } as const;
+const CALM_LOOKS = { idle: 16, outOfService: 60 } as const;
 /** After everything was put right, the kiosk must be at rest within this time. */
 const REST_MS = 60 * 60_000;
 

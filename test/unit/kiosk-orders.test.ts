@@ -6,6 +6,8 @@ import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk } from '
 import { balance_yen } from '../simulation/checkers.ts';
 import { takeMoney } from '../simulation/story-player.ts';
 import { expectWalkAtRest } from '../simulation/walk-checks.ts';
+import { openLedgerDatabase } from '../../src/ledger/database.ts';
+import { createLedger } from '../../src/ledger/ledger.ts';
 import { createWorld, type World } from '../simulation/world.ts';
 
 const CITIZEN = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1] };
@@ -134,5 +136,21 @@ describe('the printer waits for a hand that never comes', () => {
     expect(world.hardware.places.total_yen('citizen')).toBe(0);
     expect(balance_yen(world, 'fees:susono')).toBe(0);
     expectWalkAtRest(world, []);
+  });
+});
+
+describe('a note that was given up', () => {
+  test('R85: and is stacked after all lies in the books once, in dispute, and never counts for the next citizen', () => {
+    const ledger = createLedger(openLedgerDatabase(':memory:'), () => 0);
+    const note = { deviceId: 'notes', unitId: 'notes', denomination_yen: 1000, memory: '' } as const;
+    ledger.openSession({ sessionId: 'first', transactionId: 't-1' });
+    ledger.recordEscrow({ ...note, escrowId: 'notes-1', sessionId: 'first' });
+    ledger.settleInterrupted('first');
+    ledger.openSession({ sessionId: 'second', transactionId: 't-2' });
+    const stacked = { ...note, factId: 'notes-1-stacked', escrowId: 'notes-1', sessionId: 'second' };
+    expect(ledger.recordCash(stacked)).toEqual({ fresh: true });
+    expect(ledger.recordCash(stacked)).toEqual({ fresh: false });
+    expect(ledger.totals('second').credit_yen).toBe(0);
+    expect(ledger.stock()).toEqual([{ unitId: 'notes', denomination_yen: 1000, count: 1 }]);
   });
 });
