@@ -76,8 +76,11 @@ function execute(context: OnePieceContext, draft: OnePieceDraft, intentId: strin
   const told = outcomes.find((one) => one.intentId === intentId);
   if (told) return draft.fact(told);
   if (job?.intentId === intentId) return;
-  if (job || prepared?.intentId !== intentId) return refuse(context, draft, intentId, 'order was not prepared');
-  draft.set({ prepared: null, job: { ...prepared, type: 'pay' }, ask_at_ms: draft.now_ms });
+  if (draft.state.waiting.some((one) => one.intentId === intentId)) return;
+  if (prepared?.intentId !== intentId) return refuse(context, draft, intentId, 'order was not prepared');
+  // A question about an older order may have come in between; the payout is next.
+  draft.set({ prepared: null, waiting: [{ ...prepared, type: 'pay' }, ...draft.state.waiting] });
+  next(draft);
 }
 
 /** After a silence to PAY the unit is asked whether it knows the order, before PAY is sent again (rule 5). */

@@ -1,0 +1,262 @@
+/**
+ * What every cash changer owes its session, whatever it is made of: one suite, run against each make on its own wire with
+ * virtual hardware. A new make adds a row to `MAKES`.
+ */
+import { describe, expect, test } from 'vitest';
+import type { CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
+import type { Device } from '../../drivers/device.ts';
+import { openCashChanger } from '../../drivers/open-cash.ts';
+import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import { sumOfPieces } from '../../src/base/yen.ts';
+import {
+  COINS_PORT,
+  createHardware,
+  DEVICES,
+  insertPiece,
+  NOTES_PORT,
+  ONE_PIECE_DEVICES,
+  UNIT_PORT,
+  type CashMake,
+} from '../simulation/hardware.ts';
+import { SerialLines } from '../simulation/serial-inprocess.ts';
+
+/** Each make with its way to order 200 yen. */
+const MAKES: readonly (readonly [CashMake, PayOrder])[] = [
+  ['composite', { type: 'payPieces', unitId: 'hopper-100', denomination_yen: 100, count: 2 }],
+  ['onePiece', { type: 'payAmount', amount_yen: 200 }],
+];
+
+const COINS_YEN = [10, 50, 100, 500];
+/** Longer than any changer needs to settle or to pay a few coins. */
+const SETTLES_MS = 10_000;
+
+type Outcome = Extract<CashChangerFact, { type: 'outcome' }>;
+
+/** One changer of a make with the commits a kiosk would make for it. */
+class Bench {
+  readonly clock = new SimulatedClock();
+  readonly hardware;
+  readonly facts: CashChangerFact[] = [];
+  /** Credits by fact: a fact is booked once. */
+  readonly credits_yen = new Map<string, number>();
+  readonly #make: CashMake;
+  readonly #lines = new SerialLines();
+  readonly #memories = new Map<string, string>();
+  #device: Device<CashChangerCommand, CashChangerFact> | null = null;
+
+  constructor(make: CashMake) {
+    this.#make = make;
+    this.hardware = createHardware({ clock: this.clock, seed: 5, cash: make });
+    if (this.hardware.unit) this.#lines.connect(UNIT_PORT, this.hardware.unit);
+    else {
+      this.#lines.connect(COINS_PORT, this.hardware.bus);
+      this.#lines.connect(NOTES_PORT, this.hardware.validator);
+    }
+    this.start();
+  }
+
+  /** The daemon starts: new pipes and machines with the memories committed last. */
+  start(): void {
+    const wires = {
+      clock: this.clock,
+      openBytes: (port: string) => this.#lines.open(port),
+      openApdu: () => {
+        throw new Error('no card here');
+      },
+      openHttp: () => {
+        throw new Error('no printer here');
+      },
+    };
+    const devices = this.#make === 'onePiece' ? ONE_PIECE_DEVICES : DEVICES;
+    const device = openCashChanger(devices, [], wires, (id) => this.#memories.get(id) ?? null);
+    this.#device = device;
+    device.onFact((fact) => this.#onFact(fact));
+    this.clock.advance(SETTLES_MS);
+  }
+
+  /** The daemon is gone at once; the hardware goes on. */
+  kill(): void {
+    this.#device?.close();
+    this.#device = null;
+    this.#lines.hostDied();
+  }
+
+  tell(...commands: readonly CashChangerCommand[]): void {
+    for (const command of commands) this.#device?.command(command);
+  }
+
+  open(denominations_yen: readonly number[]): void {
+    this.tell({ type: 'beginDeposit' }, { type: 'enable', denominations_yen });
+    this.clock.advance(2_000);
+  }
+
+  insert(...coins_yen: readonly number[]): void {
+    for (const coin_yen of coins_yen) {
+      insertPiece(this.hardware, coin_yen);
+      this.clock.advance(2_000);
+    }
+  }
+
+  of<Type extends CashChangerFact['type']>(type: Type): Extract<CashChangerFact, { type: Type }>[] {
+    return this.facts.filter((fact): fact is Extract<CashChangerFact, { type: Type }> => fact.type === type);
+  }
+
+  /** Prepares and gives the base of the device, as it would stand in the books. */
+  prepare(intentId: string, order: PayOrder): string {
+    this.tell({ type: 'prepare', intentId, order });
+    this.clock.advance(SETTLES_MS);
+    const prepared = this.of('prepared').find((fact) => fact.intentId === intentId);
+    if (!prepared) throw new Error(`not prepared: ${JSON.stringify(this.of('refused'))}`);
+    return prepared.deviceBase;
+  }
+
+  execute(intentId: string, wait_ms = SETTLES_MS): void {
+    this.tell({ type: 'execute', intentId, material: undefined });
+    this.clock.advance(wait_ms);
+  }
+
+  outcome(intentId: string): Outcome | undefined {
+    return this.of('outcome').findLast((fact) => fact.intentId === intentId);
+  }
+
+  credit_yen(): number {
+    return [...this.credits_yen.values()].reduce((sum, value) => sum + value, 0);
+  }
+
+  paid_yen(): number {
+    return this.hardware.places.total_yen('changeTray');
+  }
+
+  #onFact(fact: CashChangerFact): void {
+    this.facts.push(fact);
+    if ('memory' in fact) this.#memories.set(fact.deviceId, fact.memory);
+    if (fact.type === 'outcome') this.#memories.set(fact.deviceId, fact.deviceAfter);
+    if (fact.type !== 'cashAccepted') return;
+    this.credits_yen.set(fact.factId, fact.denomination_yen);
+    if (fact.held) this.tell({ type: 'recorded', factId: fact.factId });
+  }
+}
+
+function paidBy(outcome: Outcome | undefined): number {
+  return outcome?.moved.type === 'paid' ? sumOfPieces(outcome.moved.pieces) : 0;
+}
+
+describe.each(MAKES)('every cash changer, here %s', (make, pay200) => {
+  test('says once what it can, then that it is online, and takes nothing', () => {
+    const bench = new Bench(make);
+    expect(bench.of('capabilities')).toHaveLength(1);
+    const { accepts_yen, pays, paysByPlan } = bench.of('capabilities')[0]!.capabilities;
+    expect(accepts_yen).toEqual(expect.arrayContaining(COINS_YEN));
+    expect(pays.map(({ denomination_yen }) => denomination_yen).toSorted((a, b) => a - b)).toEqual(COINS_YEN);
+    expect(paysByPlan).toBe(pay200.type === 'payPieces');
+    expect(bench.of('status').at(-1)).toMatchObject({ availability: 'online', reasons: [] });
+    bench.insert(100);
+    expect(bench.credit_yen()).toBe(0);
+    expect(bench.hardware.places.total_yen('returnTray')).toBe(100);
+  });
+
+  test('R48: takes what is enabled and nothing else, at any time of the deposit', () => {
+    const bench = new Bench(make);
+    bench.open([100, 500]);
+    bench.insert(100, 10);
+    expect(bench.credit_yen()).toBe(100);
+    bench.tell({ type: 'enable', denominations_yen: [10] });
+    bench.clock.advance(2_000);
+    bench.insert(10, 500);
+    expect(bench.credit_yen()).toBe(110);
+    expect(bench.hardware.places.total_yen('returnTray')).toBe(510);
+  });
+
+  test('R52: a fixed deposit is told once, after its last coin, and takes no more', () => {
+    const bench = new Bench(make);
+    bench.open(COINS_YEN);
+    bench.insert(500);
+    insertPiece(bench.hardware, 100);
+    bench.tell({ type: 'fixDeposit' });
+    bench.clock.advance(SETTLES_MS);
+    expect(bench.of('depositFixed')).toHaveLength(1);
+    const [fixed, last] = [bench.facts.findIndex(({ type }) => type === 'depositFixed'), bench.credit_yen()];
+    expect(bench.facts.findLastIndex(({ type }) => type === 'cashAccepted')).toBeLessThan(fixed);
+    expect(last + bench.hardware.places.total_yen('returnTray')).toBe(600);
+    bench.insert(100);
+    expect(bench.credit_yen()).toBe(last);
+  });
+
+  test('R84: nothing moves before `execute`; done is what lies in the tray; the same intent pays once', () => {
+    const bench = new Bench(make);
+    bench.prepare('one', pay200);
+    expect(bench.paid_yen()).toBe(0);
+    bench.execute('one');
+    expect(bench.outcome('one')).toMatchObject({ result: 'done', reason: null });
+    expect([bench.paid_yen(), paidBy(bench.outcome('one'))]).toEqual([200, 200]);
+    bench.execute('one');
+    expect(bench.paid_yen()).toBe(200);
+    expect(bench.of('outcome').every(({ result }) => result === 'done')).toBe(true);
+  });
+
+  test('R84: what was forgotten is not paid', () => {
+    const bench = new Bench(make);
+    bench.prepare('one', pay200);
+    bench.tell({ type: 'forget', intentId: 'one' });
+    bench.execute('one');
+    expect(bench.paid_yen()).toBe(0);
+    expect(bench.outcome('one')).toBeUndefined();
+    bench.prepare('two', pay200);
+    bench.execute('two');
+    expect(bench.outcome('two')?.result).toBe('done');
+    expect(bench.paid_yen()).toBe(200);
+  });
+
+  test('R84: a question about an older order does not push aside one that is prepared', () => {
+    const bench = new Bench(make);
+    const deviceBase = bench.prepare('one', pay200);
+    bench.tell({ type: 'resolve', intentId: 'older', order: pay200, deviceBase });
+    bench.execute('one');
+    expect(bench.of('refused')).toEqual([]);
+    expect(bench.outcome('one')?.result).toBe('done');
+    expect(bench.outcome('older')?.result).toBe('notDone');
+    expect(bench.paid_yen()).toBe(200);
+  });
+
+  test('R84: killed before `execute` came through: `resolve` says that nothing was done', () => {
+    const bench = new Bench(make);
+    const deviceBase = bench.prepare('one', pay200);
+    bench.kill();
+    bench.start();
+    bench.tell({ type: 'resolve', intentId: 'one', order: pay200, deviceBase });
+    bench.clock.advance(SETTLES_MS);
+    expect(bench.outcome('one')?.result).toBe('notDone');
+    expect(bench.paid_yen()).toBe(0);
+  });
+
+  test.each([50, 150, 300, 600, 1_000, 3_000])(
+    'R84: killed %i ms after `execute`: `resolve` says what lies in the tray',
+    (after_ms) => {
+      const bench = new Bench(make);
+      const deviceBase = bench.prepare('one', pay200);
+      bench.execute('one', after_ms);
+      bench.kill();
+      bench.start();
+      bench.tell({ type: 'resolve', intentId: 'one', order: pay200, deviceBase });
+      bench.clock.advance(SETTLES_MS);
+      expect(paidBy(bench.outcome('one'))).toBe(bench.paid_yen());
+      const { result } = bench.outcome('one')!;
+      expect(result).toBe(bench.paid_yen() === 200 ? 'done' : bench.paid_yen() === 0 ? 'notDone' : 'partly');
+    },
+  );
+
+  test('R84: after a restart no coin is credited again, and the next deposit is counted as before', () => {
+    const bench = new Bench(make);
+    bench.open(COINS_YEN);
+    bench.insert(100, 500);
+    const told = bench.of('cashAccepted').length;
+    bench.kill();
+    bench.start();
+    expect(bench.credit_yen()).toBe(600);
+    expect(bench.of('cashAccepted')).toHaveLength(told);
+    bench.open(COINS_YEN);
+    bench.insert(50);
+    expect(bench.credit_yen()).toBe(650);
+    expect(bench.of('uncertain')).toEqual([]);
+  });
+});
