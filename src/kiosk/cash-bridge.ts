@@ -1,6 +1,7 @@
 import type { SessionCommand, MoneyTotals } from '../../fsm/events.ts';
 import type { CashCapabilities, CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
 import type { StackOrder } from '../../drivers/bill-acceptor.ts';
+import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
@@ -53,8 +54,8 @@ export function createCashBridge(
   let accepts_yen: readonly Yen[] = [];
   /** Orders that are prepared but not yet executed, by intent. */
   const waiting = new Map<string, WaitingOrder>();
-  /** Intents of this run that were executed and have no outcome yet, with what the device counted before. */
-  const executed = new Map<string, string>();
+  /** Intents of this run that were executed and have no outcome yet, by whom and what it counted before. */
+  const executed = new Map<string, { readonly deviceId: string; readonly deviceBase: DeviceMemory }>();
 
   const payout: Payout = createPayout({
     services,
@@ -247,21 +248,23 @@ export function createCashBridge(
       order: JSON.stringify(order),
       deviceBase,
     });
-    executed.set(intentId, deviceBase);
+    executed.set(intentId, { deviceId, deviceBase });
     device.command({ type: 'execute', intentId, material: undefined });
   }
 
   /** Nothing moved. An intent that was open for it is closed; a refused `resolve` is not an answer and is asked again. */
   function onRefused(intentId: string, code: CodeName): void {
     waiting.delete(intentId);
-    const deviceAfter = executed.get(intentId);
+    const order = executed.get(intentId);
     executed.delete(intentId);
-    if (deviceAfter !== undefined) {
+    if (order) {
+      // A base is not a memory: a device that refused has nothing new to remember.
+      const deviceAfter = ledger.memoryOf(order.deviceId) ?? order.deviceBase;
       ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter, code });
     }
     log('warn', 'cash.orderRefused', { code });
     payout.onRefused(intentId);
-    if (deviceAfter !== undefined) services.intentClosed();
+    if (order) services.intentClosed();
   }
 
   /** A device that is away never answers what it was only asked to prepare. */

@@ -7,8 +7,6 @@ import type { KioskServices } from './services.ts';
 /** Runs the reminder's policy from `reminder.start` to `reminder.stop`: it has the clock, the policy decides. */
 export interface ReminderBridge {
   start(items: readonly ReminderItem[]): void;
-  /** A sensor saw an item go, or come back. */
-  presence(item: ReminderItem, present: boolean): void;
   stop(): void;
 }
 
@@ -31,9 +29,6 @@ export function createReminderBridge(screen: ScreenBridge, services: KioskServic
       left = items;
       since_ms = clock.now_ms();
       look();
-    },
-    presence: (item, present) => {
-      left = present ? [...new Set([...left, item])] : left.filter((candidate) => candidate !== item);
     },
     stop: () => {
       next?.cancel();
