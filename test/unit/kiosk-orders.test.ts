@@ -81,6 +81,27 @@ describe('the plug of the coin line is pulled', () => {
     world.clock.advance(20_000);
     expectWalkAtRest(world, paper());
   });
+
+  test('D10: nothing is paid for a session that is over, when the line comes back in the middle of its refund', () => {
+    const world = createWorld();
+    authenticateAtKiosk(world, CITIZEN);
+    requestAtKiosk(world, CITIZEN);
+    payAtKiosk(world, [50, 100, 100]);
+    world.press({ type: 'citizen.cancel' });
+    world.until(() => world.hardware.places.total_yen('changeTray') > 0);
+    world.lines.unplug(COINS_PORT);
+    walkAway(world);
+    const paper = watchPaper(world);
+    const tray_yen = world.hardware.places.total_yen('changeTray');
+    expect(tray_yen).toBeLessThan(250);
+    world.lines.plug(COINS_PORT);
+    world.until(() => world.view().screen === 'idle', 120_000);
+    world.clock.advance(60_000);
+    expect(world.deaths).toEqual([]);
+    expect(world.hardware.places.total_yen('changeTray')).toBe(tray_yen);
+    expect(slips(world)).toEqual([{ amount_yen: 250 - tray_yen, reason: 'interrupted' }]);
+    expectWalkAtRest(world, paper());
+  });
 });
 
 describe('the cell is lost', () => {
