@@ -185,6 +185,7 @@ function openOnePiece(
     open: () => bytePort(wires.openBytes(port, OPC_SERIAL)),
     clock: wires.clock,
     down: (reason) => [offline('cashPortUnavailable', `${config.id} on ${port}: ${reason}`)],
+    refused: (command) => refusals(config.id, port, command).map((fact) => ({ ...fact, deviceId: config.id })),
   });
 }
 
