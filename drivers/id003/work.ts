@@ -84,7 +84,8 @@ function silence(draft: BillDraft, request: Id003Request): void {
   const { now_ms } = draft;
   const silences = draft.state.silences + 1;
   draft.set({ silences, poll_at_ms: now_ms, looked: false });
-  if (now_ms >= draft.state.reset_at_ms) draft.set({ reset_at_ms: now_ms + RESET_EVERY_MS });
+  // Only a RESET that was sent puts the next one off: a poll that is under way when it falls due must not.
+  if (request.command === COMMAND.reset) resetSent(draft);
   if (silences < SILENCES_UNTIL_OFFLINE) return;
   draft.set({ notBefore_ms: now_ms + LOOK_FOR_MS });
   if (draft.state.offline) return;
@@ -119,9 +120,17 @@ function orderAnswered(draft: BillDraft, command: number, reply: Id003Reply): vo
   orderSent(draft, command);
   draft.set({ looked: false, poll_at_ms: now_ms });
   if (reply.code !== STATUS.ack) draft.fact({ type: 'noise', what: `order ${command.toString(16)} not acknowledged` });
-  if (command === COMMAND.reset)
-    draft.set({ reset_at_ms: now_ms + RESET_EVERY_MS, healthResets: false, ...SETTINGS_UNKNOWN });
-  else if (command === COMMAND.hold) draft.set({ holds: draft.state.holds + 1, escrowSince_ms: now_ms });
+  if (command === COMMAND.reset) {
+    resetSent(draft);
+    draft.set({ healthResets: false, ...SETTINGS_UNKNOWN });
+  } else if (command === COMMAND.hold) draft.set({ holds: draft.state.holds + 1, escrowSince_ms: now_ms });
+}
+
+/** A RESET is on the wire, heard or not. It moves a note in doubt like a power-up does, and may lose its VEND VALID. */
+function resetSent(draft: BillDraft): void {
+  const { note, powerUp } = draft.state;
+  draft.set({ reset_at_ms: draft.now_ms + RESET_EVERY_MS });
+  if (note !== null && note.phase !== 'credited') draft.set({ powerUp: powerUp ?? STATUS.powerUp });
 }
 
 /** Counts a STACK that is on the wire, heard or not. */
