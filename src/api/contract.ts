@@ -37,9 +37,6 @@ export interface ViewInput {
   readonly reminder: Reminder | null;
 }
 
-/** Pure function of `view.ts`. */
-export type ViewOf = (input: ViewInput) => View;
-
 /** A key of the PIN pad: a digit, or one of the two editing keys. Never logged. */
 export type PinKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'delete' | 'clear';
 
@@ -97,9 +94,6 @@ export interface Api {
   publishVoice(voice: PlayedVoice): void;
   close(): Promise<void>;
 }
-
-/** Starts HTTP, WebSocket and Unix socket. Rejects with `addressInUse`. */
-export type StartApi = (options: ApiOptions) => Promise<Api>;
 
 /** Thrown-away input is answered with one of these and nothing else. */
 export type ApiRefusal = Extract<CodeName, `screen${string}`>;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { CodeName } from '../base/codes.ts';
+import { tokyoDate, tokyoMinuteOfDay } from '../base/service-time.ts';
 import type { Offer } from '../../fsm/events.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 
@@ -66,21 +67,11 @@ export function feeOn(type: MunicipalityType, today: string): number | null {
   return type.fees.find((fee) => inForce(fee, today))?.fee_yen ?? null;
 }
 
-/** The day in Asia/Tokyo (UTC+9 all the year) of a moment, as `2025-04-16`. */
-export function serviceDay(epoch_ms: number): string {
-  return new Date(epoch_ms + 9 * 3_600_000).toISOString().slice(0, 10);
-}
-
-/** Minutes since midnight in Asia/Tokyo. */
-function serviceMinute(epoch_ms: number): number {
-  return Math.floor((epoch_ms + 9 * 3_600_000) / 60_000) % 1440;
-}
-
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** True when the municipality serves at this moment (R77–R80). `type` narrows to the hours of one type. */
 export function isOpen(data: Municipality, epoch_ms: number, type?: MunicipalityType): boolean {
-  const today = serviceDay(epoch_ms);
+  const today = tokyoDate(epoch_ms);
   const monthDay = today.slice(5);
   const closed =
     data.closures.days.some((closure) => closure.day === today) ||
@@ -89,7 +80,7 @@ export function isOpen(data: Municipality, epoch_ms: number, type?: Municipality
       from <= until ? from <= monthDay && monthDay <= until : monthDay >= from || monthDay <= until,
     );
   if (closed) return false;
-  const minute = serviceMinute(epoch_ms);
+  const minute = tokyoMinuteOfDay(epoch_ms);
   const isWithin = (table: readonly z.infer<typeof hours>[]): boolean =>
     table.some((entry) => inForce(entry, today) && minuteOf(entry.opens) <= minute && minute < minuteOf(entry.closes));
   return isWithin(data.hours) && (type?.hours === undefined || isWithin(type.hours));
@@ -111,7 +102,7 @@ export interface Reconciled {
  * smaller of the two limits.
  */
 export function reconcileOffers(offers: readonly Offer[], data: Municipality, epoch_ms: number): Reconciled {
-  const today = serviceDay(epoch_ms);
+  const today = tokyoDate(epoch_ms);
   const kept: Offer[] = [];
   const withheld: { typeId: string; code: CodeName }[] = [];
   for (const offer of offers) {

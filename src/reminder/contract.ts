@@ -29,6 +29,3 @@ export interface Reminder {
   /** When to look again; null = never (confirmed). */
   readonly next_ms: number | null;
 }
-
-/** Pure decision of `policy.ts`. */
-export type Remind = (state: ReminderState) => Reminder;

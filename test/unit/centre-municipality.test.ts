@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
-import { feeOn, isOpen, reconcileOffers, serviceDay } from '../../src/centre/municipality.ts';
+import { feeOn, isOpen, reconcileOffers } from '../../src/centre/municipality.ts';
 import { MUNICIPALITIES } from '../virtual/centre/catalogue.ts';
 
 const all = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
@@ -40,11 +40,6 @@ test('R69, R70, R80: a whole-day stop closes one municipality only', () => {
     expect(isOpen(susono, tokyo(`${day}T10:00:00`))).toBe(false);
     expect(isOpen(fuchu, tokyo(`${day}T10:00:00`))).toBe(true);
   }
-});
-
-test('the service day is the day in Tokyo, whatever the machine says', () => {
-  expect(serviceDay(Date.UTC(2025, 3, 15, 14, 59))).toBe('2025-04-15');
-  expect(serviceDay(Date.UTC(2025, 3, 15, 15, 0))).toBe('2025-04-16');
 });
 
 test('R66: what the reference centre offers is what the local data say, for every municipality', () => {
