@@ -221,7 +221,6 @@ describe('a kiosk with a one-piece changer is killed', () => {
       world.press({ type: 'citizen.printStart' });
       world.clock.advance(after_ms);
       world.lines.unplug(UNIT_PORT);
-      const gone_ms = world.clock.now_ms();
       world.until(() => world.view().screen === 'takeItems' || slips(world).length > 0, 300_000);
       world.lines.plug(UNIT_PORT);
       world.until(() => world.view().screen === 'idle', 900_000);
