@@ -6,7 +6,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
 import type { UnitStock } from '../ledger/contract.ts';
-import { acceptableDenominations } from '../ledger/promise.ts';
+import { acceptableDenominations, canBePaid } from '../ledger/promise.ts';
 import type { KioskServices } from './services.ts';
 import { createPayout, type Payout } from './payout.ts';
 
@@ -68,13 +68,17 @@ export function createCashBridge(
     },
   });
 
+  /** Every unit that pays, empty ones too: what falls into them can be paid out again. */
   function payableStock(): readonly UnitStock[] {
-    const pays = capabilities?.pays ?? [];
-    return ledger
-      .stock()
-      .filter((unit) =>
-        pays.some((row) => row.unitId === unit.unitId && row.denomination_yen === unit.denomination_yen),
-      );
+    const stock = ledger.stock();
+    return (capabilities?.pays ?? []).map(
+      ({ unitId, denomination_yen }) =>
+        stock.find((unit) => unit.unitId === unitId && unit.denomination_yen === denomination_yen) ?? {
+          unitId,
+          denomination_yen,
+          count: 0,
+        },
+    );
   }
 
   function prepare(intentId: string, order: CashOrder): void {
@@ -97,15 +101,19 @@ export function createCashBridge(
     };
   }
 
-  /** What may be taken with this much already in the machine; the answer is the promise of change. */
-  function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
+  /** On what the promise of change is judged, beside what is in the machine. */
+  function promise() {
     const able = capabilities?.accepts_yen ?? [];
-    return acceptableDenominations({
-      ...held,
+    return {
       stock: payableStock(),
       configured_yen: settings.accepts_yen.filter((denomination) => able.includes(denomination)),
       coins_in_flight_max: settings.coins_in_flight_max,
-    });
+    };
+  }
+
+  /** What may be taken with this much already in the machine; the answer is the promise of change. */
+  function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
+    return acceptableDenominations({ ...held, ...promise() });
   }
 
   function updateAcceptance(): void {
@@ -128,6 +136,13 @@ export function createCashBridge(
     phase = 'open';
     accepts_yen = [];
     device.command({ type: 'beginDeposit' });
+    const { due_yen } = totals();
+    if (capabilities !== null && !canBePaid({ due_yen, ...promise() })) {
+      // Said before the first coin: all that could be done later is to give everything back.
+      log('warn', 'cash.cannotBePaid', { due_yen });
+      send({ type: 'cash.failed', code: 'changeShort' });
+      return;
+    }
     updateAcceptance();
   }
 

@@ -50,3 +50,19 @@ export function acceptableDenominations(input: PromiseInput): readonly Yen[] {
   }
   return accepted;
 }
+
+/**
+ * True when the fee can be reached at all: putting in the largest kind that is taken, again and again, ends at the fee and not
+ * before it. Otherwise money would be taken for what can never be paid, and all that could be done is to give it back.
+ */
+export function canBePaid(input: Omit<PromiseInput, 'credit_yen' | 'escrow_yen'>): boolean {
+  let { stock } = input;
+  let held_yen = 0;
+  while (held_yen < input.due_yen) {
+    const largest_yen = acceptableDenominations({ ...input, stock, credit_yen: held_yen, escrow_yen: 0 }).at(-1);
+    if (largest_yen === undefined) return false;
+    held_yen += largest_yen;
+    stock = withPiece(stock, largest_yen, 1);
+  }
+  return true;
+}

@@ -1,0 +1,107 @@
+/** An evil machine room and a citizen who means no good: what each of them found, kept. */
+import { describe, expect, test } from 'vitest';
+import { CN } from '../virtual/centre/fixture.ts';
+import { STATUS } from '../virtual/id003/options.ts';
+import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import { NOTES_PORT } from './hardware.ts';
+import { createWorld, type World } from './world.ts';
+
+const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
+const HAND_MS = 2_000;
+const MINUTE_MS = 60_000;
+
+/** At the pay screen with a 1000-yen note that is past the point from which it can come back. */
+function noteStacking(): World {
+  const world = createWorld();
+  authenticateAtKiosk(world, JUMINHYO);
+  requestAtKiosk(world, JUMINHYO);
+  world.clock.advance(HAND_MS);
+  const { validator } = world.hardware;
+  validator.insertNote(1000);
+  world.until(() => validator.status === STATUS.stacking || validator.status === STATUS.vendValid);
+  return world;
+}
+
+/** The citizen goes away, the room is left alone. */
+function rest(world: World): void {
+  for (let minute = 0; minute < 10; minute += 1) {
+    world.clock.advance(MINUTE_MS);
+    if (world.offered({ type: 'citizen.acknowledge' })) world.press({ type: 'citizen.acknowledge' });
+  }
+}
+
+function expectNoteInDispute(world: World): void {
+  expect(world.hardware.places.total_yen('note-box')).toBe(1000);
+  // Nobody knows where the note is, so nobody says that it went back.
+  expect(world.database.prepare('SELECT result FROM outcome').pluck().all()).toEqual(['unknown']);
+  expect(world.database.prepare('SELECT most_yen, reason FROM uncertain').all()).toEqual([
+    { most_yen: 1000, reason: 'noteDisputed' },
+  ]);
+  const { screen, reasons } = world.kiosk().picture();
+  expect({ screen, reasons }).toEqual({ screen: 'idle', reasons: [] });
+}
+
+describe('a bill acceptor that says nothing about a note it has taken', () => {
+  test.each([100, 250, 400])(
+    'is woken when its line was silent for %i seconds, and the note is a dispute',
+    (silent_s) => {
+      const world = noteStacking();
+      world.hardware.validator.faults.muteFor(silent_s * 1000);
+      world.clock.advance(silent_s * 1000);
+      rest(world);
+      expectNoteInDispute(world);
+    },
+  );
+
+  test('and whose plug was out: a RESET of ours is no proof that the note went back', () => {
+    const world = noteStacking();
+    world.lines.unplug(NOTES_PORT);
+    world.clock.advance(5 * MINUTE_MS);
+    world.lines.plug(NOTES_PORT);
+    rest(world);
+    expectNoteInDispute(world);
+  });
+});
+
+describe('a request whose fee is more than can be given back in coins (R75, promise of change)', () => {
+  function order(world: World, lines: number, copies: number): void {
+    authenticateAtKiosk(world, JUMINHYO);
+    for (let line = 1; line <= lines; line += 1) {
+      world.press({ type: 'citizen.chooseCertificate', typeId: JUMINHYO.typeId });
+      world.press({ type: 'citizen.chooseItems', options: {} });
+      world.press({ type: 'citizen.choosePersons', persons: [1] });
+      world.press({ type: 'citizen.chooseCopies', copies });
+      if (line < lines) world.press({ type: 'citizen.addCertificate' });
+    }
+    world.press({ type: 'citizen.confirm' });
+  }
+
+  test('five certificates of ten copies, 15000 yen, are refused before the first coin', () => {
+    const world = createWorld();
+    order(world, 5, 10);
+    world.until(() => world.view().screen === 'refusal');
+    expect(world.kiosk().picture().code).toBe('changeShort');
+    expect(world.hardware.places.total_yen('citizen')).toBe(0);
+    rest(world);
+    expect(world.view().screen).toBe('idle');
+  });
+
+  test.each([1, 5, 10])('%i copies can be paid to the last yen, with the largest pieces that are taken', (copies) => {
+    const world = createWorld();
+    order(world, 1, copies);
+    world.until(() => world.view().screen === 'pay');
+    while (!world.kiosk().picture().totals.enough) {
+      world.until(() => world.kiosk().picture().totals.accepts_yen.length > 0);
+      payAtKiosk(world, [world.kiosk().picture().totals.accepts_yen.at(-1) ?? 0]);
+    }
+    expect(world.kiosk().picture().totals.credit_yen).toBeGreaterThanOrEqual(300 * copies);
+  });
+
+  test('without any change the exact amount is still taken', () => {
+    const world = createWorld({ fill: { 'hopper-10': 0, 'hopper-50': 0, 'hopper-100': 0, 'hopper-500': 0 } });
+    order(world, 1, 1);
+    world.until(() => world.view().screen === 'pay');
+    payAtKiosk(world, [100, 100, 100]);
+    expect(world.kiosk().picture().totals.enough).toBe(true);
+  });
+});
