@@ -50,7 +50,10 @@ export function openCardReader(
     clock: wires.clock,
     down: (reason) => [
       // The pipe names the code in front of what it says.
-      offline(reason.startsWith('readerAbsent') ? 'readerAbsent' : 'pcscUnavailable', `${device.id}: ${reason}`),
+      offline(
+        reason.startsWith('readerAbsent') ? 'readerAbsent' : 'pcscUnavailable',
+        `${device.id}: ${reason.replace(/^\w+: /, '')}`,
+      ),
     ],
     dropped: (command) => {
       // Digits that reach no card are overwritten here (design, rule 5).

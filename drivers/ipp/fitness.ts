@@ -51,7 +51,8 @@ export function reasonOf(obstacle: Obstacle): DeviceReason {
 export function statusOf(draft: Draft): { availability: Availability; reasons: DeviceReason[] } {
   const { s, options } = draft;
   if (s.barred) return { availability: 'stop', reasons: [s.barred] };
-  if (s.silent >= 2) return { availability: 'offline', reasons: [{ code: 'printerOffline', detail: options.uri }] };
+  if (s.silent >= 2)
+    return { availability: 'offline', reasons: [{ code: 'printerOffline', detail: `no answer from ${options.uri}` }] };
   if (!s.fitness || !s.look) return { availability: 'starting', reasons: [] };
   if (!s.fitness.rightPrinter)
     return {

@@ -53,7 +53,7 @@ function take(turn: Turn, options: JpkiOptions, input: Input): void {
       lost(turn, input.reason);
       break;
     case 'timer':
-      timer(turn, input.timer);
+      timer(turn, options, input.timer);
       break;
     case 'command':
       command(turn, input.command);
@@ -188,10 +188,10 @@ function checkHealth(turn: Turn, level: HealthLevel): void {
   turn.fact({ type: 'health', level, passed: readerReady, details });
 }
 
-function timer(turn: Turn, name: string): void {
+function timer(turn: Turn, { readerName }: JpkiOptions, name: string): void {
   const { activity, failing } = turn.state;
   if (name === 'readerReports') {
-    turn.status('offline', { code: 'readerAbsent', detail: 'no reader of the configured name has reported' });
+    turn.status('offline', { code: 'readerAbsent', detail: `PC/SC knows no reader "${readerName}"` });
   } else if (name === 'connectAgain' && activity.at === 'pausing') {
     connect(turn, activity.attempt + 1);
   } else if (name === 'removalShows' && failing !== null) {
