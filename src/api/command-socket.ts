@@ -70,7 +70,15 @@ function serve(socket: Socket, options: CommandOptions): void {
     pending += String(chunk);
     const lines = pending.split('\n');
     pending = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') socket.write(`${JSON.stringify(answer(line, options))}\n`);
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      // Who asks without reading the answers is hung up on; a chunk holds thousands of short requests.
+      if (socket.writableLength > API_LIMITS.socket_backlog_bytes_max) {
+        socket.destroy();
+        return;
+      }
+      socket.write(`${JSON.stringify(answer(line, options))}\n`);
+    }
     if (pending.length > API_LIMITS.socket_request_chars_max) socket.destroy();
   });
   rest();

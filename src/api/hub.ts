@@ -30,6 +30,7 @@ interface Client {
   readonly host: string;
   role: Role | null;
   alive: boolean;
+  refusals: number;
   timer: Timer | null;
 }
 
@@ -60,7 +61,7 @@ export class Hub {
       socket.close(1013);
       return;
     }
-    const client: Client = { socket, host, role: null, alive: true, timer: null };
+    const client: Client = { socket, host, role: null, alive: true, refusals: 0, timer: null };
     this.#clients.add(client);
     client.timer = this.#options.clock.after(API_LIMITS.hello_waits_ms, () => socket.terminate());
     socket.on('message', (data, isBinary) => this.#take(client, data, isBinary));
@@ -210,7 +211,12 @@ export class Hub {
   #refuse(client: Client, name: ApiRefusal, last = false): void {
     this.#options.log('screen.refused', { code: codeText(name) });
     this.#send(client, { type: 'error', code: codeText(name), name });
-    if (last) client.socket.close(1008);
+    client.refusals += 1;
+    if (client.refusals >= API_LIMITS.refusals_max) {
+      // Dropped first: what it has sent already is not heard any more.
+      this.#drop(client);
+      client.socket.terminate();
+    } else if (last) client.socket.close(1008);
   }
 
   /** Pings; a client that did not answer the last ping is gone (a half-open connection never closes by itself). */

@@ -12,10 +12,18 @@ export const API_LIMITS = {
   citizen_texts_max: 200,
   /** A name or an address line. */
   citizen_text_bytes_max: 2_000,
+  /** A client that was refused this often on one connection does not speak our language; each refusal is a line in the log. */
+  refusals_max: 100,
+  /** Browser pages and voices ask on a handful of connections; each costs a file handle. */
+  http_connections_max: 64,
+  /** The head of a request on this machine comes at once: who sends it byte by byte only holds a connection. */
+  http_head_ms: 5_000,
   /** Command lines at work at once. */
   socket_clients_max: 8,
   /** Requests of the command line are short. */
   socket_request_chars_max: 16_384,
+  /** Answers that a command line has not read: more are not kept for it. */
+  socket_backlog_bytes_max: 262_144,
   /** A command line that says nothing is hung up on. */
   socket_idle_ms: 60_000,
 } as const;

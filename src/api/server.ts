@@ -8,6 +8,7 @@ import { codeText, MadoguchiError } from '../base/errors.ts';
 import { openCommandSocket } from './command-socket.ts';
 import type { Api, ApiOptions } from './contract.ts';
 import { Hub } from './hub.ts';
+import { API_LIMITS } from './limits.ts';
 import { MESSAGE_BYTES_MAX } from './messages.ts';
 import { answerPage, readPages } from './pages.ts';
 
@@ -28,13 +29,18 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}`;
   };
   const hub = new Hub({ ...options, isToken, freshAddress });
-  const server = createServer((request, response) =>
+  const headTimes = {
+    headersTimeout: API_LIMITS.http_head_ms,
+    connectionsCheckingInterval: API_LIMITS.http_head_ms / 2,
+  };
+  const server = createServer(headTimes, (request, response) =>
     answerPage(
       { pages, voiceDir: options.voiceDir, isKnownHost, isToken: (token) => isToken(token ?? '') },
       request,
       response,
     ),
   );
+  server.maxConnections = API_LIMITS.http_connections_max;
   const sockets = openSockets(server, hub, options, isKnownHost);
   port = await listen(server, options);
   const command = await openCommand(options, server);
