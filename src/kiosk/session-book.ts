@@ -16,9 +16,11 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
 
   /** Puts whatever is left of a session's money onto slips and ends it. */
   function settle(sessionId: string): void {
-    const { ledger, log } = services();
+    const { ledger, log, send } = services();
     for (const slip of ledger.settleInterrupted(sessionId)) {
       log('warn', 'slip.interrupted', { amount_yen: slip.amount_yen, reason: slip.reason });
+      // Whoever put the money in may still stand there. It is shown only: no paper for a tray nobody watches.
+      send({ type: 'slip.opened', claimNumber: slip.claimNumber, amount_yen: slip.amount_yen });
     }
   }
 

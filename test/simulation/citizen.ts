@@ -37,6 +37,18 @@ export function requestAtKiosk(world: World, options: SaleOptions): void {
   world.until(() => world.view().screen === 'pay');
 }
 
+/** Waits until the next citizen can begin; a slip on the screen is read and confirmed. Returns the claims that were shown. */
+export function readSlipsUntilIdle(world: World, limit_ms?: number): readonly string[] {
+  const shown: string[] = [];
+  for (;;) {
+    world.until(() => ['slip', 'idle'].includes(world.view().screen), limit_ms);
+    const { slip } = world.view();
+    if (slip === null) return shown;
+    shown.push(slip.claimNumber);
+    world.press({ type: 'citizen.acknowledge' });
+  }
+}
+
 /** A person needs this long to bring a coin or note to the slot. */
 const HAND_MS = 800;
 

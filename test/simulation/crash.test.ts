@@ -71,6 +71,7 @@ function settle(world: World): void {
   let calm_ms = 0;
   while (world.clock.now_ms() < end_ms && calm_ms < CALM_MS) {
     world.clock.advance(1_000);
+    if (world.view().screen === 'slip') world.press({ type: 'citizen.acknowledge' });
     calm_ms = world.view().screen === 'idle' ? calm_ms + 1_000 : 0;
   }
 }

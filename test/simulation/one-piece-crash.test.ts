@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
 import { balance_yen, expectAtRest } from './checkers.ts';
-import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import {
+  authenticateAtKiosk,
+  payAtKiosk,
+  printAndLeave,
+  readSlipsUntilIdle,
+  requestAtKiosk,
+  type SaleOptions,
+} from './citizen.ts';
 import { KioskKilled } from './mortal-ledger.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -39,6 +46,7 @@ function cutSale(at: number): { readonly world: World; readonly call: string } |
   world.hardware.reader.remove();
   world.clock.advance(DEAD_MS);
   world.start();
+  readSlipsUntilIdle(world);
   world.clock.advance(SETTLE_MS);
   world.hardware.unit!.takeFromTray();
   return { world, call };

@@ -5,7 +5,14 @@
 import { describe, expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
 import { balance_yen, expectAtRest } from './checkers.ts';
-import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import {
+  authenticateAtKiosk,
+  payAtKiosk,
+  printAndLeave,
+  readSlipsUntilIdle,
+  requestAtKiosk,
+  type SaleOptions,
+} from './citizen.ts';
 import { UNIT_ID, UNIT_PORT } from './hardware.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
@@ -44,7 +51,7 @@ function startAgain(world: World, dead_ms: number): void {
   world.hardware.reader.remove();
   world.clock.advance(dead_ms);
   world.start();
-  world.until(() => world.view().screen === 'idle');
+  readSlipsUntilIdle(world);
   world.clock.advance(5_000);
 }
 

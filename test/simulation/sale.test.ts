@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
 import { balance_yen, expectAtRest } from './checkers.ts';
-import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import {
+  authenticateAtKiosk,
+  payAtKiosk,
+  printAndLeave,
+  readSlipsUntilIdle,
+  requestAtKiosk,
+  type SaleOptions,
+} from './citizen.ts';
 import { createWorld, type World } from './world.ts';
 
 const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
@@ -46,7 +53,7 @@ describe('one citizen walks through', () => {
 });
 
 describe('the kiosk is killed', () => {
-  test('after the coin and before payment: the money stands on a slip, nobody is resumed', () => {
+  test('after the coin and before payment: the money stands on a slip that is shown, nobody is resumed', () => {
     const world = createWorld();
     authenticateAtKiosk(world, JUMINHYO);
     requestAtKiosk(world, JUMINHYO);
@@ -54,10 +61,12 @@ describe('the kiosk is killed', () => {
     world.kill();
     world.clock.advance(2_000);
     world.start();
-    world.until(() => world.view().screen === 'idle');
+    const claims = readSlipsUntilIdle(world);
     expectAtRest(world);
-    expect(world.database.prepare('SELECT amount_yen, reason FROM slip').all()).toEqual([
-      { amount_yen: 500, reason: 'interrupted' },
+    expect(world.database.prepare('SELECT claim_number, amount_yen, reason FROM slip').all()).toEqual([
+      { claim_number: claims[0], amount_yen: 500, reason: 'interrupted' },
     ]);
+    expect(world.database.prepare('SELECT event FROM slip_event').pluck().all()).toEqual(['shown']);
+    expect(world.hardware.printer.takeOutput()).toEqual([]);
   });
 });

@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
 import { COINS_PORT } from '../simulation/hardware.ts';
-import { authenticateAtKiosk, payAtKiosk, printAndLeave, requestAtKiosk } from '../simulation/citizen.ts';
+import {
+  authenticateAtKiosk,
+  payAtKiosk,
+  printAndLeave,
+  readSlipsUntilIdle,
+  requestAtKiosk,
+} from '../simulation/citizen.ts';
 import { balance_yen } from '../simulation/checkers.ts';
 import { takeMoney } from '../simulation/story-player.ts';
 import { expectWalkAtRest } from '../simulation/walk-checks.ts';
@@ -95,7 +101,7 @@ describe('the plug of the coin line is pulled', () => {
     const tray_yen = world.hardware.places.total_yen('changeTray');
     expect(tray_yen).toBeLessThan(250);
     world.lines.plug(COINS_PORT);
-    world.until(() => world.view().screen === 'idle', 120_000);
+    readSlipsUntilIdle(world);
     world.clock.advance(60_000);
     expect(world.deaths).toEqual([]);
     expect(world.hardware.places.total_yen('changeTray')).toBe(tray_yen);
