@@ -29,6 +29,7 @@ export function offline(code: CodeName, detail: string): Extract<CommonFact, { t
   return { type: 'status', availability: 'offline', reasons: [{ code, detail }] };
 }
 
+/** What makes a line a device. */
 export interface SupervisedOptions<State, WireInput, WireOutput, Command, Fact> {
   readonly machine: DriverMachine<State, WireInput, WireOutput, Command, Fact>;
   readonly memory: () => DeviceMemory | null;

@@ -7,8 +7,9 @@ import type { Clock, Timer } from '../src/base/clock.ts';
 import type { DriverMachine } from './contract.ts';
 import { run, type Run, type WirePort } from './runner.ts';
 
-/** First and longest wait before a lost line is opened again; doubles in between. */
+/** First wait before a lost line is opened again; doubles from there. */
 export const REOPEN_MS_MIN = 250;
+/** Longest wait before a lost line is opened again. */
 export const REOPEN_MS_MAX = 15_000;
 /** An attempt to open again counts once something was heard on the line, or once it has held for this long. */
 export const HELD_MS = 300;
