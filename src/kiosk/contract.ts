@@ -45,6 +45,7 @@ export interface ScreenPort {
   renewScreen(): void;
 }
 
+/** Everything a kiosk touches of the world. */
 export interface KioskPorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -59,6 +60,7 @@ export interface KioskPorts {
   readonly screen: ScreenPort;
 }
 
+/** What configuration and municipal files say to the kiosk itself. */
 export interface KioskSettings {
   readonly kioskId: string;
   readonly kioskName: string;
@@ -79,4 +81,11 @@ export interface DeviceStatus {
   readonly deviceClass: string;
   readonly availability: 'starting' | 'online' | 'attention' | 'stop' | 'offline';
   readonly reasons: readonly { readonly code: CodeName; readonly detail: string }[];
+  /** What it says it is; null until it has. A composite changer names its parts as its product. */
+  readonly identity: {
+    readonly maker: string;
+    readonly product: string;
+    readonly serial: string | null;
+    readonly firmware: string | null;
+  } | null;
 }

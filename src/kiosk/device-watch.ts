@@ -24,6 +24,7 @@ export interface DeviceListeners {
 }
 
 type StatusFact = Extract<CommonFact, { type: 'status' }>;
+type IdentifiedFact = Extract<CommonFact, { type: 'identified' }>;
 
 const CLASSES: Readonly<Record<DeviceName, string>> = {
   cardReader: 'cardReader',
@@ -50,7 +51,9 @@ export function watchDevices(
   const usable = new Set<DeviceName>();
 
   function onStatus(name: DeviceName, fact: StatusFact): void {
-    last.set(name, { id: name, deviceClass: CLASSES[name], availability: fact.availability, reasons: fact.reasons });
+    const { availability } = fact;
+    const identity = last.get(name)?.identity ?? null;
+    last.set(name, { id: name, deviceClass: CLASSES[name], availability, reasons: fact.reasons, identity });
     const codes = fact.reasons.map((reason) => reason.code);
     reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
     if (!isUsable(fact)) usable.delete(name);
@@ -60,21 +63,28 @@ export function watchDevices(
     }
   }
 
+  function onCommon(name: DeviceName, fact: StatusFact | IdentifiedFact): void {
+    if (fact.type === 'status') return onStatus(name, fact);
+    const { maker, product, serial, firmware } = fact;
+    const known = last.get(name);
+    if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
+  }
+
   for (const name of ['cardReader', 'cash', 'printer'] as const) {
-    last.set(name, { id: name, deviceClass: CLASSES[name], availability: 'starting', reasons: [] });
+    last.set(name, { id: name, deviceClass: CLASSES[name], availability: 'starting', reasons: [], identity: null });
     reasons.set(name, ['deviceStarting']);
   }
   devices.cardReader.onFact((fact) => {
     listeners.cardReader(fact);
-    if (fact.type === 'status') onStatus('cardReader', fact);
+    if (fact.type === 'status' || fact.type === 'identified') onCommon('cardReader', fact);
   });
   devices.cash.onFact((fact) => {
     listeners.cash(fact);
-    if (fact.type === 'status') onStatus('cash', fact);
+    if (fact.type === 'status' || fact.type === 'identified') onCommon('cash', fact);
   });
   devices.printer.onFact((fact) => {
     listeners.printer(fact);
-    if (fact.type === 'status') onStatus('printer', fact);
+    if (fact.type === 'status' || fact.type === 'identified') onCommon('printer', fact);
   });
   return last;
 }

@@ -37,10 +37,12 @@ export function devicesResult(kiosk: Kiosk | null): DevicesResult {
     devices: (kiosk?.devices() ?? []).map((device) => ({
       id: device.id,
       class: device.deviceClass,
-      model: '',
+      model: device.identity?.product ?? '',
       availability: device.availability,
       reasons: device.reasons.map(reason),
-      details: {},
+      details: device.identity
+        ? { maker: device.identity.maker, serial: device.identity.serial, firmware: device.identity.firmware }
+        : {},
     })),
   };
 }
