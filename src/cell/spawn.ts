@@ -90,7 +90,9 @@ class CellProcess implements CellPort {
       if (!fact.success) return this.#end('fact');
       if (fact.data.type === 'ready') this.#starting.cancel();
       if (this.#listener) this.#listener(fact.data);
-      else this.#kept.push(fact.data);
+      // A spare that was asked nothing has nothing to say but that it is ready.
+      else if (fact.data.type === 'ready' && this.#kept.length === 0) this.#kept.push(fact.data);
+      else return this.#end('fact');
     }
   }
 

@@ -39,6 +39,11 @@ export function createCellBridge(
   function documentsChecked(fact: Extract<CellFact, { type: 'documentsChecked' }>): void {
     const current = session.get();
     if (!current || current.municipalityId === null) return;
+    // What was checked is checked once: a cell that says it again (a page of the centre took it over) changes neither fee nor pages.
+    if (current.sets.length > 0) {
+      log('error', 'cell.repeated', { code: 'cellOrder' });
+      return;
+    }
     current.sets = fact.sets;
     const totals = ledger.setDue(
       current.sessionId,

@@ -120,9 +120,12 @@ export function createPrintBridge(
   function onCell(fact: CellFact): void {
     if (fact.type === 'leafMade') printLeaf(fact);
     else if (fact.type === 'receiptMade') {
+      // Only what was asked for, once: a cell cannot print by itself.
+      if (!receiptInWork) return void fact.raster.fill(0);
       receiptInWork = false;
       print({ kind: 'printReceipt' }, fact.raster);
-    } else if (fact.type === 'slipMade' && slipInWork !== null) {
+    } else if (fact.type === 'slipMade') {
+      if (slipInWork === null) return void fact.raster.fill(0);
       print({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
       slipInWork = null;
     } else if (fact.type === 'notMade') notMade(fact.what, fact.code);
