@@ -159,6 +159,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     },
     services.reasons,
   );
+  guarded(book.showUnseen)(undefined);
   guarded(recovery.check)(undefined);
   desk.start();
 

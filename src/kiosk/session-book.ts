@@ -1,4 +1,5 @@
 import type { CellPort } from '../cell/contract.ts';
+import type { Slip } from '../ledger/contract.ts';
 import type { KioskServices } from './services.ts';
 import type { CurrentSession, SessionRecord } from './session-record.ts';
 
@@ -7,6 +8,8 @@ export interface SessionBook extends CurrentSession {
   begin(cell: CellPort): SessionRecord;
   /** Ends the running session; its money was placed before, or is put onto a slip now. */
   end(outcome: 'delivered' | 'abandoned'): void;
+  /** At start: slips that were written before the stop and that nobody has seen. */
+  showUnseen(): void;
   /** Sessions that are in the books as open but not running: settled as soon as no intent of theirs is open. */
   settleWaiting(): void;
 }
@@ -14,13 +17,17 @@ export interface SessionBook extends CurrentSession {
 export function createSessionBook(services: () => KioskServices): SessionBook {
   let current: SessionRecord | null = null;
 
+  /** Whoever put the money in may still stand there. It is shown only: no paper for a tray nobody watches. */
+  function show({ claimNumber, amount_yen }: Slip): void {
+    services().send({ type: 'slip.opened', claimNumber, amount_yen });
+  }
+
   /** Puts whatever is left of a session's money onto slips and ends it. */
   function settle(sessionId: string): void {
-    const { ledger, log, send } = services();
+    const { ledger, log } = services();
     for (const slip of ledger.settleInterrupted(sessionId)) {
       log('warn', 'slip.interrupted', { amount_yen: slip.amount_yen, reason: slip.reason });
-      // Whoever put the money in may still stand there. It is shown only: no paper for a tray nobody watches.
-      send({ type: 'slip.opened', claimNumber: slip.claimNumber, amount_yen: slip.amount_yen });
+      show(slip);
     }
   }
 
@@ -60,6 +67,7 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
       if (left > 0) settle(sessionId);
       else ledger.closeSession(sessionId, outcome);
     },
+    showUnseen: () => services().ledger.unseenSlips().forEach(show),
     settleWaiting: () => {
       for (const open of services().ledger.openSessions()) {
         if (open.sessionId !== current?.sessionId && !hasOpenIntent(open.sessionId)) settle(open.sessionId);

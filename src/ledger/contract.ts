@@ -157,6 +157,8 @@ export interface Ledger {
   slipOwed(sessionId: string, reason: 'unpaid' | 'interrupted'): Slip | null;
   slipEvent(claimNumber: string, event: 'shown' | 'printed' | 'confirmed' | 'notPrinted'): void;
   slips(): readonly Slip[];
+  /** Slips that nobody has seen yet, on screen or paper: a stop came between writing and showing. */
+  unseenSlips(): readonly Slip[];
 
   openIntent(intent: Intent): void;
   closeIntent(outcome: IntentOutcome): void;

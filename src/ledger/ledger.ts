@@ -6,6 +6,8 @@ import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
 import { account, Books } from './statements.ts';
 
+const SELECT_SLIPS = 'SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason FROM slip';
+
 /**
  * The ledger over one open database. Each call is one transaction that is durable when it returns; SQLite's refusals
  * (triggers, constraints) come up as `ledgerRefused`, anything else as `ledgerUnusable`.
@@ -103,10 +105,11 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
           .prepare('INSERT INTO slip_event (claim_number, event, at_ms) VALUES (?, ?, ?)')
           .run(claimNumber, event, books.now_ms());
       }),
-    slips: () =>
+    slips: () => database.prepare<[], Slip>(`${SELECT_SLIPS} ORDER BY claim_number`).all(),
+    unseenSlips: () =>
       database
         .prepare<[], Slip>(
-          'SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason FROM slip ORDER BY claim_number',
+          `${SELECT_SLIPS} WHERE claim_number NOT IN (SELECT claim_number FROM slip_event) ORDER BY claim_number`,
         )
         .all(),
 

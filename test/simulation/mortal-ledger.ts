@@ -17,6 +17,7 @@ const READS: ReadonlySet<string> = new Set([
   'memoryOf',
   'outbox',
   'slips',
+  'unseenSlips',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */

@@ -53,6 +53,24 @@ describe('one citizen walks through', () => {
 });
 
 describe('the kiosk is killed', () => {
+  test('while a slip is shown: it is shown again until somebody has seen it, then no more', () => {
+    const world = createWorld();
+    authenticateAtKiosk(world, JUMINHYO);
+    requestAtKiosk(world, JUMINHYO);
+    payAtKiosk(world, [500]);
+    world.kill();
+    world.start();
+    world.until(() => world.view().screen === 'slip');
+    const claim = world.view().slip?.claimNumber;
+    world.kill();
+    world.start();
+    expect(readSlipsUntilIdle(world)).toEqual([claim]);
+    world.kill();
+    world.start();
+    expect(readSlipsUntilIdle(world)).toEqual([]);
+    expectAtRest(world);
+  });
+
   test('after the coin and before payment: the money stands on a slip that is shown, nobody is resumed', () => {
     const world = createWorld();
     authenticateAtKiosk(world, JUMINHYO);
