@@ -9,7 +9,7 @@ import type { World } from './world.ts';
  */
 
 /** Where each unit of the books really lies. */
-const PLACE_OF_UNIT: Readonly<Record<string, string>> = {
+export const PLACE_OF_UNIT: Readonly<Record<string, string>> = {
   'hopper-10': 'hopper-10',
   'hopper-50': 'hopper-50',
   'hopper-100': 'hopper-100',
@@ -20,13 +20,15 @@ const PLACE_OF_UNIT: Readonly<Record<string, string>> = {
   [ONE_PIECE_PLACES.box]: ONE_PIECE_PLACES.box,
 };
 
-interface PostedRow {
+/** A transfer that counts. */
+export interface PostedRow {
   readonly debit: string;
   readonly credit: string;
   readonly amount_yen: number;
 }
 
-function postedRows(world: World): readonly PostedRow[] {
+/** Every transfer that counts, from the raw rows. */
+export function postedRows(world: World): readonly PostedRow[] {
   return world.database
     .prepare<[], PostedRow>(
       `SELECT debit, credit, amount_yen FROM transfer t

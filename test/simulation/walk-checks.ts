@@ -1,35 +1,16 @@
 /** What must hold after a walk, however it went: from raw rows, paper and cash. */
 import { expect } from 'vitest';
-import { expectBooksEqualPhysics, expectClosedSessionsEmpty, expectEveryIntentConcluded } from './checkers.ts';
+import {
+  PLACE_OF_UNIT,
+  expectBooksEqualPhysics,
+  expectClosedSessionsEmpty,
+  expectEveryIntentConcluded,
+  postedRows,
+  type PostedRow,
+} from './checkers.ts';
 import type { World } from './world.ts';
 
-const UNIT_PLACES = [
-  'hopper-10',
-  'hopper-50',
-  'hopper-100',
-  'hopper-500',
-  'cashbox',
-  'note-box',
-  'unit-recycler',
-  'unit-cashbox',
-];
-
-interface Row {
-  readonly debit: string;
-  readonly credit: string;
-  readonly amount_yen: number;
-}
-
-function posted(world: World): readonly Row[] {
-  return world.database
-    .prepare<[], Row>(
-      `SELECT debit, credit, amount_yen FROM transfer t
-       WHERE state = 'posted' OR EXISTS (SELECT 1 FROM resolution r WHERE r.transfer_id = t.transfer_id AND r.kind = 'post')`,
-    )
-    .all();
-}
-
-function sum_yen(rows: readonly Row[], is: (account: string) => boolean): number {
+function sum_yen(rows: readonly PostedRow[], is: (account: string) => boolean): number {
   return rows.reduce(
     (sum, row) => sum + (is(row.debit) ? row.amount_yen : 0) - (is(row.credit) ? row.amount_yen : 0),
     0,
@@ -37,21 +18,27 @@ function sum_yen(rows: readonly Row[], is: (account: string) => boolean): number
 }
 
 /** What the books hold open: more may have come in than they say, and more may have gone out. */
-function openDisputes(world: World, rows: readonly Row[]): { readonly more_yen: number; readonly less_yen: number } {
+function openDisputes(
+  world: World,
+  rows: readonly PostedRow[],
+): { readonly more_yen: number; readonly less_yen: number } {
   const uncertain = world.database.prepare('SELECT COALESCE(SUM(most_yen), 0) FROM uncertain').pluck().get();
   return { more_yen: Number(uncertain), less_yen: 0 - sum_yen(rows, (account) => account === 'disputed') };
 }
 
 /** At rest the cash in the units is what the books say, exactly, or within what they call a dispute. */
 function expectCashWithinBooks(world: World): void {
-  const rows = posted(world);
+  const rows = postedRows(world);
   const { more_yen, less_yen } = openDisputes(world, rows);
   if (more_yen === 0 && less_yen === 0) {
     expectBooksEqualPhysics(world);
     return;
   }
   const books_yen = sum_yen(rows, (account) => account.startsWith('unit:'));
-  const physics_yen = UNIT_PLACES.reduce((sum, place) => sum + world.hardware.places.total_yen(place), 0);
+  const physics_yen = Object.values(PLACE_OF_UNIT).reduce(
+    (sum, place) => sum + world.hardware.places.total_yen(place),
+    0,
+  );
   expect(physics_yen, `cash, books ${books_yen}, disputes +${more_yen} −${less_yen}`).toBeLessThanOrEqual(
     books_yen + more_yen,
   );
