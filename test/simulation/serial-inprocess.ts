@@ -10,6 +10,8 @@ export class SerialLines {
   readonly #open = new Map<string, (bytes: Uint8Array) => void>();
   readonly #lost = new Map<string, (reason: string) => void>();
   readonly #unplugged = new Set<string>();
+  /** Requests that the host has written, on all lines. */
+  written = 0;
 
   connect(port: string, device: VirtualSerialDevice): void {
     this.#devices.set(port, device);
@@ -22,7 +24,9 @@ export class SerialLines {
     let mine = true;
     return {
       write: (bytes) => {
-        if (mine) device.receive(bytes);
+        if (!mine) return;
+        this.written += 1;
+        device.receive(bytes);
       },
       onBytes: (listener) => {
         this.#open.set(port, (bytes) => {

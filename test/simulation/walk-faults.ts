@@ -1,13 +1,15 @@
 /** What can go wrong in the room of a walk, and how it is put right again. */
 import type { Random } from '../../src/base/random.ts';
 import type { CentreOperation } from '../virtual/centre/faults.ts';
-import { COINS_PORT, NOTES_PORT } from './hardware.ts';
+import { COINS_PORT, NOTES_PORT, UNIT_PORT } from './hardware.ts';
 import type { World } from './world.ts';
 
 /** Something that could happen now, and how often it should be chosen. */
 export interface WalkAct {
   readonly name: string;
   readonly weight: number;
+  /** Which kind of bad luck it is, if it is one. */
+  readonly kind?: FaultKind;
   readonly run: () => void;
 }
 
@@ -51,38 +53,60 @@ const MAKERS: Readonly<Record<FaultKind, Maker>> = {
           printer.clearJam();
         }),
   ],
-  plug: ({ lines }) =>
-    [COINS_PORT, NOTES_PORT].flatMap((port) => [
+  plug: ({ lines, hardware: { unit } }) =>
+    (unit ? [UNIT_PORT] : [COINS_PORT, NOTES_PORT]).flatMap((port) => [
       lines.isPlugged(port)
         ? once(`unplug ${port}`, () => lines.unplug(port))
         : back(`plug ${port}`, () => lines.plug(port)),
     ]),
-  power: ({ hardware: { bus, validator } }) => [
-    once('coin unit off and on', () => {
-      bus.powerOff();
-      bus.powerOn();
-    }),
-    once('coin unit off', () => bus.powerOff()),
-    back('coin unit on', () => bus.powerOn()),
-    once('note unit off', () => validator.powerOff()),
-    back('note unit on', () => validator.powerOn()),
-  ],
-  noise: ({ hardware: { bus, validator } }, random) => {
-    const { faults } = random.integer(2) === 0 ? bus : validator;
+  power: ({ hardware: { bus, unit, validator } }) =>
+    unit
+      ? [
+          once('changer off and on', () => {
+            unit.powerOff();
+            unit.powerOn();
+          }),
+          once('changer off', () => unit.powerOff()),
+          back('changer on', () => unit.powerOn()),
+        ]
+      : [
+          once('coin unit off and on', () => {
+            bus.powerOff();
+            bus.powerOn();
+          }),
+          once('coin unit off', () => bus.powerOff()),
+          back('coin unit on', () => bus.powerOn()),
+          once('note unit off', () => validator.powerOff()),
+          back('note unit on', () => validator.powerOn()),
+        ],
+  noise: ({ hardware: { bus, unit, validator } }, random) => {
+    const [name, { faults }] = unit
+      ? ['changer', unit]
+      : random.integer(2) === 0
+        ? ['coin unit', bus]
+        : ['note unit', validator];
     return [
-      once('damage an answer', () => faults.corruptNextFrame()),
-      once('lose an answer', () => faults.dropNextFrame()),
-      once('lose a request', () => faults.dropNextRequest()),
-      once('three silent seconds', () => faults.muteFor(3000)),
+      once(`${name}: damage an answer`, () => faults.corruptNextFrame()),
+      once(`${name}: lose an answer`, () => faults.dropNextFrame()),
+      once(`${name}: lose a request`, () => faults.dropNextRequest()),
+      once(`${name}: a late answer`, () => faults.delayNextFrame(700)),
+      once(`${name}: three silent seconds`, () => faults.muteFor(3000)),
     ];
   },
-  jam: ({ hardware: { acceptor, hoppers } }, random) => {
+  jam: ({ hardware: { acceptor, hoppers, unit, validator } }, random) => {
+    if (unit) {
+      const where = (['coin', 'note', 'payout'] as const)[random.integer(3)]!;
+      return [once(`changer jams: ${where}`, () => unit.jam(where)), back('clear the changer', () => unit.clearJam())];
+    }
     const hopper = hoppers[random.integer(hoppers.length)]!;
     return [
       once('the next coin sticks', () => acceptor.jam()),
       back('clear the coin jam', () => acceptor.clearJam()),
       once(`${hopper.place} jams`, () => hopper.jam()),
       back(`clear ${hopper.place}`, () => hopper.clearJam()),
+      once('the next note sticks', () => validator.jam('acceptor')),
+      once('the next note sticks at the box', () => validator.jam('stacker')),
+      back('clear the note jam', () => validator.clearJam()),
     ];
   },
   centre: ({ centre }, random) => {
@@ -104,17 +128,20 @@ export function faultActs(
   weight: number,
 ): readonly WalkAct[] {
   return kinds
-    .flatMap((kind) => MAKERS[kind](world, random))
+    .flatMap((kind) => MAKERS[kind](world, random).map((one) => ({ ...one, kind })))
     .map((one) => ({ ...one, weight: one.weight === BACK ? Math.max(BACK, weight / 2) : weight }));
 }
 
 /** Staff have been there: everything works again. */
 export function repair(world: World): void {
-  const { acceptor, bus, hoppers, printer, reader, validator } = world.hardware;
-  for (const port of [COINS_PORT, NOTES_PORT]) world.lines.plug(port);
+  const { acceptor, bus, hoppers, printer, reader, unit, validator } = world.hardware;
+  for (const port of [COINS_PORT, NOTES_PORT, UNIT_PORT]) world.lines.plug(port);
   bus.powerOn();
   validator.powerOn();
+  unit?.powerOn();
+  unit?.clearJam();
   acceptor.clearJam();
+  validator.clearJam();
   for (const hopper of hoppers) hopper.clearJam();
   printer.setFaults({ doorOpen: false, jamNextSheet: false });
   printer.powerOn();

@@ -10,6 +10,7 @@ import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { faultActs, faultsOf, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
+import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -27,6 +28,8 @@ const LOOK_MS = 5_000;
 const CALM_LOOKS = { idle: 16, outOfService: 60 } as const;
 /** After everything was put right, the kiosk must be at rest within this time. */
 const REST_MS = 60 * 60_000;
+/** Draws until an act that is offered by chance counts as impossible now. */
+const DRAWS_MAX = 60;
 
 /** Screens on which the citizen is asked for something. */
 const CITIZEN_ACTS: ReadonlySet<string> = new Set([
@@ -49,11 +52,23 @@ const DELICATE: ReadonlySet<string> = new Set(['pay', 'closingDeposit', 'printin
 
 const act = (name: string, weight: number, run: () => void): WalkAct => ({ name, weight, run });
 
+/** Every so many seeds the kiosk has a one-piece changer in place of acceptor, hoppers and validator. */
+const ONE_PIECE_EVERY = 5;
+
+/** An act that was done, so that it can be done again. */
+export interface DoneAct {
+  readonly name: string;
+  /** The kind of bad luck, if it was any. */
+  readonly kind: FaultKind | null;
+}
+
 /** One walk through the joined kiosk. */
 export class Walker {
   readonly world: World;
   readonly faults: readonly FaultKind[];
   readonly names: string[] = [];
+  /** The acts alone, for a replay. */
+  readonly done: DoneAct[] = [];
   /** Every sheet that came out, by job name. */
   readonly taken: string[] = [];
   readonly random: SeededRandom;
@@ -65,22 +80,67 @@ export class Walker {
     const profile = PROFILES[seed % PROFILES.length]!;
     const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
-    this.world = createWorld({ seed, profile, chunks, fill });
+    const cash = seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite';
+    this.world = createWorld({ seed, profile, chunks, fill, cash });
     this.world.until(() => this.world.view().screen === 'idle');
   }
 
   step(): void {
-    const acts = [
+    const acts = this.#acts();
+    let rest = this.random.integer(acts.reduce((sum, { weight }) => sum + weight, 0));
+    this.#run(acts.find(({ weight }) => (rest -= weight) < 0) ?? acts[0]!);
+  }
+
+  /** Does a recorded act again; false when it cannot be done now. */
+  replay(name: string): boolean {
+    const again = this.#named(name) ?? this.#drawn(name);
+    if (again) this.#run(again);
+    return again !== null;
+  }
+
+  #acts(): readonly WalkAct[] {
+    return [
       ...this.#citizen(),
       ...this.#hands(),
       ...this.#time(),
       ...faultActs(this.world, this.random, this.faults, DELICATE.has(this.#screen()) ? 30 : 2),
     ];
-    let rest = this.random.integer(acts.reduce((sum, { weight }) => sum + weight, 0));
-    const chosen = acts.find(({ weight }) => (rest -= weight) < 0) ?? acts[0]!;
+  }
+
+  #run(chosen: WalkAct): void {
     this.names.push(`${Math.round(this.world.clock.now_ms())} ${this.#screen()}: ${chosen.name}`);
+    this.done.push({ name: chosen.name, kind: chosen.kind ?? null });
     chosen.run();
     this.#healthy();
+  }
+
+  /** An act whose name says everything. */
+  #named(name: string): WalkAct | null {
+    const [, verb = '', value = ''] = /^(wait|coin|note|set card|items|persons|copies)(?: (.*))?$/.exec(name) ?? [];
+    const { clock, hardware } = this.world;
+    const form = this.world.alive() ? this.world.view().form?.kind : undefined;
+    const again = (run: () => void): WalkAct => act(name, 1, run);
+    if (verb === 'wait') return again(() => clock.advance(Number(value)));
+    if ((verb === 'coin' || verb === 'note') && Number(value) > 0)
+      return again(() => insertPiece(hardware, Number(value)));
+    if (verb === 'set card' && hardware.reader.chip() === null)
+      return again(() => hardware.reader.insert(this.#card(value)));
+    if (verb !== form) return null;
+    if (verb === 'items') return again(() => this.#chooseItems(value.split(' ')));
+    if (verb === 'persons')
+      return again(() => this.world.press({ type: 'citizen.choosePersons', persons: value.split(',').map(Number) }));
+    if (verb === 'copies')
+      return again(() => this.world.press({ type: 'citizen.chooseCopies', copies: Number(value) }));
+    return null;
+  }
+
+  /** An act that is offered only with some luck: drawn until it is the one. */
+  #drawn(name: string): WalkAct | null {
+    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+      const found = this.#acts().find((one) => one.name === name);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** The citizen goes, the room is put right, and time passes until nothing moves any more. */
@@ -93,7 +153,7 @@ export class Walker {
     while (calm < (this.#screen() === 'outOfService' ? CALM_LOOKS.outOfService : CALM_LOOKS.idle)) {
       world.clock.advance(LOOK_MS);
       world.hardware.reader.remove();
-      takeMoney(world);
+      this.#takeMoney();
       this.#takePaper();
       this.#healthy();
       if (world.alive() && world.view().screen === 'takeItems') world.press({ type: 'citizen.confirmTaken' });
@@ -128,6 +188,12 @@ export class Walker {
     return values[this.random.integer(values.length)]!;
   }
 
+  #takeMoney(): void {
+    this.world.hardware.unit?.takeReturned();
+    this.world.hardware.unit?.takeFromTray();
+    takeMoney(this.world);
+  }
+
   #takePaper(): void {
     this.taken.push(...this.world.hardware.printer.takeOutput().map(({ jobName }) => jobName));
   }
@@ -149,7 +215,8 @@ export class Walker {
     if (form === null) return [];
     if (form.kind === 'items') {
       const options = Object.fromEntries(form.toggles.map(({ id }) => [id, random.integer(3) === 0]));
-      return [act(`items`, 150, () => world.press({ type: 'citizen.chooseItems', options }))];
+      const on = form.toggles.map(({ id }) => id).filter((id) => options[id]);
+      return [act(`items ${on.join(' ')}`, 150, () => this.#chooseItems(on))];
     }
     if (form.kind === 'persons') {
       const chosen = form.persons.map(({ person }) => person).filter(() => random.integer(2) === 0);
@@ -158,6 +225,13 @@ export class Walker {
     }
     const copies = form.min + random.integer(Math.min(2, form.max - form.min + 1));
     return [act(`copies ${copies}`, 150, () => world.press({ type: 'citizen.chooseCopies', copies }))];
+  }
+
+  #chooseItems(on: readonly string[]): void {
+    const { form } = this.world.view();
+    const toggles = form?.kind === 'items' ? form.toggles : [];
+    const options = Object.fromEntries(toggles.map(({ id }) => [id, on.includes(id)]));
+    this.world.press({ type: 'citizen.chooseItems', options });
   }
 
   #pin({ screen }: View): readonly WalkAct[] {
@@ -181,7 +255,8 @@ export class Walker {
 
   #hands(): readonly WalkAct[] {
     const { world } = this;
-    const { reader, acceptor, validator, places } = world.hardware;
+    const { reader, places } = world.hardware;
+    const coins = world.hardware.unit ?? world.hardware.acceptor;
     const screen = this.#screen();
     const paying = screen === 'pay' || screen === 'closingDeposit';
     const subject = this.#one(RESIDENTS);
@@ -194,12 +269,12 @@ export class Walker {
       ...(reader.chip() === null
         ? [act(`set card ${subject}`, screen === 'setCard' ? 200 : 2, () => reader.insert(this.#card(subject)))]
         : [act('take card', ['takeCard', 'takeItems'].includes(screen) ? 200 : 2, () => reader.remove())]),
-      act(`coin ${coin_yen}`, paying ? 120 : 1, () => acceptor.insertCoin(coin_yen)),
-      act('coin that is none', paying ? 4 : 1, () => acceptor.insertCoin(coin_yen, { genuine: false })),
-      act(`note ${note_yen}`, paying ? 40 : 1, () => validator.insertNote(note_yen)),
-      act('pull note', 1, () => validator.pullNote()),
-      act('return lever', paying ? 3 : 1, () => acceptor.pressReturnLever()),
-      ...(waiting_yen > 0 ? [act('take money', 15, () => takeMoney(world))] : []),
+      act(`coin ${coin_yen}`, paying ? 120 : 1, () => insertPiece(world.hardware, coin_yen)),
+      act('coin that is none', paying ? 4 : 1, () => coins.insertCoin(coin_yen, { genuine: false })),
+      act(`note ${note_yen}`, paying ? 40 : 1, () => insertPiece(world.hardware, note_yen)),
+      ...(world.hardware.unit ? [] : [act('pull note', 1, () => world.hardware.validator.pullNote())]),
+      act('return lever', paying ? 3 : 1, () => coins.pressReturnLever()),
+      ...(waiting_yen > 0 ? [act('take money', 15, () => this.#takeMoney())] : []),
       act('take paper', 3, () => this.#takePaper()),
     ];
   }
