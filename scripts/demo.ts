@@ -17,7 +17,8 @@ import { startRig, type Rig } from './demo/rig.ts';
 import { followVoice } from './demo/voice.ts';
 
 const OUT_DEFAULT = join(import.meta.dirname, '../out/demo');
-const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', 'madoguchid.log'];
+const LOG = 'madoguchid.log';
+const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', LOG];
 const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel'];
 const SCREEN_PORT = 8700;
 const BENCH_PORT = 8701;
@@ -71,21 +72,29 @@ Ctrl-C stops everything that was started here.
 `);
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true }, out: { type: 'string' } },
+const INTERRUPTED = 130;
+
+/** Ctrl-C or SIGTERM, heard from the beginning: what was started by then is stopped all the same. */
+function hearInterruption(): { readonly came: Promise<void>; isDue(): boolean } {
+  let due = false;
+  const came = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        due = true;
+        done();
+      });
+    }
   });
-  const auto = values.auto === true || values.story !== undefined;
-  const out = values.out === undefined ? OUT_DEFAULT : resolve(values.out);
-  // Only what a demo left there: the folder may be anybody's.
-  for (const name of LEFT) if (auto) rmSync(join(out, name), { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  const logFile = join(out, 'madoguchid.log');
-  const rig = await startRig({
-    screenPort: auto ? 0 : SCREEN_PORT,
-    logFile,
-    ...(auto ? { sheet_ms: 1500 } : {}),
-  });
+  return { came, isDue: () => due };
+}
+
+/** The bench page and the voice beside a rig; ends with the status of the demo. */
+async function show(
+  rig: Rig,
+  auto: readonly string[] | null,
+  out: string,
+  interrupted: Promise<void>,
+): Promise<number> {
   const bench = await startBench({
     port: auto ? 0 : BENCH_PORT,
     hardware: benchHardware(rig),
@@ -97,24 +106,48 @@ async function main(): Promise<number> {
     const file = said.file === null ? null : join(rig.voiceFolder, said.file.split('/').at(-1) ?? '');
     if (file !== null && existsSync(file)) bench.utterance(readFileSync(file), said.text);
   });
-  const stop = async (): Promise<void> => {
+  try {
+    if (!auto) {
+      explain(rig, bench, join(out, LOG));
+      await interrupted;
+      return 0;
+    }
+    const faults = await Promise.race([playStories(rig, auto, out), interrupted]);
+    if (!faults) return INTERRUPTED;
+    console.log(faults.length === 0 ? `\nAll agree. Look at ${out}` : `\n${faults.length} differences. Look at ${out}`);
+    return faults.length === 0 ? 0 : 1;
+  } finally {
     voice.close();
     await bench.close();
-    await rig.stop();
-  };
-  if (!auto) {
-    explain(rig, bench, logFile);
-    await new Promise<void>((resolve) => {
-      process.once('SIGINT', () => resolve());
-      process.once('SIGTERM', () => resolve());
-    });
-    await stop();
-    return 0;
   }
-  const faults = await playStories(rig, values.story ?? MAIN_STORIES, out);
-  await stop();
-  console.log(faults.length === 0 ? `\nAll agree. Look at ${out}` : `\n${faults.length} differences. Look at ${out}`);
-  return faults.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true }, out: { type: 'string' } },
+  });
+  const interruption = hearInterruption();
+  const auto = values.story ?? (values.auto === true ? MAIN_STORIES : null);
+  const out = values.out === undefined ? OUT_DEFAULT : resolve(values.out);
+  // Only what a demo left there: the folder may be anybody's.
+  for (const name of LEFT) if (auto) rmSync(join(out, name), { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  let rig: Rig | null = null;
+  try {
+    rig = await startRig({
+      screenPort: auto ? 0 : SCREEN_PORT,
+      logFile: join(out, LOG),
+      ...(auto ? { sheet_ms: 1500 } : {}),
+    });
+    return await show(rig, auto, out, interruption.came);
+  } catch (error) {
+    if (interruption.isDue()) return INTERRUPTED;
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  } finally {
+    await rig?.stop();
+  }
+}
+
+// Interrupted in the middle of a story, its browser's steps still wait: nobody needs their end.
+process.exit(await main());

@@ -34,7 +34,14 @@ export interface ScreenBrowser {
 
 export async function openScreen(url: string, folder: string): Promise<ScreenBrowser> {
   mkdirSync(folder, { recursive: true });
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+  const browser: Browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: FLAGS,
+    // The demo itself hears of Ctrl-C, and stops everything.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
   // Without animations a picture shows the screen itself, not its coming.
   const page = await browser.newPage({ viewport: SCREEN, reducedMotion: 'reduce' });
   // A page that throws is a fault even if the citizen gets on: the story is told of it.
