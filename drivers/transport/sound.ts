@@ -12,6 +12,7 @@ import { basename, join } from 'node:path';
 import { childEnvironment } from '../../src/base/environment.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
+import type { Played, Sound } from '../sound.ts';
 
 /** Texts of a kiosk are single sentences; more is a mistake. */
 const TEXT_LENGTH_MAX = 400;
@@ -32,17 +33,6 @@ export interface VoicePlayer {
   readonly argv: readonly string[];
 }
 
-/** One utterance as it was begun. */
-export interface Played {
-  readonly utteranceId: string;
-  readonly text: string;
-  readonly locale: string;
-  /** 0…1. */
-  readonly loudness: number;
-  /** Name of the WAV file inside the cache; null when it could not be rendered. */
-  readonly file: string | null;
-}
-
 export interface SoundOptions {
   /** Engine by language, as in `ja`. A language without one is reported and stays silent. */
   readonly engines: Readonly<Record<string, VoiceEngine>>;
@@ -53,11 +43,8 @@ export interface SoundOptions {
   readonly clock: Clock;
 }
 
-/** The loudspeaker as the kiosk holds it. */
-export interface SoundPort {
-  /** Says this now, instead of what is being said. */
-  play(utteranceId: string, text: string, locale: string, loudness: number): void;
-  stop(): void;
+/** The loudspeaker as `main` holds it; the kiosk sees the class alone. */
+export interface SoundPort extends Sound {
   /** Renders ahead, one after the other, in the background. Resolves when all are there or have failed. */
   prepare(texts: readonly { readonly text: string; readonly locale: string }[]): Promise<void>;
   /** Every utterance that begins: for the voice log and a bench page. */
@@ -102,10 +89,10 @@ export function voiceFileName(engine: VoiceEngine, text: string): string {
 
 /** Opens the loudspeaker. Throws `soundUnavailable` when the cache folder cannot be used. */
 export function openSound(options: SoundOptions): SoundPort {
-  return new Sound(options);
+  return new Loudspeaker(options);
 }
 
-class Sound implements SoundPort {
+class Loudspeaker implements SoundPort {
   readonly #options: SoundOptions;
   readonly #children = new Set<ChildProcess>();
   readonly #rendering = new Map<string, Promise<boolean>>();

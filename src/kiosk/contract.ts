@@ -15,6 +15,7 @@ import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
 import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
+import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
 
@@ -30,12 +31,6 @@ export interface DevicePorts {
   openCardReader(): Device<CardReaderCommand, CardReaderFact>;
   openCashChanger(memoryOf: (deviceId: string) => DeviceMemory | null): Device<CashChangerCommand, CashChangerFact>;
   openPrinter(memoryOf: (deviceId: string) => DeviceMemory | null): Device<PrinterCommand, PrinterFact>;
-}
-
-/** Says an utterance; a new one ends the old. Texts come from `words`, never from a citizen. */
-export interface VoicePort {
-  play(utteranceId: string, text: string, locale: Locale, loudness: number): void;
-  stop(): void;
 }
 
 /** The citizen's screen. */
@@ -56,7 +51,7 @@ export interface KioskPorts {
   /** Takes the warm spare; the next one is warmed up by the port. */
   readonly takeCell: () => CellPort;
   readonly desk: CentreDesk;
-  readonly voice: VoicePort;
+  readonly voice: Sound;
   readonly screen: ScreenPort;
 }
 

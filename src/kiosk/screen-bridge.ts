@@ -5,7 +5,8 @@ import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import { words } from '../words/words.ts';
 import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
-import type { ScreenPort, VoicePort } from './contract.ts';
+import type { Sound } from '../../drivers/sound.ts';
+import type { ScreenPort } from './contract.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { KioskServices } from './services.ts';
 
@@ -27,7 +28,7 @@ export interface ScreenBridge {
 
 export function createScreenBridge(
   screen: ScreenPort,
-  voice: VoicePort,
+  voice: Sound,
   pin: PinBuffer,
   services: KioskServices,
 ): ScreenBridge {

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Played } from '../../drivers/sound.ts';
 import {
   ESPEAK_EN,
   openSound,
   OPEN_JTALK,
   voiceFileName,
-  type Played,
   type SoundOptions,
   type SoundPort,
 } from '../../drivers/transport/sound.ts';
