@@ -3,6 +3,7 @@ import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
 import type { KioskServices } from './services.ts';
+import { createSuspicion } from './suspicion.ts';
 
 type CentreCommand = Extract<SessionCommand, { type: `centre.${string}` }>;
 
@@ -19,6 +20,7 @@ export function createCellBridge(
   services: KioskServices,
 ): CellBridge {
   const { ledger, send, session, log } = services;
+  const suspicion = createSuspicion(services);
   /** The session for which it was already noted that centre and local data differ. */
   let notedFor: string | null = null;
 
@@ -61,11 +63,14 @@ export function createCellBridge(
   function onFact(fact: CellFact): void {
     const current = session.get();
     switch (fact.type) {
-      case 'cardKnown':
+      case 'cardKnown': {
         if (current) current.municipalityId = fact.municipalityId;
         noteWithheld(fact.withheld);
-        send({ ...fact, type: 'centre.cardKnown' });
+        const code = suspicion.stopped(fact.municipalityId);
+        if (code !== null) send({ type: 'centre.failed', code });
+        else send({ ...fact, type: 'centre.cardKnown' });
         return;
+      }
       case 'authenticated':
         noteWithheld(fact.withheld);
         send({ ...fact, type: 'centre.authenticated' });
@@ -81,7 +86,7 @@ export function createCellBridge(
       case 'failed':
         log('warn', 'centre.failed', { code: fact.code });
         // A document that is not ours is an incident that only a person closes (D7).
-        if (fact.code.startsWith('document')) ledger.incident(fact.code, 'a document did not pass the check');
+        if (fact.code.startsWith('document')) suspicion.mismatch(current?.municipalityId ?? null, fact.code);
         send({ type: 'centre.failed', code: fact.code });
         return;
       case 'citizenText':

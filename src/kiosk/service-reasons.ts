@@ -7,6 +7,8 @@ export type ReasonSource =
   | 'printer'
   /** A page was not what was checked: closed until the kiosk is started anew by a person who looked. */
   | 'page'
+  /** Documents did not pass the check twice: closed in the same way (D8). */
+  | 'document'
   | 'centre'
   | 'recovery'
   | 'screen';

@@ -105,3 +105,59 @@ describe('a request whose fee is more than can be given back in coins (R75, prom
     expect(world.kiosk().picture().totals.enough).toBe(true);
   });
 });
+
+describe('a centre that sends the papers of somebody else (D7, D8)', () => {
+  /** One session up to the answer of the centre, with the reason why it ended. */
+  function ask(world: World, subjectCn: string): string | null {
+    authenticateOrLeave(world, subjectCn);
+    if (world.view().screen === 'certificate') {
+      world.press({ type: 'citizen.chooseCertificate', typeId: JUMINHYO.typeId });
+      if (world.view().screen === 'items') world.press({ type: 'citizen.chooseItems', options: {} });
+      if (world.view().screen === 'persons') world.press({ type: 'citizen.choosePersons', persons: [1] });
+      world.press({ type: 'citizen.chooseCopies', copies: 1 });
+      world.press({ type: 'citizen.confirm' });
+      world.until(() => ['pay', 'refusal'].includes(world.view().screen));
+    }
+    const { code, screen } = world.kiosk().picture();
+    if (screen === 'pay') world.press({ type: 'citizen.cancel' });
+    world.hardware.reader.remove();
+    world.clock.advance(HAND_MS);
+    rest(world);
+    return screen === 'pay' ? null : code;
+  }
+
+  function authenticateOrLeave(world: World, subjectCn: string): void {
+    world.until(() => world.view().screen === 'idle');
+    world.press({ type: 'citizen.openGovernmentService' });
+    world.press({ type: 'citizen.openCertificateService' });
+    world.press({ type: 'citizen.agree' });
+    world.hardware.reader.insert(world.card(subjectCn));
+    world.until(() => ['pin', 'refusal'].includes(world.view().screen));
+    // A municipality that is stopped is refused before the PIN is asked for.
+    if (world.view().screen === 'refusal') return;
+    world.typePin('1234');
+    world.until(() => world.view().screen === 'takeCard');
+    world.hardware.reader.remove();
+    world.until(() => world.view().screen === 'certificate');
+  }
+
+  test('once: its municipality is served no more here, before any money; the other one is', () => {
+    const world = createWorld();
+    world.centre.faults.arm({ at: 'apply', document: 'foreignSubject' });
+    expect(ask(world, CN.susonoTaro)).toBe('documentForeign');
+    expect(ask(world, CN.susonoTaro)).toBe('documentForeign');
+    expect(world.centre.faults.armed()).toBe(0);
+    expect(ask(world, CN.fuchuJiro)).toBeNull();
+    expect(world.hardware.places.total_yen('citizen')).toBe(0);
+  });
+
+  test('twice: nothing is served any more', () => {
+    const world = createWorld();
+    for (const subjectCn of [CN.susonoTaro, CN.fuchuJiro]) {
+      world.centre.faults.arm({ at: 'apply', document: 'foreignSubject' });
+      expect(ask(world, subjectCn)).toBe('documentForeign');
+    }
+    const { screen, reasons } = world.kiosk().picture();
+    expect({ screen, reasons }).toEqual({ screen: 'outOfService', reasons: ['documentForeign'] });
+  });
+});

@@ -13,7 +13,7 @@ export interface WalkAct {
   readonly run: () => void;
 }
 
-const KINDS = ['kill', 'cell', 'paper', 'printerPower', 'plug', 'power', 'noise', 'jam', 'centre'] as const;
+const KINDS = ['kill', 'cell', 'paper', 'printerPower', 'plug', 'power', 'noise', 'jam', 'centre', 'cut'] as const;
 /** A walk has a few kinds of bad luck, so that each can be studied alone. */
 export type FaultKind = (typeof KINDS)[number];
 
@@ -28,11 +28,26 @@ const BACK = 15;
 const once = (name: string, run: () => void): WalkAct => ({ name, weight: 1, run });
 const back = (name: string, run: () => void): WalkAct => ({ name, weight: BACK, run });
 
-type Maker = (world: World, random: Random) => readonly WalkAct[];
+/** What bad luck needs of the walk: a death in the middle of things. */
+export interface Fate {
+  /** The kiosk dies at the `moments`-th moment from now that lies right before or after a commit. */
+  dieIn(moments: number): void;
+}
+
+type Maker = (world: World, random: Random, fate: Fate) => readonly WalkAct[];
+
+/** The kiosk dies at one of its next so many moments before or after a commit. */
+const CUT_MOMENTS = 12;
 
 const MAKERS: Readonly<Record<FaultKind, Maker>> = {
   kill: (world) =>
     world.alive() ? [once('kill the kiosk', () => world.kill())] : [back('start the kiosk', () => world.start())],
+  cut: (world, random, fate) => {
+    const moments = 1 + random.integer(CUT_MOMENTS);
+    return world.alive()
+      ? [once(`the kiosk dies at moment ${moments} of its commits`, () => fate.dieIn(moments))]
+      : [back('start the kiosk', () => world.start())];
+  },
   cell: (world) => (world.alive() ? [once('the cell crashes', () => world.cells().crash('walk'))] : []),
   paper: ({ hardware: { printer } }) => [
     ...(printer.engine.paperInTray > 0
@@ -124,11 +139,12 @@ const MAKERS: Readonly<Record<FaultKind, Maker>> = {
 export function faultActs(
   world: World,
   random: Random,
+  fate: Fate,
   kinds: readonly FaultKind[],
   weight: number,
 ): readonly WalkAct[] {
   return kinds
-    .flatMap((kind) => MAKERS[kind](world, random).map((one) => ({ ...one, kind })))
+    .flatMap((kind) => MAKERS[kind](world, random, fate).map((one) => ({ ...one, kind })))
     .map((one) => ({ ...one, weight: one.weight === BACK ? Math.max(BACK, weight / 2) : weight }));
 }
 
@@ -148,5 +164,12 @@ export function repair(world: World): void {
   printer.loadPaper(500);
   printer.clearJam();
   reader.remove();
+  // Documents that did not pass the check close the kiosk until a person has looked and starts it anew (D8).
+  const isSuspicious = (): boolean =>
+    world
+      .kiosk()
+      .picture()
+      .reasons.some((code) => code.startsWith('document'));
+  if (world.alive() && isSuspicious()) world.kill();
   if (!world.alive()) world.start();
 }
