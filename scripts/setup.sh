@@ -26,6 +26,7 @@ iproute2                          # ss: who holds a port
 open-jtalk                        # Japanese voice
 open-jtalk-mecab-naist-jdic       # dictionary of the Japanese voice
 hts-voice-nitech-jp-atr503-m001   # the Japanese voice itself (contrib, CC BY 3.0)
+espeak-ng                         # English voice
 python3                           # node-gyp
 make                              # node-gyp
 g++                               # node-gyp
