@@ -12,6 +12,8 @@ import { CN } from '../virtual/centre/fixture.ts';
 import { faultActs, faultsOf, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
+import { expectPromiseOfChange } from './money-checks.ts';
+import { KioskKilled } from './mortal-ledger.ts';
 import { createWorld, type World } from './world.ts';
 
 const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile => {
@@ -72,6 +74,10 @@ export class Walker {
   /** Every sheet that came out, by job name. */
   readonly taken: string[] = [];
   readonly random: SeededRandom;
+  /** What staff have taken out of jams. */
+  toStaff_yen = 0;
+  /** Moments before and after commits until the kiosk dies; 0: it does not. */
+  #diesIn = 0;
   readonly #cards = new Map<string, VirtualCard>();
 
   constructor(seed: number) {
@@ -81,7 +87,10 @@ export class Walker {
     const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
     const cash = seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite';
-    this.world = createWorld({ seed, profile, chunks, fill, cash });
+    this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: () => this.#commit() });
+    this.world.hardware.places.onMove((_, to, denomination_yen, count) => {
+      if (to === 'staff') this.toStaff_yen += denomination_yen * count;
+    });
     this.world.until(() => this.world.view().screen === 'idle');
   }
 
@@ -103,14 +112,25 @@ export class Walker {
       ...this.#citizen(),
       ...this.#hands(),
       ...this.#time(),
-      ...faultActs(this.world, this.random, this.faults, DELICATE.has(this.#screen()) ? 30 : 2),
+      ...faultActs(
+        this.world,
+        this.random,
+        { dieIn: (moments) => (this.#diesIn = moments) },
+        this.faults,
+        DELICATE.has(this.#screen()) ? 30 : 2,
+      ),
     ];
   }
 
   #run(chosen: WalkAct): void {
     this.names.push(`${Math.round(this.world.clock.now_ms())} ${this.#screen()}: ${chosen.name}`);
     this.done.push({ name: chosen.name, kind: chosen.kind ?? null });
-    chosen.run();
+    try {
+      chosen.run();
+    } catch (error) {
+      // A kiosk that is killed in the middle of an act ends the act with it.
+      if (!(error instanceof KioskKilled) || this.world.alive()) throw error;
+    }
     this.#healthy();
   }
 
@@ -147,6 +167,7 @@ export class Walker {
   rest(): void {
     const { world } = this;
     this.names.push(`${Math.round(world.clock.now_ms())} to rest`);
+    this.#diesIn = 0;
     repair(world);
     const end_ms = world.clock.now_ms() + REST_MS;
     let calm = 0;
@@ -167,10 +188,17 @@ export class Walker {
     const { world } = this;
     if (world.deaths.length > 0) throw new Error(`the kiosk died: ${world.deaths.join()}`);
     if (!world.alive()) return;
+    expectPromiseOfChange(world);
     for (const { id, reasons } of world.kiosk().devices()) {
       const thrown = reasons.find(({ code, detail }) => code === 'internal' || detail.includes('internal:'));
       if (thrown) throw new Error(`the driver of ${id} threw: ${thrown.detail}`);
     }
+  }
+
+  #commit(): void {
+    if (this.#diesIn === 0) return;
+    this.#diesIn -= 1;
+    if (this.#diesIn === 0) this.world.kill();
   }
 
   #isAtRest(): boolean {

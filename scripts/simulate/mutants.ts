@@ -1,0 +1,117 @@
+/** One named bug after the other: each must be caught, first by the walks, else by the tests that know its rule. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
+import { checkMutant, MUTANT, ROOT } from './mutation.ts';
+
+/** Walks a mutant is given, and the time it may take for them. */
+const WALKS = 90;
+const WALKS_LIMIT_MS = 25_000;
+const TESTS_LIMIT_MS = 90_000;
+const FIRST_SEED = 1;
+
+export interface MutantsOptions {
+  readonly jobs: number;
+  /** Part of a name; null: all. */
+  readonly only: string | null;
+}
+
+export interface Caught {
+  readonly mutant: Mutant;
+  /** By what it was caught; null: it survived. */
+  readonly by: string | null;
+  readonly how: 'walk' | 'test' | 'survived';
+  readonly story: readonly string[];
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+}
+
+function run(mutant: Mutant, args: readonly string[], limit_ms: number, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env, [MUTANT]: mutant.name },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: limit_ms,
+      killSignal: 'SIGKILL',
+    });
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.on('close', (status) => done({ status, stdout }));
+  });
+}
+
+/** The walks of a mutant; a process that ends without a word, or never, has failed too. */
+async function byWalks(mutant: Mutant, stories: boolean): Promise<{ by: string; story: readonly string[] } | null> {
+  const scripts = join(ROOT, 'scripts/simulate');
+  const { status, stdout } = await run(
+    mutant,
+    [
+      '--import',
+      join(scripts, 'mutate.ts'),
+      join(scripts, 'mutant-walks.ts'),
+      ...[FIRST_SEED, WALKS, WALKS_LIMIT_MS].map(String),
+    ],
+    WALKS_LIMIT_MS * 4,
+    stories ? { MUTANT_STORIES: '1' } : {},
+  );
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  if (status === null) return { by: 'a walk that never ends', story: [] };
+  if (status !== 0) throw new Error(`${mutant.name}: ${stdout.slice(0, 2000)}`);
+  const found = JSON.parse(last) as { seed: number; failure: string; story: readonly string[] | null } | null;
+  return found && { by: `walk ${found.seed}: ${found.failure}`, story: found.story ?? [] };
+}
+
+async function byTests(mutant: Mutant): Promise<string | null> {
+  if (mutant.tests.length === 0) return null;
+  const { status, stdout } = await run(
+    mutant,
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'scripts/simulate/vitest-mutant.config.ts', ...mutant.tests],
+    TESTS_LIMIT_MS,
+    { FORCE_COLOR: '0', NO_COLOR: '1' },
+  );
+  if (status === 0) return null;
+  const failed = /FAIL\s+(.*)/.exec(stdout)?.[1];
+  return failed ?? (status === null ? 'tests that never end' : `tests ended with ${status}: ${stdout.slice(-300)}`);
+}
+
+export async function judge(mutant: Mutant, stories: boolean): Promise<Caught> {
+  const walk = await byWalks(mutant, stories);
+  if (walk) return { mutant, ...walk, how: 'walk' };
+  const test = await byTests(mutant);
+  return { mutant, by: test, how: test === null ? 'survived' : 'test', story: [] };
+}
+
+/** Judges every mutant; `each` hears of them as they are decided. */
+export async function judgeAll(options: MutantsOptions, each: (caught: Caught) => void): Promise<readonly Caught[]> {
+  const left = MUTANTS.filter(({ name }) => options.only === null || name.includes(options.only));
+  for (const mutant of left) checkMutant(mutant);
+  const all: Caught[] = [];
+  const work = async (): Promise<void> => {
+    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+      const caught = await judge(mutant, options.only !== null);
+      all.push(caught);
+      each(caught);
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, work));
+  return all;
+}
+
+/** @returns the status of the process: 1 when a mutant survived */
+export async function runMutants(options: MutantsOptions): Promise<number> {
+  const all = await judgeAll(options, ({ mutant, by, how, story }) => {
+    process.stdout.write(`${how === 'survived' ? 'SURVIVED' : 'caught  '} ${mutant.name}\n`);
+    if (by !== null) process.stdout.write(`           ${by}\n`);
+    for (const line of story) process.stdout.write(`             ${line}\n`);
+  });
+  const count = (how: Caught['how']): number => all.filter((caught) => caught.how === how).length;
+  process.stdout.write(
+    `${all.length} mutants: ${count('walk')} caught by walks, ${count('test')} by tests, ${count('survived')} survived\n`,
+  );
+  return count('survived') === 0 ? 0 : 1;
+}
