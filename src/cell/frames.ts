@@ -13,6 +13,7 @@ export interface Frame {
 
 /** Which field of a message travels as payload, by `type`. */
 const PAYLOAD_FIELD: Readonly<Record<string, string>> = {
+  configure: 'sealKey',
   presentCard: 'certificate',
   authenticate: 'signature',
   cardKnown: 'digest_sha256',
@@ -25,7 +26,7 @@ const PAYLOAD_FIELD: Readonly<Record<string, string>> = {
 const NOTHING = new Uint8Array();
 
 /** The bytes of one message, in pieces, so that a raster is not copied. */
-export function encodeFrame(message: { readonly type: string }): Uint8Array[] {
+export function encodeFrame(message: { readonly type: string }): [Uint8Array, Uint8Array, Uint8Array] {
   const field = PAYLOAD_FIELD[message.type];
   const { [field ?? '']: value, ...rest } = message as Readonly<Record<string, unknown>>;
   const payload = value instanceof Uint8Array ? value : NOTHING;

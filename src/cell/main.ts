@@ -11,6 +11,7 @@ import type { CellFact } from './contract.ts';
 import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
 import { commandSchema, configurationSchema } from './messages.ts';
 import { createCellSession, type CellSession } from './session.ts';
+import { TextSeal } from './text-seal.ts';
 
 const cutter = new FrameCutter();
 let core: CellSession | null = null;
@@ -22,8 +23,9 @@ function end(): never {
   process.exit(1);
 }
 
-function say(fact: CellFact): void {
-  for (const piece of encodeFrame(fact)) process.stdout.write(piece);
+function say(fact: CellFact, seal: TextSeal): void {
+  const sent = fact.type === 'citizenText' ? { ...fact, text: seal.seal(fact.text) } : fact;
+  for (const piece of encodeFrame(sent)) process.stdout.write(piece);
 }
 
 async function configure(message: unknown): Promise<void> {
@@ -40,8 +42,9 @@ async function configure(message: unknown): Promise<void> {
     kioskId,
     municipalities,
   });
-  core.onFact(say);
-  say({ type: 'ready' });
+  const seal = new TextSeal(configuration.sealKey);
+  core.onFact((fact) => say(fact, seal));
+  say({ type: 'ready' }, seal);
   for (const frame of early.splice(0)) command(core, frame);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { municipalitySchema } from '../centre/municipality.ts';
 import type { CellCommand, CellFact } from './contract.ts';
+import { SEAL_KEY_BYTES } from './text-seal.ts';
 
 const bytes = z.instanceof(Uint8Array);
 const count = z.int().nonnegative();
@@ -22,6 +23,8 @@ export const configurationSchema = z.strictObject({
   municipalities: z.array(municipalitySchema),
   rasterType: z.enum(['black_1', 'sgray_8']),
   fontFolder: z.string().optional(),
+  /** Seals the texts that name a citizen (text-seal.ts). */
+  sealKey: bytes.refine(({ length }) => length === SEAL_KEY_BYTES),
 });
 
 const request = z.strictObject({

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Clock, Timer } from '../base/clock.ts';
 import { childEnvironment } from '../base/environment.ts';
+import { realRandom } from '../base/real-random.ts';
 import type { CellFact, CellPort } from './contract.ts';
 import { encodeFrame, FrameCutter, messageOf } from './frames.ts';
 import { CELL_LIMITS } from './limits.ts';
 import { factSchema, type configurationSchema } from './messages.ts';
+import { SEAL_KEY_BYTES, TextSeal } from './text-seal.ts';
 
 /** What every cell is told at its start. PEM text, validated municipal data, printer raster. */
-export type CellConfiguration = Omit<z.input<typeof configurationSchema>, 'type'>;
+export type CellConfiguration = Omit<z.input<typeof configurationSchema>, 'type' | 'sealKey'>;
 
 export interface CellsOptions {
   readonly configuration: CellConfiguration;
@@ -31,6 +33,7 @@ class CellProcess implements CellPort {
   readonly #cutter = new FrameCutter({ wipes: true });
   readonly #kept: CellFact[] = [];
   readonly #starting: Timer;
+  readonly #seal: TextSeal;
   #listener: ((fact: CellFact) => void) | null = null;
   #lost: ((reason: string) => void) | null = null;
   #lostReason: string | null = null;
@@ -47,7 +50,10 @@ class CellProcess implements CellPort {
     this.#child.on('error', () => this.#end('start'));
     this.#child.on('exit', (status, signal) => this.#end(signal ?? `exit ${status}`));
     this.#starting = clock.after(CELL_LIMITS.cell_starts_ms, () => this.#end('no ready'));
-    this.#write({ type: 'configure', ...configuration });
+    const sealKey = realRandom.bytes(SEAL_KEY_BYTES);
+    this.#seal = new TextSeal(sealKey);
+    const first = { type: 'configure', ...configuration, sealKey };
+    this.#write(first, () => sealKey.fill(0));
   }
 
   get isOpen(): boolean {
@@ -76,9 +82,12 @@ class CellProcess implements CellPort {
     this.#cutter.forget();
   }
 
-  #write(message: { readonly type: string }): void {
+  /** @param written called when the kernel has it all */
+  #write(message: { readonly type: string }, written: () => void = () => undefined): void {
     if (!this.#isOpen) return;
-    for (const piece of encodeFrame(message)) this.#child.stdin?.write(piece);
+    const [head, header, payload] = encodeFrame(message);
+    for (const piece of [head, header]) this.#child.stdin?.write(piece);
+    this.#child.stdin?.write(payload, written);
   }
 
   #bytesCame(chunk: Uint8Array): void {
@@ -89,6 +98,7 @@ class CellProcess implements CellPort {
       const fact = factSchema.safeParse(messageOf(frame));
       if (!fact.success) return this.#end('fact');
       if (fact.data.type === 'ready') this.#starting.cancel();
+      if (fact.data.type === 'citizenText') this.#seal.open(fact.data.text);
       if (this.#listener) this.#listener(fact.data);
       // A spare that was asked nothing has nothing to say but that it is ready.
       else if (fact.data.type === 'ready' && this.#kept.length === 0) this.#kept.push(fact.data);
@@ -100,6 +110,7 @@ class CellProcess implements CellPort {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#starting.cancel();
+    this.#seal.wipe();
     this.#child.kill('SIGKILL');
     this.#lostReason = reason === 'closed' ? null : reason;
     if (reason !== 'closed') this.#lost?.(reason);
