@@ -88,6 +88,7 @@ function settingWanted(
 ): { readonly command: number; readonly data: readonly number[] } | null {
   const { status } = state;
   if (status === null || isPowerUp(status)) return null;
+  if (state.refusals > 0 && !state.looked) return null;
   const codes = enabledCodes(state);
   const mask = wantedMask(codes);
   if (codes.length === 0 && state.inhibit === false) return { command: COMMAND.inhibit, data: [1] };

@@ -190,7 +190,8 @@ function setting(context: BillContext, draft: BillDraft, request: Id003Request, 
   if (request.command !== COMMAND.denominations && request.command !== COMMAND.inhibit)
     return draft.set({ setting: draft.state.setting + 1 });
   const refusals = draft.state.refusals + 1;
-  draft.set({ refusals, notBefore_ms: draft.now_ms + REFUSED_REST_MS, poll_at_ms: draft.now_ms });
+  // It may have lost its power for so short a time that no poll saw it: looked at before it is asked again.
+  draft.set({ refusals, looked: false, notBefore_ms: draft.now_ms + REFUSED_REST_MS, poll_at_ms: draft.now_ms });
   if (refusals !== MOST_REFUSALS) return;
   const detail = `${context.deviceId} refuses setting ${request.command.toString(16)}`;
   draft.set({ blocked: [...draft.state.blocked, { code: 'cashFault', detail }] });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { bytesOf } from './cctalk-script.ts';
 import {
   ACK,
+  answerOf,
   ESCROW_1000,
   frame,
   live,
@@ -175,6 +177,25 @@ describe('bill acceptor on ID-003 when things go otherwise', () => {
     const doubt = stacking();
     mute(doubt.run, 20_000);
     expect(writes).not.toContain(RESET);
+  });
+
+  test('R84: a loss of power too short for a poll to see: the refused setting is looked into, the unit is reset and serves', () => {
+    const state = unit();
+    const run = online(state);
+    let off = true;
+    run.command({ type: 'enable', denominations_yen: [] });
+    const end_ms = run.now_ms + 8_000;
+    while (run.now_ms < end_ms) {
+      run.untilWrite(end_ms - run.now_ms);
+      const next = run.writes[0];
+      if (next === undefined) break;
+      if (next === RESET) off = false;
+      const refuses = off && (bytesOf(next)[2] ?? 0) >= 0xc0;
+      state.status = off ? frame(0x40) : frame(0x1a);
+      run.exchange(next, refuses ? frame(0x4b) : answerOf(state, next));
+    }
+    expect(off).toBe(false);
+    expect(statusOf(run)?.availability).toBe('online');
   });
 
   test('prepare is refused for a note that is not in escrow; execute of an unprepared order too', () => {
