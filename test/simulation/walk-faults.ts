@@ -164,12 +164,15 @@ export function repair(world: World): void {
   printer.loadPaper(500);
   printer.clearJam();
   reader.remove();
-  // Documents that did not pass the check close the kiosk until a person has looked and starts it anew (D8).
-  const isSuspicious = (): boolean =>
-    world
-      .kiosk()
-      .picture()
-      .reasons.some((code) => code.startsWith('document'));
-  if (world.alive() && isSuspicious()) world.kill();
+  lookAtDocuments(world);
   if (!world.alive()) world.start();
+}
+
+/** Documents that did not pass the check close the kiosk until a person has looked and starts it anew (D8). */
+export function lookAtDocuments(world: World): void {
+  if (!world.alive()) return;
+  const { reasons } = world.kiosk().picture();
+  if (!reasons.some((code) => code.startsWith('document'))) return;
+  world.kill();
+  world.start();
 }

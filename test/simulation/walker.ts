@@ -9,7 +9,7 @@ import type { Action, View } from '../../src/api/messages.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
 import { CN } from '../virtual/centre/fixture.ts';
-import { faultActs, faultsOf, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
+import { faultActs, faultsOf, lookAtDocuments, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
 import { expectPromiseOfChange } from './money-checks.ts';
@@ -179,6 +179,7 @@ export class Walker {
       this.#healthy();
       if (world.alive() && world.view().screen === 'takeItems') world.press({ type: 'citizen.confirmTaken' });
       calm = this.#isAtRest() ? calm + 1 : 0;
+      if (calm > 0) lookAtDocuments(world);
       if (world.clock.now_ms() > end_ms) throw new Error(`never at rest: ${world.view().screen}`);
     }
   }
