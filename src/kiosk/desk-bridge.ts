@@ -21,6 +21,10 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   let asking: Timer | null = null;
   let retry: Timer | null = null;
   let sending = false;
+  /** Commit points that the centre refused: told later once more, and holding up no other. */
+  const refused = new Set<number>();
+  /** Refusals that are in the books for somebody to look at. */
+  const reported = new Set<number>();
   let stopped = false;
 
   /** One call with a limit: answered exactly once, unless the desk is stopped. */
@@ -62,8 +66,12 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   }
 
   function flush(): void {
-    const entry = ledger.outbox()[0];
-    if (!entry || sending || stopped) return;
+    if (sending || stopped) return;
+    const entry = ledger.outbox().find(({ sequence }) => !refused.has(sequence));
+    if (!entry) {
+      if (refused.size > 0) flushLater();
+      return;
+    }
     sending = true;
     const { transactionId, point, detail } = entry;
     ask<null>(
@@ -76,9 +84,25 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
           return;
         }
         log('warn', 'centre.commit', { code: result.code, point });
-        retry?.cancel();
-        retry = clock.after(RETRY_MS, () => guarded(flush)(undefined));
+        if (result.kind === 'failed') {
+          flushLater();
+          return;
+        }
+        refused.add(entry.sequence);
+        if (!reported.has(entry.sequence)) ledger.incident(result.code, `the centre refuses the commit point ${point}`);
+        reported.add(entry.sequence);
+        flush();
       },
+    );
+  }
+
+  function flushLater(): void {
+    retry?.cancel();
+    retry = clock.after(RETRY_MS, () =>
+      guarded(() => {
+        refused.clear();
+        flush();
+      })(undefined),
     );
   }
 
