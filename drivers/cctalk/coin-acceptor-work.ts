@@ -40,6 +40,8 @@ import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts
 
 /** Coins that can fall between the last poll and a reset: none is slower than a poll, so a range, never a guess. */
 const COINS_BETWEEN_POLLS = 2;
+/** The same where nobody polled: the gate stays open for a second more (rule 8), and coins follow each other in 150 ms. */
+const COINS_UNTIL_WATCHDOG = 7;
 
 /** One step of a coin acceptor in the making: replaces its state as it goes, collects the facts, lives for one call. */
 export class AcceptorWork {
@@ -245,7 +247,7 @@ export class AcceptorWork {
   /** A mask that went to 0 by itself: the device was reset although its counter could not show it (rule 7). */
   #verifyMask(mask: number): void {
     if (this.state.mask === null || mask === this.state.mask) return;
-    if (mask === 0 && this.state.memory) this.#wasReset(this.state.memory, 0);
+    if (mask === 0 && this.state.memory) this.#wasReset(this.state.memory, 0, COINS_BETWEEN_POLLS);
     this.#set({ mask: null, master: null });
   }
 
@@ -261,14 +263,14 @@ export class AcceptorWork {
       this.#remember(memory);
     } else if (first && (this.state.rebase || memory.serial !== serial)) {
       this.#set({ rebase: false });
-      if (memory.serial !== serial) return this.#wasReset({ ...memory, serial }, counter);
+      if (memory.serial !== serial) return this.#wasReset({ ...memory, serial }, counter, COINS_UNTIL_WATCHDOG);
       return this.#remember({ ...memory, epoch: memory.epoch + 1, counter, number: 0 });
     }
     const events = eventsBetween(memory.counter, counter);
     // Counter 0 before and after shows nothing: there the gate tells, which a reset shuts.
     const unseen = first && memory.open && memory.counter === 0 && this.state.foundShut;
     if (events === 'reset' || unseen) {
-      this.#wasReset(memory, 0);
+      this.#wasReset(memory, 0, first ? COINS_UNTIL_WATCHDOG : COINS_BETWEEN_POLLS);
       if (this.state.memory) memory = this.state.memory;
       if (counter === 0) return;
       return this.#news(memory, eventsOf(data, counter), counter);
@@ -341,10 +343,10 @@ export class AcceptorWork {
   // ------------------------------------------------------------------------------------------------------------- books
 
   /** The device lost its counter: a new boot epoch, and a range of what may have fallen unseen. */
-  #wasReset(before: CoinMemory, counter: number): void {
+  #wasReset(before: CoinMemory, counter: number, coins: number): void {
     const memory: CoinMemory = { ...before, epoch: before.epoch + 1, counter, number: 0 };
     // With the gate shut nothing can have fallen: a new epoch is all there is to say.
-    if (before.open) this.#uncertain('reset', COINS_BETWEEN_POLLS, 'cashReset', memory);
+    if (before.open) this.#uncertain('reset', coins, 'cashReset', memory);
     else this.#remember(memory);
     this.#set({ memory, mask: null, master: null });
   }

@@ -153,7 +153,8 @@ function statusRead(context: BillContext, draft: BillDraft, reply: Id003Reply): 
     draft.set({ powerUp: Math.max(code, draft.state.powerUp ?? 0), ...SETTINGS_UNKNOWN });
     if (before !== code || draft.state.reset_at_ms === Infinity) draft.set({ reset_at_ms: now_ms });
   } else if (wantsReset(code)) {
-    if (before !== code) draft.set({ reset_at_ms: now_ms + RESET_EVERY_MS });
+    // After a silence in between nothing is planned any more, although the status is the same as before.
+    if (before !== code || draft.state.reset_at_ms === Infinity) draft.set({ reset_at_ms: now_ms + RESET_EVERY_MS });
   } else if (!draft.state.healthResets) draft.set({ reset_at_ms: Infinity });
   noteSeen(context, draft, code, data, before);
   healthReport(draft);

@@ -230,7 +230,8 @@ describe('coin acceptor on ccTalk', () => {
     expect(shut.ofType('uncertain')).toHaveLength(0);
     expect(JSON.parse(shut.ofType('memory')[0]?.memory ?? '')).toMatchObject({ epoch: 2, counter: 0 });
     const open = started(device(), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
-    expect(open.ofType('uncertain')).toMatchObject([{ least_yen: 0, most_yen: 1000, factId: 'coins-12345-2-reset' }]);
+    // Nobody polled: the gate was open until the watchdog shut it.
+    expect(open.ofType('uncertain')).toMatchObject([{ least_yen: 0, most_yen: 3500, factId: 'coins-12345-2-reset' }]);
     const still = started(device({ mask: 4 }), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
     expect(still.ofType('uncertain')).toHaveLength(0);
   });

@@ -198,6 +198,24 @@ describe('bill acceptor on ID-003 when things go otherwise', () => {
     expect(statusOf(run)?.availability).toBe('online');
   });
 
+  test('R84: a jam that is cleared while the unit is silent: the unit is reset until it serves again', () => {
+    const state = unit();
+    const run = online(state);
+    state.status = frame(0x45);
+    live(run, state, 1_000);
+    // Silent for a while, and jammed as before.
+    const end_ms = run.now_ms + 3_000;
+    while (run.now_ms < end_ms) {
+      run.untilWrite(end_ms - run.now_ms);
+      run.writes.splice(0);
+      run.advance(100);
+    }
+    expect(statusOf(run)?.availability).toBe('offline');
+    state.sent.length = 0;
+    live(run, state, 40_000, () => state.sent.includes(RESET));
+    expect(state.sent).toContain(RESET);
+  });
+
   test('prepare is refused for a note that is not in escrow; execute of an unprepared order too', () => {
     const run = online(unit());
     run.command({ type: 'prepare', intentId: 'i1', order });
