@@ -5,7 +5,7 @@ import { MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
 import { checkMutant, MUTANT, ROOT } from './mutation.ts';
 
 /** Walks a mutant is given, and the time it may take for them. */
-const WALKS = 90;
+const WALKS = 150;
 const WALKS_LIMIT_MS = 25_000;
 const TESTS_LIMIT_MS = 90_000;
 const FIRST_SEED = 1;

@@ -140,7 +140,7 @@ export const MUTANTS: readonly Mutant[] = [
     'a reset of the acceptor says nothing of coins unseen',
     CCTALK,
     COINS,
-    "if (before.open) this.#uncertain('reset', COINS_BETWEEN_POLLS, 'cashReset', memory);\n    else ",
+    "if (before.open) this.#uncertain('reset', coins, 'cashReset', memory);\n    else ",
     '',
   ),
   one(

@@ -3,7 +3,7 @@
  * `WALK_SEEDS=1000-2000` walks further.
  */
 import { describe, expect, test } from 'vitest';
-import { expectWalkAtRest } from './walk-checks.ts';
+import { expectWalkSound } from './walk-run.ts';
 import { Walker } from './walker.ts';
 
 const STEPS = 120;
@@ -34,7 +34,7 @@ function walk(seed: number): {
     walker = new Walker(seed);
     for (let step = 0; step < STEPS; step += 1) walker.step();
     walker.rest();
-    expectWalkAtRest(walker.world, walker.taken);
+    expectWalkSound(walker);
   } catch (error) {
     failure = told(error, walker);
   }

@@ -54,6 +54,8 @@ const DELICATE: ReadonlySet<string> = new Set(['pay', 'closingDeposit', 'printin
 
 const act = (name: string, weight: number, run: () => void): WalkAct => ({ name, weight, run });
 
+/** Where a note is between slot and box. */
+const NOTE_PATHS = ['note-path', 'note-passed', 'unit-note-path'];
 /** Every so many seeds the kiosk has a one-piece changer in place of acceptor, hoppers and validator. */
 const ONE_PIECE_EVERY = 5;
 
@@ -117,7 +119,7 @@ export class Walker {
         this.random,
         { dieIn: (moments) => (this.#diesIn = moments) },
         this.faults,
-        DELICATE.has(this.#screen()) ? 30 : 2,
+        this.#noteMoves() ? 90 : DELICATE.has(this.#screen()) ? 30 : 2,
       ),
     ];
   }
@@ -202,6 +204,12 @@ export class Walker {
     if (this.#diesIn === 0) this.world.kill();
   }
 
+  /** A note is on its way in or in escrow: each poll counts, and bad luck is most instructive. */
+  #noteMoves(): boolean {
+    const { places } = this.world.hardware;
+    return NOTE_PATHS.some((place) => places.at(place).length > 0);
+  }
+
   #isAtRest(): boolean {
     const waiting = this.world.database
       .prepare('SELECT 1 FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack)')
@@ -235,7 +243,11 @@ export class Walker {
     const view = world.view();
     const pressed = buttonsOf(view)
       .filter(({ enabled, intent }) => enabled && intent.type !== 'citizen.enterPin')
-      .map((button) => act(`press ${button.id}`, weightOf(button), () => world.press(button.intent)));
+      .map((button) =>
+        act(`press ${button.id}`, this.#noteMoves() && button.id === 'cancel' ? 40 : weightOf(button), () =>
+          world.press(button.intent),
+        ),
+      );
     return [...pressed, ...this.#form(view), ...this.#pin(view)];
   }
 
@@ -328,10 +340,12 @@ export class Walker {
   #time(): readonly WalkAct[] {
     const { clock } = this.world;
     const short_ms = this.random.integer(1200);
+    const moment_ms = this.random.integer(150);
     const long_ms = 5_000 + this.random.integer(60_000);
     return [
       act(`wait ${short_ms}`, CITIZEN_ACTS.has(this.#screen()) ? 40 : 150, () => clock.advance(short_ms)),
-      act(`wait ${long_ms}`, 6, () => clock.advance(long_ms)),
+      act(`wait ${long_ms}`, this.#noteMoves() ? 0 : 6, () => clock.advance(long_ms)),
+      ...(this.#noteMoves() ? [act(`wait ${moment_ms}`, 300, () => clock.advance(moment_ms))] : []),
     ];
   }
 }

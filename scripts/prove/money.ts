@@ -1,0 +1,28 @@
+import { Summary } from '../simulate/summary.ts';
+import { walks } from '../simulate/walks.ts';
+import type { ProofOptions, ProofResult } from '../prove.ts';
+
+/** Sessions of a run; the whole proof is 300,000, in as many runs or processes as there is time for. */
+const SESSIONS = 20_000;
+/** `MONEY_JOBS=2` walks in two processes, `MONEY_LIMIT_S=480` begins no walk after so many seconds: the counts tell what was done. */
+const JOBS = Number(process.env['MONEY_JOBS'] ?? 1);
+const LIMIT_S = process.env['MONEY_LIMIT_S'];
+
+/** No yen lost, none credited twice: simulated sessions with bad luck from a seed on, and every checker after each. */
+export async function prove({ seed, count }: ProofOptions): Promise<ProofResult> {
+  const summary = new Summary();
+  const limit_ms = LIMIT_S === undefined ? null : Number(LIMIT_S) * 1000;
+  await walks({ seed, sessions: count ?? SESSIONS, jobs: JOBS, limit_ms }, (result) => summary.add(result));
+  return {
+    counts: {
+      sessions: summary.sessions,
+      walks: summary.walks,
+      hours: summary.hours,
+      exchanges: summary.exchanges,
+      acts: summary.acts,
+      faults: summary.misfortunes,
+      transitions: summary.transitions.size,
+    },
+    failures: summary.failed.map((failed) => `seed ${failed.seed}: ${failed.failure}`),
+  };
+}
