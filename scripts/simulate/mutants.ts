@@ -1,12 +1,12 @@
 /** One named bug after the other: each must be caught, first by the walks, else by the tests that know its rule. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
+import { CONTROL, MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
 import { checkMutant, MUTANT, ROOT } from './mutation.ts';
 
 /** Walks a mutant is given, and the time it may take for them. */
 const WALKS = 150;
-const WALKS_LIMIT_MS = 25_000;
+const WALKS_LIMIT_MS = 15_000;
 const TESTS_LIMIT_MS = 90_000;
 const FIRST_SEED = 1;
 
@@ -90,6 +90,8 @@ export async function judge(mutant: Mutant, stories: boolean): Promise<Caught> {
 export async function judgeAll(options: MutantsOptions, each: (caught: Caught) => void): Promise<readonly Caught[]> {
   const left = MUTANTS.filter(({ name }) => options.only === null || name.includes(options.only));
   for (const mutant of left) checkMutant(mutant);
+  const control = await judge(CONTROL, false);
+  if (control.by !== null) throw new Error(`without any bug something is caught: ${control.by}`);
   const all: Caught[] = [];
   const work = async (): Promise<void> => {
     for (let mutant = left.shift(); mutant; mutant = left.shift()) {

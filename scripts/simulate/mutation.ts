@@ -1,14 +1,14 @@
 /** Applies one mutant to source text; used by the hook of Node's modules and by the plugin of vitest. */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
+import { CONTROL, MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 /** Names the mutant for child processes. */
 export const MUTANT = 'MADOGUCHI_MUTANT';
 
 export function mutantOf(name: string | undefined): Mutant {
-  const found = MUTANTS.find((mutant) => mutant.name === name);
+  const found = [CONTROL, ...MUTANTS].find((mutant) => mutant.name === name);
   if (!found) throw new Error(`no such mutant: ${name}`);
   return found;
 }

@@ -43,7 +43,7 @@ export class Summary {
 
   lines(seed: number): readonly string[] {
     const spent_s = (performance.now() - this.#start_ms) / 1000;
-    const faults = [...this.faults].toSorted().map(([kind, count]) => `${kind} ${count}`);
+    const faults = [...this.faults].map(([kind, count]) => `${kind} ${count}`).toSorted();
     return [
       `seed            ${seed} to ${seed + this.walks - 1}`,
       `trace hash      ${this.#hash.copy().digest('hex')}`,

@@ -13,5 +13,13 @@ export default defineConfig({
       transform: (code, id) => mutated(mutant, id.split('?')[0] ?? id, code),
     },
   ],
-  test: { include: ['test/**/*.test.ts'], maxWorkers: 1, bail: 1, testTimeout: 60_000, teardownTimeout: 10_000 },
+  test: {
+    // Else one mutant is given the text of another.
+    fsModuleCache: false,
+    include: ['test/**/*.test.ts'],
+    maxWorkers: 1,
+    bail: 1,
+    testTimeout: 60_000,
+    teardownTimeout: 10_000,
+  },
 });

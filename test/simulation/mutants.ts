@@ -43,6 +43,13 @@ const ACCEPTED = "  function onAccepted(fact: Extract<CashChangerFact, { type: '
 const RECORDED = "    if (fact.held) device.command({ type: 'recorded', factId: fact.factId });\n";
 const POSTED_BEFORE = '  if (cash.escrowId !== null && books.exists(cash.escrowId) && !wasVoided) return false;\n';
 
+/** No bug: whatever catches it catches nothing. */
+export const CONTROL: Mutant = {
+  name: 'no bug at all',
+  edits: [],
+  tests: [...LEDGER, ...BILLS, ...CCTALK, ...CHANGER],
+};
+
 export const MUTANTS: readonly Mutant[] = [
   // ---------------------------------------------------------------------------------------------------- notes
   one(
