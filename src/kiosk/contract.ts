@@ -10,7 +10,6 @@ import type { CellPort } from '../cell/contract.ts';
 import type { CentreDesk } from '../centre/port.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { MunicipalityWords, View } from '../api/contract.ts';
-import type { Locale } from '../words/contract.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
 import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
