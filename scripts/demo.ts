@@ -67,6 +67,8 @@ function explain(rig: Rig, bench: Bench, logFile: string): void {
 
 Open both, side by side. On the screen press 「行政サービス」; when it asks for the card, lay 「見本 裾野太郎」 on the reader
 at the bench (PIN 1234), and pay with the coins there. It is Wednesday, 16 April 2025, 10:00 at the centre.
+The technician's view, in another terminal (devices, config check likewise):
+  node_modules/.bin/node scripts/launch/madoguchi.js status --config ${rig.configFile}
 Log: ${logFile}
 Ctrl-C stops everything that was started here.
 `);

@@ -6,6 +6,8 @@ import { makeKioskFiles, screenTokenOf, startSite, type Site } from './site.ts';
 
 export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | 'printer'> {
   readonly deck: CardDeck;
+  /** The daemon's configuration, for the command line. */
+  readonly configFile: string;
   readonly ledgerFile: string;
   readonly voiceFolder: string;
   readonly socketPath: string;
@@ -38,6 +40,7 @@ export async function startRig({ screenPort, logFile, sheet_ms }: RigOptions): P
     return {
       ...site,
       deck,
+      configFile,
       ledgerFile,
       voiceFolder: join(stateFolder, 'voice'),
       socketPath,
