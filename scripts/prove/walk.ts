@@ -23,7 +23,10 @@ export async function prove({ seed, count }: ProofOptions): Promise<ProofResult>
       maxBuffer: 64 * 1024 * 1024,
     },
   );
-  const failures = [...run.stdout.matchAll(/^(\d+): (.*)$/gm)].map(([, failed, what]) => `seed ${failed}: ${what}`);
+  // Vitest writes what failed to its error output.
+  const failures = [...`${run.stdout}\n${run.stderr}`.matchAll(/^(\d+): (.*)$/gm)].map(
+    ([, failed, what]) => `seed ${failed}: ${what}`,
+  );
   if (run.status !== 0 && failures.length === 0) failures.push(`vitest ended with status ${run.status}`);
   return { counts: { walks, acts: walks * STEPS_OF_A_WALK }, failures };
 }
