@@ -232,6 +232,7 @@ export function createCashBridge(
       memory: fact.memory,
     });
     if (fact.held) device.command({ type: 'recorded', factId: fact.factId });
+    if (fact.escrowId !== null) escrowed.delete(fact.escrowId);
     if (!fresh) return;
     log('info', 'cash.accepted', { denomination_yen: fact.denomination_yen, inSession: current !== null });
     updateAcceptance();

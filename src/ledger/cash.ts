@@ -169,6 +169,17 @@ export function closeIntent(books: Books, outcome: IntentOutcome): void {
   if (intent.about.kind === 'pay') settlePayout(books, intent, outcome, intent.about);
 }
 
+/** A hopper that let a coin too many fall: what the citizen was not owed is the kiosk's loss, for a person to look at. */
+function bookExcess(books: Books, intentId: string, sessionId: string): void {
+  const owed = account.owed(sessionId);
+  const excess_yen = -books.claim_yen(owed);
+  if (excess_yen <= 0) return;
+  books.move(`${intentId}:excess`, account.overpaid, owed, excess_yen, sessionId, 'payout excess');
+  books.database
+    .prepare('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
+    .run('cashFault', `a payout gave ${excess_yen} yen too many`, books.now_ms());
+}
+
 /** Books the pieces that moved; what is unknown of the rest waits as a dispute, what did not move stays owed. */
 function settlePayout(
   books: Books,
@@ -193,6 +204,7 @@ function settlePayout(
       reason: 'payout',
     });
   });
+  bookExcess(books, intent.intentId, sessionId);
   const rest_yen = about.amount_yen - moved_yen;
   if (outcome.result === 'unknown' && rest_yen > 0) {
     books.move(

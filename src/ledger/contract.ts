@@ -12,6 +12,7 @@
  *     fees:<municipality>  earned fees                                                      claim
  *     slip:<claimNumber>   money owed on a slip                                             claim
  *     disputed             what nobody can tell; a person decides                           claim
+ *     overpaid             coins that fell although nobody was owed them                    loss
  *     unclaimed            cash that belongs to no session                                  claim
  */
 import type { CodeName } from '../base/codes.ts';

@@ -113,5 +113,6 @@ export const account = {
   slip: (claimNumber: string): string => `slip:${claimNumber}`,
   outside: 'outside',
   disputed: 'disputed',
+  overpaid: 'overpaid',
   unclaimed: 'unclaimed',
 } as const;

@@ -140,6 +140,26 @@ describe('the ledger', () => {
     expect(database.prepare("SELECT credit_yen FROM balance WHERE account = 'disputed'").pluck().get()).toBe(200);
   });
 
+  test('a coin too many that a hopper let fall is the kiosk’s loss, and the session ends', () => {
+    begunSession();
+    ledger.charge('s1');
+    pay('i1', 200);
+    ledger.closeIntent({
+      intentId: 'i1',
+      result: 'done',
+      pieces: [{ denomination_yen: 100, count: 3 }],
+      deviceAfter: '3',
+      code: 'cashFault',
+    });
+    ledger.earn('s1', 0);
+    expect(ledger.totals('s1').owed_yen).toBe(0);
+    expect(ledger.slipOwed('s1', 'unpaid')).toBeNull();
+    ledger.closeSession('s1', 'delivered');
+    expect(stockOf('hopper-100')).toBe(7);
+    expect(database.prepare("SELECT debit_yen FROM balance WHERE account = 'overpaid'").pluck().get()).toBe(100);
+    expect(database.prepare('SELECT code FROM incident').pluck().all()).toEqual(['cashFault']);
+  });
+
   test('a second outcome of the same intent changes nothing', () => {
     begunSession();
     ledger.charge('s1');
