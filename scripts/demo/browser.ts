@@ -2,17 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-const CHROMIUM = '/usr/bin/chromium';
-/** A closed network must not slow a start down, and nobody is phoned home to. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM, CHROMIUM_FLAGS } from '../chromium.ts';
+
 const SCREEN = { width: 1024, height: 768 };
 const SCREEN_WAITS_MS = 90_000;
 /** The shortest screens (reading a card) show for a third of a second. */
@@ -37,7 +28,7 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,
     headless: true,
-    args: FLAGS,
+    args: [...CHROMIUM_FLAGS],
     // The demo itself hears of Ctrl-C, and stops everything.
     handleSIGINT: false,
     handleSIGTERM: false,

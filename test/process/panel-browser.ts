@@ -3,20 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { CHROMIUM, CHROMIUM_FLAGS } from '../../scripts/chromium.ts';
 import { buildPage } from '../../scripts/build-pages.ts';
 import { openWorld, type World } from '../unit/api-world.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface PanelWorld {
   readonly world: World;
@@ -36,7 +25,7 @@ export async function openPanel(): Promise<PanelWorld> {
   const panelDir = join(folder, 'panel');
   buildPage('src/panel', panelDir);
   const world = await openWorld({ panelDir });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...CHROMIUM_FLAGS] });
   const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
