@@ -3,6 +3,7 @@ import { CASH_CODES } from './codes/cash.ts';
 import { CENTRE_CODES } from './codes/centre.ts';
 import { PAPER_CODES } from './codes/paper.ts';
 import { SCREEN_CODES } from './codes/screen.ts';
+import { STAFF_CODES } from './codes/staff.ts';
 import { START_CODES } from './codes/start.ts';
 import type { ErrorAction } from './errors.ts';
 
@@ -18,7 +19,7 @@ export interface CodeEntry {
 
 /**
  * Every error code. 1xxx start, configuration and ledger · 2xxx card · 3xxx cash · 4xxx printer and paper · 5xxx centre and
- * documents · 7xxx screen, socket, sound, lamps · 9xxx internal. A test holds that no number stands twice.
+ * documents · 7xxx screen, socket, sound, lamps · 8xxx staff mode · 9xxx internal. A test holds that no number stands twice.
  */
 export const CODES = {
   ...START_CODES,
@@ -27,6 +28,7 @@ export const CODES = {
   ...PAPER_CODES,
   ...CENTRE_CODES,
   ...SCREEN_CODES,
+  ...STAFF_CODES,
 } as const satisfies Record<string, CodeEntry>;
 
 /** Name of a code, as used in the source. */
