@@ -30,7 +30,7 @@ export type LineDeviceInput<Request, Reply, Command> =
   | { readonly type: 'opened' }
   | { readonly type: 'answer'; readonly request: Request; readonly answer: Answer<Reply> }
   | { readonly type: 'command'; readonly command: Command }
-  /** Comes before every look at `want`, so that what depends on time alone is noticed. */
+  /** Comes before a look at `want`, so that what depends on time alone is noticed: not before an `until` that was asked for. */
   | { readonly type: 'tick' }
   | { readonly type: 'lost'; readonly reason: string };
 

@@ -12,12 +12,18 @@ export class Draft<State, Fact> {
   }
 
   set(patch: Partial<State>): void {
-    this.state = { ...this.state, ...patch };
+    this.state = patched(this.state, patch);
   }
 
   fact(fact: Fact): void {
     this.facts.push(fact);
   }
+}
+
+/** The state with the patch; the state itself when the patch says nothing new, so that an idle poll makes no garbage. */
+export function patched<State>(state: State, patch: Partial<State>): State {
+  for (const key in patch) if (patch[key] !== state[key]) return { ...state, ...patch };
+  return state;
 }
 
 /** The status fact if it differs from the one reported last; `key` is what to keep. */
@@ -26,6 +32,7 @@ export function statusChange(
   availability: Availability,
   reasons: readonly DeviceReason[],
 ): { readonly key: string; readonly fact: CommonFact | null } {
-  const key = JSON.stringify([availability, reasons]);
+  // Asked after every input of every device: without reasons, as nearly always, nothing is written out.
+  const key = reasons.length === 0 ? availability : JSON.stringify([availability, reasons]);
   return { key, fact: key === before ? null : { type: 'status', availability, reasons } };
 }

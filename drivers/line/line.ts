@@ -55,9 +55,18 @@ type Phase<Request> =
 
 type Waiting<Request> = Extract<Phase<Request>, { type: 'waiting' }>;
 
+/** One device as the line keeps it. */
+export interface LineEntry {
+  readonly state: unknown;
+  /** The exchange in which it was served last. */
+  readonly served: number;
+  /** Before this time it has nothing to say or to ask, unless something comes for it. */
+  readonly rests_until_ms: number;
+}
+
 export interface LineState<Request> {
   readonly phase: Phase<Request>;
-  readonly devices: readonly { readonly state: unknown; readonly served: number }[];
+  readonly devices: readonly LineEntry[];
   /** Counts exchanges: the device served longest ago goes first among equals. */
   readonly exchanges: number;
 }
@@ -74,6 +83,7 @@ const SENT_MARGIN_MS = 5;
 type Output<Fact> = ByteOutput | CommonOutput<LineFact<Fact>>;
 type Input<Command> = ByteInput | { readonly type: 'command'; readonly command: LineCommand<Command> };
 const EMPTY = new Uint8Array(0);
+const TICK = { type: 'tick' } as const;
 
 /** Memories of all devices of a line as the one memory its machine is opened with. */
 export function packMemories(memories: Readonly<Record<string, DeviceMemory | null>>): DeviceMemory {
@@ -108,6 +118,7 @@ export function lineMachine<Request, Reply, Command, Fact>(
         devices: devices.map((device) => ({
           state: device.initial(memories.get(device.deviceId) ?? null),
           served: 0,
+          rests_until_ms: -Infinity,
         })),
         exchanges: 0,
       };
@@ -115,19 +126,22 @@ export function lineMachine<Request, Reply, Command, Fact>(
     step: (state, input, now_ms) => {
       const work = new LineWork(options, codec, devices, state, now_ms);
       work.take(input);
-      return { state: work.state, outputs: work.outputs };
+      return { state: work.state(), outputs: work.outputs };
     },
   };
 }
 
 /** One step of a line in the making: replaces its state as it goes, collects the outputs, lives for one call. */
 class LineWork<Request, Reply, Command, Fact> {
-  state: LineState<Request>;
   readonly outputs: Output<Fact | Noise>[] = [];
   readonly #options: LineOptions;
   readonly #codec: LineCodec<Request, Reply>;
   readonly #devices: readonly SealedDevice<Request, Reply, Command, Fact | Noise>[];
   readonly #now_ms: number;
+  readonly #before: LineState<Request>;
+  #current: Phase<Request>;
+  #entries: readonly LineEntry[];
+  #exchanges: number;
 
   constructor(
     options: LineOptions,
@@ -139,8 +153,17 @@ class LineWork<Request, Reply, Command, Fact> {
     this.#options = options;
     this.#codec = codec;
     this.#devices = devices;
-    this.state = state;
     this.#now_ms = now_ms;
+    this.#before = state;
+    this.#current = state.phase;
+    this.#entries = state.devices;
+    this.#exchanges = state.exchanges;
+  }
+
+  state(): LineState<Request> {
+    const { phase, devices } = this.#before;
+    if (this.#current === phase && this.#entries === devices) return this.#before;
+    return { phase: this.#current, devices: this.#entries, exchanges: this.#exchanges };
   }
 
   take(
@@ -168,7 +191,7 @@ class LineWork<Request, Reply, Command, Fact> {
   }
 
   #timer(timer: string): void {
-    const phase = this.state.phase;
+    const phase = this.#current;
     if (phase.type === 'waiting' && timer === 'answer') this.#answerTime(phase);
     else if (timer === 'gap') this.#silence(phase);
   }
@@ -190,7 +213,7 @@ class LineWork<Request, Reply, Command, Fact> {
   }
 
   #bytes(bytes: Uint8Array): void {
-    const phase = this.state.phase;
+    const phase = this.#current;
     if (phase.type === 'closed') return;
     if (phase.type === 'idle') {
       this.#noise(0, 'bytes nobody asked for');
@@ -260,17 +283,17 @@ class LineWork<Request, Reply, Command, Fact> {
 
   /** Lets every device notice the time, then gives the free line to the most urgent wish or sleeps until one comes. */
   #serve(): void {
-    if (this.state.phase.type === 'closed') return;
-    this.#devices.forEach((_, at) => this.#tell(at, { type: 'tick' }));
-    if (this.state.phase.type !== 'idle') return;
+    if (this.#current.type !== 'idle') return;
     let best: { at: number; want: Extract<Want<Request>, { type: 'exchange' }> } | null = null;
     let next_ms = Infinity;
-    for (const [at, device] of this.#devices.entries()) {
-      const entry = this.state.devices[at];
-      const want = device.want(entry?.state, this.#now_ms);
-      if (want.type === 'until') next_ms = Math.min(next_ms, want.at_ms);
-      if (want.type !== 'exchange') continue;
-      const earlier = best !== null && (entry?.served ?? 0) < (this.state.devices[best.at]?.served ?? 0);
+    for (let at = 0; at < this.#devices.length; at += 1) {
+      const want = this.#wish(at);
+      const entry = this.#entries[at]!;
+      if (want === null) {
+        next_ms = Math.min(next_ms, entry.rests_until_ms);
+        continue;
+      }
+      const earlier = best !== null && entry.served < this.#entries[best.at]!.served;
       if (best === null || want.urgency < best.want.urgency || (want.urgency === best.want.urgency && earlier))
         best = { at, want };
     }
@@ -279,22 +302,30 @@ class LineWork<Request, Reply, Command, Fact> {
     else this.#arm('due', Math.max(SHORTEST_SLEEP_MS, next_ms - this.#now_ms));
   }
 
+  /** What a device wants now; one that rests is not even asked. */
+  #wish(at: number): Extract<Want<Request>, { type: 'exchange' }> | null {
+    if (this.#now_ms < this.#entries[at]!.rests_until_ms) return null;
+    this.#tell(at, TICK);
+    const entry = this.#entries[at]!;
+    const want = this.#devices[at]!.want(entry.state, this.#now_ms);
+    if (want.type === 'exchange') return want;
+    this.#entry(at, { ...entry, rests_until_ms: want.type === 'until' ? want.at_ms : Infinity });
+    return null;
+  }
+
   #send(at: number, want: Extract<Want<Request>, { type: 'exchange' }>): void {
     const bytes = this.#codec.encode(want.request);
-    const exchanges = this.state.exchanges + 1;
-    this.state = {
-      phase: {
-        type: 'waiting',
-        device: at,
-        request: want.request,
-        answer_ms: want.answer_ms,
-        echo: this.#options.echo ? bytes : EMPTY,
-        received: EMPTY,
-        begun: false,
-      },
-      devices: this.state.devices.map((entry, i) => (i === at ? { ...entry, served: exchanges } : entry)),
-      exchanges,
-    };
+    this.#exchanges += 1;
+    this.#phase({
+      type: 'waiting',
+      device: at,
+      request: want.request,
+      answer_ms: want.answer_ms,
+      echo: this.#options.echo ? bytes : EMPTY,
+      received: EMPTY,
+      begun: false,
+    });
+    this.#entry(at, { ...this.#entries[at]!, served: this.#exchanges });
     this.outputs.push({ type: 'write', bytes });
     this.#disarm('due');
     this.#arm('answer', Math.ceil(bytes.length * this.#options.byte_ms) + want.answer_ms + SENT_MARGIN_MS);
@@ -302,15 +333,17 @@ class LineWork<Request, Reply, Command, Fact> {
 
   #tell(at: number, input: LineDeviceInput<Request, Reply, Command>): void {
     const device = this.#devices[at];
-    const entry = this.state.devices[at];
+    const entry = this.#entries[at];
     if (!device || !entry) return;
     const { state, facts } = device.take(entry.state, input, this.#now_ms);
-    if (state !== entry.state)
-      this.state = {
-        ...this.state,
-        devices: this.state.devices.map((old, i) => (i === at ? { ...old, state } : old)),
-      };
+    // Whatever came for it, it is asked again what it wants.
+    if (state !== entry.state || entry.rests_until_ms !== -Infinity)
+      this.#entry(at, { state, served: entry.served, rests_until_ms: -Infinity });
     for (const fact of facts) this.outputs.push({ type: 'fact', fact: { deviceId: device.deviceId, fact } });
+  }
+
+  #entry(at: number, entry: LineEntry): void {
+    this.#entries = this.#entries.with(at, entry);
   }
 
   #noise(at: number, what: string): void {
@@ -319,7 +352,7 @@ class LineWork<Request, Reply, Command, Fact> {
   }
 
   #phase(phase: Phase<Request>): void {
-    this.state = { ...this.state, phase };
+    this.#current = phase;
   }
 
   #arm(timer: string, delay_ms: number): void {
