@@ -78,6 +78,10 @@ const cashSchema = z.strictObject({
     .max(50)
     .default(5)
     .describe('coins that can still fall after the slot was shut (promise of change)'),
+  capacities: z
+    .record(z.string(), z.int().min(1).max(100_000))
+    .default({})
+    .describe('pieces that fit into a hopper, "cashbox" or the note box, by device id: a full one takes no more'),
 });
 
 const soundSchema = z.strictObject({

@@ -15,6 +15,8 @@ export interface CashCapabilities {
   /** Denominations that can come in, and from which unit each denomination can be paid out. */
   readonly accepts_yen: readonly Yen[];
   readonly pays: readonly { readonly unitId: string; readonly denomination_yen: Yen }[];
+  /** Unit into which a piece of each denomination falls, where that is known: a hopper, a cash box, the note box, the recycler. */
+  readonly lands: readonly { readonly unitId: string; readonly denomination_yen: Yen }[];
 }
 
 /** A payout of one unit (composite), or of a whole amount (one piece): one intent. */
@@ -80,6 +82,8 @@ export type CashChangerFact =
   | { readonly type: 'depositFixed' }
   | { readonly type: 'paying'; readonly intentId: string; readonly paid_yen: Yen }
   | { readonly type: 'unitLevel'; readonly unitId: string; readonly level: 'empty' | 'low' | 'ok' | 'full' }
+  /** A unit can pay out, or cannot (jammed, silent, lent): what lies in it is no help to the promise of change meanwhile. */
+  | { readonly type: 'unitPays'; readonly unitId: string; readonly pays: boolean }
   | {
       readonly type: 'uncertain';
       readonly factId: string;

@@ -112,13 +112,17 @@ function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryO
   };
 }
 
+function coinPart(acceptor: ConfiguredDevice): CompositeParts['coins'] {
+  const { denominations_yen, sorterPaths, defaultDestination } = coinAcceptorOptions.parse(acceptor.options);
+  const destinations = Object.values(sorterPaths);
+  return { partId: acceptor.id, accepts_yen: denominations_yen, destinations, defaultDestination };
+}
+
 function compositeParts(devices: readonly ConfiguredDevice[]): CompositeParts {
   const acceptor = devices.find((device) => device.class === 'coinAcceptor');
   const validator = devices.find((device) => device.class === 'billAcceptor');
   return {
-    coins: acceptor
-      ? { partId: acceptor.id, accepts_yen: coinAcceptorOptions.parse(acceptor.options).denominations_yen }
-      : null,
+    coins: acceptor ? coinPart(acceptor) : null,
     notes: validator
       ? {
           partId: validator.id,
@@ -205,8 +209,13 @@ export function openCashChanger(
   const machine = compositeChanger(COMPOSITE_ID, parts);
   const port = partsPort(openPartLines(devices, lines, wires, memoryOf));
   let running: Run<CashChangerCommand> | null = null;
+  /** Commands that answer the first facts, which come before the machine is running. */
+  const early: CashChangerCommand[] = [];
   return {
-    command: (command) => running?.command(command),
+    command: (command) => {
+      if (running) running.command(command);
+      else early.push(command);
+    },
     onFact: (listener) => {
       running = run({
         machine,
@@ -217,6 +226,7 @@ export function openCashChanger(
         onEnded: (reason) => listener(offline('internal', reason)),
       });
       port.start();
+      for (const command of early.splice(0)) running.command(command);
     },
     close: () => running?.close(),
   };

@@ -18,7 +18,13 @@ export type PartOutput = { readonly type: 'tell'; readonly partId: string } & (
 
 /** What the changer is made of; ids are device ids of the configuration and unit names of the ledger. */
 export interface CompositeParts {
-  readonly coins: { readonly partId: string; readonly accepts_yen: readonly Yen[] } | null;
+  readonly coins: {
+    readonly partId: string;
+    readonly accepts_yen: readonly Yen[];
+    /** Units to which a sorter path leads; a coin falls into the hopper of its kind if one does, else into `defaultDestination`. */
+    readonly destinations?: readonly string[];
+    readonly defaultDestination?: string;
+  } | null;
   readonly notes: {
     readonly partId: string;
     readonly accepts_yen: readonly Yen[];
@@ -89,5 +95,18 @@ export function capabilitiesOf(parts: CompositeParts): CashCapabilities {
     escrow: parts.notes !== null,
     accepts_yen: [...(parts.coins?.accepts_yen ?? []), ...(parts.notes?.accepts_yen ?? [])],
     pays: parts.hoppers.map(({ partId, denomination_yen }) => ({ unitId: partId, denomination_yen })),
+    lands: landsOf(parts),
   };
+}
+
+/** Where pieces come to rest, as far as the configuration says. */
+function landsOf({ coins, notes, hoppers }: CompositeParts): CashCapabilities['lands'] {
+  const places = coins?.destinations ?? [];
+  const coinLands = (coins?.accepts_yen ?? []).flatMap((denomination_yen) => {
+    const hopper = hoppers.find((one) => one.denomination_yen === denomination_yen && places.includes(one.partId));
+    const unitId = hopper?.partId ?? coins?.defaultDestination;
+    return unitId === undefined ? [] : [{ unitId, denomination_yen }];
+  });
+  const noteLands = notes?.accepts_yen.map((denomination_yen) => ({ unitId: notes.destination, denomination_yen }));
+  return [...coinLands, ...(noteLands ?? [])];
 }

@@ -194,6 +194,7 @@ export class CompositeWork {
     switch (fact.type) {
       case 'status':
         this.#know(partId, { ...part, status: fact });
+        this.#payable(partId, part.status, fact);
         if (!isBack(part.status?.availability) && isBack(fact.availability)) this.#welcome(partId);
         return;
       case 'identified':
@@ -219,6 +220,13 @@ export class CompositeWork {
       default:
         return this.#money(partId, fact);
     }
+  }
+
+  /** Tells whether a hopper can pay, when that changed: what lies in a jammed one is no change. */
+  #payable(partId: string, before: PartState['status'], now: PartState['status']): void {
+    if (!this.#parts.hoppers.some((hopper) => hopper.partId === partId)) return;
+    const pays = canPay(now);
+    if (pays !== canPay(before)) this.#fact({ type: 'unitPays', unitId: partId, pays });
   }
 
   /** A part that comes back may be another machine on a new line, which knows nothing of what was said before. */
@@ -374,6 +382,13 @@ type OrderCommands = Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }
 /** True for a part that answers and is through with its start. */
 function isBack(availability: Availability | undefined): boolean {
   return availability !== undefined && availability !== 'offline' && availability !== 'starting';
+}
+
+/** A hopper that has not said otherwise is presumed to pay. */
+function canPay(status: PartState['status']): boolean {
+  if (!status || status.availability === 'starting') return true;
+  const troubled = status.reasons.some(({ code }) => code === 'hopperEmpty' || code === 'hopperJam');
+  return isBack(status.availability) && status.availability !== 'stop' && !troubled;
 }
 
 type MoneyFact = Exclude<

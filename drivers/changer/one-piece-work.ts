@@ -6,6 +6,7 @@ import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
 import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';
 import {
+  maskOf,
   faultReason,
   MODE,
   onePieceStatus,
@@ -150,6 +151,10 @@ function identified(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
       escrow: false,
       accepts_yen: configured,
       pays: valuesOf(paysMask).map((denomination_yen) => ({ unitId: context.deviceId, denomination_yen })),
+      lands: configured.map((denomination_yen) => ({
+        unitId: paysMask & maskOf([denomination_yen]) ? context.deviceId : context.options.cashbox,
+        denomination_yen,
+      })),
     },
   });
 }

@@ -6,7 +6,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
 import type { UnitStock } from '../ledger/contract.ts';
-import { acceptableDenominations, canBePaid } from '../ledger/promise.ts';
+import { acceptableDenominations, canBePaid, refundsOf, type PromiseInput } from '../ledger/promise.ts';
 import type { KioskServices } from './services.ts';
 import { createPayout, type Payout } from './payout.ts';
 
@@ -29,6 +29,8 @@ interface WaitingOrder {
   readonly order: CashOrder;
   readonly sessionId: string | null;
 }
+
+const NO_CAPABILITIES: CashCapabilities = { paysByPlan: true, escrow: true, accepts_yen: [], pays: [], lands: [] };
 
 const NO_MONEY: MoneyTotals = {
   due_yen: 0,
@@ -68,10 +70,14 @@ export function createCashBridge(
     },
   });
 
+  /** Units that said they cannot pay now, and units that have no room for another piece. */
+  const notPaying = new Set<string>();
+  const fullUnits = new Set<string>();
+
   /** Every unit that pays, empty ones too: what falls into them can be paid out again. */
-  function payableStock(): readonly UnitStock[] {
-    const stock = ledger.stock();
-    return (capabilities?.pays ?? []).map(
+  function payableStock(stock = ledger.stock()): readonly UnitStock[] {
+    const paying = (capabilities?.pays ?? []).filter(({ unitId }) => !notPaying.has(unitId));
+    return paying.map(
       ({ unitId, denomination_yen }) =>
         stock.find((unit) => unit.unitId === unitId && unit.denomination_yen === denomination_yen) ?? {
           unitId,
@@ -101,19 +107,43 @@ export function createCashBridge(
     };
   }
 
+  /** Pieces that still find room in a unit; null = no limit is known. */
+  function roomIn(unitId: string, stock: readonly UnitStock[]): number | null {
+    if (fullUnits.has(unitId)) return 0;
+    const capacity = settings.capacities[unitId];
+    if (capacity === undefined) return null;
+    return capacity - stock.reduce((sum, unit) => (unit.unitId === unitId ? sum + unit.count : sum), 0);
+  }
+
   /** On what the promise of change is judged, beside what is in the machine. */
-  function promise() {
-    const able = capabilities?.accepts_yen ?? [];
+  function promise(due_yen: Yen): Omit<PromiseInput, 'credit_yen' | 'escrow_yen'> {
+    const { accepts_yen: able, lands, pays, escrow } = capabilities ?? NO_CAPABILITIES;
+    const stock = ledger.stock();
+    const payable = payableStock(stock);
+    const fees_yen = (session.get()?.sets ?? []).map((set) => set.fee_yen);
+    const recycled = lands.filter((place) =>
+      pays.some((unit) => unit.unitId === place.unitId && unit.denomination_yen === place.denomination_yen),
+    );
     return {
-      stock: payableStock(),
+      due_yen,
+      refunds_yen: fees_yen.length > 0 ? refundsOf(fees_yen) : [due_yen],
+      stock: payable,
       configured_yen: settings.accepts_yen.filter((denomination) => able.includes(denomination)),
       coins_in_flight_max: settings.coins_in_flight_max,
+      notesInEscrow: escrow,
+      recycledInto: new Map(recycled.map((place) => [place.denomination_yen, place.unitId])),
+      room: new Map(
+        lands.flatMap(({ unitId, denomination_yen }) => {
+          const room = roomIn(unitId, stock);
+          return room === null ? [] : [[denomination_yen, room] as const];
+        }),
+      ),
     };
   }
 
   /** What may be taken with this much already in the machine; the answer is the promise of change. */
   function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
-    return acceptableDenominations({ ...held, ...promise() });
+    return acceptableDenominations({ ...promise(held.due_yen), ...held });
   }
 
   function updateAcceptance(): void {
@@ -137,7 +167,7 @@ export function createCashBridge(
     accepts_yen = [];
     device.command({ type: 'beginDeposit' });
     const { due_yen } = totals();
-    if (capabilities !== null && !canBePaid({ due_yen, ...promise() })) {
+    if (capabilities !== null && !canBePaid({ ...promise(due_yen), credit_yen: 0, escrow_yen: 0 })) {
       // Said before the first coin: all that could be done later is to give everything back.
       log('warn', 'cash.cannotBePaid', { due_yen });
       send({ type: 'cash.failed', code: 'changeShort' });
@@ -183,13 +213,14 @@ export function createCashBridge(
         send({ type: 'cash.charged', change_yen: current.change_yen });
         return;
       case 'cash.payChange':
-        if (current) payout.start(current.sessionId);
+        // What may have to be refunded later stays in stock: the change leaves it payable.
+        if (current) payout.start(current.sessionId, refundsOf(current.sets.map((set) => set.fee_yen)));
         return;
       case 'cash.refund':
         if (!current) return;
         ledger.owe(current.sessionId);
         endDeposit();
-        payout.start(current.sessionId);
+        payout.start(current.sessionId, []);
         return;
     }
   }
@@ -348,8 +379,17 @@ export function createCashBridge(
           onUnusable(fact.reasons[0]?.code ?? 'cashOffline');
         }
         return;
-      case 'paying':
+      case 'unitPays':
+        if (fact.pays) notPaying.delete(fact.unitId);
+        else notPaying.add(fact.unitId);
+        updateAcceptance();
+        return;
       case 'unitLevel':
+        if (fact.level === 'full') fullUnits.add(fact.unitId);
+        else fullUnits.delete(fact.unitId);
+        updateAcceptance();
+        return;
+      case 'paying':
       case 'cashRejected':
       case 'identified':
       case 'health':

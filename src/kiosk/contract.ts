@@ -64,6 +64,8 @@ export interface KioskSettings {
   readonly copies_max: number;
   readonly accepts_yen: readonly Yen[];
   readonly coins_in_flight_max: number;
+  /** Pieces that fit into a unit (hopper, cash box, note box), where that is configured. */
+  readonly capacities: Readonly<Record<string, number>>;
   readonly municipalities: Readonly<Record<string, MunicipalityWords & { readonly collectionAgent: string }>>;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;

@@ -2,7 +2,7 @@ import type { PayOrder } from '../../drivers/cash-changer.ts';
 import type { Outcome } from '../base/errors.ts';
 import { sumOfPieces, type Pieces, type Yen } from '../base/yen.ts';
 import type { UnitStock } from '../ledger/contract.ts';
-import { planPayout } from '../ledger/planner.ts';
+import { largestPayable_yen, planPayout } from '../ledger/planner.ts';
 import type { KioskServices } from './services.ts';
 
 export interface PayoutOptions {
@@ -15,20 +15,21 @@ export interface PayoutOptions {
 
 /** Pays out what a session is owed, order by order; what cannot be paid goes onto a slip. */
 export interface Payout {
-  start(sessionId: string): void;
+  /** `keeps_yen`: amounts each of which should stay payable after this payout (promise of change). */
+  start(sessionId: string, keeps_yen: readonly Yen[]): void;
   onOutcome(intentId: string, result: Outcome, pieces: readonly Pieces[]): void;
   onRefused(intentId: string): void;
   /** Pays nothing more: the session is over, and whoever stands there next must not get its money. */
   abandon(): void;
 }
 
-/** Smallest coin that is paid out: a rest below it cannot exist, fees and coins are multiples of 10. */
-const STEP_YEN = 10;
-
 interface Running {
   readonly sessionId: string;
   intentId: string | null;
+  readonly keeps_yen: readonly Yen[];
   paid_yen: Yen;
+  /** Pieces given so far, by denomination: at most 20 of a kind in a payout. */
+  readonly given: Map<Yen, number>;
   /** Units that failed in this payout: not asked again. */
   readonly failed: Set<string>;
   unitId: string | null;
@@ -49,21 +50,17 @@ export function createPayout(options: PayoutOptions): Payout {
     options.finished(current.paid_yen, slip?.amount_yen ?? 0);
   }
 
-  /** The largest part of the amount that the stock can make. */
+  /** The whole amount if the stock can make it, else the largest part that it can. */
   function nextOrder(current: Running, owed_yen: Yen): PayOrder | null {
-    const stock = options.payableStock().filter((unit) => !current.failed.has(unit.unitId));
-    if (!options.paysByPlan()) {
-      if (current.failed.size > 0) return null;
-      for (let amount_yen = owed_yen; amount_yen > 0; amount_yen -= STEP_YEN) {
-        if (planPayout(amount_yen, stock)) return { type: 'payAmount', amount_yen };
-      }
-      return null;
-    }
-    for (let amount_yen = owed_yen; amount_yen > 0; amount_yen -= STEP_YEN) {
-      const row = planPayout(amount_yen, stock)?.[0];
-      if (row) return { type: 'payPieces', ...row };
-    }
-    return null;
+    const { given, keeps_yen, failed } = current;
+    const stock = options.payableStock().filter((unit) => !failed.has(unit.unitId));
+    if (!options.paysByPlan() && failed.size > 0) return null;
+    const amount_yen = largestPayable_yen(owed_yen, stock, given);
+    if (amount_yen <= 0) return null;
+    if (!options.paysByPlan()) return { type: 'payAmount', amount_yen };
+    const plan = planPayout(amount_yen, stock, { given, keeps_yen }) ?? planPayout(amount_yen, stock, { given });
+    const row = plan?.[0];
+    return row ? { type: 'payPieces', ...row } : null;
   }
 
   function proceed(current: Running): void {
@@ -85,15 +82,26 @@ export function createPayout(options: PayoutOptions): Payout {
   }
 
   return {
-    start: (sessionId) => {
+    start: (sessionId, keeps_yen) => {
       if (running) return;
-      running = { sessionId, intentId: null, paid_yen: 0, failed: new Set(), unitId: null };
+      running = {
+        sessionId,
+        keeps_yen,
+        intentId: null,
+        paid_yen: 0,
+        given: new Map(),
+        failed: new Set(),
+        unitId: null,
+      };
       proceed(running);
     },
     onOutcome: (intentId, result, pieces) => {
       const current = take(intentId);
       if (!current) return;
       current.paid_yen += sumOfPieces(pieces);
+      for (const { denomination_yen, count } of pieces) {
+        current.given.set(denomination_yen, (current.given.get(denomination_yen) ?? 0) + count);
+      }
       if (result !== 'done' && current.unitId !== null) current.failed.add(current.unitId);
       proceed(current);
     },

@@ -14,6 +14,7 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     copies_max: config.kiosk.copies_max,
     accepts_yen: config.cash.accepts_yen,
     coins_in_flight_max: config.cash.coins_in_flight_max,
+    capacities: config.cash.capacities,
     municipalities: municipalityWords(municipalities),
     loudness: config.sound.loudness,
   };

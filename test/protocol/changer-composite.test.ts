@@ -83,6 +83,7 @@ describe('composite changer', () => {
             { unitId: 'h10', denomination_yen: 10 },
             { unitId: 'h100', denomination_yen: 100 },
           ],
+          lands: [{ unitId: 'notes', denomination_yen: 1000 }],
         },
       },
     ]);

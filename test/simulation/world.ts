@@ -108,6 +108,7 @@ function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loa
     copies_max: 10,
     accepts_yen: [10, 50, 100, 500, 1000],
     coins_in_flight_max: 2,
+    capacities: {},
     municipalities: municipalityWords(municipalities),
     loudness: 1,
   };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planPayout, PIECES_OF_A_KIND_MAX, stockAfter } from '../../src/ledger/planner.ts';
-import { acceptableDenominations } from '../../src/ledger/promise.ts';
+import { canPay, largestPayable_yen, planPayout, PIECES_OF_A_KIND_MAX, stockAfter } from '../../src/ledger/planner.ts';
 import type { UnitStock } from '../../src/ledger/contract.ts';
 
 const KINDS_YEN = [10, 50, 100, 500, 1000, 2000, 5000] as const;
@@ -53,53 +52,52 @@ describe('the payout planner', () => {
     expect(planPayout(200, stock)).toEqual([{ unitId: 'a', denomination_yen: 10, count: 20 }]);
     expect(planPayout(210, stock)).toBeNull();
   });
-});
 
-describe('the promise of change', () => {
-  const full: UnitStock[] = [500, 100, 50, 10].map((kind) => ({
-    unitId: `u${kind}`,
-    denomination_yen: kind,
-    count: 40,
-  }));
-  const base = { due_yen: 300, credit_yen: 0, escrow_yen: 0, coins_in_flight_max: 2 };
-  const configured_yen = [10, 50, 100, 500, 1000];
-
-  test('takes every coin and note while there is plenty of change', () => {
-    expect(acceptableDenominations({ ...base, stock: full, configured_yen })).toEqual(configured_yen);
+  test('counts what this payout gave before towards the 20 of a kind', () => {
+    const stock = [{ unitId: 'a', denomination_yen: 10, count: 30 }];
+    expect(planPayout(100, stock, { given: new Map([[10, 10]]) })).toEqual([
+      { unitId: 'a', denomination_yen: 10, count: 10 },
+    ]);
+    expect(planPayout(110, stock, { given: new Map([[10, 10]]) })).toBeNull();
+    expect(largestPayable_yen(300, stock, new Map([[10, 10]]))).toBe(100);
   });
 
-  test('takes nothing more once the fee is covered', () => {
-    expect(acceptableDenominations({ ...base, credit_yen: 300, stock: full, configured_yen })).toEqual([]);
+  test('pays 100 as 2 × 50 once the hopper of 100 is out (rule 12)', () => {
+    expect(planPayout(100, [{ unitId: 'h50', denomination_yen: 50, count: 2 }])).toEqual([
+      { unitId: 'h50', denomination_yen: 50, count: 2 },
+    ]);
   });
 
-  test('refuses notes whose refund in coins could not be paid', () => {
-    const few: UnitStock[] = [{ unitId: 'u100', denomination_yen: 100, count: 8 }];
-    const accepted = acceptableDenominations({ ...base, stock: few, configured_yen });
-    expect(accepted).toContain(100);
-    expect(accepted).not.toContain(1000);
+  test('spends a piece more when only that leaves a later amount payable', () => {
+    const stock = [
+      { unitId: 'h100', denomination_yen: 100, count: 2 },
+      { unitId: 'h10', denomination_yen: 10, count: 30 },
+    ];
+    expect(planPayout(200, stock)).toEqual([{ unitId: 'h100', denomination_yen: 100, count: 2 }]);
+    // Of 30 tens only 20 go into one payout: 300 stays payable when one 100 stays.
+    expect(planPayout(200, stock, { keeps_yen: [300, 100] })).toEqual([
+      { unitId: 'h100', denomination_yen: 100, count: 1 },
+      { unitId: 'h10', denomination_yen: 10, count: 10 },
+    ]);
+    expect(planPayout(200, stock, { keeps_yen: [400] })).toBeNull();
   });
 
-  test('keeps change and then refund payable with one more piece of every kind it takes', () => {
+  test('knows the largest part that can be made of any amount', () => {
     fc.assert(
-      fc.property(stocks, fc.integer({ min: 1, max: 90 }), fc.nat({ max: 60 }), (stock, dueTens, creditTens) => {
-        const input = {
-          due_yen: dueTens * 10,
-          credit_yen: creditTens * 10,
-          escrow_yen: 0,
-          stock,
-          coins_in_flight_max: 2,
-        };
-        for (const kind of acceptableDenominations({ ...input, configured_yen: [...KINDS_YEN] })) {
-          const fallen = stock.map((unit) =>
-            unit.denomination_yen === kind ? { ...unit, count: unit.count + 1 } : unit,
-          );
-          const held_yen = input.credit_yen + kind;
-          const change = planPayout(Math.max(0, held_yen - input.due_yen), fallen);
-          expect(change).not.toBeNull();
-          expect(planPayout(Math.min(held_yen, input.due_yen), stockAfter(fallen, change ?? []))).not.toBeNull();
-        }
+      fc.property(stocks, fc.nat({ max: 800 }), (stock, tens) => {
+        const amount_yen = tens * 10;
+        let largest_yen = amount_yen;
+        while (fewestPieces(largest_yen, stock) === null) largest_yen -= 10;
+        expect(largestPayable_yen(amount_yen, stock)).toBe(largest_yen);
+        expect(canPay(amount_yen, stock)).toBe(largest_yen === amount_yen);
       }),
       { numRuns: 300, seed: 2025 },
     );
+  });
+
+  test('nothing is paid of a fraction, of less than nothing or of more than there is', () => {
+    const stock = [{ unitId: 'h10', denomination_yen: 10, count: 5 }];
+    for (const amount_yen of [-10, 5, 0.5, 60, NaN, Infinity]) expect(planPayout(amount_yen, stock)).toBeNull();
+    expect(planPayout(0, stock)).toEqual([]);
   });
 });
