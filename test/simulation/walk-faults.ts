@@ -1,45 +1,39 @@
 /** What can go wrong in the room of a walk, and how it is put right again. */
 import type { Random } from '../../src/base/random.ts';
 import type { CentreOperation } from '../virtual/centre/faults.ts';
+import { cashActs } from './cash-faults.ts';
 import { COINS_PORT, NOTES_PORT, UNIT_PORT } from './hardware.ts';
+import {
+  back,
+  BACK,
+  CASH_KINDS,
+  once,
+  OTHER_KINDS,
+  type CashFaultKind,
+  type Fate,
+  type FaultKind,
+  type WalkAct,
+} from './luck.ts';
 import type { World } from './world.ts';
 
-/** Something that could happen now, and how often it should be chosen. */
-export interface WalkAct {
-  readonly name: string;
-  readonly weight: number;
-  /** Which kind of bad luck it is, if it is one. */
-  readonly kind?: FaultKind;
-  readonly run: () => void;
-}
+const KINDS_MAX = 4;
 
-const KINDS = ['kill', 'cell', 'paper', 'printerPower', 'plug', 'power', 'noise', 'jam', 'centre', 'cut'] as const;
-/** A walk has a few kinds of bad luck, so that each can be studied alone. */
-export type FaultKind = (typeof KINDS)[number];
-
+/** The kinds of bad luck of one walk: none to {@link KINDS_MAX}, all others are switched off. */
 export function faultsOf(random: Random): readonly FaultKind[] {
-  const among = random.integer(4);
-  return [...new Set(Array.from({ length: among }, () => KINDS[random.integer(KINDS.length)]!))];
+  const all: readonly FaultKind[] = [...OTHER_KINDS, ...CASH_KINDS];
+  const among = random.integer(KINDS_MAX + 1);
+  return [...new Set(Array.from({ length: among }, () => all[random.integer(all.length)]!))];
 }
 
 const CENTRE_CALLS: readonly CentreOperation[] = ['present', 'authenticate', 'apply', 'commit', 'time'];
-/** What was broken is put right this much more often than it breaks, so that walks go on. */
-const BACK = 15;
-const once = (name: string, run: () => void): WalkAct => ({ name, weight: 1, run });
-const back = (name: string, run: () => void): WalkAct => ({ name, weight: BACK, run });
-
-/** What bad luck needs of the walk: a death in the middle of things. */
-export interface Fate {
-  /** The kiosk dies at the `moments`-th moment from now that lies right before or after a commit. */
-  dieIn(moments: number): void;
-}
-
 type Maker = (world: World, random: Random, fate: Fate) => readonly WalkAct[];
 
 /** The kiosk dies at one of its next so many moments before or after a commit. */
 const CUT_MOMENTS = 12;
+/** A good card, a bad one, one whose controller tidies up. */
+const COMMITS_MS = [5, 30, 300];
 
-const MAKERS: Readonly<Record<FaultKind, Maker>> = {
+const MAKERS: Readonly<Record<(typeof OTHER_KINDS)[number], Maker>> = {
   kill: (world) =>
     world.alive() ? [once('kill the kiosk', () => world.kill())] : [back('start the kiosk', () => world.start())],
   cut: (world, random, fate) => {
@@ -47,6 +41,18 @@ const MAKERS: Readonly<Record<FaultKind, Maker>> = {
     return world.alive()
       ? [once(`the kiosk dies at moment ${moments} of its commits`, () => fate.dieIn(moments))]
       : [back('start the kiosk', () => world.start())];
+  },
+  slow: (_, random, fate) => {
+    const span_ms = COMMITS_MS[random.integer(COMMITS_MS.length)]!;
+    return [once(`commits take ${span_ms} ms`, () => fate.commitsTake(span_ms))];
+  },
+  disk: (world, _, fate) => {
+    if (!fate.diskIsFull()) {
+      return world.alive()
+        ? [once('the disk is full', () => fate.fillDisk(true))]
+        : [back('start the kiosk', () => world.start())];
+    }
+    return [back('the disk has room', () => fate.fillDisk(false))];
   },
   cell: (world) => (world.alive() ? [once('the cell crashes', () => world.cells().crash('walk'))] : []),
   paper: ({ hardware: { printer } }) => [
@@ -68,62 +74,6 @@ const MAKERS: Readonly<Record<FaultKind, Maker>> = {
           printer.clearJam();
         }),
   ],
-  plug: ({ lines, hardware: { unit } }) =>
-    (unit ? [UNIT_PORT] : [COINS_PORT, NOTES_PORT]).flatMap((port) => [
-      lines.isPlugged(port)
-        ? once(`unplug ${port}`, () => lines.unplug(port))
-        : back(`plug ${port}`, () => lines.plug(port)),
-    ]),
-  power: ({ hardware: { bus, unit, validator } }) =>
-    unit
-      ? [
-          once('changer off and on', () => {
-            unit.powerOff();
-            unit.powerOn();
-          }),
-          once('changer off', () => unit.powerOff()),
-          back('changer on', () => unit.powerOn()),
-        ]
-      : [
-          once('coin unit off and on', () => {
-            bus.powerOff();
-            bus.powerOn();
-          }),
-          once('coin unit off', () => bus.powerOff()),
-          back('coin unit on', () => bus.powerOn()),
-          once('note unit off', () => validator.powerOff()),
-          back('note unit on', () => validator.powerOn()),
-        ],
-  noise: ({ hardware: { bus, unit, validator } }, random) => {
-    const [name, { faults }] = unit
-      ? ['changer', unit]
-      : random.integer(2) === 0
-        ? ['coin unit', bus]
-        : ['note unit', validator];
-    return [
-      once(`${name}: damage an answer`, () => faults.corruptNextFrame()),
-      once(`${name}: lose an answer`, () => faults.dropNextFrame()),
-      once(`${name}: lose a request`, () => faults.dropNextRequest()),
-      once(`${name}: a late answer`, () => faults.delayNextFrame(700)),
-      once(`${name}: three silent seconds`, () => faults.muteFor(3000)),
-    ];
-  },
-  jam: ({ hardware: { acceptor, hoppers, unit, validator } }, random) => {
-    if (unit) {
-      const where = (['coin', 'note', 'payout'] as const)[random.integer(3)]!;
-      return [once(`changer jams: ${where}`, () => unit.jam(where)), back('clear the changer', () => unit.clearJam())];
-    }
-    const hopper = hoppers[random.integer(hoppers.length)]!;
-    return [
-      once('the next coin sticks', () => acceptor.jam()),
-      back('clear the coin jam', () => acceptor.clearJam()),
-      once(`${hopper.place} jams`, () => hopper.jam()),
-      back(`clear ${hopper.place}`, () => hopper.clearJam()),
-      once('the next note sticks', () => validator.jam('acceptor')),
-      once('the next note sticks at the box', () => validator.jam('stacker')),
-      back('clear the note jam', () => validator.clearJam()),
-    ];
-  },
   centre: ({ centre }, random) => {
     const at = CENTRE_CALLS[random.integer(CENTRE_CALLS.length)]!;
     return [
@@ -135,6 +85,11 @@ const MAKERS: Readonly<Record<FaultKind, Maker>> = {
   },
 };
 
+const isCash = (kind: FaultKind): kind is CashFaultKind => (CASH_KINDS as readonly string[]).includes(kind);
+
+/** Most misfortunes of one kind that are possible at a time: a kind with many must not crowd out the others. */
+const CHOICES_MAX = 5;
+
 /** @param weight of each misfortune among the acts */
 export function faultActs(
   world: World,
@@ -144,7 +99,12 @@ export function faultActs(
   weight: number,
 ): readonly WalkAct[] {
   return kinds
-    .flatMap((kind) => MAKERS[kind](world, random, fate).map((one) => ({ ...one, kind })))
+    .flatMap((kind) => {
+      const acts = isCash(kind) ? cashActs(kind, world, random, fate) : MAKERS[kind](world, random, fate);
+      const first = acts.length > CHOICES_MAX ? random.integer(acts.length) : 0;
+      const some = [...acts, ...acts].slice(first, first + Math.min(CHOICES_MAX, acts.length));
+      return some.map((one) => ({ ...one, kind }));
+    })
     .map((one) => ({ ...one, weight: one.weight === BACK ? Math.max(BACK, weight / 2) : weight }));
 }
 
@@ -158,7 +118,14 @@ export function repair(world: World): void {
   unit?.clearJam();
   acceptor.clearJam();
   validator.clearJam();
-  for (const hopper of hoppers) hopper.clearJam();
+  validator.closeStacker();
+  validator.fail(null);
+  for (const hopper of hoppers) {
+    hopper.powerOn();
+    hopper.clearJam();
+    hopper.blockSensor(false);
+    hopper.bridge(false);
+  }
   printer.setFaults({ doorOpen: false, jamNextSheet: false });
   printer.powerOn();
   printer.loadPaper(500);

@@ -6,14 +6,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChainProfile } from '../../fsm/events.ts';
 import type { Action, View } from '../../src/api/messages.ts';
+import { MadoguchiError } from '../../src/base/errors.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
 import { CN } from '../virtual/centre/fixture.ts';
-import { faultActs, faultsOf, lookAtDocuments, repair, type FaultKind, type WalkAct } from './walk-faults.ts';
+import type { Fate, FaultKind, WalkAct } from './luck.ts';
+import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
-import { expectPromiseOfChange } from './money-checks.ts';
 import { KioskKilled } from './mortal-ledger.ts';
+import { StepChecks } from './step-checks.ts';
 import { createWorld, type World } from './world.ts';
 
 const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile => {
@@ -66,6 +68,9 @@ export interface DoneAct {
   readonly kind: FaultKind | null;
 }
 
+/** What the ledger says of a disk without room. */
+const DISK_FULL = 'database or disk is full';
+
 /** One walk through the joined kiosk. */
 export class Walker {
   readonly world: World;
@@ -76,11 +81,24 @@ export class Walker {
   /** Every sheet that came out, by job name. */
   readonly taken: string[] = [];
   readonly random: SeededRandom;
+  /** What must hold after each step. */
+  readonly checks: StepChecks;
   /** What staff have taken out of jams. */
   toStaff_yen = 0;
   /** Moments before and after commits until the kiosk dies; 0: it does not. */
   #diesIn = 0;
+  /** Each commit takes so long. */
+  #commit_ms = 0;
+  #diskIsFull = false;
   readonly #cards = new Map<string, VirtualCard>();
+  readonly #fate: Fate = {
+    dieIn: (moments) => (this.#diesIn = moments),
+    commitsTake: (span_ms) => (this.#commit_ms = span_ms),
+    fillDisk: (isFull) => (this.#diskIsFull = isFull),
+    diskIsFull: () => this.#diskIsFull,
+    struck: (device) => this.checks.struck.add(device),
+    lets: (unit, fall_yen) => this.checks.pieces.lets(unit, fall_yen),
+  };
 
   constructor(seed: number) {
     this.random = new SeededRandom(seed);
@@ -89,7 +107,8 @@ export class Walker {
     const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
     const cash = seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite';
-    this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: () => this.#commit() });
+    this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: ({ when }) => this.#commit(when) });
+    this.checks = new StepChecks(this.world);
     this.world.hardware.places.onMove((_, to, denomination_yen, count) => {
       if (to === 'staff') this.toStaff_yen += denomination_yen * count;
     });
@@ -117,7 +136,7 @@ export class Walker {
       ...faultActs(
         this.world,
         this.random,
-        { dieIn: (moments) => (this.#diesIn = moments) },
+        this.#fate,
         this.faults,
         this.#noteMoves() ? 90 : DELICATE.has(this.#screen()) ? 30 : 2,
       ),
@@ -170,6 +189,8 @@ export class Walker {
     const { world } = this;
     this.names.push(`${Math.round(world.clock.now_ms())} to rest`);
     this.#diesIn = 0;
+    this.#commit_ms = 0;
+    this.#diskIsFull = false;
     repair(world);
     const end_ms = world.clock.now_ms() + REST_MS;
     let calm = 0;
@@ -189,16 +210,21 @@ export class Walker {
   /** What a driver threw would be opened anew and forgotten; here it is a failure. */
   #healthy(): void {
     const { world } = this;
-    if (world.deaths.length > 0) throw new Error(`the kiosk died: ${world.deaths.join()}`);
+    const deaths = world.deaths.filter((reason) => !reason.includes(DISK_FULL));
+    if (deaths.length > 0) throw new Error(`the kiosk died: ${deaths.join()}`);
+    this.checks.step();
     if (!world.alive()) return;
-    expectPromiseOfChange(world);
     for (const { id, reasons } of world.kiosk().devices()) {
       const thrown = reasons.find(({ code, detail }) => code === 'internal' || detail.includes('internal:'));
       if (thrown) throw new Error(`the driver of ${id} threw: ${thrown.detail}`);
     }
   }
 
-  #commit(): void {
+  #commit(when: 'before' | 'after'): void {
+    if (when === 'before') {
+      if (this.#diskIsFull) throw new MadoguchiError('ledgerUnusable', DISK_FULL);
+      if (this.#commit_ms > 0) this.world.clock.stall(this.#commit_ms);
+    }
     if (this.#diesIn === 0) return;
     this.#diesIn -= 1;
     if (this.#diesIn === 0) this.world.kill();

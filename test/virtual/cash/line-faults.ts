@@ -8,6 +8,7 @@ export class LineFaults {
   #dropRequests = 0;
   #muteUntil_ms = -Infinity;
   #delay_ms = 0;
+  #duplicate = false;
 
   constructor(world: VirtualWorld) {
     this.#world = world;
@@ -38,6 +39,11 @@ export class LineFaults {
     this.#delay_ms = delay_ms;
   }
 
+  /** The next answer arrives twice, one right after the other. */
+  duplicateNextFrame(): void {
+    this.#duplicate = true;
+  }
+
   /** True when a request just received must be forgotten. */
   swallowsRequest(): boolean {
     if (this.#world.clock.now_ms() < this.#muteUntil_ms) return true;
@@ -55,6 +61,10 @@ export class LineFaults {
     }
     const delay_ms = this.#delay_ms;
     this.#delay_ms = 0;
+    if (this.#duplicate) {
+      this.#duplicate = false;
+      return { bytes: Uint8Array.from([...frame, ...frame]), delay_ms };
+    }
     if (this.#corrupt === 0) return { bytes: frame, delay_ms };
     this.#corrupt -= 1;
     const bytes = Uint8Array.from(frame);

@@ -65,6 +65,7 @@ export class VirtualHopper extends CcTalkDevice {
   // Physical.
   #jammed = false;
   #sensorBlocked = false;
+  #bridged = false;
 
   constructor(world: VirtualWorld, places: CashPlaces, options: HopperOptions) {
     super(world, options.address, {
@@ -116,6 +117,19 @@ export class VirtualHopper extends CcTalkDevice {
   /** Something sits in front of the exit sensor. */
   blockSensor(blocked: boolean): void {
     this.#sensorBlocked = blocked;
+  }
+
+  /** Coins wedge above the disc: they are there and none is lifted, as if it were empty. */
+  bridge(bridged: boolean): void {
+    this.#bridged = bridged;
+  }
+
+  /** A coin that lay on the exit falls too: the sensor counts it, nobody ordered it. False when there is none. */
+  letOneFall(): boolean {
+    if (!this.paying || this.pieces === 0) return false;
+    this.places.move(this.place, this.#tray, this.denomination_yen);
+    this.#life = (this.#life + 1) & 0xff_ffff;
+    return true;
   }
 
   get paying(): boolean {
@@ -188,7 +202,7 @@ export class VirtualHopper extends CcTalkDevice {
     this.#coinStarted_ms = this.timers.now_ms();
     if (this.#jammed) {
       this.#coinTimer = this.timers.after(JAM_ms, () => this.#fail(FLAG.overCurrent | FLAG.reversed));
-    } else if (this.pieces === 0) {
+    } else if (this.#lifts() === 0) {
       this.#coinTimer = this.timers.after(PAYOUT_TIMEOUT_ms, () => this.#fail(FLAG.timeout | FLAG.reversed));
     } else {
       this.#coinTimer = this.timers.after(COIN_ms, () => this.#coinArrives());
@@ -198,10 +212,15 @@ export class VirtualHopper extends CcTalkDevice {
   #coinArrives(): void {
     this.#coinTimer = null;
     // Taken out, jammed or blocked since the disc started to lift this coin.
-    if (this.pieces === 0 || this.#jammed) return this.#nextCoin();
+    if (this.#lifts() === 0 || this.#jammed) return this.#nextCoin();
     this.#coinOut();
     if (this.#sensorBlocked) return this.#fail(FLAG.blockedWhilePaying);
     if (this.#remaining > 0) this.#nextCoin();
+  }
+
+  /** Coins that the disc can reach. */
+  #lifts(): number {
+    return this.#bridged ? 0 : this.pieces;
   }
 
   #coinOut(): void {
@@ -220,7 +239,7 @@ export class VirtualHopper extends CcTalkDevice {
   }
 
   #committed(): boolean {
-    if (this.#coinTimer === null || this.#jammed || this.pieces === 0) return false;
+    if (this.#coinTimer === null || this.#jammed || this.#lifts() === 0) return false;
     return this.timers.now_ms() - this.#coinStarted_ms >= COMMITTED_ms;
   }
 
