@@ -41,6 +41,7 @@ import {
   type CashMake,
   type Hardware,
 } from './hardware.ts';
+import { withKeptStatements } from './kept-statements.ts';
 import { KioskClock } from './kiosk-clock.ts';
 import { SerialLines } from './serial-inprocess.ts';
 
@@ -147,7 +148,7 @@ export function createWorld(options: WorldOptions = {}): World {
     random: new SeededRandom(seed + 1),
     ...(options.centreMunicipalities ? { municipalities: options.centreMunicipalities } : {}),
   });
-  const database = openLedgerDatabase(':memory:');
+  const database = withKeptStatements(openLedgerDatabase(':memory:'));
   fillBooks(database, options);
   const settings = settingsOf(options.profile ?? CARD_OFF, municipalities);
   const random = new SeededRandom(seed + 2);
