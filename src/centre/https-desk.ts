@@ -1,4 +1,4 @@
-/** Desk half of the port over HTTPS: time and commit points, in the daemon. No citizen data pass here. */
+/** Desk half of the port over HTTPS: time, commit points and closings, in the daemon. No citizen data pass here. */
 import type { Clock } from '../base/clock.ts';
 import { randomId, type Random } from '../base/random.ts';
 import { openCentreLine, type CentreLineSettings } from './line.ts';
@@ -34,6 +34,12 @@ export function openHttpsDesk(
         done(result.ok ? { ok: true, value: null } : result),
       );
     },
+    closing: ({ number, headHash, statement }, done) =>
+      line.json(
+        { method: 'PUT', path: `/v1/closings/${number}`, body: { headHash, statement }, limit_ms },
+        emptyAnswer,
+        (result) => done(result.ok ? { ok: true, value: null } : result),
+      ),
     close: () => line.close(),
   };
 }

@@ -105,6 +105,14 @@ export interface CommitPoint {
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
 
+/** A closing (締め) on its way to the centre, with the head hash that binds the books; idempotent by its number. */
+export interface ClosingReport {
+  readonly number: number;
+  readonly headHash: string;
+  /** The whole statement as the ledger wrote it. No personal data: it has none. */
+  readonly statement: Readonly<Record<string, unknown>>;
+}
+
 /** The centre's signed time, already verified. */
 export interface CentreTime {
   readonly epoch_ms: number;
@@ -114,5 +122,6 @@ export interface CentreTime {
 export interface CentreDesk {
   time(done: (result: CentreResult<CentreTime>) => void): CentreCall;
   commit(point: CommitPoint, done: (result: CentreResult<null>) => void): CentreCall;
+  closing(report: ClosingReport, done: (result: CentreResult<null>) => void): CentreCall;
   close(): void;
 }

@@ -1,5 +1,6 @@
 import type { Timer } from '../base/clock.ts';
 import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
+import type { OutboxEntry } from '../ledger/contract.ts';
 import type { KioskServices } from './services.ts';
 
 /** How often the centre is asked for its signed time, and how soon again after a failure. */
@@ -65,6 +66,15 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
     );
   }
 
+  function tell(entry: OutboxEntry, done: (result: CentreResult<null>) => void): CentreCall {
+    if (entry.point !== 'closing') {
+      const { transactionId, point, detail } = entry;
+      return desk.commit({ transactionId, point, detail }, done);
+    }
+    const { number, headHash } = entry.statement;
+    return desk.closing({ number, headHash, statement: { ...entry.statement } }, done);
+  }
+
   function flush(): void {
     if (sending || stopped) return;
     const entry = ledger.outbox().find(({ sequence }) => !refused.has(sequence));
@@ -73,9 +83,9 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
       return;
     }
     sending = true;
-    const { transactionId, point, detail } = entry;
+    const { point } = entry;
     ask<null>(
-      (done) => desk.commit({ transactionId, point, detail }, done),
+      (done) => tell(entry, done),
       (result) => {
         sending = false;
         if (result.ok) {
@@ -89,7 +99,8 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
           return;
         }
         refused.add(entry.sequence);
-        if (!reported.has(entry.sequence)) ledger.incident(result.code, `the centre refuses the commit point ${point}`);
+        if (!reported.has(entry.sequence))
+          ledger.incident(result.code, `the centre refuses the ${point === 'closing' ? '' : 'commit point '}${point}`);
         reported.add(entry.sequence);
         flush();
       },

@@ -59,7 +59,7 @@ export function bookStock(books: Books, stock: UnitStock): void {
     transferId: `stock:${books.nextNumber()}`,
     state: 'posted',
     debit: account.unit(stock.unitId),
-    credit: account.outside,
+    credit: account.staff,
     amount_yen: stock.denomination_yen * stock.count,
     pieces: { denomination_yen: stock.denomination_yen, count: stock.count },
     sessionId: null,
@@ -68,8 +68,8 @@ export function bookStock(books: Books, stock: UnitStock): void {
 }
 
 export function stockOf(books: Books): readonly UnitStock[] {
-  return books.database
-    .prepare<[], { account: string; denomination_yen: number; pieces: number }>(
+  return books
+    .statement<[], { account: string; denomination_yen: number; pieces: number }>(
       "SELECT account, denomination_yen, pieces FROM stock WHERE account LIKE 'unit:%' ORDER BY account, denomination_yen",
     )
     .all()
@@ -106,8 +106,8 @@ function toIntent(row: IntentRow): Intent {
 /** Writes an intent; a payout reserves its amount as a pending transfer, so that nothing is paid that is not owed. */
 export function openIntent(books: Books, intent: Intent): void {
   const { about } = intent;
-  books.database
-    .prepare(
+  books
+    .statement(
       `INSERT INTO intent (intent_id, session_id, device_id, about, order_json, device_base, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
@@ -138,26 +138,22 @@ export function openIntent(books: Books, intent: Intent): void {
 }
 
 export function openIntents(books: Books): readonly Intent[] {
-  return books.database
-    .prepare<[], IntentRow>(
-      'SELECT * FROM intent WHERE intent_id NOT IN (SELECT intent_id FROM outcome) ORDER BY sequence',
-    )
+  return books
+    .statement<[], IntentRow>('SELECT intent.* FROM open_intent JOIN intent USING (sequence) ORDER BY sequence')
     .all()
     .map(toIntent);
 }
 
 /** Writes what became of an intent; a second outcome of the same intent changes nothing. */
 export function closeIntent(books: Books, outcome: IntentOutcome): void {
-  const row = books.database
-    .prepare<[string], IntentRow>('SELECT * FROM intent WHERE intent_id = ?')
-    .get(outcome.intentId);
+  const row = books.statement<[string], IntentRow>('SELECT * FROM intent WHERE intent_id = ?').get(outcome.intentId);
   if (!row) throw new MadoguchiError('ledgerRefused', 'an outcome came for an intent that is not in the books');
-  const known = books.database.prepare('SELECT 1 FROM outcome WHERE intent_id = ?').get(outcome.intentId);
+  const known = books.statement('SELECT 1 FROM outcome WHERE intent_id = ?').get(outcome.intentId);
   if (known !== undefined) return;
   const intent = toIntent(row);
   books.remember(intent.deviceId, outcome.deviceAfter);
-  books.database
-    .prepare('INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?)')
+  books
+    .statement('INSERT INTO outcome (intent_id, result, pieces, device_after, code, at_ms) VALUES (?, ?, ?, ?, ?, ?)')
     .run(
       outcome.intentId,
       outcome.result,
@@ -175,8 +171,8 @@ function bookExcess(books: Books, intentId: string, sessionId: string): void {
   const excess_yen = -books.claim_yen(owed);
   if (excess_yen <= 0) return;
   books.move(`${intentId}:excess`, account.overpaid, owed, excess_yen, sessionId, 'payout excess');
-  books.database
-    .prepare('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
+  books
+    .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
     .run('cashFault', `a payout gave ${excess_yen} yen too many`, books.now_ms());
 }
 

@@ -5,15 +5,21 @@
  * Accounts (assets grow by debit, claims by credit):
  *
  *     unit:<unitId>        cash that lies in a hopper, cash box, note box or recycler      asset
- *     outside              cash that staff brought in or took away                          asset
+ *     staff                cash that staff brought in (credit) or took away (debit)         exchange
+ *     foreign              cash the copier's own business moved while the units were lent   exchange
+ *     overshort            過不足: what a count found more (credit) or less (debit)           gain or loss
  *     credit:<session>     what the citizen has put in                                      claim
- *     owed:<session>       change or refund to be paid out                                  claim
+ *     owed:<session>       change due and refunds to be paid out                            claim
  *     fee:<session>:<set>  a fee set aside until every leaf of its set is out               claim
  *     fees:<municipality>  earned fees                                                      claim
  *     slip:<claimNumber>   money owed on a slip                                             claim
  *     disputed             what nobody can tell; a person decides                           claim
  *     overpaid             coins that fell although nobody was owed them                    loss
  *     unclaimed            cash that belongs to no session                                  claim
+ *
+ * A note in escrow is no account of its own but a pending entry unit ← credit, counted in `escrow_yen`: posted at VEND VALID,
+ * voided when it goes back. Change and refund share `owed:`, because one payout may give both; the entry's reason tells them
+ * apart, and a closing states them apart.
  */
 import type { CodeName } from '../base/codes.ts';
 import type { Outcome } from '../base/errors.ts';
@@ -102,12 +108,166 @@ export interface Slip {
   readonly reason: 'unpaid' | 'dispute' | 'interrupted';
 }
 
-/** A commit point that the centre has not acknowledged yet. */
-export interface OutboxEntry {
+/** Who did something at the machine: a role, never a person. */
+export type StaffRole = 'clerk' | 'maintenance';
+
+/** Cash that staff put in, took away or counted, as they counted it. `count` is 0 or more. */
+export interface CountedPile {
+  readonly unitId: string;
+  readonly denomination_yen: Yen;
+  readonly count: number;
+}
+
+/**
+ * One movement of cash by staff. The same `movementId` is booked once, so that it may be sent again after a stop.
+ *
+ *     openingStock, refill   the piles were put into the units                  unit ← staff
+ *     collection             the piles were taken out of the units              staff ← unit
+ *     count                  the piles are what lies in the units now           unit ⇄ overshort
+ */
+export interface StaffMovement {
+  readonly movementId: string;
+  readonly kind: 'openingStock' | 'refill' | 'collection' | 'count';
+  readonly role: StaffRole;
+  readonly piles: readonly CountedPile[];
+  /**
+   * `collection` and `count`: units in which nothing else lies. What the books have there beyond the piles is booked as
+   * 過不足. Without it a denomination that is not among the piles is left as it is.
+   */
+  readonly completeUnits?: readonly string[];
+}
+
+/** What a count found: pieces by the books just before, pieces counted. `difference` is counted less booked (過不足). */
+export interface CountDifference {
+  readonly unitId: string;
+  readonly denomination_yen: Yen;
+  readonly booked: number;
+  readonly counted: number;
+  readonly difference: number;
+}
+
+/** What a device says of pieces that moved while it was lent to the copier's own business. */
+export interface ForeignMovement {
+  readonly factId: string;
+  readonly deviceId: string;
+  /** `count` > 0 came in, < 0 went out. */
+  readonly piles: readonly { readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }[];
+  readonly memory: DeviceMemory;
+}
+
+/** A slip as staff see it. */
+export interface OpenSlip extends Slip {
+  readonly at_ms: number;
+  /** Shown, printed or taken: somebody may come with it. */
+  readonly seen: boolean;
+}
+
+/** An incident of the list for staff. */
+export interface IncidentEntry {
+  readonly sequence: number;
+  readonly code: CodeName;
+  readonly detail: string;
+  readonly at_ms: number;
+  /** Staff have ticked it off. */
+  readonly seen: boolean;
+}
+
+/** What only a person can decide: between `least` and `most` yen may have come in or gone out unseen. */
+export interface Doubt {
+  readonly factId: string;
+  readonly sessionId: string | null;
+  readonly deviceId: string;
+  readonly least_yen: Yen;
+  readonly most_yen: Yen;
+  readonly reason: string;
+  readonly at_ms: number;
+}
+
+/** A running count that a device keeps itself (ccTalk 225, 168), read for a closing. It wraps at `modulus`. */
+export interface DeviceCounter {
+  readonly unitId: string;
+  readonly name: 'piecesIn' | 'piecesOut';
+  readonly value: number;
+  readonly modulus: number;
+}
+
+/** A closing (締め) as staff ask for it; counting is optional: what is not counted stays as booked. */
+export interface ClosingRequest {
+  readonly closingId: string;
+  readonly role: StaffRole;
+  readonly counted: readonly CountedPile[];
+  readonly completeUnits?: readonly string[];
+  readonly counters: readonly DeviceCounter[];
+}
+
+/** A device's own count of a period against the books'. `counted` is null when there was no reading at the last closing. */
+export interface CounterCheck {
+  readonly unitId: string;
+  readonly name: 'piecesIn' | 'piecesOut';
+  readonly value: number;
+  readonly modulus: number;
+  readonly counted: number | null;
+  readonly booked: number;
+}
+
+/** What a closing states. Amounts are of the period unless they are balances. */
+export interface ClosingStatement {
+  readonly number: number;
+  readonly closingId: string;
+  readonly role: StaffRole;
+  readonly from_ms: number;
+  readonly at_ms: number;
+  /** Pieces by the books per unit, after the count was booked. */
+  readonly stock: readonly UnitStock[];
+  readonly counted: readonly CountDifference[];
+  readonly counters: readonly CounterCheck[];
+  /** 過不足 of the counts of the period, this closing's own included. */
+  readonly overshort_yen: Yen;
+  readonly cashIn_yen: Yen;
+  readonly paidOut_yen: Yen;
+  readonly change_yen: Yen;
+  readonly refund_yen: Yen;
+  /** Fees earned in the period. */
+  readonly fees_yen: Readonly<Record<string, Yen>>;
+  /** Balances at the end: claims positive, what staff and the copier's business put in positive. */
+  readonly balances_yen: {
+    readonly fees: Readonly<Record<string, Yen>>;
+    readonly credit: Yen;
+    readonly owed: Yen;
+    readonly heldFees: Yen;
+    readonly slips: Yen;
+    readonly disputed: Yen;
+    readonly unclaimed: Yen;
+    readonly overpaid: Yen;
+    readonly overshort: Yen;
+    readonly staff: Yen;
+    readonly foreign: Yen;
+    readonly escrow: Yen;
+    readonly units: Yen;
+  };
+  readonly sessions: number;
+  readonly openSessions: number;
+  readonly openIntents: number;
+  readonly doubts: number;
+  readonly previousHash: string;
+  /** SHA-256 (hex) over every row of the books up to here, chained from the previous closing. */
+  readonly headHash: string;
+}
+
+/** Something the centre has not acknowledged yet: a commit point of a transaction, or a closing with its head hash. */
+export type OutboxEntry = OutboxPoint | OutboxClosing;
+
+export interface OutboxPoint {
   readonly sequence: number;
   readonly transactionId: string;
   readonly point: 'printing' | 'delivered' | 'abandoned';
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
+}
+
+export interface OutboxClosing {
+  readonly sequence: number;
+  readonly point: 'closing';
+  readonly statement: ClosingStatement;
 }
 
 /** A session that was open when the kiosk stopped. */
@@ -166,15 +326,55 @@ export interface Ledger {
   /** Intents without an outcome, oldest first. */
   openIntents(): readonly Intent[];
 
-  /** Cash that staff put into a unit (commissioning, refill). */
+  /** Cash that lies in a unit before the first start; staff use `recordStaffMovement`. */
   bookStock(stock: UnitStock): void;
   stock(): readonly UnitStock[];
+  /**
+   * Books what staff put in, took out or counted, and returns what was found against the books. The same id again changes
+   * nothing and returns the same. @throws `amountInvalid` for piles that cannot be (a fraction, a negative count, no coin or note)
+   */
+  recordStaffMovement(movement: StaffMovement): readonly CountDifference[];
+  /** Books pieces that moved while a device was lent; `fresh` is false when this fact was booked before. */
+  recordForeign(movement: ForeignMovement): { readonly fresh: boolean };
+  /** Slips whose money nobody has fetched, oldest first. */
+  openSlips(): readonly OpenSlip[];
+  /** Staff paid a slip by hand (from outside the machine): slip → staff. The same slip again is refused. */
+  settleSlip(settlement: { readonly claimNumber: string; readonly role: StaffRole }): void;
+  /** What a person has to look into and has not decided. */
+  doubts(): readonly Doubt[];
+  /** A person looked into a doubt; money it concerns was or will be found by a count. */
+  settleDoubt(settlement: { readonly factId: string; readonly role: StaffRole }): void;
+  /**
+   * A person decided about money that belongs to nobody known: given to its owner by hand (`staff`), or found to be the
+   * machine's own (`overshort`). @throws `ledgerRefused` for more than lies there
+   */
+  settleHeld(settlement: {
+    readonly movementId: string;
+    readonly from: 'disputed' | 'unclaimed';
+    readonly to: 'staff' | 'overshort';
+    readonly amount_yen: Yen;
+    readonly role: StaffRole;
+  }): void;
+  /** Newest first. */
+  incidents(most: number): readonly IncidentEntry[];
+  /** Those nobody ticked off, oldest first. */
+  unseenIncidents(): readonly IncidentEntry[];
+  incidentSeen(sequence: number, role: StaffRole): void;
+  /** Balance of an account: credits less debits (claims are positive, what lies in a unit is negative). */
+  balance_yen(account: string): Yen;
+  /**
+   * 締め: books the count, states the period and binds every row of the books into the head hash; goes to the centre through
+   * the outbox. The same id again returns the same closing.
+   */
+  close(request: ClosingRequest): ClosingStatement;
+  /** Closings, newest first. */
+  closings(most: number): readonly ClosingStatement[];
 
   memoryOf(deviceId: string): DeviceMemory | null;
   remember(deviceId: string, memory: DeviceMemory): void;
 
   /** Enqueues a commit point of the session's transaction, once. */
-  commitPoint(sessionId: string, point: 'printing' | 'delivered' | 'abandoned', detail: OutboxEntry['detail']): void;
+  commitPoint(sessionId: string, point: 'printing' | 'delivered' | 'abandoned', detail: OutboxPoint['detail']): void;
   outbox(): readonly OutboxEntry[];
   acknowledge(sequence: number): void;
 

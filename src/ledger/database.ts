@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { MadoguchiError } from '../base/errors.ts';
+import { migrateFrom1 } from './migrate.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** The database handle that the ledger is given. */
@@ -18,10 +19,11 @@ export function openLedgerDatabase(file: string): LedgerDatabase {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     if (!hasSchema(database)) database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+    else if (versionOf(database) === '1') migrateFrom1(database);
   } catch (error) {
     throw new MadoguchiError('ledgerUnusable', `the ledger ${file} cannot be opened: ${describe(error)}`);
   }
-  const version = database.prepare("SELECT value FROM meta WHERE key = 'schema_version'").pluck().get();
+  const version = versionOf(database);
   if (version !== String(SCHEMA_VERSION)) {
     database.close();
     throw new MadoguchiError(
@@ -30,6 +32,10 @@ export function openLedgerDatabase(file: string): LedgerDatabase {
     );
   }
   return database;
+}
+
+function versionOf(database: LedgerDatabase): unknown {
+  return database.prepare("SELECT value FROM meta WHERE key = 'schema_version'").pluck().get();
 }
 
 function hasSchema(database: LedgerDatabase): boolean {

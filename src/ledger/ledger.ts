@@ -1,7 +1,9 @@
-import type { Ledger, LedgerSet, OutboxEntry, Slip } from './contract.ts';
+import type { ClosingStatement, Ledger, LedgerSet, OutboxEntry, OutboxPoint, Slip } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import * as cash from './cash.ts';
+import { close, closings } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
+import * as movements from './movements.ts';
 import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
 import { account, Books } from './statements.ts';
@@ -30,8 +32,8 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
   }
 
   function writeSlip(sessionId: string, amount_yen: number, reason: Slip['reason'], claimNumber: string): Slip {
-    database
-      .prepare('INSERT INTO slip VALUES (?, ?, ?, ?, ?)')
+    books
+      .statement('INSERT INTO slip (claim_number, session_id, amount_yen, reason, at_ms) VALUES (?, ?, ?, ?, ?)')
       .run(claimNumber, sessionId, amount_yen, reason, books.now_ms());
     return { claimNumber, sessionId, amount_yen, reason };
   }
@@ -59,8 +61,9 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
     recordUncertain: (entry) =>
       commit(() => {
         books.remember(entry.deviceId, entry.memory);
-        database
-          .prepare('INSERT OR IGNORE INTO uncertain VALUES (?, ?, ?, ?, ?, ?, ?)')
+        books
+          .statement(`INSERT OR IGNORE INTO uncertain (fact_id, session_id, device_id, least_yen, most_yen, reason, at_ms)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`)
           .run(
             entry.factId,
             entry.sessionId,
@@ -101,14 +104,14 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
       }),
     slipEvent: (claimNumber, event) =>
       commit(() => {
-        database
-          .prepare('INSERT INTO slip_event (claim_number, event, at_ms) VALUES (?, ?, ?)')
+        books
+          .statement('INSERT INTO slip_event (claim_number, event, at_ms) VALUES (?, ?, ?)')
           .run(claimNumber, event, books.now_ms());
       }),
-    slips: () => database.prepare<[], Slip>(`${SELECT_SLIPS} ORDER BY claim_number`).all(),
+    slips: () => books.statement<[], Slip>(`${SELECT_SLIPS} ORDER BY claim_number`).all(),
     unseenSlips: () =>
-      database
-        .prepare<[], Slip>(
+      books
+        .statement<[], Slip>(
           `${SELECT_SLIPS} WHERE claim_number NOT IN (SELECT claim_number FROM slip_event) ORDER BY claim_number`,
         )
         .all(),
@@ -119,48 +122,62 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
 
     bookStock: (entry) => commit(() => cash.bookStock(books, entry)),
     stock: () => cash.stockOf(books),
+    recordStaffMovement: (movement) => commit(() => movements.recordStaffMovement(books, movement)),
+    recordForeign: (movement) => commit(() => ({ fresh: movements.recordForeign(books, movement) })),
+    openSlips: () => movements.openSlips(books),
+    settleSlip: ({ claimNumber, role }) => commit(() => movements.settleSlip(books, claimNumber, role)),
+    doubts: () => movements.doubts(books),
+    settleDoubt: ({ factId, role }) => commit(() => movements.settleDoubt(books, factId, role)),
+    settleHeld: (held) => commit(() => movements.settleHeld(books, held)),
+    incidents: (most) => movements.incidents(books, most),
+    unseenIncidents: () => movements.unseenIncidents(books),
+    incidentSeen: (sequence, role) => commit(() => movements.incidentSeen(books, sequence, role)),
+    balance_yen: (name) => books.claim_yen(name),
+    close: (request) => commit(() => close(books, request)),
+    closings: (most) => closings(books, most),
 
     memoryOf: (deviceId) => {
-      const memory = database.prepare('SELECT memory FROM device_memory WHERE device_id = ?').pluck().get(deviceId);
+      const memory = books.statement('SELECT memory FROM device_memory WHERE device_id = ?').pluck().get(deviceId);
       return typeof memory === 'string' ? memory : null;
     },
     remember: (deviceId, memory) => commit(() => books.remember(deviceId, memory)),
 
     commitPoint: (sessionId, point, detail) =>
       commit(() => {
-        database
-          .prepare(
+        books
+          .statement(
             `INSERT OR IGNORE INTO outbox (transaction_id, point, detail, at_ms)
              SELECT transaction_id, ?, ?, ? FROM session WHERE session_id = ?`,
           )
           .run(point, JSON.stringify(detail), books.now_ms(), sessionId);
       }),
-    outbox: () => outboxOf(database),
+    outbox: () => outboxOf(books),
     acknowledge: (sequence) =>
       commit(() => {
-        database.prepare('INSERT OR IGNORE INTO outbox_ack VALUES (?, ?)').run(sequence, books.now_ms());
+        books
+          .statement('INSERT OR IGNORE INTO outbox_ack (sequence, at_ms) VALUES (?, ?)')
+          .run(sequence, books.now_ms());
       }),
     incident: (code, detail) =>
       commit(() => {
-        database
-          .prepare('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
+        books
+          .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
           .run(code, detail, books.now_ms());
       }),
     nextNumber: () => commit(() => books.nextNumber()),
   };
 }
 
-function outboxOf(database: LedgerDatabase): readonly OutboxEntry[] {
-  return database
-    .prepare<[], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
-      'SELECT * FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack) ORDER BY sequence',
+function outboxOf(books: Books): readonly OutboxEntry[] {
+  return books
+    .statement<[], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
+      'SELECT outbox.* FROM open_outbox JOIN outbox USING (sequence) ORDER BY sequence',
     )
     .all()
-    .map((row) => ({
-      sequence: row.sequence,
-      transactionId: row.transaction_id,
-      point: row.point,
-      // Written by `commitPoint` alone.
-      detail: JSON.parse(row.detail) as OutboxEntry['detail'],
-    }));
+    .map(({ sequence, transaction_id, point, detail }) =>
+      // Written by `commitPoint` and `close` alone.
+      point === 'closing'
+        ? { sequence, point, statement: JSON.parse(detail) as ClosingStatement }
+        : { sequence, transactionId: transaction_id, point, detail: JSON.parse(detail) as OutboxPoint['detail'] },
+    );
 }

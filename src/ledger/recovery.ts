@@ -23,12 +23,12 @@ export function decideFee(evidence: SetEvidence): 'disputed' | 'earned' | 'retur
 }
 
 function evidenceOf(books: Books, sessionId: string, set: number): SetEvidence {
-  const leaves = books.database
-    .prepare('SELECT leaves FROM certificate_set WHERE session_id = ? AND set_index = ?')
+  const leaves = books
+    .statement('SELECT leaves FROM certificate_set WHERE session_id = ? AND set_index = ?')
     .pluck()
     .get(sessionId, set);
-  const results = books.database
-    .prepare<[string, number], { result: string }>(
+  const results = books
+    .statement<[string, number], { result: string }>(
       `SELECT COALESCE(o.result, 'unknown') AS result FROM intent i LEFT JOIN outcome o USING (intent_id)
        WHERE i.session_id = ? AND json_extract(i.about, '$.kind') = 'printLeaf' AND json_extract(i.about, '$.set') = ?`,
     )
@@ -38,15 +38,16 @@ function evidenceOf(books: Books, sessionId: string, set: number): SetEvidence {
 
 /** A note whose place nobody knows: its pending transfer is voided and the range goes to a person. */
 function giveUpEscrow(books: Books, sessionId: string): void {
-  const open = books.database
-    .prepare<[string], { transfer_id: string; amount_yen: number }>(
+  const open = books
+    .statement<[string], { transfer_id: string; amount_yen: number }>(
       "SELECT transfer_id, amount_yen FROM open_pending WHERE session_id = ? AND reason = 'escrow'",
     )
     .all(sessionId);
   for (const row of open) {
     books.resolve(row.transfer_id, 'void');
-    books.database
-      .prepare('INSERT OR IGNORE INTO uncertain VALUES (?, ?, ?, ?, ?, ?, ?)')
+    books
+      .statement(`INSERT OR IGNORE INTO uncertain (fact_id, session_id, device_id, least_yen, most_yen, reason, at_ms)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`)
       .run(`escrow:${row.transfer_id}`, sessionId, 'escrow', 0, row.amount_yen, 'noteDisputed', books.now_ms());
   }
 }

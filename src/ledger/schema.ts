@@ -1,125 +1,142 @@
-/** Version of the schema; a database with a newer one is refused (`ledgerSchema`). */
-export const SCHEMA_VERSION = 1;
+import { TRIGGERS } from './triggers.ts';
 
-const APPEND_ONLY = [
-  'transfer',
-  'resolution',
-  'intent',
-  'outcome',
-  'session',
-  'session_end',
-  'certificate_set',
-  'set_event',
-  'slip',
-  'slip_event',
-  'outbox',
-  'outbox_ack',
-  'incident',
-  'uncertain',
-];
+/** Version of the schema; an older one is brought up to it (`migrate.ts`), a newer one is refused (`ledgerSchema`). */
+export const SCHEMA_VERSION = 2;
 
-/** Nothing in the books is ever edited: a correction is a new entry (design, Money). */
-const TRIGGERS = APPEND_ONLY.map(
-  (table) => `
-  CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, 'append-only: ${table}'); END;
-  CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, 'append-only: ${table}'); END;`,
-).join('');
+/** Denominations of Japanese coins and notes that a unit may hold (通貨法 第5条). 1 and 5 yen are taken by no copier. */
+const DENOMINATIONS = '(10, 50, 100, 500, 1000, 2000, 5000, 10000)';
 
-/**
- * The one database. `balance` and `stock` are kept by triggers inside each money transaction, so that the cost of a session
- * does not grow with the books; they can be rebuilt from `transfer` and `resolution` at any time.
- */
-export const SCHEMA = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+/** Accounts that exist once. */
+const SINGLE_ACCOUNTS = "('staff', 'foreign', 'disputed', 'overpaid', 'overshort', 'unclaimed')";
 
+/** An account has one of the shapes of `contract.ts`; one of a session belongs to the entry's own session. */
+function accountCheck(column: 'debit' | 'credit'): string {
+  return `CHECK (${column} IN ${SINGLE_ACCOUNTS} OR (length(${column}) <= 100 AND ${column} NOT GLOB '*[^a-zA-Z0-9:-]*' AND (
+      ${column} GLOB 'unit:[a-z]*' OR ${column} GLOB 'fees:[a-z]*' OR ${column} GLOB 'slip:[0-9]*'
+      OR ${column} IS 'credit:' || session_id OR ${column} IS 'owed:' || session_id
+      OR (${column} GLOB 'fee:*:[0-9]*' AND substr(${column}, 1, length(session_id) + 5) IS 'fee:' || session_id || ':'))))`;
+}
+
+const SESSIONS = `
   CREATE TABLE session (
-    session_id TEXT PRIMARY KEY, transaction_id TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL) STRICT;
+    sequence INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE CHECK (session_id <> ''), transaction_id TEXT NOT NULL UNIQUE,
+    at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE session_end (
-    session_id TEXT PRIMARY KEY REFERENCES session, outcome TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+    sequence INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE REFERENCES session (session_id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('delivered', 'abandoned', 'interrupted')), at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE certificate_set (
-    session_id TEXT NOT NULL REFERENCES session, set_index INTEGER NOT NULL, municipality_id TEXT NOT NULL,
-    type_id TEXT NOT NULL, fee_yen INTEGER NOT NULL CHECK (fee_yen > 0), leaves INTEGER NOT NULL CHECK (leaves > 0),
-    PRIMARY KEY (session_id, set_index)) STRICT;
+    sequence INTEGER PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session (session_id),
+    set_index INTEGER NOT NULL CHECK (set_index >= 0), municipality_id TEXT NOT NULL, type_id TEXT NOT NULL,
+    fee_yen INTEGER NOT NULL CHECK (fee_yen > 0 AND fee_yen % 10 = 0), leaves INTEGER NOT NULL CHECK (leaves > 0),
+    UNIQUE (session_id, set_index)) STRICT;
   CREATE TABLE set_event (
-    session_id TEXT NOT NULL, set_index INTEGER NOT NULL, event TEXT NOT NULL CHECK (event IN ('earned', 'disputed', 'returned')),
-    at_ms INTEGER NOT NULL, PRIMARY KEY (session_id, set_index)) STRICT;
+    sequence INTEGER PRIMARY KEY, session_id TEXT NOT NULL, set_index INTEGER NOT NULL,
+    event TEXT NOT NULL CHECK (event IN ('earned', 'disputed', 'returned')), at_ms INTEGER NOT NULL,
+    UNIQUE (session_id, set_index),
+    FOREIGN KEY (session_id, set_index) REFERENCES certificate_set (session_id, set_index)) STRICT;`;
 
+const MONEY = `
   CREATE TABLE transfer (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     transfer_id TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL CHECK (state IN ('posted', 'pending')),
     debit TEXT NOT NULL, credit TEXT NOT NULL CHECK (credit <> debit),
-    amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
-    denomination_yen INTEGER CHECK (denomination_yen > 0), pieces INTEGER CHECK (pieces > 0),
+    amount_yen INTEGER NOT NULL CHECK (amount_yen > 0 AND amount_yen % 10 = 0),
+    denomination_yen INTEGER CHECK (denomination_yen IN ${DENOMINATIONS}), pieces INTEGER CHECK (pieces > 0),
     session_id TEXT, reason TEXT NOT NULL, at_ms INTEGER NOT NULL,
-    CHECK (denomination_yen IS NULL OR denomination_yen * pieces = amount_yen)) STRICT;
-  CREATE INDEX transfer_by_session ON transfer (session_id);
+    ${accountCheck('debit')}, ${accountCheck('credit')},
+    CHECK ((denomination_yen IS NULL) = (pieces IS NULL)),
+    CHECK (denomination_yen IS NULL OR denomination_yen * pieces = amount_yen),
+    -- What lies in a unit is pieces; only a payout that is ordered and not yet known goes without them.
+    CHECK (denomination_yen IS NOT NULL OR state = 'pending' OR (debit NOT GLOB 'unit:*' AND credit NOT GLOB 'unit:*'))
+  ) STRICT;
   CREATE TABLE resolution (
-    transfer_id TEXT PRIMARY KEY REFERENCES transfer (transfer_id),
+    sequence INTEGER PRIMARY KEY, transfer_id TEXT NOT NULL UNIQUE REFERENCES transfer (transfer_id),
     kind TEXT NOT NULL CHECK (kind IN ('post', 'void')), at_ms INTEGER NOT NULL) STRICT;
-  CREATE TABLE open_pending (
-    transfer_id TEXT PRIMARY KEY, session_id TEXT, amount_yen INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
+  CREATE TABLE uncertain (
+    sequence INTEGER PRIMARY KEY, fact_id TEXT NOT NULL UNIQUE, session_id TEXT, device_id TEXT NOT NULL,
+    least_yen INTEGER NOT NULL CHECK (least_yen >= 0), most_yen INTEGER NOT NULL CHECK (most_yen >= least_yen),
+    reason TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;`;
 
-  CREATE TABLE balance (account TEXT PRIMARY KEY, debit_yen INTEGER NOT NULL, credit_yen INTEGER NOT NULL) STRICT;
-  CREATE TABLE stock (
-    account TEXT NOT NULL, denomination_yen INTEGER NOT NULL, pieces INTEGER NOT NULL,
-    PRIMARY KEY (account, denomination_yen)) STRICT;
-
-  CREATE TABLE posting (sequence INTEGER PRIMARY KEY, debit TEXT NOT NULL, credit TEXT NOT NULL, amount_yen INTEGER NOT NULL,
-    denomination_yen INTEGER, pieces INTEGER) STRICT;
-  CREATE TRIGGER posting_applies AFTER INSERT ON posting BEGIN
-    INSERT INTO balance VALUES (NEW.debit, NEW.amount_yen, 0)
-      ON CONFLICT (account) DO UPDATE SET debit_yen = debit_yen + NEW.amount_yen;
-    INSERT INTO balance VALUES (NEW.credit, 0, NEW.amount_yen)
-      ON CONFLICT (account) DO UPDATE SET credit_yen = credit_yen + NEW.amount_yen;
-  END;
-  CREATE TRIGGER posting_moves_pieces AFTER INSERT ON posting WHEN NEW.denomination_yen IS NOT NULL BEGIN
-    INSERT INTO stock SELECT NEW.debit, NEW.denomination_yen, NEW.pieces WHERE NEW.debit LIKE 'unit:%'
-      ON CONFLICT (account, denomination_yen) DO UPDATE SET pieces = pieces + NEW.pieces;
-    INSERT INTO stock SELECT NEW.credit, NEW.denomination_yen, -NEW.pieces WHERE NEW.credit LIKE 'unit:%'
-      ON CONFLICT (account, denomination_yen) DO UPDATE SET pieces = pieces - NEW.pieces;
-  END;
-  CREATE TRIGGER transfer_posts AFTER INSERT ON transfer WHEN NEW.state = 'posted' BEGIN
-    INSERT INTO posting VALUES (NEW.sequence, NEW.debit, NEW.credit, NEW.amount_yen, NEW.denomination_yen, NEW.pieces);
-  END;
-  CREATE TRIGGER transfer_waits AFTER INSERT ON transfer WHEN NEW.state = 'pending' BEGIN
-    INSERT INTO open_pending VALUES (NEW.transfer_id, NEW.session_id, NEW.amount_yen, NEW.reason);
-  END;
-  CREATE TRIGGER resolution_needs_pending BEFORE INSERT ON resolution
-    WHEN NOT EXISTS (SELECT 1 FROM open_pending WHERE transfer_id = NEW.transfer_id)
-    BEGIN SELECT RAISE(ABORT, 'not pending'); END;
-  CREATE TRIGGER resolution_applies AFTER INSERT ON resolution BEGIN
-    DELETE FROM open_pending WHERE transfer_id = NEW.transfer_id;
-    INSERT INTO posting SELECT sequence, debit, credit, amount_yen, denomination_yen, pieces
-      FROM transfer WHERE transfer_id = NEW.transfer_id AND NEW.kind = 'post';
-  END;
-
+const ORDERS = `
   CREATE TABLE intent (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, intent_id TEXT NOT NULL UNIQUE, session_id TEXT, device_id TEXT NOT NULL,
     about TEXT NOT NULL, order_json TEXT NOT NULL, device_base TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+  CREATE INDEX intent_by_session ON intent (session_id);
   CREATE TABLE outcome (
-    intent_id TEXT PRIMARY KEY REFERENCES intent (intent_id),
+    sequence INTEGER PRIMARY KEY, intent_id TEXT NOT NULL UNIQUE REFERENCES intent (intent_id),
     result TEXT NOT NULL CHECK (result IN ('done', 'partly', 'notDone', 'unknown')), pieces TEXT NOT NULL,
     device_after TEXT NOT NULL, code TEXT, at_ms INTEGER NOT NULL) STRICT;
-  CREATE TABLE device_memory (device_id TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT;
-  CREATE TABLE uncertain (
-    fact_id TEXT PRIMARY KEY, session_id TEXT, device_id TEXT NOT NULL, least_yen INTEGER NOT NULL,
-    most_yen INTEGER NOT NULL CHECK (most_yen >= least_yen), reason TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE device_memory (device_id TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT;`;
 
+const CLAIMS = `
   CREATE TABLE slip (
-    claim_number TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES session, amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
-    reason TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+    sequence INTEGER PRIMARY KEY, claim_number TEXT NOT NULL UNIQUE CHECK (claim_number NOT GLOB '*[^0-9]*'),
+    session_id TEXT NOT NULL REFERENCES session (session_id), amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
+    reason TEXT NOT NULL CHECK (reason IN ('unpaid', 'dispute', 'interrupted')), at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE slip_event (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, claim_number TEXT NOT NULL REFERENCES slip, event TEXT NOT NULL,
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, claim_number TEXT NOT NULL REFERENCES slip (claim_number), event TEXT NOT NULL,
     at_ms INTEGER NOT NULL) STRICT;
+  CREATE INDEX slip_event_by_claim ON slip_event (claim_number);
   CREATE TABLE outbox (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, transaction_id TEXT NOT NULL, point TEXT NOT NULL, detail TEXT NOT NULL,
     at_ms INTEGER NOT NULL, UNIQUE (transaction_id, point)) STRICT;
-  CREATE TABLE outbox_ack (sequence INTEGER PRIMARY KEY REFERENCES outbox, at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE outbox_ack (
+    number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE REFERENCES outbox (sequence), at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE incident (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, detail TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, detail TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;`;
+
+/** What staff did. Who is a role and never a person. */
+const STAFF = `
+  CREATE TABLE staff_movement (
+    sequence INTEGER PRIMARY KEY, movement_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('openingStock', 'refill', 'collection', 'count')),
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE staff_count (
+    sequence INTEGER PRIMARY KEY, movement_id TEXT NOT NULL REFERENCES staff_movement (movement_id), unit_id TEXT NOT NULL,
+    denomination_yen INTEGER NOT NULL CHECK (denomination_yen IN ${DENOMINATIONS}), booked INTEGER NOT NULL,
+    counted INTEGER NOT NULL CHECK (counted >= 0), UNIQUE (movement_id, unit_id, denomination_yen)) STRICT;
+  CREATE TABLE staff_settlement (
+    sequence INTEGER PRIMARY KEY, movement_id TEXT NOT NULL UNIQUE, about TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE incident_seen (
+    sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;`;
+
+/** Closings (締め). `trace` keeps 8 bytes of the running hash per row, so that the first row that differs can be named. */
+const CLOSINGS = `
+  CREATE TABLE closing (
+    number INTEGER PRIMARY KEY CHECK (number > 0), closing_id TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), from_ms INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+    statement TEXT NOT NULL, previous_hash TEXT NOT NULL,
+    head_hash TEXT NOT NULL CHECK (length(head_hash) = 64 AND head_hash NOT GLOB '*[^0-9a-f]*')) STRICT;
+  CREATE TABLE closing_trace (
+    number INTEGER NOT NULL REFERENCES closing (number), table_name TEXT NOT NULL, after_row INTEGER NOT NULL,
+    upto_row INTEGER NOT NULL, trace BLOB NOT NULL, PRIMARY KEY (number, table_name)) STRICT;`;
+
+/** Kept by triggers, so that nothing that is asked in a session reads the whole books; rebuilt from the rows by `verify`. */
+const DERIVED = `
+  CREATE TABLE balance (
+    account TEXT PRIMARY KEY, debit_yen INTEGER NOT NULL, credit_yen INTEGER NOT NULL) STRICT;
+  CREATE TABLE stock (
+    account TEXT NOT NULL, denomination_yen INTEGER NOT NULL, pieces INTEGER NOT NULL,
+    PRIMARY KEY (account, denomination_yen)) STRICT;
+  CREATE TABLE open_pending (
+    transfer_id TEXT PRIMARY KEY, session_id TEXT, amount_yen INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
+  CREATE TABLE open_session (session_id TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE open_intent (sequence INTEGER PRIMARY KEY, intent_id TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE open_outbox (sequence INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE open_slip (claim_number TEXT PRIMARY KEY) STRICT;
   CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-  INSERT INTO counter VALUES ('number', 0);
+  INSERT INTO counter VALUES ('number', 0);`;
+
+/**
+ * The one database. Every append-only table has an ever-growing row number of its own: with the table's name it is the
+ * row's place in the chain of hashes (`chain.ts`).
+ */
+export const SCHEMA = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${CLOSINGS}${DERIVED}
   ${TRIGGERS}
   INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}');
 `;

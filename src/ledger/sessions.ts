@@ -11,8 +11,8 @@ interface SetRow {
 
 /** The sets of a session with what became of each. */
 export function setsOf(books: Books, sessionId: string): readonly SetRow[] {
-  return books.database
-    .prepare<[string], SetRow>(
+  return books
+    .statement<[string], SetRow>(
       `SELECT s.set_index, s.municipality_id, s.fee_yen, e.event FROM certificate_set s
        LEFT JOIN set_event e USING (session_id, set_index) WHERE s.session_id = ? ORDER BY s.set_index`,
     )
@@ -21,8 +21,8 @@ export function setsOf(books: Books, sessionId: string): readonly SetRow[] {
 
 export function totalsOf(books: Books, sessionId: string): SessionTotals {
   const sets = setsOf(books, sessionId);
-  const escrow = books.database
-    .prepare<[string], { sum: number | null }>(
+  const escrow = books
+    .statement<[string], { sum: number | null }>(
       "SELECT SUM(amount_yen) AS sum FROM open_pending WHERE session_id = ? AND reason = 'escrow'",
     )
     .get(sessionId);
@@ -36,7 +36,9 @@ export function totalsOf(books: Books, sessionId: string): SessionTotals {
 }
 
 export function openSession(books: Books, sessionId: string, transactionId: string): void {
-  books.database.prepare('INSERT INTO session VALUES (?, ?, ?)').run(sessionId, transactionId, books.now_ms());
+  books
+    .statement('INSERT INTO session (session_id, transaction_id, at_ms) VALUES (?, ?, ?)')
+    .run(sessionId, transactionId, books.now_ms());
 }
 
 /** @throws MadoguchiError `ledgerRefused` while anything of the citizen's money has no place */
@@ -47,13 +49,15 @@ export function closeSession(books: Books, sessionId: string, outcome: string): 
       context: { credit_yen: totals.credit_yen, owed_yen: totals.owed_yen, held_yen: totals.held_yen },
     });
   }
-  books.database.prepare('INSERT INTO session_end VALUES (?, ?, ?)').run(sessionId, outcome, books.now_ms());
+  books
+    .statement('INSERT INTO session_end (session_id, outcome, at_ms) VALUES (?, ?, ?)')
+    .run(sessionId, outcome, books.now_ms());
 }
 
 export function openSessions(books: Books): readonly OpenSession[] {
-  return books.database
-    .prepare<[], { session_id: string; transaction_id: string }>(
-      'SELECT session_id, transaction_id FROM session WHERE session_id NOT IN (SELECT session_id FROM session_end)',
+  return books
+    .statement<[], { session_id: string; transaction_id: string }>(
+      'SELECT session_id, transaction_id FROM open_session JOIN session USING (session_id) ORDER BY sequence',
     )
     .all()
     .map((row) => ({
@@ -64,12 +68,16 @@ export function openSessions(books: Books): readonly OpenSession[] {
 }
 
 export function setDue(books: Books, sessionId: string, municipalityId: string, sets: readonly LedgerSet[]): void {
-  const insert = books.database.prepare('INSERT INTO certificate_set VALUES (?, ?, ?, ?, ?, ?)');
+  const insert = books.statement(
+    `INSERT INTO certificate_set (session_id, set_index, municipality_id, type_id, fee_yen, leaves) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
   for (const set of sets) insert.run(sessionId, set.set, municipalityId, set.typeId, set.fee_yen, set.leaves);
 }
 
 function markSet(books: Books, sessionId: string, set: number, event: 'earned' | 'disputed' | 'returned'): void {
-  books.database.prepare('INSERT INTO set_event VALUES (?, ?, ?, ?)').run(sessionId, set, event, books.now_ms());
+  books
+    .statement('INSERT INTO set_event (session_id, set_index, event, at_ms) VALUES (?, ?, ?, ?)')
+    .run(sessionId, set, event, books.now_ms());
 }
 
 /** Credit → held fees; the rest → change owed. @throws `ledgerRefused` when the credit does not cover the fees */

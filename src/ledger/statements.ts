@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { LedgerDatabase } from './database.ts';
 import type { Yen } from '../base/yen.ts';
 
@@ -13,38 +14,36 @@ export interface TransferRow {
   readonly reason: string;
 }
 
+const INSERT_TRANSFER = `INSERT INTO transfer
+  (transfer_id, state, debit, credit, amount_yen, denomination_yen, pieces, session_id, reason, at_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 /** Prepared statements and the few primitives that every operation of the ledger is made of. */
 export class Books {
   readonly database: LedgerDatabase;
   readonly now_ms: () => number;
-  readonly #insertTransfer;
-  readonly #resolve;
-  readonly #balance;
-  readonly #remember;
-  readonly #count;
+  /** Statements by their text: compiled once, when first used. */
+  readonly #statements = new Map<string, Statement<unknown[], unknown>>();
 
   /** @param now_ms service time, milliseconds since 1970 (UTC), given: the ledger has no clock */
   constructor(database: LedgerDatabase, now_ms: () => number) {
     this.database = database;
     this.now_ms = () => Math.round(now_ms());
-    this.#insertTransfer = database.prepare(
-      `INSERT INTO transfer (transfer_id, state, debit, credit, amount_yen, denomination_yen, pieces, session_id, reason, at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#resolve = database.prepare('INSERT INTO resolution VALUES (?, ?, ?)');
-    this.#balance = database.prepare<[string], { debit_yen: number; credit_yen: number }>(
-      'SELECT debit_yen, credit_yen FROM balance WHERE account = ?',
-    );
-    this.#remember = database.prepare(
-      'INSERT INTO device_memory VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET memory = excluded.memory',
-    );
-    this.#count = database.prepare<[], { value: number }>(
-      "UPDATE counter SET value = value + 1 WHERE name = 'number' RETURNING value",
-    );
+  }
+
+  /** A statement of this text, compiled when it is first asked for. */
+  statement<Bind extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Bind, Row> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    // The text fixes what is bound and what comes back; the caller says so in the types, as with `prepare`.
+    return statement as unknown as Statement<Bind, Row>;
   }
 
   transfer(row: TransferRow): void {
-    this.#insertTransfer.run(
+    this.statement(INSERT_TRANSFER).run(
       row.transferId,
       row.state,
       row.debit,
@@ -72,34 +71,45 @@ export class Books {
   }
 
   resolve(transferId: string, kind: 'post' | 'void'): void {
-    this.#resolve.run(transferId, kind, this.now_ms());
+    this.statement('INSERT INTO resolution (transfer_id, kind, at_ms) VALUES (?, ?, ?)').run(
+      transferId,
+      kind,
+      this.now_ms(),
+    );
   }
 
   isPending(transferId: string): boolean {
-    return this.database.prepare('SELECT 1 FROM open_pending WHERE transfer_id = ?').get(transferId) !== undefined;
+    return this.statement('SELECT 1 FROM open_pending WHERE transfer_id = ?').get(transferId) !== undefined;
   }
 
   wasVoided(transferId: string): boolean {
-    const row = this.database.prepare("SELECT 1 FROM resolution WHERE transfer_id = ? AND kind = 'void'");
+    const row = this.statement("SELECT 1 FROM resolution WHERE transfer_id = ? AND kind = 'void'");
     return row.get(transferId) !== undefined;
   }
 
   exists(transferId: string): boolean {
-    return this.database.prepare('SELECT 1 FROM transfer WHERE transfer_id = ?').get(transferId) !== undefined;
+    return this.statement('SELECT 1 FROM transfer WHERE transfer_id = ?').get(transferId) !== undefined;
   }
 
   /** Balance of a claim account: what is owed to somebody. */
   claim_yen(account: string): Yen {
-    const row = this.#balance.get(account);
+    const row = this.statement<[string], { debit_yen: number; credit_yen: number }>(
+      'SELECT debit_yen, credit_yen FROM balance WHERE account = ?',
+    ).get(account);
     return row ? row.credit_yen - row.debit_yen : 0;
   }
 
   remember(deviceId: string, memory: string): void {
-    this.#remember.run(deviceId, memory);
+    this.statement(
+      'INSERT INTO device_memory VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET memory = excluded.memory',
+    ).run(deviceId, memory);
   }
 
   nextNumber(): number {
-    return this.#count.get()?.value ?? 0;
+    const row = this.statement<[], { value: number }>(
+      "UPDATE counter SET value = value + 1 WHERE name = 'number' RETURNING value",
+    ).get();
+    return row?.value ?? 0;
   }
 }
 
@@ -111,7 +121,9 @@ export const account = {
   fee: (sessionId: string, set: number): string => `fee:${sessionId}:${set}`,
   fees: (municipalityId: string): string => `fees:${municipalityId}`,
   slip: (claimNumber: string): string => `slip:${claimNumber}`,
-  outside: 'outside',
+  staff: 'staff',
+  foreign: 'foreign',
+  overshort: 'overshort',
   disputed: 'disputed',
   overpaid: 'overpaid',
   unclaimed: 'unclaimed',

@@ -18,6 +18,12 @@ const READS: ReadonlySet<string> = new Set([
   'outbox',
   'slips',
   'unseenSlips',
+  'openSlips',
+  'doubts',
+  'incidents',
+  'unseenIncidents',
+  'balance_yen',
+  'closings',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */

@@ -180,7 +180,9 @@ describe('the ledger', () => {
     expect(() => insert.run('x1', 'a', 'a', 10)).toThrow(/CHECK/);
     expect(() => insert.run('x2', 'a', 'b', 0)).toThrow(/CHECK/);
     expect(() => insert.run('x3', 'a', 'b', 0.5)).toThrow(/REAL/);
-    expect(() => database.exec("INSERT INTO resolution VALUES ('c1', 'post', 0)")).toThrow(/not pending/);
+    expect(() => database.exec("INSERT INTO resolution (transfer_id, kind, at_ms) VALUES ('c1', 'post', 0)")).toThrow(
+      /not pending/,
+    );
   });
 
   test('commit points wait in the outbox, once each, until they are acknowledged', () => {

@@ -61,6 +61,14 @@ export interface TransactionRecord {
   issued: string[];
 }
 
+/** A closing as a kiosk reported it. */
+export interface ClosingRecord {
+  readonly kioskId: string;
+  readonly number: number;
+  readonly headHash: string;
+  readonly statement: Readonly<Record<string, unknown>>;
+}
+
 export interface CommitRecord {
   readonly kioskId: string;
   readonly transactionId: string;
@@ -81,6 +89,7 @@ export function tokyoDay(epoch_ms: number): string {
 export class ReferenceCentre {
   readonly faults = new FaultBox();
   readonly commits: CommitRecord[] = [];
+  readonly closings: ClosingRecord[] = [];
   readonly #options: CentreOptions;
   readonly #municipalities: readonly CentreMunicipality[];
   readonly #residents: ReadonlyMap<string, Resident>;
@@ -251,6 +260,19 @@ export class ReferenceCentre {
     if (owner && owner.kioskId !== kioskId) return refusal('transactionUnknown');
     const isKnown = this.commits.some((commit) => commit.transactionId === transactionId && commit.point === point);
     if (!isKnown) this.commits.push({ kioskId, transactionId, point, detail });
+    return { ok: true, value: null };
+  }
+
+  /** A closing; the same one again changes nothing, another one of the same number is refused and kept out. */
+  closing(
+    kioskId: string,
+    number: number,
+    headHash: string,
+    statement: Readonly<Record<string, unknown>>,
+  ): Answer<null> {
+    const known = this.closings.find((closing) => closing.kioskId === kioskId && closing.number === number);
+    if (known) return known.headHash === headHash ? { ok: true, value: null } : refusal('closingDiffers');
+    this.closings.push({ kioskId, number, headHash, statement });
     return { ok: true, value: null };
   }
 

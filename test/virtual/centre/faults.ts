@@ -1,7 +1,7 @@
 /** Faults of the centre, armed one by one: each acts once, at the next call of its operation (D13). */
 import type { Manifest } from '../../../src/centre/port.ts';
 
-export type CentreOperation = 'time' | 'present' | 'authenticate' | 'apply' | 'commit';
+export type CentreOperation = 'time' | 'present' | 'authenticate' | 'apply' | 'commit' | 'closing';
 
 /** Faults of the line and of the answer as a whole; hosts carry them out. */
 export type AnswerFault =

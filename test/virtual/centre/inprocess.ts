@@ -146,6 +146,13 @@ export function createInProcessCentre({ centre, clock, kioskId, latency_ms = 80 
           (value) => value,
           done,
         ),
+      closing: ({ number, headHash, statement }, done) =>
+        carry(
+          'closing',
+          () => centre.closing(kioskId, number, headHash, statement),
+          (value) => value,
+          done,
+        ),
       close: () => undefined,
     }),
     unseal,

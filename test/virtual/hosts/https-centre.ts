@@ -50,6 +50,11 @@ const applyBody = z.object({
 });
 const commitBody = z.object({ detail: z.record(z.string(), z.unknown()) });
 
+const closingBody = z.object({
+  headHash: z.string().regex(/^[0-9a-f]{64}$/),
+  statement: z.record(z.string(), z.unknown()),
+});
+
 /** An answer ready for the line. */
 interface Reply {
   readonly status: number;
@@ -182,6 +187,8 @@ class Routes {
         return { operation: null, reply: async () => this.#page(`${kioskId}/${transactionId}/${rest.join('/')}`) };
       case 'PUT v1/transactions/ID/commits':
         return { operation: 'commit', reply: async () => this.#commit(kioskId, transactionId, rest[0] ?? '', body) };
+      case 'PUT v1/closings/ID':
+        return { operation: 'closing', reply: async () => this.#closing(kioskId, Number(transactionId), body) };
       default:
         return { operation: null, reply: async () => json(404, { error: 'no such address' }) };
     }
@@ -244,6 +251,13 @@ class Routes {
     if (!asked.success || !['printing', 'delivered', 'abandoned'].includes(point))
       return json(400, { error: 'request' });
     const decided = this.#centre.commit(kioskId, transactionId, point, asked.data.detail);
+    return decided.ok ? json(200, {}) : refused(decided);
+  }
+
+  #closing(kioskId: string, number: number, body: unknown): Reply {
+    const asked = closingBody.safeParse(body);
+    if (!asked.success || !Number.isSafeInteger(number) || number < 1) return json(400, { error: 'request' });
+    const decided = this.#centre.closing(kioskId, number, asked.data.headHash, asked.data.statement);
     return decided.ok ? json(200, {}) : refused(decided);
   }
 }
