@@ -9,6 +9,8 @@ const billModel = z.strictObject({
   /** Country code of the notes in the currency table; Japan = 0x0A. */
   country: z.int().min(0).max(255),
   answer_ms: z.int().min(100).max(1000),
+  /** STATUS is polled this often while the unit is inhibited and empty: nothing can come in, and it waits 3 s for a poll. */
+  idlePoll_ms: z.int().min(50).max(1000),
   /** 2: VEND VALID when the note is in the box; 1: already past the stacker lever. */
   stack: z.union([z.literal(1), z.literal(2)]),
   /** True when HOLD keeps a note in escrow for longer than 10 s. */

@@ -158,6 +158,13 @@ function statusRead(context: BillContext, draft: BillDraft, reply: Id003Reply): 
   } else if (!draft.state.healthResets) draft.set({ reset_at_ms: Infinity });
   noteSeen(context, draft, code, data, before);
   healthReport(draft);
+  if (isIdle(draft.state)) draft.set({ poll_at_ms: now_ms + context.model.idlePoll_ms });
+}
+
+/** Inhibited, told so, and nothing under way: nothing can happen but a fault, which stays until it is looked at. */
+function isIdle(state: BillDraft['state']): boolean {
+  const { status, inhibit, note, held, stack, health } = state;
+  return status === STATUS.disable && inhibit === true && !note && !held && !stack && health === null;
 }
 
 function identification(context: BillContext, draft: BillDraft, request: Id003Request, reply: Id003Reply): void {
@@ -180,10 +187,13 @@ function identification(context: BillContext, draft: BillDraft, request: Id003Re
 /** A setting is answered by its echo. C0 and C3 must be taken; the fixed ones are left out by models without them. */
 function setting(context: BillContext, draft: BillDraft, request: Id003Request, reply: Id003Reply): void {
   const [first = 0] = request.data;
+  const { now_ms } = draft;
+  const { poll_at_ms } = draft.state;
   if (reply.code === request.command) {
     draft.set({ refusals: 0 });
     if (request.command === COMMAND.denominations) draft.set({ mask: first });
-    else if (request.command === COMMAND.inhibit) draft.set({ inhibit: first === 1 });
+    else if (request.command === COMMAND.inhibit)
+      draft.set({ inhibit: first === 1, poll_at_ms: Math.min(poll_at_ms, now_ms + context.options.poll_ms) });
     else draft.set({ setting: draft.state.setting + 1 });
     return;
   }
