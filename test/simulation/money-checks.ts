@@ -62,10 +62,7 @@ export function expectNoNeedOfStaff(world: World): void {
   ).toEqual({ slips: [], uncertain: [], disputed_yen: 0 });
 }
 
-/**
- * Where no cash device failed, whatever became of the kiosk, each of them can say what it did: nothing is in doubt. Left out
- * is a note in escrow of a session that a stop cut off: it is given up at the start, before the unit is asked.
- */
+/** Where no cash device failed, whatever became of the kiosk: nothing is in doubt but a note that lay in escrow at a stop. */
 export function expectNoCashInDoubt(world: World): void {
   const uncertain = world.database
     .prepare("SELECT device_id, reason, most_yen FROM uncertain WHERE device_id <> 'escrow'")
@@ -74,36 +71,6 @@ export function expectNoCashInDoubt(world: World): void {
     { uncertain, disputed_yen: balance_yen(world, 'disputed') },
     'cash in doubt although no cash device failed',
   ).toEqual({ uncertain: [], disputed_yen: 0 });
-}
-
-/** Most pieces of a kind in one payout (通貨法 第7条). */
-const PIECES_MAX = 20;
-
-/** Pays an amount out of the stock, largest first; false when it cannot. Each kind divides the next larger one. */
-function paysFrom(stock: Map<number, number>, amount_yen: number): boolean {
-  let rest_yen = amount_yen;
-  for (const kind of [...stock.keys()].toSorted((a, b) => b - a)) {
-    const pieces = Math.min(Math.floor(rest_yen / kind), stock.get(kind) ?? 0, PIECES_MAX);
-    stock.set(kind, (stock.get(kind) ?? 0) - pieces);
-    rest_yen -= pieces * kind;
-  }
-  return rest_yen === 0;
-}
-
-/** (e) While money is taken, the change and then the refund of the fee lie ready in what pays out. */
-export function expectPromiseOfChange(world: World): void {
-  if (!world.alive() || world.view().screen !== 'pay') return;
-  const { due_yen, credit_yen, escrow_yen } = world.kiosk().picture().totals;
-  const held_yen = credit_yen + escrow_yen;
-  if (held_yen === 0) return;
-  const { unit, places, hoppers } = world.hardware;
-  const payers = unit ? ['unit-recycler'] : hoppers.map(({ place }) => place);
-  const stock = new Map<number, number>();
-  for (const { denomination_yen, count } of payers.flatMap((place) => places.at(place)))
-    stock.set(denomination_yen, (stock.get(denomination_yen) ?? 0) + count);
-  const told = `${held_yen} of ${due_yen} yen, stock ${JSON.stringify([...stock])}`;
-  expect(paysFrom(stock, Math.max(0, held_yen - due_yen)), `change lies ready: ${told}`).toBe(true);
-  expect(paysFrom(stock, Math.min(held_yen, due_yen)), `the refund lies ready: ${told}`).toBe(true);
 }
 
 /**
@@ -118,10 +85,12 @@ export function expectMoneyAccountedFor(world: World, toStaff_yen: number): void
   const uncertain_yen = Number(
     world.database.prepare('SELECT COALESCE(SUM(most_yen), 0) FROM uncertain').pluck().get(),
   );
-  const told = `claims ${certain_yen}, disputed ${disputed_yen}, uncertain ${uncertain_yen}, with staff ${toStaff_yen}`;
-  expect(gone_yen, `booked beyond what the public put in: ${told}`).toBeGreaterThanOrEqual(certain_yen);
+  // Coins that fell unordered are the kiosk's loss: somebody has them who was not owed them.
+  const overpaid_yen = balance_yen(world, 'overpaid');
+  const told = `claims ${certain_yen}, overpaid ${overpaid_yen}, disputed ${disputed_yen}, uncertain ${uncertain_yen}, with staff ${toStaff_yen}`;
+  expect(gone_yen, `booked beyond what the public put in: ${told}`).toBeGreaterThanOrEqual(certain_yen - overpaid_yen);
   expect(gone_yen, `put in by the public and not in the books: ${told}`).toBeLessThanOrEqual(
-    certain_yen + disputed_yen + uncertain_yen + toStaff_yen,
+    certain_yen - overpaid_yen + disputed_yen + uncertain_yen + toStaff_yen,
   );
   expectFeesByEvidence(world);
 }

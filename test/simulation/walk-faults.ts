@@ -49,7 +49,13 @@ const MAKERS: Readonly<Record<(typeof OTHER_KINDS)[number], Maker>> = {
   disk: (world, _, fate) => {
     if (!fate.diskIsFull()) {
       return world.alive()
-        ? [once('the disk is full', () => fate.fillDisk(true))]
+        ? [
+            once('the disk is full', () => {
+              // A kiosk that dies of it shuts the gate and cannot write down that it did: that looks like a reset.
+              fate.struck('coins');
+              fate.fillDisk(true);
+            }),
+          ]
         : [back('start the kiosk', () => world.start())];
     }
     return [back('the disk has room', () => fate.fillDisk(false))];

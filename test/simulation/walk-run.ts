@@ -1,24 +1,12 @@
 /** Whole walks by seed, with what was seen on the way; and the same walk again by a list of its acts. */
 import { createHash } from 'node:crypto';
 import { expectWalkAtRest } from './walk-checks.ts';
-import {
-  expectMoneyAccountedFor,
-  expectNoCashInDoubt,
-  expectNoFreePaper,
-  expectNoNeedOfStaff,
-} from './money-checks.ts';
+import { expectMoneyAccountedFor, expectNoFreePaper, expectNoNeedOfStaff } from './money-checks.ts';
+import { expectExactAtRest } from './rest-checks.ts';
 import { Walker, type DoneAct } from './walker.ts';
 
 /** Acts of a walk before the room is put right. */
 export const STEPS = 120;
-
-/**
- * Bad luck in which every cash device keeps its power, its line and its word. A full disk is not in it: a kiosk that dies
- * of it shuts the gate and cannot write down that it did.
- */
-const KEEPS_DEVICES: ReadonlySet<string> = new Set([
-  ...['kill', 'cut', 'slow', 'cell', 'paper', 'printerPower', 'centre'],
-]);
 
 /** What one walk was and how it ended. */
 export interface WalkResult {
@@ -92,7 +80,8 @@ export function expectWalkSound(walker: Walker): void {
   expectNoFreePaper(walker.world, walker.taken);
   const pulled = walker.done.some(({ name }) => name === 'pull note');
   if (walker.faults.length === 0 && !pulled) expectNoNeedOfStaff(walker.world);
-  if (walker.faults.every((kind) => KEEPS_DEVICES.has(kind)) && !pulled) expectNoCashInDoubt(walker.world);
+  const mayDoubt = new Set([...walker.checks.struck, ...(pulled ? (['notes'] as const) : [])]);
+  expectExactAtRest(walker.world, walker.checks, mayDoubt);
 }
 
 function told(seed: number, walker: Walker | null, failure: string | null, detail: string): WalkResult {
