@@ -1,0 +1,92 @@
+/**
+ * Every cut of every crash story: the kiosk alone, everything in the room with it, and a second cut in the middle of the
+ * recovery. `--count N` makes N of them, spread over all.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { SeededRandom } from '../../src/base/random.ts';
+import { momentsOf, planText, type CutPlan, type CutResult } from '../../test/simulation/crash-cut.ts';
+import { CRASH_STORIES } from '../../test/simulation/crash-stories.ts';
+import type { ProofOptions, ProofResult } from '../prove.ts';
+
+const WORKER = new URL('programs/crash-worker.ts', import.meta.url).pathname;
+/** The second cut comes at most so many moments after the first: a recovery has no more. */
+const AGAIN_MAX = 120;
+/** Failures told; the rest is counted. */
+const TOLD_MAX = 40;
+
+interface Kinds {
+  commits: number;
+  bytes: number;
+  polls: number;
+}
+
+function countKinds(kinds: Kinds, moments: readonly string[]): void {
+  for (const moment of moments) {
+    if (moment.includes('the commit of')) kinds.commits += 1;
+    else if (moment.endsWith(' bytes')) kinds.bytes += 1;
+    else kinds.polls += 1;
+  }
+}
+
+function plansOf(random: SeededRandom, kinds: Kinds): CutPlan[] {
+  const plans: CutPlan[] = [];
+  for (const story of Object.keys(CRASH_STORIES)) {
+    const moments = momentsOf(story);
+    countKinds(kinds, moments);
+    for (let at = 1; at <= moments.length; at += 1) {
+      for (const darkness of ['kiosk', 'mains'] as const) {
+        plans.push({ story, at, darkness, again: null });
+        plans.push({ story, at, darkness, again: 1 + random.integer(AGAIN_MAX) });
+      }
+    }
+  }
+  return plans;
+}
+
+/** N plans out of all, evenly. */
+function spread(plans: readonly CutPlan[], count: number | null): readonly CutPlan[] {
+  if (count === null || count >= plans.length) return plans;
+  return Array.from({ length: count }, (_, index) => plans[Math.floor((index * plans.length) / count)]!);
+}
+
+/** Cuts in as many processes as there are cores. */
+async function cutAll(plans: readonly CutPlan[], each: (plan: CutPlan, result: CutResult) => void): Promise<void> {
+  let next = 0;
+  const work = async (): Promise<void> => {
+    const child = fork(WORKER);
+    try {
+      const gone = once(child, 'exit').then(([code]) => {
+        throw new Error(`a worker ended with ${String(code)}`);
+      });
+      gone.catch(() => undefined);
+      for (let plan = plans[next]; plan; plan = plans[next]) {
+        next += 1;
+        child.send(plan);
+        const [result] = (await Promise.race([once(child, 'message'), gone])) as [CutResult];
+        each(plan, result);
+      }
+    } finally {
+      child.kill();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(plans.length, availableParallelism()) }, work));
+}
+
+export async function prove({ seed, count }: ProofOptions): Promise<ProofResult> {
+  const kinds: Kinds = { commits: 0, bytes: 0, polls: 0 };
+  const plans = spread(plansOf(new SeededRandom(seed), kinds), count);
+  const failures: string[] = [];
+  let cuts = 0;
+  await cutAll(plans, (plan, { moment, failure }) => {
+    if (moment !== null) cuts += plan.again === null ? 1 : 2;
+    if (failure !== null) failures.push(`${planText(plan)}, ${moment}: ${failure.split('\n')[0]}`);
+  });
+  const told = failures.slice(0, TOLD_MAX);
+  if (failures.length > told.length) told.push(`and ${failures.length - told.length} more`);
+  return {
+    counts: { stories: Object.keys(CRASH_STORIES).length, plans: plans.length, cuts, ...kinds },
+    failures: told,
+  };
+}
