@@ -11,7 +11,9 @@ export type CoinAcceptorCommand =
   /** Takes exactly these coins from now on; an empty list inhibits. */
   | { readonly type: 'enable'; readonly denominations_yen: readonly Yen[] }
   /** Inhibit, then keep polling until no coin past the gate can still come (at least 1 s); answered by `settled`. */
-  | { readonly type: 'settle' };
+  | { readonly type: 'settle' }
+  /** These destinations are full: their coins go the default way until another list comes. */
+  | { readonly type: 'divert'; readonly destinations: readonly string[] };
 
 export type CoinAcceptorFact =
   | CommonFact

@@ -26,34 +26,26 @@ export function coinFact(
   };
 }
 
-/** Up to `coins` coins of the table may have come in unseen: from nothing to all of them the dearest. */
+/** Coins nobody saw: between so many and so many yen may have come in, or a range that begins at nothing. */
 export function uncertainFact(
   deviceId: string,
   memory: CoinMemory,
   suffix: string,
-  coins: number,
-  table_yen: AcceptorState['coins_yen'],
+  range: { readonly least_yen: Yen; readonly most_yen: Yen },
   reason: 'cashReset' | 'cashEventsLost',
 ): CoinAcceptorFact {
-  const dearest = Math.max(0, ...table_yen.map((value) => value ?? 0));
-  return {
-    type: 'uncertain',
-    factId: factId(deviceId, memory, suffix),
-    least_yen: 0,
-    most_yen: coins * dearest,
-    reason,
-    memory: coinMemoryText(memory),
-  };
+  const id = factId(deviceId, memory, suffix);
+  return { type: 'uncertain', factId: id, ...range, reason, memory: coinMemoryText(memory) };
 }
 
 export function identityFact(identity: AcceptorState['identity']): CoinAcceptorFact {
-  const { maker, product, serial, software } = identity;
+  const { maker, product, serial, software, build } = identity;
   return {
     type: 'identified',
     maker: maker ?? '',
     product: product ?? '',
     serial: serial ?? null,
-    firmware: software ?? null,
+    firmware: software === undefined ? null : build === undefined ? software : `${software} ${build}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { coinValue_yen, readCoinMemory, type CoinMemory } from './coin-events.ts
 import { exchange, type BusAddress } from './device.ts';
 import type { AcceptorModel } from './models.ts';
 import type { CoinAcceptorOptions } from './options.ts';
+import { isSorted, sorterSteps } from './sorter.ts';
 
 /** State of a coin acceptor and what follows from it alone. */
 export interface AcceptorState {
@@ -26,8 +27,37 @@ export interface AcceptorState {
   readonly counterRead: boolean;
   /** Take the counter as it is, for events that were somebody else's (after being lent). */
   readonly rebase: boolean;
-  /** When the device was met, its inhibit mask was 0, or it fell silent so that nobody knows. */
-  readonly foundShut: boolean;
+  /** Last answer to 229 that was believed, of this power-up; the next must follow from it. */
+  readonly reading: Uint8Array | null;
+  /** When it was believed, and when 229 was asked last: coins between the two are seen by nobody if the device is reset. */
+  readonly believed_ms: number | null;
+  readonly asked_ms: number | null;
+  /** Longest time between two believed answers since it was last proved that there was no reset. */
+  readonly widest_ms: number;
+  /** Last time the device gave no answer: answers may come late after it. */
+  readonly silence_ms: number;
+  /** The look that decides what a doubtful reading means; null when there is no doubt. */
+  readonly inquiry: Inquiry | null;
+  /** When a look last proved that nothing is missing. */
+  readonly proved_ms: number;
+  /** What this device has, found at its start: the mask can be read (230), accepted coins are counted (225). */
+  readonly readsMask: boolean;
+  readonly countsAccepted: boolean;
+  /** Positions of the coin table without a coin, as a mask. */
+  readonly free: number;
+  /** Its mask was read back as it was set, so that a mask of 0 proves a reset. */
+  readonly marked: boolean;
+  /** It does not keep the mark of a free position. */
+  readonly markRefused: boolean;
+  /** Events were lost, so the fraud count (193) is asked; and what it said last. */
+  readonly askFrauds: boolean;
+  readonly frauds: number | null;
+  /** How many settings of the sorter are made. */
+  readonly sorted: number;
+  /** Destinations that are full: coins for them go the default way. */
+  readonly diverted: readonly string[];
+  /** Longest time between two polls the device asks for (header 249), or none. */
+  readonly pollLimit_ms: number;
   readonly enabled_yen: readonly Yen[];
   /** What the device was told and confirmed; null = not known. */
   readonly mask: number | null;
@@ -47,6 +77,35 @@ export interface AcceptorState {
   readonly warnings: readonly DeviceReason[];
   readonly statusKey: string;
 }
+
+/** What the device shows at one moment: answers to 229, 230 and 225, null where it has no such answer. */
+export interface Snapshot {
+  readonly credit: Uint8Array;
+  readonly mask: number | null;
+  readonly accepted: number | null;
+}
+
+/**
+ * A look at everything that tells a reset, lost events and a late answer apart. It is asked until two looks in a row show
+ * the same and no answer was missing.
+ */
+export interface Inquiry {
+  readonly why: 'start' | 'doubt' | 'rest';
+  readonly since_ms: number;
+  /** The look before, if no answer was missing since. */
+  readonly before: Snapshot | null;
+  /** What is known of this look so far; a part is undefined until it is answered. */
+  readonly credit: Uint8Array | undefined;
+  readonly mask: number | null | undefined;
+  readonly accepted: number | null | undefined;
+}
+
+export const NOTHING_SEEN = { credit: undefined, mask: undefined, accepted: undefined } as const;
+
+/** An answer can come this late and be taken for that of a later question; until then a second look is taken. */
+export const LATE_MS = 2_000;
+/** A look that takes longer shuts the gate: coins that fall meanwhile would keep it from ending. */
+export const INQUIRY_SHUTS_MS = 700;
 
 /** Polling goes on this long after the gate is shut, before a deposit may be closed (rule 9). */
 export const SETTLE_MS = 1_000;
@@ -71,15 +130,18 @@ export function acceptorSetup(model: AcceptorModel): readonly SetupRequest[] {
   const may = (name: string, header: number, ...data: number[]) => ({ name, header, data, optional: true });
   return [
     must('presence', HEADER.simplePoll),
-    // Read before it is shut: a gate that should be open and is not was reset, though the counter may not show it.
-    may('maskBefore', HEADER.getInhibit),
+    // The gate is shut by the master inhibit; the mask stays as it was until it was looked at, because it tells a reset.
     must('shut', HEADER.setMasterInhibit, 0),
-    must('mask', HEADER.setInhibit, 0, 0),
     must('category', HEADER.requestCategory),
     may('maker', HEADER.requestManufacturer),
     may('product', HEADER.requestProduct),
     may('serial', HEADER.requestSerial),
     may('software', HEADER.requestSoftware),
+    may('build', HEADER.requestBuild),
+    may('pollLimit', HEADER.requestPollingPriority),
+    may('readsMask', HEADER.getInhibit),
+    ...(model.accepted === 'none' ? [] : [may('countsAccepted', HEADER.requestAccepted)]),
+    ...(model.fraudCount === 'none' ? [] : [may('frauds', HEADER.requestFrauds)]),
     ...Array.from({ length: model.positions }, (_, i) => must(`coin${i + 1}`, HEADER.requestCoinId, i + 1)),
     may('selfCheck', HEADER.selfCheck),
   ];
@@ -107,7 +169,23 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     memory: readCoinMemory(memory),
     counterRead: false,
     rebase: false,
-    foundShut: false,
+    reading: null,
+    believed_ms: null,
+    asked_ms: null,
+    widest_ms: 0,
+    silence_ms: -Infinity,
+    inquiry: null,
+    proved_ms: -Infinity,
+    readsMask: false,
+    countsAccepted: false,
+    free: 0,
+    marked: false,
+    markRefused: false,
+    askFrauds: false,
+    frauds: null,
+    sorted: 0,
+    diverted: [],
+    pollLimit_ms: Infinity,
     enabled_yen: [],
     mask: null,
     master: null,
@@ -125,14 +203,29 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
   };
 }
 
-/** The inhibit mask the device should have now: bit n − 1 set = position n is taken. Open only if it is remembered so. */
-export function wantedMask(state: AcceptorState): number {
-  return state.memory?.open === true ? maskToOpen(state) : 0;
+/** Dearest coin of a mask. */
+export function dearestOf(state: AcceptorState, mask: number): Yen {
+  return Math.max(0, ...state.coins_yen.map((value, i) => ((mask >> i) & 1 ? (value ?? 0) : 0)));
 }
 
-/** The inhibit mask that the coins enabled ask for. */
-export function maskToOpen(state: AcceptorState): number {
+/** The mark that stays in the mask while the gate is shut: the inhibit bit of the last position without a coin, or 0. */
+export function restMask(context: AcceptorContext, state: AcceptorState): number {
+  if (!context.model.restMark || state.markRefused || !state.readsMask || state.free === 0) return 0;
+  return 1 << (31 - Math.clz32(state.free));
+}
+
+/** True when the gate is to be open: only if that is remembered for coins as dear as these. */
+export function wantsOpen(context: AcceptorContext, state: AcceptorState): boolean {
+  const open = maskToOpen(context, state);
+  return open !== 0 && state.memory?.open === true && state.memory.dearest_yen >= dearestOf(state, open);
+}
+
+/** The inhibit bits of the coins that are enabled, 0 while the gate must stay shut. */
+export function maskToOpen(context: AcceptorContext, state: AcceptorState): number {
   if (state.blocked.length > 0 || state.settling || state.holder !== 'claimed' || !state.counterRead) return 0;
+  if (state.inquiry?.why === 'start' || !isSorted(context, state)) return 0;
+  // A device whose mark was not read back yet could be reset unseen.
+  if (restMask(context, state) !== 0 && !state.memory?.marked) return 0;
   let mask = 0;
   state.coins_yen.forEach((value, i) => {
     if (value !== null && state.enabled_yen.includes(value)) mask |= 1 << i;
@@ -152,15 +245,43 @@ export function wanted(context: AcceptorContext, state: AcceptorState, now_ms: n
     const answer_ms = request.header === HEADER.selfCheck ? SELF_CHECK_ANSWER_MS : to.answer_ms;
     return exchange(to, URGENCY.normal, request.header, request.data, answer_ms);
   }
-  const mask = wantedMask(state);
+  const { inquiry } = state;
+  const tooLong = inquiry !== null && now_ms - inquiry.since_ms > INQUIRY_SHUTS_MS;
+  const open = wantsOpen(context, state) && !tooLong;
   // Shutting comes before everything, opening after the poll.
-  if (mask === 0 && state.master !== false) return exchange(to, URGENCY.money, HEADER.setMasterInhibit, [0]);
-  if (mask === 0 && state.mask !== 0) return exchange(to, URGENCY.money, HEADER.setInhibit, [0, 0]);
+  if (!open && state.master !== false) return exchange(to, URGENCY.money, HEADER.setMasterInhibit, [0]);
+  if (inquiry !== null) return wantedOfInquiry(to, state, inquiry);
+  const rest = restMask(context, state);
+  if (!open && state.mask !== rest) return exchange(to, URGENCY.money, HEADER.setInhibit, [rest & 0xff, rest >> 8]);
   if (now_ms >= state.poll_at_ms) return exchange(to, URGENCY.money, HEADER.readCredit);
-  if (state.mask !== mask) return exchange(to, URGENCY.order, HEADER.setInhibit, [mask & 0xff, mask >> 8]);
-  if (mask !== 0 && state.master !== true) return exchange(to, URGENCY.order, HEADER.setMasterInhibit, [1]);
-  if (now_ms >= state.verify_at_ms)
-    return exchange(to, URGENCY.normal, state.verify === 'mask' ? HEADER.getInhibit : HEADER.getMasterInhibit);
+  return settings(context, state, open, rest, now_ms);
+}
+
+function wantedOfInquiry(to: BusAddress, state: AcceptorState, inquiry: Inquiry): Want<CctalkRequest> {
+  if (inquiry.credit === undefined) return exchange(to, URGENCY.money, HEADER.readCredit);
+  if (state.readsMask && inquiry.mask === undefined) return exchange(to, URGENCY.money, HEADER.getInhibit);
+  return exchange(to, URGENCY.money, HEADER.requestAccepted);
+}
+
+/** What has time between two polls: settings, verifying, checks. */
+function settings(
+  context: AcceptorContext,
+  state: AcceptorState,
+  open: boolean,
+  rest: number,
+  now_ms: number,
+): Want<CctalkRequest> {
+  const { to } = context;
+  const step = sorterSteps(context, state)[state.sorted];
+  if (step && state.blocked.length === 0) return exchange(to, URGENCY.order, step.header, step.data);
+  const mask = maskToOpen(context, state) | rest;
+  if (open && state.mask !== mask) return exchange(to, URGENCY.order, HEADER.setInhibit, [mask & 0xff, mask >> 8]);
+  if (open && state.master !== true) return exchange(to, URGENCY.order, HEADER.setMasterInhibit, [1]);
+  if (state.askFrauds) return exchange(to, URGENCY.normal, HEADER.requestFrauds);
+  if (now_ms >= state.verify_at_ms) {
+    const header = state.verify === 'mask' && state.readsMask ? HEADER.getInhibit : HEADER.getMasterInhibit;
+    return exchange(to, URGENCY.normal, header);
+  }
   if (state.health !== null || now_ms >= state.selfCheck_at_ms)
     return exchange(to, URGENCY.normal, HEADER.selfCheck, [], SELF_CHECK_ANSWER_MS);
   return { type: 'until', at_ms: Math.min(state.poll_at_ms, state.verify_at_ms, state.selfCheck_at_ms) };
@@ -199,3 +320,6 @@ export function isDone(reply: CctalkReply, least_bytes = 0): boolean {
 export function tableValue(context: AcceptorContext, text: string): Yen | null {
   return coinValue_yen(text, context.model.country);
 }
+
+/** Reasons that a clean self-check takes back; a wrong device or table it does not. */
+export const SELF_CHECK_ENDS: ReadonlySet<string> = new Set(['cashFault', 'cashJam', 'cashFraud']);

@@ -1,4 +1,5 @@
-import { AcceptorWork } from './coin-acceptor-work.ts';
+import { takeAcceptor } from './coin-acceptor-work.ts';
+import { checkRoutes } from './sorter.ts';
 import {
   acceptorSetup,
   initialState,
@@ -13,23 +14,20 @@ import type { CoinAcceptorOptions } from './options.ts';
 /**
  * A ccTalk coin acceptor as a device of the bus (cash.md 2.4 and section 5, rules 1 to 9).
  *
- *     opened ─▶ inhibit ─▶ identify ─▶ coin table ─▶ counter (229) ─▶ polling ─▶ … 3 silences ─▶ look for it ─▶ inhibit …
+ *     opened ─▶ inhibit ─▶ identify ─▶ coin table ─▶ inquiry (229, 230, 225) ─▶ sorter ─▶ polling ─▶ … 3 silences ─▶ look for it …
  */
 export function coinAcceptorDevice(
   deviceId: string,
   options: CoinAcceptorOptions,
   model: AcceptorModel,
 ): CctalkDevice<AcceptorState> {
+  checkRoutes(deviceId, options, model.hasSorter);
   const to = { address: options.address, checksum: options.checksum, answer_ms: model.answer_ms };
   const context: AcceptorContext = { deviceId, options, model, to, setup: acceptorSetup(model) };
   return {
     deviceId,
     initial: initialState,
-    take: (state, input, now_ms) => {
-      const work = new AcceptorWork(context, state, now_ms);
-      work.take(input);
-      return { state: work.state, facts: work.facts };
-    },
+    take: (state, input, now_ms) => takeAcceptor(context, state, input, now_ms),
     want: (state, now_ms) => wanted(context, state, now_ms),
   };
 }

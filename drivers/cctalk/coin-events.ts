@@ -5,6 +5,8 @@ import type { Yen } from '../../src/base/yen.ts';
 
 /** Events the device keeps; older ones are gone for good. */
 export const EVENTS_KEPT = 5;
+/** The count of accepted coins (header 225) has three bytes. */
+const ACCEPTED_MODULUS = 1 << 24;
 /** Bytes of an answer to 229: the counter and five pairs. */
 export const CREDIT_BYTES = 1 + 2 * EVENTS_KEPT;
 
@@ -20,6 +22,14 @@ export interface CoinMemory {
    * gate is opened, and taken back when it was shut long enough.
    */
   readonly open: boolean;
+  /** The dearest coin the gate has been open for, 0 when shut: the most that one unseen coin can be worth. */
+  readonly dearest_yen: Yen;
+  /** Coins the device has accepted (header 225) at the moment of `counter`; null when it was not asked. */
+  readonly accepted: number | null;
+  /** The device's inhibit mask holds our mark: a mask of 0 means that it was reset since. */
+  readonly marked: boolean;
+  /** It was lent to the copier's own business: what it counts until it is claimed is not ours. */
+  readonly lent: boolean;
 }
 
 /** The memory as it rides on facts. */
@@ -33,10 +43,24 @@ export function readCoinMemory(text: DeviceMemory | null): CoinMemory | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { serial, epoch, counter, number, open } = value as Record<string, unknown>;
+    const { serial, epoch, counter, number, open, dearest_yen, accepted, marked, lent } = value as Record<
+      string,
+      unknown
+    >;
     if (typeof serial !== 'string' || !isCount(epoch) || !isCount(counter) || counter > 255 || !isCount(number))
       return null;
-    return { serial, epoch, counter, number, open: open !== false };
+    return {
+      serial,
+      epoch,
+      counter,
+      number,
+      open: open !== false,
+      // Not said: any coin of the table may have been open.
+      dearest_yen: isCount(dearest_yen) ? dearest_yen : Infinity,
+      accepted: isCount(accepted) && accepted < ACCEPTED_MODULUS ? accepted : null,
+      marked: marked === true,
+      lent: lent === true,
+    };
   } catch {
     return null;
   }
@@ -57,11 +81,23 @@ export function eventsBetween(old: number, now: number): number | 'reset' {
   return (now - old + 255) % 255;
 }
 
-/** The memory `events` later. */
-export function advanced(memory: CoinMemory, events: number): CoinMemory {
+/** The memory `events` later, of which `coins` were coins. */
+export function advanced(memory: CoinMemory, events: number, coins: number): CoinMemory {
   if (events === 0) return memory;
   const steps = memory.counter === 0 ? events - 1 : memory.counter - 1 + events;
-  return { ...memory, counter: (steps % 255) + 1, number: memory.number + events };
+  const accepted = memory.accepted === null ? null : (memory.accepted + coins) % ACCEPTED_MODULUS;
+  return { ...memory, counter: (steps % 255) + 1, number: memory.number + events, accepted };
+}
+
+/** The count of accepted coins before the last `coins` of them. */
+export function acceptedBefore(accepted: number, coins: number): number {
+  return (accepted - coins + ACCEPTED_MODULUS) % ACCEPTED_MODULUS;
+}
+
+/** Coins accepted between two readings of header 225; negative when the later one is lower. */
+export function acceptedBetween(before: number, now: number): number {
+  const difference = (now - before + ACCEPTED_MODULUS) % ACCEPTED_MODULUS;
+  return difference < ACCEPTED_MODULUS / 2 ? difference : difference - ACCEPTED_MODULUS;
 }
 
 /** One event: a coin with position and sorter path, or an error with its code. */
@@ -78,6 +114,24 @@ export function eventsOf(data: Uint8Array, count: number): readonly CoinEvent[] 
     events.push(first === 0 ? { type: 'error', code: second } : { type: 'coin', position: first, path: second });
   }
   return events;
+}
+
+/**
+ * New events between two answers to 229, if the second plainly follows the first: at most four, and what was in the
+ * buffer has moved on by as many places. Null for anything else: an older answer that came late, a reset, lost events.
+ */
+export function plainEvents(before: Uint8Array, now: Uint8Array): number | null {
+  const events = eventsBetween(before[0] ?? 0, now[0] ?? 0);
+  if (events === 'reset' || events >= EVENTS_KEPT) return null;
+  const kept = 2 * (EVENTS_KEPT - events);
+  for (let at = 1; at <= kept; at += 1) if (before[at] !== now[at + 2 * events]) return null;
+  return events;
+}
+
+/** True when the buffer holds no more than the events since power-up: every older place is empty. */
+export function isYoungBuffer(data: Uint8Array): boolean {
+  const counter = data[0] ?? 0;
+  return counter < EVENTS_KEPT && data.subarray(1 + 2 * counter, CREDIT_BYTES).every((byte) => byte === 0);
 }
 
 /**
@@ -114,6 +168,7 @@ const ERROR_EVENTS: Readonly<Record<number, string>> = {
   255: 'unspecified',
 };
 
+/** Name of an error event. */
 export function errorEventName(code: number): string {
   if (code >= 128 && code <= 159) return `inhibitedCoin${code - 127}`;
   return ERROR_EVENTS[code] ?? `event${code}`;

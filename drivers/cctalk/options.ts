@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCEPTOR_MODELS, acceptorModel, HOPPER_MODELS, hopperModel } from './models.ts';
 
 /** Options of the ccTalk devices as the configuration holds them; everything has a default but what only a site knows. */
 
@@ -15,8 +16,8 @@ export type CctalkLineOptions = z.infer<typeof cctalkLineOptions>;
 
 /** Options of a coin acceptor (category "Coin Acceptor"). */
 export const coinAcceptorOptions = z.strictObject({
-  /** File name in `models/` without its ending: the quirks of the maker's model. */
-  model: z.string().default('cctalk-coin-acceptor'),
+  /** The quirks of the maker's model: name of a file in `models/`, or the content of one of the site's own. */
+  model: z.union([z.string(), acceptorModel]).default('cctalk-coin-acceptor'),
   address: address.default(2),
   checksum,
   /** Credits are polled this often: under the 1 s watchdog of the devices with room for missed polls (cash.md 2.2). */
@@ -25,14 +26,19 @@ export const coinAcceptorOptions = z.strictObject({
   denominations_yen: z.array(coin).min(1).default([10, 50, 100, 500]),
   /** Where each sorter path of the device leads: a hopper's device id or `cashbox`. */
   sorterPaths: z.record(z.string().regex(/^\d{1,3}$/), z.string().min(1)).default({}),
-  /** Where a coin lies whose path is not named. */
+  /**
+   * Where coins of a value should go: a destination of `sorterPaths`, set in the sorter at each start and after each
+   * reset. Empty: the device's own programming stays. Booked is always the path that the device reports.
+   */
+  routes: z.record(z.string().regex(/^\d{1,4}$/), z.string().min(1)).default({}),
+  /** Where a coin lies whose path is not named, and where coins go whose destination is full. */
   defaultDestination: z.string().min(1).default('cashbox'),
 });
 export type CoinAcceptorOptions = z.infer<typeof coinAcceptorOptions>;
 
 /** Options of a hopper (category "Payout"). */
 export const hopperOptions = z.strictObject({
-  model: z.string().default('cctalk-hopper'),
+  model: z.union([z.string(), hopperModel]).default('cctalk-hopper'),
   address: address.default(3),
   checksum,
   /** The one coin it pays. */
@@ -45,3 +51,7 @@ export const hopperOptions = z.strictObject({
   cipherPlugin: z.string().min(1).optional(),
 });
 export type HopperOptions = z.infer<typeof hopperOptions>;
+
+/** What a model file of the site must hold, and the models that come with the program. */
+export const coinAcceptorModels = { schema: acceptorModel, names: ACCEPTOR_MODELS };
+export const hopperModels = { schema: hopperModel, names: HOPPER_MODELS };

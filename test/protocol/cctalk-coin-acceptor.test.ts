@@ -6,6 +6,8 @@ import { packMemories, soloMachine } from '../../drivers/line/line.ts';
 import { answer, ascii, bytesOf, ByteScript, headerOf, request } from './cctalk-script.ts';
 
 const ID = 'coins';
+/** The inhibit bit of position 16, which has no coin: it stays on while the gate is shut, so that a reset shows. */
+const MARK = 0x8000;
 const COINS = ['JP010A', 'JP050A', 'JP100A', 'JP500A', 'JP500B'];
 
 interface Device {
@@ -16,6 +18,7 @@ interface Device {
   mask: number;
   master: number;
   selfCheck: number;
+  accepted: number;
 }
 
 function bus(options: Record<string, unknown> = {}, echo = false): CctalkBus {
@@ -34,7 +37,7 @@ function script(memory: string | null = null, options: Record<string, unknown> =
 }
 
 function device(patch: Partial<Device> = {}): Device {
-  return { counter: 0, pairs: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], mask: 0, master: 1, selfCheck: 0, ...patch };
+  return { counter: 0, pairs: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], mask: 0, master: 1, selfCheck: 0, accepted: 0, ...patch };
 }
 
 /** What an acceptor in this state answers: written from cash.md 2.3, as data. */
@@ -54,6 +57,10 @@ function answersOf(state: Device): (hex: string) => string {
       229: () => [state.counter, ...state.pairs],
       230: () => [state.mask & 255, state.mask >> 8],
       227: () => [state.master],
+      225: () => [state.accepted & 255, (state.accepted >> 8) & 255, state.accepted >> 16],
+      193: () => [0, 0, 0],
+      192: () => ascii('B1'),
+      249: () => [2, 20],
       231: () => {
         state.mask = (data[0] ?? 0) | ((data[1] ?? 0) << 8);
         return [];
@@ -70,6 +77,7 @@ function answersOf(state: Device): (hex: string) => string {
 function drop(state: Device, position: number, path: number): void {
   state.counter = state.counter === 255 ? 1 : state.counter + 1;
   state.pairs = [position, path, ...state.pairs.slice(0, 8)];
+  if (position > 0) state.accepted += 1;
 }
 
 const isPoll = (hex: string): boolean => headerOf(hex) === 229;
@@ -99,9 +107,7 @@ describe('coin acceptor on ccTalk', () => {
     const answers = answersOf(state);
     const run = script().open();
     run.exchange(request(2, 254), answer(2, 0));
-    run.exchange(request(2, 230), answer(2, 0, [0, 0]));
     run.exchange(request(2, 228, [0]), answer(2, 0));
-    run.exchange(request(2, 231, [0, 0]), answer(2, 0));
     run.exchange(request(2, 245), answers(request(2, 245)));
     run.untilRequest((hex) => headerOf(hex) === 184, answers);
     for (let position = 1; position <= 16; position += 1)
@@ -109,8 +115,14 @@ describe('coin acceptor on ccTalk', () => {
     run.exchange(request(2, 232), answer(2, 0, [0]));
     expect(run.ofType('identified')[0]).toMatchObject({ maker: 'MDG', serial: '12345' });
     expect(statusOf(run)?.availability).toBe('starting');
-    run.exchange(request(2, 229), answer(2, 0, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
-    expect(statusOf(run)?.availability).toBe('online');
+    // Nothing is believed that was not seen twice: events, mask and the count of accepted coins.
+    for (const look of [1, 2]) {
+      run.exchange(request(2, 229), answer(2, 0, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+      run.exchange(request(2, 230), answer(2, 0, [0, 0]));
+      run.exchange(request(2, 225), answer(2, 0, [0, 0, 0]));
+      expect(statusOf(run)?.availability).toBe(look === 1 ? 'starting' : 'online');
+    }
+    run.exchange(request(2, 231, [0, 0x80]), answer(2, 0));
     expect(state).toMatchObject({ mask: 0 });
   });
 
@@ -120,12 +132,12 @@ describe('coin acceptor on ccTalk', () => {
     run.command({ type: 'enable', denominations_yen: [100, 500] });
     run.untilRequest((hex) => headerOf(hex) === 231, answersOf(state));
     // Positions 3 (100), 4 and 5 (two kinds of 500): bits 2, 3, 4.
-    run.exchange(request(2, 231, [0b11100, 0]), answer(2, 0));
+    run.exchange(request(2, 231, [0b11100, 0x80]), answer(2, 0));
     run.exchange(request(2, 228, [1]), answer(2, 0));
     run.command({ type: 'enable', denominations_yen: [] });
     run.untilWrite();
     run.exchange(request(2, 228, [0]), answer(2, 0));
-    run.exchange(request(2, 231, [0, 0]), answer(2, 0));
+    run.exchange(request(2, 231, [0, 0x80]), answer(2, 0));
   });
 
   test('each coin is one fact with serial, epoch and running number, its value from the table, its place from the path', () => {
@@ -188,13 +200,14 @@ describe('coin acceptor on ccTalk', () => {
     live(run, state, 400);
     expect(run.ofType('coinAccepted')).toHaveLength(5);
     expect(run.ofType('uncertain')[0]).toMatchObject({
-      least_yen: 0,
-      most_yen: 1000,
+      // Header 225 says that both were coins; only 100 yen were enabled.
+      least_yen: 20,
+      most_yen: 200,
       reason: 'cashEventsLost',
       factId: 'coins-12345-1-lost-2',
     });
     expect(run.ofType('coinAccepted').at(-1)?.factId).toBe('coins-12345-1-7');
-    expect(state).toMatchObject({ mask: 0, master: 0 });
+    expect(state).toMatchObject({ mask: MARK, master: 0 });
     expect(statusOf(run)).toMatchObject({ availability: 'attention', reasons: [{ code: 'cashEventsLost' }] });
   });
 
@@ -205,8 +218,8 @@ describe('coin acceptor on ccTalk', () => {
     live(run, state, 500);
     Object.assign(state, device());
     live(run, state, 500);
-    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0, most_yen: 1000 }]);
-    expect(state).toMatchObject({ mask: 0b100, master: 1 });
+    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0, most_yen: 400 }]);
+    expect(state).toMatchObject({ mask: MARK | 0b100, master: 1 });
     drop(state, 3, 1);
     live(run, state, 300);
     expect(run.ofType('coinAccepted').at(-1)?.factId).toBe('coins-12345-2-1');
@@ -217,10 +230,10 @@ describe('coin acceptor on ccTalk', () => {
     const run = started(state);
     run.command({ type: 'enable', denominations_yen: [10] });
     live(run, state, 500);
-    expect(state.mask).toBe(1);
+    expect(state.mask).toBe(MARK | 1);
     state.mask = 0;
     live(run, state, 3_500);
-    expect(state.mask).toBe(1);
+    expect(state.mask).toBe(MARK | 1);
     expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
   });
 
@@ -231,7 +244,7 @@ describe('coin acceptor on ccTalk', () => {
     expect(JSON.parse(shut.ofType('memory')[0]?.memory ?? '')).toMatchObject({ epoch: 2, counter: 0 });
     const open = started(device(), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
     // Nobody polled: the gate was open until the watchdog shut it.
-    expect(open.ofType('uncertain')).toMatchObject([{ least_yen: 0, most_yen: 3500, factId: 'coins-12345-2-reset' }]);
+    expect(open.ofType('uncertain')).toMatchObject([{ least_yen: 0, most_yen: 8000, factId: 'coins-12345-2-reset' }]);
     const still = started(device({ mask: 4 }), JSON.stringify({ ...memory, counter: 0, number: 0, open: true }));
     expect(still.ofType('uncertain')).toHaveLength(0);
   });
@@ -243,9 +256,9 @@ describe('coin acceptor on ccTalk', () => {
     expect(open()).toBe(false);
     run.command({ type: 'enable', denominations_yen: [10] });
     expect(open()).toBe(true);
-    expect(state.mask).toBe(0);
+    expect(state.mask).toBe(MARK);
     live(run, state, 500);
-    expect(state.mask).toBe(1);
+    expect(state.mask).toBe(MARK | 1);
     run.command({ type: 'enable', denominations_yen: [] });
     live(run, state, 700);
     expect(open()).toBe(true);
@@ -264,7 +277,7 @@ describe('coin acceptor on ccTalk', () => {
     });
     run.command({ type: 'enable', denominations_yen: [10] });
     live(run, state, 500);
-    expect(state.mask).toBe(0);
+    expect(state).toMatchObject({ mask: MARK, master: 0 });
   });
 
   test('a device of another category is refused', () => {
@@ -322,7 +335,7 @@ describe('coin acceptor on ccTalk', () => {
     live(run, state, 5_000);
     expect(statusOf(run)?.availability).toBe('online');
     expect(run.ofType('coinAccepted')).toHaveLength(1);
-    expect(state.mask).toBe(0b100);
+    expect(state.mask).toBe(MARK | 0b100);
   });
 
   test('a damaged answer changes nothing; the poll is repeated after silence', () => {
@@ -343,15 +356,14 @@ describe('coin acceptor on ccTalk', () => {
     const run = script(null, {}, true).open();
     const poll = request(2, 254);
     run.exchange(poll, `${poll} ${answer(2, 0)}`);
-    run.exchange(request(2, 230), `${request(2, 230)} ${answer(2, 0, [0, 0])}`);
     const shut = request(2, 228, [0]);
     run.exchange(shut, shut);
     run.input({ type: 'bytes', bytes: bytesOf(answer(2, 0)) });
-    const mask = request(2, 231, [0, 0]);
-    run.exchange(mask, `${mask.slice(0, -2)}55 ${answer(2, 0)}`);
+    const who = request(2, 245);
+    run.exchange(who, `${who.slice(0, -2)}55 ${answer(2, 0)}`);
     expect(run.ofType('noise')).toHaveLength(1);
-    run.exchange(mask, `${mask} ${answer(2, 0)}`);
-    run.exchange(request(2, 245), `${request(2, 245)} ${answersOf(state)(request(2, 245))}`);
+    run.exchange(who, `${who} ${answersOf(state)(who)}`);
+    run.exchange(request(2, 246), `${request(2, 246)} ${answersOf(state)(request(2, 246))}`);
   });
 
   test('a lost memory or one of another program is like none', () => {

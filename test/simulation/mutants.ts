@@ -23,6 +23,7 @@ const BOOKS = 'src/ledger/cash.ts';
 const SESSIONS = 'src/ledger/sessions.ts';
 const NOTES = 'drivers/id003/notes.ts';
 const COINS = 'drivers/cctalk/coin-acceptor-work.ts';
+const PROOF = 'drivers/cctalk/coin-acceptor-proof.ts';
 const HOPPER = 'drivers/cctalk/hopper-pay.ts';
 const UNIT_EVENTS = 'drivers/changer/one-piece-events.ts';
 const UNIT_ORDERS = 'drivers/changer/one-piece-orders.ts';
@@ -146,36 +147,50 @@ export const MUTANTS: readonly Mutant[] = [
   one(
     'a reset of the acceptor says nothing of coins unseen',
     CCTALK,
-    COINS,
-    "if (before.open) this.#uncertain('reset', coins, 'cashReset', memory);\n    else ",
-    '',
+    PROOF,
+    '  if (before.open) {\n',
+    '  if (before.epoch < 0) {\n',
   ),
   one(
     'lost events are not counted as uncertain',
     CCTALK,
-    COINS,
-    "      this.#uncertain(`lost-${memory.number}`, gone, 'cashEventsLost', memory);\n",
+    'drivers/cctalk/coin-acceptor-credit.ts',
+    "  draft.fact(uncertainFact(context.deviceId, memory, `lost-${memory.number}`, range, 'cashEventsLost'));\n",
     '',
   ),
   one(
     'every coin is booked into the cash box',
     CCTALK,
-    COINS,
-    'sorterPaths[String(event.path)] ?? defaultDestination',
-    'defaultDestination',
+    'drivers/cctalk/sorter.ts',
+    'options.sorterPaths[String(path)] ?? options.defaultDestination',
+    'options.defaultDestination',
   ),
   one(
     'what fell while the kiosk was dead is skipped',
     CCTALK,
-    COINS,
-    '    } else if (first && (this.state.rebase ||',
-    '    } else if (first && (true || this.state.rebase ||',
+    PROOF,
+    '  } else if (first && (state.rebase ||',
+    '  } else if (first && (true || state.rebase ||',
   ),
   one(
     'the deposit is closed before the last coin has settled',
     CCTALK,
     COINS,
-    'if (this.#now_ms - Math.max(shutSince_ms, quietSince_ms) < SETTLE_MS) return;',
+    'if (draft.now_ms - quiet_ms < SETTLE_MS) return;',
+    '',
+  ),
+  one(
+    'a reset that the counter hides is taken for lost events',
+    CCTALK,
+    PROOF,
+    'if (now.mask === 0 && (memory.marked || (state.mask !== null && state.mask !== 0))) return true;',
+    '',
+  ),
+  one(
+    'an answer that comes late is believed',
+    CCTALK,
+    PROOF,
+    "if (events > 0 && draft.now_ms - silence_ms < LATE_MS) return inquire(draft, 'doubt');",
     '',
   ),
   one(

@@ -1,0 +1,227 @@
+import { uncertainFact } from './coin-acceptor-facts.ts';
+import {
+  LATE_MS,
+  NOTHING_SEEN,
+  type AcceptorContext,
+  type AcceptorState,
+  type Inquiry,
+  type Snapshot,
+} from './coin-acceptor-state.ts';
+import {
+  cheapest,
+  coinsIn,
+  dearest,
+  readableOf,
+  remember,
+  takeNews,
+  unwatched_ms,
+  warn,
+  type AcceptorDraft,
+} from './coin-acceptor-credit.ts';
+import {
+  acceptedBefore,
+  acceptedBetween,
+  EVENTS_KEPT,
+  eventsBetween,
+  eventsOf,
+  isYoungBuffer,
+  plainEvents,
+  type CoinMemory,
+} from './coin-events.ts';
+
+/**
+ * Proof before credit (cash.md 2.4 and section 5, rules 1, 4, 7, 8). An answer to 229 that plainly follows the one before is
+ * credited at once. Anything else (an answer that was missing, a counter that jumped, a buffer that does not fit, a mask
+ * that is not ours) opens an inquiry: 229, 230 and 225 are asked until two looks in a row show the same. What they show
+ * together decides:
+ *
+ *     mask (230) still ours            no reset: the counter's difference is true; 225 says how many lost events were coins
+ *     mask 0 where ours was, or the    reset: new epoch; what fell unseen is a range, from the time nobody watched, or from
+ *     counter, 225 or buffer anew      225 where that survives
+ */
+
+/** Opens an inquiry; one that runs already begins anew, because an answer was missing or did not fit. */
+export function inquire(draft: AcceptorDraft, why: Inquiry['why']): void {
+  const { inquiry } = draft.state;
+  const kind = inquiry !== null && inquiry.why !== 'rest' ? inquiry.why : why;
+  const since_ms = inquiry?.since_ms ?? draft.now_ms;
+  draft.set({ inquiry: { why: kind, since_ms, before: null, ...NOTHING_SEEN } });
+}
+
+/** An answer to 229 outside of an inquiry. */
+export function credits(context: AcceptorContext, draft: AcceptorDraft, data: Uint8Array): void {
+  const { reading, memory, silence_ms } = draft.state;
+  const events = reading === null || memory === null ? null : plainEvents(reading, data);
+  if (events === null || memory === null) return inquire(draft, 'doubt');
+  // Shortly after a missing answer this may be that very answer, come late: an old one can look new after a reset.
+  if (events > 0 && draft.now_ms - silence_ms < LATE_MS) return inquire(draft, 'doubt');
+  believed(draft, data);
+  if (events > 0) takeNews(context, draft, memory, { events, readable: eventsOf(data, events), missing: null });
+}
+
+function believed(draft: AcceptorDraft, data: Uint8Array): void {
+  const { believed_ms, widest_ms } = draft.state;
+  const gap_ms = believed_ms === null ? 0 : draft.now_ms - believed_ms;
+  draft.set({ reading: data.slice(), believed_ms: draft.now_ms, widest_ms: Math.max(widest_ms, gap_ms) });
+}
+
+/** A part of a look came in. */
+export function lookedAt(context: AcceptorContext, draft: AcceptorDraft, part: Partial<Inquiry>): void {
+  const { inquiry, readsMask, countsAccepted } = draft.state;
+  if (inquiry === null) return;
+  const now: Inquiry = { ...inquiry, ...part };
+  draft.set({ inquiry: now });
+  if (now.credit === undefined || (readsMask && now.mask === undefined)) return;
+  if (countsAccepted && now.accepted === undefined) return;
+  const snapshot: Snapshot = { credit: now.credit, mask: now.mask ?? null, accepted: now.accepted ?? null };
+  const certain = isSame(now.before, snapshot) || isExpected(draft.state, snapshot, draft.now_ms);
+  if (!certain) return draft.set({ inquiry: { ...inquiry, before: snapshot, ...NOTHING_SEEN } });
+  draft.set({ inquiry: null });
+  decide(context, draft, snapshot);
+}
+
+function isSame(before: Snapshot | null, now: Snapshot): boolean {
+  if (before === null || before.mask !== now.mask || before.accepted !== now.accepted) return false;
+  return before.credit.every((byte, at) => byte === now.credit[at]);
+}
+
+/** One look is enough when it shows nothing new and no late answer can be about. */
+function isExpected(state: AcceptorState, now: Snapshot, now_ms: number): boolean {
+  const { memory, mask, reading, silence_ms } = state;
+  if (memory === null || reading === null || now_ms - silence_ms < LATE_MS) return false;
+  if (now.mask !== mask && now.mask !== null) return false;
+  if (now.accepted !== null && now.accepted !== memory.accepted) return false;
+  return reading.every((byte, at) => byte === now.credit[at]);
+}
+
+/** Two looks agree: now it is known what happened. */
+function decide(context: AcceptorContext, draft: AcceptorDraft, now: Snapshot): void {
+  const { state } = draft;
+  const serial = state.identity['serial'] ?? '';
+  const counter = now.credit[0] ?? 0;
+  const first = !state.counterRead;
+  draft.set({ counterRead: true, mask: now.mask ?? state.mask, proved_ms: draft.now_ms });
+  let { memory } = state;
+  if (memory === null) {
+    // Never committed anything: what the device still shows in full is credited, an older history is not ours.
+    const young = counter <= EVENTS_KEPT;
+    memory = firstMemory(serial, young ? 0 : counter, young ? null : now.accepted);
+    remember(draft, memory);
+  } else if (first && (state.rebase || memory.lent)) {
+    draft.set({ rebase: false });
+    remember(draft, { ...firstMemory(serial, counter, now.accepted), epoch: memory.epoch + 1 });
+    return proved(draft, now);
+  } else if (first && memory.serial !== serial) {
+    const other = { ...memory, serial };
+    wasReset(context, draft, other, { ...now, accepted: null }, 0);
+    return proved(draft, now);
+  } else if (isReset(context, state, memory, now)) {
+    wasReset(context, draft, memory, now, readableOf(counter));
+    return proved(draft, now);
+  }
+  notReset(context, draft, memory, now);
+  proved(draft, now);
+}
+
+/** What is remembered of a device from here on. */
+function firstMemory(serial: string, counter: number, accepted: number | null): CoinMemory {
+  return {
+    serial,
+    epoch: 1,
+    counter,
+    number: 0,
+    open: false,
+    dearest_yen: 0,
+    accepted,
+    marked: false,
+    lent: false,
+  };
+}
+
+function proved(draft: AcceptorDraft, now: Snapshot): void {
+  draft.set({ reading: now.credit.slice(), believed_ms: draft.now_ms, widest_ms: 0 });
+}
+
+/** Was the device reset since `memory`? The mask is the strongest witness, the others speak where it cannot. */
+function isReset(context: AcceptorContext, state: AcceptorState, memory: CoinMemory, now: Snapshot): boolean {
+  const counter = now.credit[0] ?? 0;
+  if (counter === 0 && memory.counter !== 0) return true;
+  // Nobody but this driver sets a mask, and a reset clears it.
+  if (now.mask !== null && now.mask !== 0) return false;
+  if (now.mask === 0 && (memory.marked || (state.mask !== null && state.mask !== 0))) return true;
+  if (now.accepted !== null && memory.accepted !== null && context.model.accepted === 'volatile')
+    if (acceptedBetween(memory.accepted, now.accepted) < 0) return true;
+  // The buffer was full and is not any more.
+  if (memory.number >= EVENTS_KEPT && isYoungBuffer(now.credit)) return true;
+  // Counter 0 before and after shows nothing; an open gate whose mask is 0 was shut by a reset.
+  return memory.open && memory.counter === 0 && now.mask === 0 && !state.counterRead;
+}
+
+function notReset(context: AcceptorContext, draft: AcceptorDraft, memory: CoinMemory, now: Snapshot): void {
+  const counter = now.credit[0] ?? 0;
+  const between = eventsBetween(memory.counter, counter);
+  const events = between === 'reset' ? 0 : between;
+  const readable = eventsOf(now.credit, readableOf(events));
+  const coins = readable.filter((event) => event.type === 'coin').length;
+  let missing: number | null = null;
+  let base = memory;
+  if (now.accepted !== null) {
+    if (memory.accepted === null) base = { ...memory, accepted: acceptedBefore(now.accepted, coins) };
+    else missing = acceptedBetween(memory.accepted, now.accepted) - coins;
+  }
+  if (missing !== null && missing < 0) {
+    const detail = `${context.deviceId} counts ${-missing} accepted coins fewer than it reported`;
+    warn(draft, { code: 'cashFault', detail });
+    base = { ...base, accepted: acceptedBefore(now.accepted ?? 0, coins) };
+    missing = 0;
+  }
+  if (base !== memory) draft.set({ memory: base });
+  if (events > 0 || (missing !== null && missing > 0)) takeNews(context, draft, base, { events, readable, missing });
+  else if (base !== memory) remember(draft, base);
+}
+
+/** The device lost its counter: a new boot epoch, a range of what may have fallen unseen, and what it shows since. */
+function wasReset(
+  context: AcceptorContext,
+  draft: AcceptorDraft,
+  before: CoinMemory,
+  now: Snapshot,
+  visible: number,
+): void {
+  const counter = now.credit[0] ?? 0;
+  const readable = eventsOf(now.credit, visible);
+  const coins = readable.filter((event) => event.type === 'coin').length;
+  const memory: CoinMemory = {
+    ...before,
+    epoch: before.epoch + 1,
+    counter: counter > EVENTS_KEPT || visible === 0 ? counter : 0,
+    number: 0,
+    accepted: now.accepted === null ? null : acceptedBefore(now.accepted, coins),
+    marked: now.mask !== null && now.mask !== 0,
+  };
+  draft.set({ memory, mask: null, master: null, marked: false, sorted: 0, verify_at_ms: draft.now_ms });
+  // With the gate shut nothing can have fallen: a new epoch is all there is to say.
+  if (before.open) {
+    const range = unseen(context, draft, before, now, coins);
+    draft.fact(uncertainFact(context.deviceId, memory, 'reset', range, 'cashReset'));
+  } else remember(draft, memory);
+  if (memory.counter === 0 && counter > 0)
+    takeNews(context, draft, memory, { events: visible, readable, missing: null });
+}
+
+/** What may have fallen unseen before a reset. A count that survives it leaves only the coins on their way open. */
+function unseen(
+  context: AcceptorContext,
+  draft: AcceptorDraft,
+  before: CoinMemory,
+  now: Snapshot,
+  coins: number,
+): { readonly least_yen: number; readonly most_yen: number } {
+  const value_yen = dearest(draft.state, before);
+  const most = coinsIn(context, unwatched_ms(context, draft));
+  if (context.model.accepted !== 'kept' || now.accepted === null || before.accepted === null)
+    return { least_yen: 0, most_yen: most * value_yen };
+  const counted = Math.max(0, acceptedBetween(before.accepted, now.accepted) - coins);
+  const least_yen = counted * cheapest(draft.state);
+  return { least_yen, most_yen: (counted + coinsIn(context, 0)) * value_yen };
+}

@@ -1,0 +1,97 @@
+import { identityDifference, identityFact } from './coin-acceptor-facts.ts';
+import { block, type AcceptorDraft } from './coin-acceptor-credit.ts';
+import { inquire } from './coin-acceptor-proof.ts';
+import {
+  isDone,
+  SELF_CHECK_ENDS,
+  SELF_CHECK_MS,
+  tableDifference,
+  tableValue,
+  VERIFY_MS,
+  type AcceptorContext,
+  type AcceptorState,
+  type SetupRequest,
+} from './coin-acceptor-state.ts';
+import { selfCheckFaultName } from './coin-events.ts';
+import { asciiText, littleEndian } from './device.ts';
+import { HEADER, type CctalkReply } from './frame.ts';
+
+/** The start of a coin acceptor: who is it, which coins does it know, what can it tell. */
+
+/** Takes the answer to one request of the start. */
+export function setup(context: AcceptorContext, draft: AcceptorDraft, at: number, reply: CctalkReply): void {
+  const step = context.setup[at];
+  if (!step) return nextSetup(context, draft, {});
+  const good = isDone(reply);
+  if (step.header === HEADER.requestCoinId) return coinId(context, draft, good ? asciiText(reply.data) : '');
+  if (good) return nextSetup(context, draft, found(context, draft.state, step, reply, draft.now_ms));
+  if (!step.optional) block(draft, { code: 'cashIdentity', detail: `${context.deviceId} refuses "${step.name}"` });
+  nextSetup(context, draft, {});
+}
+
+function coinId(context: AcceptorContext, draft: AcceptorDraft, text: string): void {
+  const { coins_yen, free } = draft.state;
+  // Not programmed: six dots, or nothing at all.
+  const unused = /^[. ]*$/.test(text);
+  const bit = unused ? 1 << coins_yen.length : 0;
+  nextSetup(context, draft, { coins_yen: [...coins_yen, tableValue(context, text)], free: free | bit });
+}
+
+/** What an answer of the start says. */
+function found(
+  context: AcceptorContext,
+  state: AcceptorState,
+  step: SetupRequest,
+  reply: CctalkReply,
+  now_ms: number,
+): Partial<AcceptorState> {
+  switch (step.name) {
+    case 'shut':
+      return { master: false };
+    case 'readsMask':
+      return { readsMask: reply.data.length >= 2 };
+    case 'countsAccepted':
+      return { countsAccepted: reply.data.length > 0 };
+    case 'frauds':
+      return reply.data.length > 0 ? { frauds: littleEndian(reply.data) } : {};
+    case 'pollLimit':
+      return { pollLimit_ms: pollLimit_ms(reply.data) };
+    case 'selfCheck': {
+      const code = reply.data[0] ?? 0;
+      const others = state.blocked.filter((reason) => !SELF_CHECK_ENDS.has(reason.code));
+      if (code === 0) return { blocked: others, selfCheck_at_ms: Infinity };
+      const detail = `${context.deviceId}: self-check ${code}, ${selfCheckFaultName(code)}`;
+      return { blocked: [...others, { code: 'cashFault', detail }], selfCheck_at_ms: now_ms + SELF_CHECK_MS };
+    }
+    default: {
+      const text = step.name === 'serial' ? String(littleEndian(reply.data)) : asciiText(reply.data);
+      return { identity: { ...state.identity, [step.name]: text } };
+    }
+  }
+}
+
+/** Units of header 249, by its first byte, in milliseconds. */
+const POLL_UNITS_MS: Readonly<Record<number, number>> = { 1: 1, 2: 10, 3: 1_000, 4: 60_000 };
+/** Never polled more often than this, whatever the device asks for: others share the line. */
+const SHORTEST_POLL_MS = 50;
+
+/** Longest time between two polls the device asks for, or none. */
+function pollLimit_ms(data: Uint8Array): number {
+  const unit_ms = POLL_UNITS_MS[data[0] ?? 0];
+  const value = data[1] ?? 0;
+  return unit_ms === undefined || value === 0 ? Infinity : Math.max(SHORTEST_POLL_MS, value * unit_ms);
+}
+
+/** Goes on with the start; at its end says who this is, compares the coin table and looks at the counters. */
+export function nextSetup(context: AcceptorContext, draft: AcceptorDraft, patch: Partial<AcceptorState>): void {
+  draft.set(patch);
+  const next = (draft.state.setup ?? 0) + 1;
+  if (next < context.setup.length) return draft.set({ setup: next });
+  draft.set({ setup: null, poll_at_ms: draft.now_ms, verify_at_ms: draft.now_ms + VERIFY_MS, mask: null });
+  draft.fact(identityFact(draft.state.identity));
+  const wrong = identityDifference(context, draft.state.identity);
+  if (wrong) block(draft, wrong);
+  const difference = tableDifference(context, draft.state.coins_yen);
+  if (difference) block(draft, difference);
+  inquire(draft, 'start');
+}
