@@ -1,7 +1,13 @@
 import type { z } from 'zod';
-import { cctalkLineOptions, coinAcceptorOptions, hopperOptions } from '../drivers/cctalk/options.ts';
+import {
+  cctalkLineOptions,
+  coinAcceptorModels,
+  coinAcceptorOptions,
+  hopperModels,
+  hopperOptions,
+} from '../drivers/cctalk/options.ts';
 import { onePieceOptions } from '../drivers/changer/options.ts';
-import { billAcceptorOptions } from '../drivers/id003/options.ts';
+import { billAcceptorModels, billAcceptorOptions } from '../drivers/id003/options.ts';
 import { ippPrinterOptions } from '../drivers/ipp/options.ts';
 import { jpkiOptionsSchema } from '../drivers/jpki/options.ts';
 import type { DeviceClass } from './schema.ts';
@@ -11,13 +17,18 @@ export interface DriverEntry {
   readonly options: z.ZodType;
   /** Where the driver wants to find the address that stands on the device itself: key of the device → key of the options. */
   readonly address?: Readonly<Record<string, string>>;
+  /** The quirks of makers' models, for drivers that have an option `model`. */
+  readonly models?: { readonly schema: z.ZodType; readonly names: readonly string[] };
 }
 
 /** Drivers by name, then by class of device. A new driver adds its line here and nowhere else in `config/`. */
 export const DRIVERS: Readonly<Record<string, Readonly<Partial<Record<DeviceClass, DriverEntry>>>>> = {
-  cctalk: { coinAcceptor: { options: coinAcceptorOptions }, coinDispenser: { options: hopperOptions } },
+  cctalk: {
+    coinAcceptor: { options: coinAcceptorOptions, models: coinAcceptorModels },
+    coinDispenser: { options: hopperOptions, models: hopperModels },
+  },
   'one-piece': { cashChanger: { options: onePieceOptions } },
-  id003: { billAcceptor: { options: billAcceptorOptions } },
+  id003: { billAcceptor: { options: billAcceptorOptions, models: billAcceptorModels } },
   jpki: { cardReader: { options: jpkiOptionsSchema, address: { reader: 'readerName' } } },
   ipp: { printer: { options: ippPrinterOptions, address: { uri: 'uri' } } },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CodeName } from '../src/base/codes.ts';
 import { MadoguchiError } from '../src/base/errors.ts';
 import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
 
@@ -10,31 +11,48 @@ export interface Applied {
   readonly path: KeyPath;
 }
 
-/** Most problems named in one message; the rest is counted. */
-const ISSUES_MAX = 5;
+/** One thing that is wrong with a configuration: where it stands, what was found and what was expected. */
+export interface ConfigProblem {
+  readonly code: CodeName;
+  readonly key: string;
+  /** Line in the file, from 1; null when not even its table stands there. */
+  readonly line: number | null;
+  /** With the line, without the name of the file. */
+  readonly message: string;
+}
 
-/**
- * One message for everything a schema found wrong: key, line, found and expected. An unknown key comes first, because a
- * misspelt key also makes the right one missing.
- */
-export function configError(
-  file: string,
+/** Most problems named in one error; the rest is counted. */
+const PROBLEMS_TOLD_MAX = 5;
+
+/** One error for all problems. An unknown key comes first, because a misspelt key also makes the right one missing. */
+export function configError(file: string, problems: readonly ConfigProblem[]): MadoguchiError {
+  const sorted = problems.toSorted((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)));
+  const told = sorted.slice(0, PROBLEMS_TOLD_MAX).map(({ message }) => message);
+  const more = sorted.length > PROBLEMS_TOLD_MAX ? ` (and ${sorted.length - PROBLEMS_TOLD_MAX} more)` : '';
+  const [first] = sorted;
+  return new MadoguchiError(first?.code ?? 'configValue', `${file}: ${told.join('; ')}${more}`, {
+    context: { key: first?.key ?? '' },
+  });
+}
+
+function isUnknownKey({ code }: ConfigProblem): boolean {
+  return code === 'configUnknownKey';
+}
+
+/** Everything a schema found wrong. What is only missing is left out where an unknown key stands: it is the misspelt one. */
+export function problemsOf(
   text: string,
   root: unknown,
   issues: readonly Issue[],
   applied: Applied,
-): MadoguchiError {
-  const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
-  const chosen = unknown.length > 0 ? unknown : issues;
-  const told = chosen.slice(0, ISSUES_MAX).map((issue) => tell(text, root, issue, applied));
-  const more = chosen.length > ISSUES_MAX ? ` (and ${chosen.length - ISSUES_MAX} more)` : '';
-  return new MadoguchiError(
-    unknown.length > 0 ? 'configUnknownKey' : 'configValue',
-    `${file}: ${told.join('; ')}${more}`,
-    {
-      context: { key: keyText([...applied.path, ...(chosen[0]?.path ?? [])]) },
-    },
-  );
+): readonly ConfigProblem[] {
+  const misspelt = issues.some((issue) => issue.code === 'unrecognized_keys');
+  return issues.flatMap((issue): ConfigProblem[] => {
+    const path = [...applied.path, ...issue.path];
+    if (misspelt && issue.code !== 'unrecognized_keys' && valueAt(root, path) === undefined) return [];
+    const code = issue.code === 'unrecognized_keys' ? 'configUnknownKey' : 'configValue';
+    return [{ code, key: keyText(path), line: lineOf(text, path), message: tell(text, root, issue, applied) }];
+  });
 }
 
 function tell(text: string, root: unknown, issue: Issue, applied: Applied): string {

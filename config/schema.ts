@@ -30,10 +30,13 @@ const kioskSchema = z.strictObject({
   copies_max: z.int().min(1).max(99).default(10).describe('most copies of one certificate (R9)'),
 });
 
-const serviceSchema = z.strictObject({
+export const serviceSchema = z.strictObject({
   stateFolder: path.default('/var/lib/madoguchi').describe('the ledger lies here; survives everything'),
   runFolder: path.default('/run/madoguchi').describe('socket and tokens of this boot lie here'),
   municipalityFolder: path.default('municipalities').describe('data of the municipalities'),
+  modelFolder: path
+    .default('models')
+    .describe('JSON files of device models that the program does not bring; need not be there'),
   logLevel: z
     .enum(['error', 'warn', 'info', 'debug'])
     .default('info')
@@ -95,7 +98,7 @@ const device = {
 };
 const serial = { port: path.describe('serial port; devices of one bus name the same port') };
 
-const deviceSchema = z.discriminatedUnion('class', [
+export const deviceSchema = z.discriminatedUnion('class', [
   z.strictObject({
     ...device,
     class: z.literal('cardReader'),

@@ -39,4 +39,5 @@ export const timeoutsSchema = z.strictObject({
     'one sheet is printed; a whole request may take minutes (R87)',
   ),
   slip_shows_ms: span_ms(300_000, 60_000, 3_600_000, 'a slip stays on the screen when nobody confirms it'),
+  staff_works_ms: span_ms(600_000, 60_000, 3_600_000, 'staff count and open boxes; each touch starts it again'),
 }) satisfies z.ZodType<SessionDelays>;

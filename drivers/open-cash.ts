@@ -113,9 +113,9 @@ function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryO
 }
 
 function coinPart(acceptor: ConfiguredDevice): CompositeParts['coins'] {
-  const { denominations_yen, sorterPaths, defaultDestination } = coinAcceptorOptions.parse(acceptor.options);
+  const { denominations_yen, sorterPaths, routes, defaultDestination } = coinAcceptorOptions.parse(acceptor.options);
   const destinations = Object.values(sorterPaths);
-  return { partId: acceptor.id, accepts_yen: denominations_yen, destinations, defaultDestination };
+  return { partId: acceptor.id, accepts_yen: denominations_yen, destinations, routes, defaultDestination };
 }
 
 function compositeParts(devices: readonly ConfiguredDevice[]): CompositeParts {

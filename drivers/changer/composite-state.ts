@@ -21,8 +21,12 @@ export interface CompositeParts {
   readonly coins: {
     readonly partId: string;
     readonly accepts_yen: readonly Yen[];
-    /** Units to which a sorter path leads; a coin falls into the hopper of its kind if one does, else into `defaultDestination`. */
+    /**
+     * Units to which a sorter path leads. A coin falls where its route says, else into the hopper of its kind if a path leads
+     * there, else into `defaultDestination`.
+     */
     readonly destinations?: readonly string[];
+    readonly routes?: Readonly<Record<string, string>>;
     readonly defaultDestination?: string;
   } | null;
   readonly notes: {
@@ -104,7 +108,7 @@ function landsOf({ coins, notes, hoppers }: CompositeParts): CashCapabilities['l
   const places = coins?.destinations ?? [];
   const coinLands = (coins?.accepts_yen ?? []).flatMap((denomination_yen) => {
     const hopper = hoppers.find((one) => one.denomination_yen === denomination_yen && places.includes(one.partId));
-    const unitId = hopper?.partId ?? coins?.defaultDestination;
+    const unitId = coins?.routes?.[String(denomination_yen)] ?? hopper?.partId ?? coins?.defaultDestination;
     return unitId === undefined ? [] : [{ unitId, denomination_yen }];
   });
   const noteLands = notes?.accepts_yen.map((denomination_yen) => ({ unitId: notes.destination, denomination_yen }));

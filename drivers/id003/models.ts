@@ -4,7 +4,7 @@ import plain from './models/jcm-id003.json' with { type: 'json' };
 import recovery from './models/jcm-id003-recovery.json' with { type: 'json' };
 
 /** Quirks of a bill acceptor's model, as data. */
-const billModel = z.strictObject({
+export const billModel = z.strictObject({
   maker: z.string(),
   /** Country code of the notes in the currency table; Japan = 0x0A. */
   country: z.int().min(0).max(255),
@@ -27,8 +27,12 @@ export type BillModel = z.infer<typeof billModel>;
 
 const MODELS: Readonly<Record<string, unknown>> = { 'jcm-id003': plain, 'jcm-id003-recovery': recovery };
 
-/** The model of this name. Throws `configValue` for a name that is not there: called at assembly, never in a step. */
-export function billModelNamed(name: string): BillModel {
+/** Models that come with the program. */
+export const BILL_MODELS = Object.keys(MODELS);
+
+/** A model of the site itself, or the one of this name. Throws `configValue` for a name that is not there: called at assembly, never in a step. */
+export function billModelNamed(name: string | BillModel): BillModel {
+  if (typeof name !== 'string') return name;
   if (!Object.hasOwn(MODELS, name)) {
     const known = Object.keys(MODELS).join(', ');
     throw new MadoguchiError('configValue', `model ${name} is not known; known are ${known}`);

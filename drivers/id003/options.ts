@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { BILL_MODELS, billModel } from './models.ts';
 
 /** Options of an ID-003 bill acceptor as the configuration holds them. */
 export const billAcceptorOptions = z.strictObject({
-  /** File name in `models/` without its ending: the quirks of the maker's model. */
-  model: z.string().default('jcm-id003'),
+  /** The quirks of the maker's model: name of a file in `models/`, or the content of one of the site's own. */
+  model: z.union([z.string(), billModel]).default('jcm-id003'),
   /** STATUS is polled this often; the unit hands a note back when it is not polled for about 3 s. */
   poll_ms: z.int().min(50).max(500).default(150),
   /** Notes this site takes at all; each must stand in the currency table of the unit. */
@@ -13,3 +14,6 @@ export const billAcceptorOptions = z.strictObject({
     .default([1000]),
 });
 export type BillAcceptorOptions = z.infer<typeof billAcceptorOptions>;
+
+/** What a model file of the site must hold, and the models that come with the program. */
+export const billAcceptorModels = { schema: billModel, names: BILL_MODELS };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { readKeyFiles } from '../../config/key-files.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../../config/load.ts';
 import { devicesResultSchema, statusResultSchema } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Terminal } from '../base/console.ts';
 import type { Environment } from '../base/environment.ts';
-import { MadoguchiError } from '../base/errors.ts';
+import { codeText, MadoguchiError } from '../base/errors.ts';
 import { ask } from './client.ts';
+import { checkConfig, renderProblems } from './config-check.ts';
 import { EXIT, failureOf, type ExitCode } from './exit.ts';
 import { renderDevices, renderStatus } from './render.ts';
 import { cliWords } from './words.ts';
@@ -105,12 +105,17 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
     .option('--file-only', 'leave the keys alone: they are on the kiosk')
     .action((_options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const file = configFile(options, environment);
-      const checked = loadConfig(file);
-      const { devices } = checked;
-      if (options.fileOnly !== true) readKeyFiles(checked);
-      const result = { file, valid: true, devices: devices.map(({ id }) => id) };
-      answer(options, result, () => `${words.configValid(file, devices.length)}\n`);
+      const checked = checkConfig(configFile(options, environment), options.fileOnly === true);
+      const valid = checked.problems.length === 0;
+      if (!valid) end(EXIT.failed);
+      if (valid || options.json === true) {
+        const problems = checked.problems.map((problem) => ({ ...problem, code: codeText(problem.code) }));
+        const { file, devices } = checked;
+        answer(options, { file, valid, devices, problems }, () => `${words.configValid(file, devices.length)}\n`);
+      } else {
+        const bad = terminal.tint('bad', words.error);
+        for (const line of renderProblems(checked)) terminal.err(`madoguchi: ${bad}: ${line}\n`);
+      }
     });
   return program;
 }

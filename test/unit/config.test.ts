@@ -122,7 +122,7 @@ describe('the devices together', () => {
       '"1" = "hopper-500"',
       /sorterPaths\.1 is "hopper-500"; expected one of cashbox, hopper-100, hopper-10/,
     ],
-    ['usb-notes"', 'usb-coins"', /devices\[4\]\.port is ".*usb-coins", where coins is/],
+    ['usb-notes"', 'usb-coins"', /devices\[4\]\.port is ".*usb-coins", where coins \(cctalk\) is/],
   ])('%s → %s does not make a kiosk', (from, to, message) => {
     expect(errorOf(from, to).message).toMatch(message);
   });

@@ -1,0 +1,77 @@
+/** Everything that is wrong with a configuration and with what it names on this machine, at once. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { readKeyFiles } from '../../config/key-files.ts';
+import { inspectConfigFile } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
+import { CODES, type CodeName } from '../base/codes.ts';
+import { codeText, MadoguchiError } from '../base/errors.ts';
+
+/** One line of what is wrong, with its code. */
+export interface CheckProblem {
+  readonly code: CodeName;
+  readonly key: string | null;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** What a check found; `devices` are the ids of a configuration that can be read. */
+export interface CheckResult {
+  readonly file: string;
+  readonly devices: readonly string[];
+  readonly problems: readonly CheckProblem[];
+}
+
+/** @param fileOnly the configuration alone: its keys and ports are on the kiosk. Throws when the file cannot be read. */
+export function checkConfig(file: string, fileOnly: boolean): CheckResult {
+  const inspected = inspectConfigFile(file);
+  if ('problems' in inspected) return { file, devices: [], problems: inspected.problems };
+  const { config } = inspected;
+  const problems = fileOnly ? [] : [...keyProblems(config), ...portProblems(config)];
+  return { file, devices: config.devices.map(({ id }) => id), problems };
+}
+
+function keyProblems(config: Config): readonly CheckProblem[] {
+  try {
+    readKeyFiles(config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof MadoguchiError)) throw error;
+    // The message of an error ends in its code, which is shown with every problem anyway.
+    const message = error.message.replace(/ \(M\d{4}\)$/, '');
+    return [{ code: error.codeName, key: null, line: null, message }];
+  }
+}
+
+/** Serial ports that are not there, are no ports, or may not be used by this user. Whether one is taken shows at the start. */
+function portProblems({ devices }: Config): readonly CheckProblem[] {
+  return devices.flatMap((device, index): CheckProblem[] => {
+    if (!('port' in device)) return [];
+    const what = faultOfPort(device.port);
+    if (what === null) return [];
+    const key = `devices[${index}].port`;
+    return [
+      { code: 'cashPortUnavailable', key, line: null, message: `${key} of ${device.id}: ${device.port} ${what}` },
+    ];
+  });
+}
+
+function faultOfPort(port: string): string | null {
+  try {
+    if (!statSync(port).isCharacterDevice()) return 'is not a serial port';
+    accessSync(port, constants.R_OK | constants.W_OK);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM') return 'may not be opened by this user';
+    return code === 'ENOENT' ? 'is not there: connect the device, or name its port' : `cannot be used (${code ?? '?'})`;
+  }
+}
+
+/** The problems as a technician reads them: one a line, then what to do about each kind. */
+export function renderProblems({ file, problems }: CheckResult): readonly string[] {
+  const kinds = [...new Set(problems.map(({ code }) => code))];
+  return [
+    ...problems.map(({ code, message }) => `${file}: ${message} (${codeText(code)})`),
+    ...kinds.map((code) => `${codeText(code)}: ${CODES[code].cause} ${CODES[code].remedy}`),
+  ];
+}
