@@ -10,7 +10,7 @@ export const base = setup({
     events: {} as AnyChartEvent,
     emitted: {} as SessionCommand,
     input: {} as SessionInput,
-    tags: {} as 'warning',
+    tags: {} as 'warning' | 'busy',
     meta: {} as { readonly screen: Screen },
   },
   delays: UNSET_DELAYS as { [Name in keyof SessionDelays]: number },

@@ -8,6 +8,7 @@ import type {
   ReminderItem,
   SessionEvent,
   SessionInput,
+  StaffPicture,
 } from './events.ts';
 import type { CodeName } from '../src/base/codes.ts';
 import type { Yen } from '../src/base/yen.ts';
@@ -22,7 +23,9 @@ export type ChartEvent =
   | { readonly type: 'chart.remind'; readonly items: readonly ReminderItem[] }
   | { readonly type: 'chart.hush' }
   /** Nothing is left to do in this session; comes after everything that was said before it. */
-  | { readonly type: 'chart.ended' };
+  | { readonly type: 'chart.ended' }
+  /** Staff mode went on: its time limit starts anew. */
+  | { readonly type: 'chart.touched' };
 
 /** Everything the chart can receive. */
 export type AnyChartEvent = SessionEvent | ChartEvent;
@@ -47,6 +50,8 @@ export interface SessionContext {
   // service: null until supervision has spoken, because nobody may be served on a guess (D9)
   readonly reasons: readonly CodeName[] | null;
   readonly draining: boolean;
+  /** Key switch of staff mode: `asked` opens it as soon as no session runs, `used` does nothing until the key was back. */
+  readonly key: 'off' | 'asked' | 'used';
 
   // card
   readonly cardPresent: boolean;
@@ -115,7 +120,23 @@ export interface SessionContext {
   /** The leaf whose outcome was no longer waited for. */
   readonly gaveUp: { readonly set: number; readonly leaf: number } | null;
   readonly cellLost: boolean;
+
+  // flow: staff mode
+  readonly staff: StaffWork;
 }
+
+/** What staff mode is at. */
+export type StaffWork = Omit<StaffPicture, 'busy'>;
+
+/** Staff mode before anything was chosen. */
+export const NO_STAFF_WORK: StaffWork = {
+  task: null,
+  unitId: null,
+  counts: [],
+  claimNumber: null,
+  code: null,
+  print: 'none',
+};
 
 /** No money anywhere. */
 export const NO_MONEY: MoneyTotals = {
@@ -179,6 +200,8 @@ export function firstContext(input: SessionInput): SessionContext {
     copies_max: input.copies_max,
     reasons: null,
     draining: false,
+    key: 'off',
+    staff: NO_STAFF_WORK,
     cardPresent: false,
     slips: [],
     ...NOTHING_KNOWN,

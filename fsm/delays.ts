@@ -20,4 +20,5 @@ export const UNSET_DELAYS: SessionDelays = {
   printer_answers_ms: 0,
   printer_prints_leaf_ms: 0,
   slip_shows_ms: 0,
+  staff_works_ms: 0,
 };

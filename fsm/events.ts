@@ -4,6 +4,9 @@
  */
 import type { CodeName } from '../src/base/codes.ts';
 import type { Yen } from '../src/base/yen.ts';
+import type { StaffCommand, StaffFact, StaffPicture, StaffScreen } from './staff-events.ts';
+
+export type * from './staff-events.ts';
 
 // ------------------------------------------------------------------------------------------------------------ request
 
@@ -180,7 +183,8 @@ export type SessionEvent =
   | PrintFact
   | SlipFact
   | SensorFact
-  | ServiceFact;
+  | ServiceFact
+  | StaffFact;
 
 // ------------------------------------------------------------------------------------------------------------ commands
 
@@ -233,7 +237,8 @@ export type SessionCommand =
   /** Items were left behind after the last level: record for staff (R103, D10). */
   | { readonly type: 'leftItems.record'; readonly items: readonly ReminderItem[] }
   /** An event came that does not belong to the state: logged with its type only. */
-  | { readonly type: 'report.unexpected'; readonly event: string };
+  | { readonly type: 'report.unexpected'; readonly event: string }
+  | StaffCommand;
 
 // ------------------------------------------------------------------------------------------------------------ picture
 
@@ -264,7 +269,8 @@ export type Screen =
   | 'refunding'
   | 'slip'
   | 'refusal'
-  | 'takeItems';
+  | 'takeItems'
+  | StaffScreen;
 
 /** What is going on, without text and without citizen data: the view is made from it and from the ledger's totals. */
 export interface SessionPicture {
@@ -295,6 +301,8 @@ export interface SessionPicture {
   readonly canAcknowledge: boolean;
   /** A time-out warning is showing; the citizen may answer `citizen.extend`. */
   readonly warning: boolean;
+  /** Null outside of staff mode. */
+  readonly staff: StaffPicture | null;
 }
 
 export type ChainProfileName = 'cardOff' | 'cardStays' | 'pinLast';
@@ -326,6 +334,8 @@ export interface SessionDelays {
   readonly printer_answers_ms: number;
   readonly printer_prints_leaf_ms: number;
   readonly slip_shows_ms: number;
+  /** Staff mode without a touch, before its warning. */
+  readonly staff_works_ms: number;
 }
 
 /** What the machine is started with. */

@@ -13,6 +13,7 @@ import {
   REQUESTS_MAX,
   setsFit,
 } from './request.ts';
+import { staffGuards } from './staff.ts';
 
 interface Asked {
   readonly context: SessionContext;
@@ -160,4 +161,5 @@ export const guards = {
   ...cashGuards,
   ...paperGuards,
   ...endingGuards,
+  ...staffGuards,
 };

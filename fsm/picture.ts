@@ -52,5 +52,6 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     canCancel: wouldAct(snapshot, { type: 'citizen.cancel' }),
     canAcknowledge: wouldAct(snapshot, { type: 'citizen.acknowledge' }),
     warning: snapshot.hasTag('warning'),
+    staff: screen.startsWith('staff') ? { ...context.staff, busy: snapshot.hasTag('busy') } : null,
   };
 }

@@ -8,6 +8,7 @@ export const service = chart.createStateConfig({
   on: {
     'service.reasons': { target: '.deciding', actions: 'noteReasons' },
     'service.drain': { target: '.deciding', actions: 'noteDraining' },
+    'staff.keySwitch': { actions: 'noteKey' },
   },
   states: {
     deciding: {

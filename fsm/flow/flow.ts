@@ -6,11 +6,15 @@ import { awaitingSlip, ended, leaving, refusal, slip, takeItems } from './ending
 import { patience } from './patience.ts';
 import { closingDeposit, pay, refunding } from './payment.ts';
 import { choosing, fetching } from './request.ts';
+import { staff, staffCode, staffLeaving } from './staff.ts';
 
 const idle = chart.createStateConfig({
   id: 'idle',
   meta: { screen: 'idle' },
+  // Staff are let in only here, in service or not: never while anybody's session is open.
+  always: { guard: 'keyAsks', target: 'staff' },
   on: {
+    'staff.knock': 'staffCode',
     'citizen.openGovernmentService': { guard: 'serviceOpen', target: 'governmentMenu' },
     // From recovery: money of a session that a crash ended.
     'slip.opened': 'slip',
@@ -90,6 +94,13 @@ export const flow = chart.createStateConfig({
     'cell.lost': {},
     'cash.charged': LATE,
     'chart.settled': {},
+    // Answers to staff mode that came after it was left.
+    'staff.codeRight': {},
+    'staff.codeRefused': {},
+    'staff.booked': {},
+    'staff.refused': {},
+    'staff.printed': {},
+    'staff.printFailed': {},
   },
   states: {
     idle,
@@ -105,5 +116,8 @@ export const flow = chart.createStateConfig({
     slip,
     takeItems,
     ended,
+    staffCode,
+    staff,
+    staffLeaving,
   },
 });

@@ -4,12 +4,14 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
-import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
+import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import type { DevicesResult, StatusResult, View } from './messages.ts';
+import type { StaffDesk } from './staff-desk.ts';
 
 export type { DevicesResult, StatusResult, View } from './messages.ts';
+export type * from './staff-desk.ts';
 
 /** How a municipality is called and whom its citizens call (R112); from the municipal data. */
 export interface MunicipalityWords {
@@ -35,6 +37,10 @@ export interface ViewInput {
   readonly operatorPhone: string;
   /** State of the reminder on the screen `takeItems`; null elsewhere. */
   readonly reminder: Reminder | null;
+  /** Books and devices for the screens of staff mode; null elsewhere. */
+  readonly staff: StaffDesk | null;
+  /** The staff code can be asked for from the idle screen. */
+  readonly staffDoor: boolean;
 }
 
 /** A key of the PIN pad: a digit, or one of the two editing keys. Never logged. */
@@ -70,7 +76,7 @@ export interface ApiOptions {
   readonly origins: readonly string[];
   readonly clock: Clock;
   readonly log: ApiLog;
-  onIntent(fact: CitizenFact): void;
+  onIntent(fact: CitizenFact | StaffTouch): void;
   onLanguage(locale: Locale): void;
   onPinKey(key: PinKey): void;
   /** A screen came or went (reason `screenAbsent`). */

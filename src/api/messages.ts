@@ -3,6 +3,7 @@
  * that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
  */
 import { z } from 'zod';
+import { countsForm, staffIntents, staffView } from './messages-staff.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -39,7 +40,7 @@ export type Hello = z.infer<typeof helloSchema>;
 
 const bare = <Name extends string>(type: Name) => z.strictObject({ type: z.literal(type) });
 
-/** One for each `CitizenFact` of the session. */
+/** One for each `CitizenFact` of the session, and for each `StaffTouch` of staff mode. */
 export const intentSchema = z.discriminatedUnion('type', [
   bare('citizen.openGovernmentService'),
   bare('citizen.openCertificateService'),
@@ -65,6 +66,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   bare('citizen.confirm'),
   bare('citizen.printStart'),
   bare('citizen.confirmTaken'),
+  ...staffIntents,
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 
@@ -131,6 +133,7 @@ export const formSchema = z.discriminatedUnion('kind', [
     counts: z.array(z.string()),
     submit: z.string(),
   }),
+  countsForm,
 ]);
 export type Form = z.infer<typeof formSchema>;
 
@@ -250,6 +253,10 @@ export const viewSchema = z.strictObject({
    * reminder speaks.
    */
   speech: z.strictObject({ utteranceId: z.string(), text: z.string() }).nullable(),
+  /** True where the hidden sequence may ask for the staff code. */
+  door: z.boolean(),
+  /** On the screens of staff mode; null for citizens. */
+  staff: staffView(actionSchema).nullable(),
   /** Ids of everything that takes the focus, in order. */
   focus: z.array(z.string()),
 });

@@ -31,6 +31,8 @@ export type Content = Partial<
     | 'help'
     | 'code'
     | 'speech'
+    | 'steps'
+    | 'staff'
   >
 > & { readonly title: string };
 

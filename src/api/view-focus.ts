@@ -8,6 +8,9 @@ export function focusOrder(view: View): string[] {
     ...(view.pin === null
       ? []
       : ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'delete'].map((key) => `key.${key}`)),
+    ...(view.staff?.tables ?? []).flatMap(({ rows }) =>
+      rows.flatMap((row) => (row.action === null ? [] : [row.action.id])),
+    ),
     ...view.lines.flatMap(({ remove }) => (remove === null ? [] : [remove.id])),
     ...view.actions.filter(({ enabled }) => enabled).map(({ id }) => id),
     ...(view.back === null ? [] : [view.back.id]),
@@ -26,5 +29,11 @@ function formIds(form: View['form']): string[] {
       return [...form.persons.map(({ person }) => `person.${person}`), 'everybody', 'submit'];
     case 'copies':
       return ['copies.less', 'copies.more', 'submit'];
+    case 'counts':
+      return [
+        ...form.rows.map(({ id }) => `row.${id}`),
+        ...['1', '2', '3', '4', '5', '6', '7', '8', '9', 'delete', '0', 'next'].map((key) => `count.${key}`),
+        'submit',
+      ];
   }
 }

@@ -11,6 +11,8 @@ import { checkScreen, certificateScreen, copiesScreen, itemsScreen, personsScree
 import { action, caution, municipalityOf, sentence, type Content, type Context } from './view-context.ts';
 import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
+import * as staff from './view-staff.ts';
+import { staffListScreen, staffSlipScreen } from './view-staff-lists.ts';
 import * as start from './view-start.ts';
 
 const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
@@ -37,6 +39,15 @@ const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
   slip: finish.slipScreen,
   refusal: finish.refusalScreen,
   takeItems: finish.takeItemsScreen,
+  staffCode: staff.staffCodeScreen,
+  staffMenu: staff.staffMenuScreen,
+  staffUnits: staff.staffUnitsScreen,
+  staffOpen: staff.staffOpenScreen,
+  staffCount: staff.staffCountScreen,
+  staffReview: staff.staffReviewScreen,
+  staffDone: staff.staffDoneScreen,
+  staffList: staffListScreen,
+  staffSlip: staffSlipScreen,
 };
 
 type Step = 'notes' | 'card' | 'pin' | 'certificate' | 'check' | 'pay' | 'print' | 'take';
@@ -88,7 +99,7 @@ function warningOf({ input, words }: Context): View['warning'] {
   if (!input.picture.warning) return null;
   return {
     title: words.text('warning.title'),
-    text: words.text('warning.text'),
+    text: words.text(input.picture.staff === null ? 'warning.text' : 'staff.warning.text'),
     timeLeft_s: input.timeLeft_s,
     extend: action('extend', 'primary', words.text('button.extend'), { type: 'citizen.extend' }),
   };
@@ -118,7 +129,8 @@ const EMPTY = {
   help: [],
   code: null,
   speech: null,
-} as const satisfies Omit<Required<Content>, 'title'>;
+  staff: null,
+} as const satisfies Omit<Required<Content>, 'title' | 'steps'>;
 
 const WORDS: Readonly<Record<Locale, Words>> = { ja: words('ja'), en: words('en') };
 
@@ -127,7 +139,7 @@ export function viewOf(input: ViewInput): View {
   const context: Context = { input, words: WORDS[input.locale] };
   const text = context.words;
   const { picture } = input;
-  const content: Required<Content> = { ...EMPTY, ...SCREENS[picture.screen](context) };
+  const content: Required<Content> = { ...EMPTY, steps: stepStrip(context), ...SCREENS[picture.screen](context) };
   const warning = warningOf(context);
   const view: View = {
     type: 'view',
@@ -137,17 +149,23 @@ export function viewOf(input: ViewInput): View {
     kioskName: input.kioskName,
     clock: input.serviceTime_epoch_ms === null ? '' : text.dateTime(input.serviceTime_epoch_ms),
     municipality: municipalityOf(context)?.name[input.locale] ?? null,
-    steps: stepStrip(context),
     ...content,
     notices: [...codeNotices(context), ...content.notices],
     back: picture.canGoBack ? action('back', 'plain', text.text('button.back'), { type: 'citizen.back' }) : null,
     cancel: picture.canCancel
-      ? action('cancel', 'plain', text.text('button.cancel'), { type: 'citizen.cancel' })
+      ? action('cancel', 'plain', text.text(picture.staff === null ? 'button.cancel' : 'staff.leave'), {
+          type: 'citizen.cancel',
+        })
       : null,
     language: { label: text.text('app.otherLanguage'), locale: input.locale === 'ja' ? 'en' : 'ja' },
     timeLeft_s: input.timeLeft_s,
     warning,
-    speech: warning === null ? content.speech : { utteranceId: 'speak.warning', text: text.text('speak.warning') },
+    door: input.staffDoor && (picture.screen === 'idle' || picture.screen === 'outOfService'),
+    // Staff are not spoken to: the queue would hear it.
+    speech:
+      warning === null || picture.staff !== null
+        ? content.speech
+        : { utteranceId: 'speak.warning', text: text.text('speak.warning') },
     focus: [],
   };
   return { ...view, focus: focusOrder(view) };

@@ -5,7 +5,7 @@
  */
 import { createActor } from 'xstate';
 import { xstateClock } from '../../fsm/clock.ts';
-import type { CitizenFact, SessionEvent, SessionPicture } from '../../fsm/events.ts';
+import type { CitizenFact, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import type { PinKey } from '../api/contract.ts';
 import { randomId } from '../base/random.ts';
@@ -31,7 +31,7 @@ import { createSessionLife } from './session-life.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
-  onIntent(fact: CitizenFact): void;
+  onIntent(fact: CitizenFact | StaffTouch): void;
   onPinKey(key: PinKey): void;
   onLanguage(locale: Locale): void;
   onScreen(present: boolean): void;

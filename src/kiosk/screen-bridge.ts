@@ -4,7 +4,7 @@ import type { Timer } from '../base/clock.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import { words } from '../words/words.ts';
-import type { CitizenFact, SessionPicture } from '../../fsm/events.ts';
+import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { ScreenPort } from './contract.ts';
 import type { PinBuffer } from './pin-buffer.ts';
@@ -16,7 +16,7 @@ const WARNING_TICK_MS = 1000;
 /** Screen ↔ chart: views go out, touches come in. The only state is language, PIN length and what was said last. */
 export interface ScreenBridge {
   onPicture(picture: SessionPicture): void;
-  onIntent(fact: CitizenFact): void;
+  onIntent(fact: CitizenFact | StaffTouch): void;
   onPinKey(key: PinKey): void;
   onLanguage(locale: Locale): void;
   /** The reminder's state while things are to be taken; null otherwise. */
@@ -73,6 +73,8 @@ export function createScreenBridge(
       kioskName: settings.kioskName,
       operatorPhone: settings.operatorPhone,
       reminder,
+      staff: null,
+      staffDoor: false,
     });
     screen.publish(view);
     speak(view.speech?.utteranceId ?? null, view.speech?.text ?? '');

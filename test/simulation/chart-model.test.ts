@@ -10,6 +10,7 @@ import type { ChainProfile, ChainProfileName, SessionCommand, SessionEvent } fro
 import { createSessionMachine, pictureOf, wouldAct, xstateClock, type SessionSnapshot } from '../../fsm/session.ts';
 import { DELAYS, PROFILES } from '../unit/fsm-stage.ts';
 import type { Act } from './chart-acts.ts';
+import { STAFF_TOUCHES } from './chart-staff.ts';
 import { ChartWorld } from './chart-world.ts';
 
 const SEED = 20250416;
@@ -51,6 +52,7 @@ const TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [25, { type: 'citizen.confirm' }],
   [25, { type: 'citizen.printStart' }],
   [5, { type: 'citizen.confirmTaken' }],
+  ...STAFF_TOUCHES,
 ];
 
 function allNodes(node: AnyStateNode): readonly AnyStateNode[] {

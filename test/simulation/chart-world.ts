@@ -6,12 +6,14 @@ import type { CertificateRequest, CertificateSet, SessionCommand, SessionEvent }
 import { act, answer, OFFERS, setsOf, type Act, type Shared } from './chart-acts.ts';
 import { CardSide } from './chart-card.ts';
 import { CashSide } from './chart-cash.ts';
+import { StaffSide } from './chart-staff.ts';
 
 /** Everything that stands outside of the chart. */
 export class ChartWorld {
   readonly #shared: Shared = { waiting: new Set(), broken: [] };
   readonly #card = new CardSide(this.#shared);
   readonly #cash: CashSide;
+  readonly #staff = new StaffSide(this.#shared);
   #inSession = false;
   #consent = false;
   #pinEntries = 0;
@@ -44,6 +46,7 @@ export class ChartWorld {
   citizen(fact: SessionEvent): void {
     if (fact.type === 'citizen.agree') this.#consent = true;
     if (fact.type === 'citizen.enterPin') this.#pinEntries += 1;
+    this.#staff.touch(fact);
   }
 
   /** A command of the chart. Answers come later, as acts; slips and totals come at once. */
@@ -51,6 +54,7 @@ export class ChartWorld {
     const { broken, waiting } = this.#shared;
     waiting.add(command.type);
     this.#card.hear(command);
+    this.#staff.hear(command, this.#inSession);
     switch (command.type) {
       case 'session.begin':
         this.#beginSession();
@@ -118,6 +122,7 @@ export class ChartWorld {
       ...this.#centreActs(),
       ...this.#cash.acts(),
       ...this.#paperActs(),
+      ...this.#staff.acts(this.#inSession),
       ...this.#otherActs(),
     ];
   }

@@ -290,6 +290,7 @@ export class Walker {
       const persons = chosen.length > 0 ? chosen : [form.persons[0]!.person];
       return [act(`persons ${persons.join()}`, 150, () => world.press({ type: 'citizen.choosePersons', persons }))];
     }
+    if (form.kind === 'counts') return [];
     const copies = form.min + random.integer(Math.min(2, form.max - form.min + 1));
     return [act(`copies ${copies}`, 150, () => world.press({ type: 'citizen.chooseCopies', copies }))];
   }

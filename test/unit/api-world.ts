@@ -10,14 +10,14 @@ import { FRAME_PIN_KEY, serverMessageSchema, type ServerMessage, type View } fro
 import { startApi } from '../../src/api/server.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
-import type { CitizenFact } from '../../fsm/events.ts';
+import type { CitizenFact, StaffTouch } from '../../fsm/events.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
 export const TOKEN = '0123456789abcdef0123456789abcdef';
 
 /** What the kiosk heard. */
 export interface Heard {
-  readonly intents: CitizenFact[];
+  readonly intents: (CitizenFact | StaffTouch)[];
   readonly keys: PinKey[];
   readonly languages: string[];
   readonly screen: boolean[];

@@ -37,6 +37,7 @@ export const DELAYS: SessionDelays = {
   printer_answers_ms: 31_000,
   printer_prints_leaf_ms: 300_000,
   slip_shows_ms: 301_000,
+  staff_works_ms: 600_000,
 };
 
 /** 住民票の写し with one item, for the household (R52–R54). */

@@ -2,6 +2,7 @@
 import type { CertificateRequest, MoneyTotals, Offer, Screen, SessionPicture } from '../../fsm/events.ts';
 import type { ViewInput } from '../../src/api/contract.ts';
 import type { Locale } from '../../src/words/contract.ts';
+import { STAFF_DESK, STAFF_SCREENS } from './view-staff-fixtures.ts';
 
 const NO_MONEY: MoneyTotals = {
   due_yen: 0,
@@ -65,6 +66,7 @@ const BASE: SessionPicture = {
   canCancel: false,
   canAcknowledge: true,
   warning: false,
+  staff: null,
 };
 
 const KNOWN = { municipalityId: 'susono', offers: OFFERS, canCancel: true } as const;
@@ -106,6 +108,7 @@ const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
       { item: 'change', gone: true },
     ],
   },
+  ...STAFF_SCREENS,
 };
 
 /** Every screen there is. */
@@ -132,6 +135,8 @@ export function inputOf(
     kioskName: '見本端末 1',
     operatorPhone: '0120-000-000',
     reminder: null,
+    staff: picture.staff === null ? null : STAFF_DESK,
+    staffDoor: false,
     ...changes,
   };
 }

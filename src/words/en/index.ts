@@ -4,6 +4,7 @@ import { CODE_TEXTS } from './codes.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
+import { STAFF } from './staff.ts';
 
 /** All English texts, the same keys as the Japanese ones. */
 export const EN: Readonly<Record<keyof typeof JA, string>> = {
@@ -12,4 +13,5 @@ export const EN: Readonly<Record<keyof typeof JA, string>> = {
   ...CODE_TEXTS,
   ...SPEECH,
   ...PAPER,
+  ...STAFF,
 };

@@ -3,6 +3,7 @@ import { CODE_TEXTS } from './codes.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
+import { STAFF } from './staff.ts';
 
 /** All Japanese texts: the reference for keys and values. */
-export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...SPEECH, ...PAPER } as const;
+export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...SPEECH, ...PAPER, ...STAFF } as const;

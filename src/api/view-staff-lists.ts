@@ -1,0 +1,241 @@
+/** Lists of staff mode: slips, left items, incidents, and the guide for paper and devices. No list holds anything of a citizen. */
+import { CODES, type CodeName } from '../base/codes.ts';
+import { codeText } from '../base/errors.ts';
+import type { TextKey } from '../words/contract.ts';
+import { action, caution, info, type Content, type Context } from './view-context.ts';
+import { deskOf, NO_PARTS, refusal, table, type Desk, type StaffParts } from './view-staff-context.ts';
+import type { StaffDeviceState } from './staff-desk.ts';
+
+const SLIP_REASONS = {
+  unpaid: 'slip.reason.payoutShort',
+  dispute: 'slip.reason.leafUnknown',
+  interrupted: 'slip.reason.powerLoss',
+} as const;
+
+export function staffListScreen(context: Context): Content {
+  const staff = deskOf(context);
+  switch (staff.staff.task) {
+    case 'leftItems':
+      return leftItems(staff);
+    case 'incidents':
+      return incidents(staff);
+    case 'guide':
+      return guide(staff);
+    default:
+      return slips(staff);
+  }
+}
+
+function slips(staff: Desk): Content {
+  const { words, desk } = staff;
+  const rows = desk.slips.map((slip) => ({
+    id: slip.claimNumber,
+    cells: [
+      slip.claimNumber,
+      words.yen(slip.amount_yen),
+      words.text(SLIP_REASONS[slip.reason]),
+      words.dateTime(slip.at_epoch_ms),
+      words.text(slip.seen ? 'staff.slips.seen' : 'staff.slips.unseen'),
+    ],
+    action: action(`slip.${slip.claimNumber}`, 'plain', words.text('staff.slips.choose'), {
+      type: 'staff.chooseSlip',
+      claimNumber: slip.claimNumber,
+    }),
+  }));
+  const head = [
+    [words.text('staff.table.claim'), false],
+    [words.text('staff.table.amount'), true],
+    [words.text('staff.table.reason'), false],
+    [words.text('staff.table.time'), false],
+    [words.text('staff.table.state'), false],
+  ] as const;
+  return {
+    title: words.text('staff.slips.title'),
+    lead: rows.length === 0 ? [] : [words.text('staff.slips.lead')],
+    staff: { ...NO_PARTS, tables: [table('slips', head, rows, words.text('staff.slips.empty'))] },
+  };
+}
+
+export function staffSlipScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  const slip = desk.slips.find(({ claimNumber }) => claimNumber === staff.staff.claimNumber);
+  const { print } = staff.staff;
+  const state =
+    print === 'printing'
+      ? [info(words.text('staff.done.printing'))]
+      : print === 'printed'
+        ? [info(words.text('staff.done.printed'))]
+        : print === 'failed'
+          ? [caution(words.text('staff.done.notPrinted'))]
+          : [];
+  return {
+    title: words.text('staff.slip.title', { claim: staff.staff.claimNumber ?? '' }),
+    lead: [words.text('staff.slip.lead')],
+    notices: [...(print === 'none' ? refusal(staff) : []), ...state, info(words.text('staff.slip.printHint'))],
+    actions: [
+      action(
+        'printSlip',
+        'plain',
+        words.text('staff.slip.print'),
+        { type: 'staff.print' },
+        {
+          enabled: slip !== undefined && print !== 'printing',
+        },
+      ),
+      action(
+        'paySlip',
+        'primary',
+        words.text('staff.slip.pay'),
+        { type: 'staff.next' },
+        { enabled: slip !== undefined },
+      ),
+    ],
+    staff: {
+      ...NO_PARTS,
+      tables:
+        slip === undefined
+          ? []
+          : [
+              table(
+                'slip',
+                [
+                  [words.text('staff.table.reason'), false],
+                  [words.text('staff.table.time'), false],
+                ],
+                [
+                  {
+                    id: slip.claimNumber,
+                    cells: [words.text(SLIP_REASONS[slip.reason]), words.dateTime(slip.at_epoch_ms)],
+                  },
+                ],
+              ),
+            ],
+      result: slip === undefined ? null : { text: words.yen(slip.amount_yen), tone: 'plain' },
+    },
+  };
+}
+
+function leftItems(staff: Desk): Content {
+  const { words, desk } = staff;
+  const rows = desk.leftItems.map((left) => ({
+    id: String(left.incident),
+    cells: [
+      left.items.map((item) => words.text(`staff.left.${item}`)).join(words.locale === 'ja' ? '・' : ', '),
+      words.dateTime(left.at_epoch_ms),
+    ],
+    action: action(`resolve.${left.incident}`, 'plain', words.text('staff.left.done'), {
+      type: 'staff.resolve',
+      incident: left.incident,
+    }),
+  }));
+  const head = [
+    [words.text('staff.table.item'), false],
+    [words.text('staff.table.time'), false],
+  ] as const;
+  return {
+    title: words.text('staff.left.title'),
+    lead: rows.length === 0 ? [] : [words.text('staff.left.lead')],
+    notices: rows.length === 0 ? [] : [caution(words.text('staff.left.paper'))],
+    staff: { ...NO_PARTS, tables: [table('left', head, rows, words.text('staff.left.empty'))] },
+  };
+}
+
+/** Codes with words of their own for staff; the rest by the field they belong to. */
+const OWN: Readonly<Partial<Record<CodeName, TextKey>>> = {
+  itemsLeft: 'staff.incident.itemsLeft',
+  cashReset: 'staff.incident.cashReset',
+  cashEventsLost: 'staff.incident.cashEventsLost',
+  cashFraud: 'staff.incident.cashFraud',
+  staffCodeLocked: 'staff.incident.staffCodeLocked',
+  staffOverShort: 'staff.incident.staffOverShort',
+  staffExchangeOpen: 'staff.incident.staffExchangeOpen',
+  pageDigest: 'staff.incident.pageDigest',
+};
+
+function incidentText({ words }: Desk, code: CodeName): string {
+  const own = OWN[code];
+  // None of these sentences has a value.
+  if (own !== undefined) return words.text(own as 'staff.incident.other');
+  if (code.startsWith('document')) return words.text('staff.incident.document');
+  if (code.startsWith('centre')) return words.text('staff.incident.centre');
+  const { title } = words.code(code);
+  return title === words.text('code.general.title') ? words.text('staff.incident.other') : title;
+}
+
+function incidents(staff: Desk): Content {
+  const { words, desk } = staff;
+  const rows = desk.incidents.map(({ incident, code, at_epoch_ms }) => ({
+    id: String(incident),
+    cells: [
+      codeText(code),
+      incidentText(staff, code),
+      words.text(`staff.action.${CODES[code].action}`),
+      words.dateTime(at_epoch_ms),
+    ],
+    action: action(`resolve.${incident}`, 'plain', words.text('staff.incidents.done'), {
+      type: 'staff.resolve',
+      incident,
+    }),
+  }));
+  const head = [
+    [words.text('staff.table.number'), false],
+    [words.text('staff.table.what'), false],
+    [words.text('staff.table.state'), false],
+    [words.text('staff.table.time'), false],
+  ] as const;
+  return {
+    title: words.text('staff.incidents.title'),
+    lead: rows.length === 0 ? [] : [words.text('staff.incidents.lead')],
+    staff: { ...NO_PARTS, tables: [table('incidents', head, rows, words.text('staff.incidents.empty'))] },
+  };
+}
+
+const TONES = { online: 'good', attention: 'warn', starting: 'plain', stop: 'warn', offline: 'warn' } as const;
+const STATES = {
+  online: 'ok',
+  attention: 'attention',
+  starting: 'starting',
+  stop: 'stop',
+  offline: 'offline',
+} as const;
+
+/** What to do with the hands, by what the devices say now: the worst first. */
+function guideFor(codes: readonly CodeName[]): readonly TextKey[] {
+  const has = (...names: readonly CodeName[]): boolean => names.some((name) => codes.includes(name));
+  if (has('printerJam')) return ['staff.guide.jam1', 'staff.guide.jam2', 'staff.guide.jam3'];
+  if (has('printerPaper')) return ['staff.guide.paper1', 'staff.guide.paper2', 'staff.guide.paper3'];
+  if (has('printerDoor')) return ['staff.guide.door1'];
+  if (has('printerOutputFull')) return ['staff.guide.output1'];
+  if (has('printerSupplies')) return ['staff.guide.supplies1'];
+  if (has('cashJam', 'hopperJam', 'cashBoxFull', 'cashFault', 'cashFraud', 'hopperEmpty')) {
+    return ['staff.guide.cash1', 'staff.guide.cash2', 'staff.guide.cash3'];
+  }
+  return codes.length > 0 ? ['staff.guide.offline1'] : ['staff.guide.fine'];
+}
+
+function device({ words }: Desk, { id, availability, codes }: StaffDeviceState): StaffParts['devices'][number] {
+  const first = codes[0];
+  return {
+    id,
+    label: words.text(`staff.guide.${id}`),
+    state: words.text(`staff.guide.${STATES[availability]}`),
+    tone: TONES[availability],
+    detail: first === undefined ? null : `${codeText(first)} ${words.code(first).title}`,
+  };
+}
+
+function guide(staff: Desk): Content {
+  const { words, desk } = staff;
+  const steps = guideFor(desk.devices.flatMap(({ codes }) => codes));
+  return {
+    title: words.text('staff.guide.title'),
+    lead: [words.text('staff.guide.lead')],
+    staff: {
+      ...NO_PARTS,
+      devices: desk.devices.map((state) => device(staff, state)),
+      // None of these sentences has a value.
+      guide: steps.map((key) => ({ id: key.replace('staff.guide.', ''), text: words.text(key as 'staff.guide.fine') })),
+    },
+  };
+}

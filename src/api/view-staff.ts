@@ -1,0 +1,349 @@
+/** Screens of staff mode on which something is chosen, opened, counted and booked. */
+import type { StaffMoneyTask, StaffTask } from '../../fsm/events.ts';
+import { action, caution, info, type Content, type Context } from './view-context.ts';
+import { STAFF_PIECES_MAX } from './messages-staff.ts';
+import {
+  deskOf,
+  moneyTaskOf,
+  NO_PARTS,
+  refusal,
+  resultOf,
+  signed,
+  stepStrip,
+  table,
+  unitName,
+  unitsOf,
+  type Desk,
+  type Table,
+} from './view-staff-context.ts';
+import type { StaffReview } from './staff-desk.ts';
+
+export function staffCodeScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  const notices = [];
+  if (desk.lockedFor_ms !== null) {
+    notices.push(caution(words.text('staff.code.locked', { minutes: Math.ceil(desk.lockedFor_ms / 60_000) })));
+  } else if (staff.staff.code !== null) notices.push(caution(words.text('staff.code.wrong')));
+  const tries = desk.triesLeft === null ? null : words.text('staff.code.triesLeft', { tries: desk.triesLeft });
+  const ready = desk.codeDigits > 0 && desk.lockedFor_ms === null && !staff.staff.busy;
+  return {
+    title: words.text('staff.code.title'),
+    lead: [words.text(staff.staff.busy ? 'staff.code.checking' : 'staff.code.lead')],
+    notices,
+    pin: {
+      digits: desk.codeDigits,
+      length: desk.codeLength_max,
+      label: words.text('staff.code.label'),
+      tries,
+      warn: tries !== null,
+      delete: words.text('button.delete'),
+      clear: words.text('button.clear'),
+    },
+    actions: [
+      action('enterCode', 'primary', words.text('button.next'), { type: 'staff.enterCode' }, { enabled: ready }),
+    ],
+    staff: NO_PARTS,
+  };
+}
+
+const TASKS: readonly StaffTask[] = [
+  'collect',
+  'slips',
+  'refill',
+  'leftItems',
+  'closing',
+  'incidents',
+  'openingStock',
+  'guide',
+];
+
+function taskDetail({ words, desk }: Desk, task: StaffTask): string {
+  const counted = { slips: desk.slips.length, leftItems: desk.leftItems.length, incidents: desk.incidents.length };
+  if (task !== 'slips' && task !== 'leftItems' && task !== 'incidents') return words.text(`staff.detail.${task}`);
+  const count = counted[task];
+  return count === 0 ? words.text('staff.detail.none') : words.text('staff.detail.count', { count });
+}
+
+export function staffMenuScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  const open = desk.openExchanges[0];
+  const resume =
+    open === undefined
+      ? []
+      : [
+          action(
+            'resume',
+            'primary',
+            words.text('staff.open.resume', { task: words.text(`staff.task.${open.task}`) }),
+            {
+              type: 'staff.resume',
+              task: open.task,
+              unitId: open.unitId,
+            },
+          ),
+        ];
+  return {
+    title: words.text('staff.menu.title'),
+    lead: [words.text('staff.menu.lead')],
+    notices: [
+      ...refusal(staff),
+      ...(open === undefined
+        ? []
+        : [
+            caution(
+              words.text('staff.open.text', {
+                task: words.text(`staff.task.${open.task}`),
+                unit: unitName(staff, open.unitId),
+              }),
+            ),
+          ]),
+    ],
+    actions: [
+      ...TASKS.map((task) =>
+        action(
+          `task.${task}`,
+          'choice',
+          words.text(`staff.task.${task}`),
+          { type: 'staff.choose', task },
+          {
+            detail: taskDetail(staff, task),
+            enabled: task !== 'openingStock' || desk.mayOpenStock,
+          },
+        ),
+      ),
+      ...resume,
+    ],
+    staff: NO_PARTS,
+  };
+}
+
+export function staffUnitsScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  const collects = moneyTaskOf(staff) === 'collect';
+  const units = desk.units.filter(({ refillable }) => collects || refillable);
+  return {
+    title: words.text(collects ? 'staff.units.collect.title' : 'staff.units.refill.title'),
+    notices: units.length === 0 ? [info(words.text('staff.units.none'))] : [],
+    actions: units.map((unit) => {
+      const count = unit.piles.reduce((sum, { booked }) => sum + booked, 0);
+      const amount = words.yen(
+        unit.piles.reduce((sum, { booked, denomination_yen }) => sum + booked * denomination_yen, 0),
+      );
+      return action(
+        `unit.${unit.unitId}`,
+        'choice',
+        unitName(staff, unit.unitId),
+        { type: 'staff.chooseUnit', unitId: unit.unitId },
+        { detail: words.text('staff.unit.booked', { count, amount }) },
+      );
+    }),
+    staff: NO_PARTS,
+  };
+}
+
+export function staffOpenScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words } = staff;
+  const task = moneyTaskOf(staff);
+  const unit = unitName(staff, staff.staff.unitId);
+  const values = { unit, name: staff.staff.unitId ?? '' };
+  const text = {
+    collect: [
+      words.text('staff.collect.title', { unit }),
+      words.text('staff.collect.step1'),
+      words.text('staff.collect.step2', values),
+      words.text('staff.collect.step3'),
+      words.text('staff.collect.step4', { unit }),
+    ],
+    refill: [
+      words.text('staff.refill.title', { unit }),
+      words.text('staff.refill.step1'),
+      words.text('staff.refill.step2'),
+      words.text('staff.refill.step3', values),
+      words.text('staff.refill.step4'),
+    ],
+    openingStock: plain(staff, 'openingStock'),
+    closing: plain(staff, 'closing'),
+  }[task];
+  const [title = '', ...steps] = text;
+  return {
+    title,
+    steps: stepStrip(staff, 'open'),
+    actions: [action('toCount', 'primary', words.text('staff.button.toCount'), { type: 'staff.next' })],
+    staff: { ...NO_PARTS, guide: steps.map((step, at) => ({ id: `${task}${at + 1}`, text: step })) },
+  };
+}
+
+function plain({ words }: Desk, task: 'openingStock' | 'closing'): readonly string[] {
+  return [
+    words.text(`staff.${task}.title`),
+    words.text(`staff.${task}.step1`),
+    words.text(`staff.${task}.step2`),
+    words.text(`staff.${task}.step3`),
+    words.text(`staff.${task}.step4`),
+  ];
+}
+
+export function staffCountScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words } = staff;
+  const task = moneyTaskOf(staff);
+  const adds = task === 'refill' || task === 'openingStock';
+  const typed = staff.staff.counts;
+  return {
+    title: words.text(adds ? 'staff.count.refillTitle' : 'staff.count.title'),
+    lead: [words.text('staff.count.lead')],
+    steps: stepStrip(staff, 'count'),
+    form: {
+      kind: 'counts',
+      answeredBy: 'staff.count',
+      rows: unitsOf(staff).flatMap((unit) =>
+        unit.piles.map(({ denomination_yen, room }) => ({
+          id: `${unit.unitId}.${denomination_yen}`,
+          unitId: unit.unitId,
+          denomination_yen,
+          place: unitName(staff, unit.unitId),
+          label: words.yen(denomination_yen),
+          max: adds ? (room ?? STAFF_PIECES_MAX) : STAFF_PIECES_MAX,
+          room: adds && room !== null ? words.text('staff.count.room', { count: room }) : null,
+          preset:
+            typed.find((one) => one.unitId === unit.unitId && one.denomination_yen === denomination_yen)?.count ?? null,
+        })),
+      ),
+      pieces: words.text('staff.unit.pieces', { count: 0 }).replace(/[0 ]/g, ''),
+      delete: words.text('button.delete'),
+      nextRow: words.text('staff.count.nextRow'),
+      submit: words.text('staff.count.submit'),
+    },
+    staff: NO_PARTS,
+  };
+}
+
+/** What was counted, against the books where the two can be compared. */
+export function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffReview): Table {
+  const { words } = staff;
+  const adds = task === 'refill' || task === 'openingStock';
+  const head = [
+    [words.text('staff.table.place'), false],
+    [words.text('staff.table.kind'), true],
+    [words.text('staff.table.booked'), true],
+    [words.text(adds ? 'staff.table.added' : 'staff.table.counted'), true],
+    [words.text(adds ? 'staff.table.after' : 'staff.table.difference'), true],
+    [words.text('staff.table.amount'), true],
+  ] as const;
+  const rows = review.rows.map((row) => ({
+    id: `${row.unitId}.${row.denomination_yen}`,
+    cells: [
+      unitName(staff, row.unitId),
+      words.yen(row.denomination_yen),
+      String(row.booked),
+      String(row.counted),
+      adds ? String(row.booked + row.counted) : signed(staff, row.difference),
+      words.yen(row.counted * row.denomination_yen),
+    ],
+    tone: row.difference === 0 ? ('plain' as const) : ('warn' as const),
+  }));
+  const total = {
+    id: 'total',
+    cells: [words.text('staff.table.total'), '', '', '', '', words.yen(review.counted_yen)],
+    tone: 'total' as const,
+  };
+  return table('counted', head, [...rows, total]);
+}
+
+function slipReview(staff: Desk): Content {
+  const { words, desk } = staff;
+  const slip = desk.slips.find(({ claimNumber }) => claimNumber === staff.staff.claimNumber);
+  const amount = words.yen(slip?.amount_yen ?? 0);
+  return {
+    title: words.text('staff.review.slipTitle'),
+    lead: [words.text('staff.review.slipLead', { claim: staff.staff.claimNumber ?? '', amount })],
+    notices: refusal(staff),
+    actions: [confirmButton(staff)],
+    staff: { ...NO_PARTS, result: { text: amount, tone: 'plain' } },
+  };
+}
+
+function confirmButton({ words, staff }: Desk) {
+  return action(
+    'staffConfirm',
+    'primary',
+    words.text('staff.review.confirm'),
+    { type: 'staff.confirm' },
+    { enabled: !staff.busy },
+  );
+}
+
+export function staffReviewScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  if (staff.staff.task === 'slips') return slipReview(staff);
+  const { review } = desk;
+  const task = moneyTaskOf(staff);
+  const differs = review !== null && review.difference_yen !== 0;
+  return {
+    title: words.text('staff.review.title'),
+    lead: [words.text(staff.staff.busy ? 'staff.review.busy' : 'staff.review.lead')],
+    steps: stepStrip(staff, 'review'),
+    notices: [
+      ...refusal(staff),
+      ...(differs
+        ? [caution(words.text('staff.review.differs', { amount: words.yen(Math.abs(review.difference_yen)) }))]
+        : []),
+    ],
+    actions: [confirmButton(staff)],
+    staff: {
+      ...NO_PARTS,
+      tables: review === null ? [] : [countedTable(staff, task, review)],
+      result: review === null || task === 'refill' || task === 'openingStock' ? null : resultOf(staff, review),
+    },
+  };
+}
+
+function doneTitle({ words, desk }: Desk, task: StaffMoneyTask): string {
+  const { result } = desk;
+  if (result?.task === 'slip') return words.text('staff.done.slip');
+  if (task === 'closing') return words.text('staff.done.closing', { number: result?.number ?? 0 });
+  return words.text(`staff.done.${task}`);
+}
+
+export function staffDoneScreen(context: Context): Content {
+  const staff = deskOf(context);
+  const { words, desk } = staff;
+  const { print } = staff.staff;
+  const task = moneyTaskOf(staff);
+  const review = desk.result?.review ?? null;
+  const printed =
+    print === 'failed' ? 'staff.done.notPrinted' : print === 'printed' ? 'staff.done.printed' : 'staff.done.printing';
+  const counts = task === 'collect' || task === 'closing';
+  return {
+    title: doneTitle(staff, task),
+    steps: staff.staff.task === 'slips' ? [] : stepStrip(staff, 'done'),
+    notices: [print === 'failed' ? caution(words.text(printed)) : info(words.text(printed))],
+    actions: [
+      action(
+        'printAgain',
+        'plain',
+        words.text('staff.button.printAgain'),
+        { type: 'staff.print' },
+        {
+          enabled: print !== 'printing',
+        },
+      ),
+      action('toMenu', 'primary', words.text('staff.button.menu'), { type: 'staff.next' }),
+    ],
+    staff: {
+      ...NO_PARTS,
+      tables: review === null ? [] : [countedTable(staff, task, review)],
+      result:
+        review !== null && counts
+          ? resultOf(staff, review)
+          : desk.result?.slip
+            ? { text: words.yen(desk.result.slip.amount_yen), tone: 'good' }
+            : null,
+    },
+  };
+}
