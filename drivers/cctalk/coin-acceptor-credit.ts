@@ -131,15 +131,27 @@ export function cheapest(state: AcceptorState): number {
   return values.length > 0 ? Math.min(...values) : 0;
 }
 
-/** A run that was cut off may have been in doubt for a second before, and the device went on for its watchdog. */
-const IN_DOUBT_BEFORE_MS = 1_000;
-
-/** How long coins could fall without a believed answer, at most: the device stops by itself when nobody polls. */
+/** How long coins could fall without a believed answer, at most, since there was proof that the device was not reset. */
 export function unwatched_ms(context: AcceptorContext, draft: AcceptorDraft): number {
-  const { believed_ms, asked_ms, widest_ms } = draft.state;
-  if (believed_ms === null || asked_ms === null) return IN_DOUBT_BEFORE_MS + context.model.watchdog_ms;
-  const until_ms = Math.min(draft.now_ms, asked_ms + context.model.watchdog_ms);
-  return Math.max(widest_ms, until_ms - believed_ms);
+  const { believed_ms, risk_ms, widest_ms } = draft.state;
+  const { watchdog_ms } = context.model;
+  // A run that was cut off: its last poll may have been heard without being read, and the device went on for its watchdog.
+  if (believed_ms === null) return context.options.poll_ms + context.to.answer_ms + watchdog_ms;
+  return Math.max(widest_ms, risk_ms);
+}
+
+/** 229 was asked, answered or not: the device may take coins until its watchdog lapses. */
+export function asked(context: AcceptorContext, draft: AcceptorDraft): void {
+  const { asked_ms, risk_ms } = draft.state;
+  const gap_ms = asked_ms === null ? 0 : Math.min(draft.now_ms - asked_ms, context.model.watchdog_ms);
+  draft.set({ asked_ms: draft.now_ms, risk_ms: risk_ms + gap_ms });
+}
+
+/** An answer to 229 is believed: what it shows was seen. */
+export function believed(draft: AcceptorDraft, data: Uint8Array): void {
+  const { risk_ms, widest_ms } = draft.state;
+  const widest = Math.max(widest_ms, risk_ms);
+  draft.set({ reading: data.slice(), believed_ms: draft.now_ms, risk_ms: 0, widest_ms: widest });
 }
 
 /** Coins that can pass in this time without having been told: those before it whose credit had not come, and those in it. */

@@ -8,6 +8,7 @@ import {
   type Snapshot,
 } from './coin-acceptor-state.ts';
 import {
+  believed,
   cheapest,
   coinsIn,
   dearest,
@@ -57,12 +58,6 @@ export function credits(context: AcceptorContext, draft: AcceptorDraft, data: Ui
   if (events > 0 && draft.now_ms - silence_ms < LATE_MS) return inquire(draft, 'doubt');
   believed(draft, data);
   if (events > 0) takeNews(context, draft, memory, { events, readable: eventsOf(data, events), missing: null });
-}
-
-function believed(draft: AcceptorDraft, data: Uint8Array): void {
-  const { believed_ms, widest_ms } = draft.state;
-  const gap_ms = believed_ms === null ? 0 : draft.now_ms - believed_ms;
-  draft.set({ reading: data.slice(), believed_ms: draft.now_ms, widest_ms: Math.max(widest_ms, gap_ms) });
 }
 
 /** A part of a look came in. */
@@ -139,7 +134,8 @@ function firstMemory(serial: string, counter: number, accepted: number | null): 
 }
 
 function proved(draft: AcceptorDraft, now: Snapshot): void {
-  draft.set({ reading: now.credit.slice(), believed_ms: draft.now_ms, widest_ms: 0 });
+  believed(draft, now.credit);
+  draft.set({ widest_ms: 0 });
 }
 
 /** Was the device reset since `memory`? The mask is the strongest witness, the others speak where it cannot. */

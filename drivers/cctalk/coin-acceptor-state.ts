@@ -32,7 +32,9 @@ export interface AcceptorState {
   /** When it was believed, and when 229 was asked last: coins between the two are seen by nobody if the device is reset. */
   readonly believed_ms: number | null;
   readonly asked_ms: number | null;
-  /** Longest time between two believed answers since it was last proved that there was no reset. */
+  /** How long coins could fall since then: the device stops by itself when nobody asks. */
+  readonly risk_ms: number;
+  /** The longest such time since it was last proved that there was no reset. */
   readonly widest_ms: number;
   /** Last time the device gave no answer: answers may come late after it. */
   readonly silence_ms: number;
@@ -172,6 +174,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     reading: null,
     believed_ms: null,
     asked_ms: null,
+    risk_ms: 0,
     widest_ms: 0,
     silence_ms: -Infinity,
     inquiry: null,
@@ -258,9 +261,11 @@ export function wanted(context: AcceptorContext, state: AcceptorState, now_ms: n
 }
 
 function wantedOfInquiry(to: BusAddress, state: AcceptorState, inquiry: Inquiry): Want<CctalkRequest> {
-  if (inquiry.credit === undefined) return exchange(to, URGENCY.money, HEADER.readCredit);
+  // 229 comes last: asked in vain it would only keep the gate of a device open that nobody hears.
   if (state.readsMask && inquiry.mask === undefined) return exchange(to, URGENCY.money, HEADER.getInhibit);
-  return exchange(to, URGENCY.money, HEADER.requestAccepted);
+  if (state.countsAccepted && inquiry.accepted === undefined)
+    return exchange(to, URGENCY.money, HEADER.requestAccepted);
+  return exchange(to, URGENCY.money, HEADER.readCredit);
 }
 
 /** What has time between two polls: settings, verifying, checks. */

@@ -1,7 +1,7 @@
 import type { LineDeviceInput } from '../line/device.ts';
 import { Draft, statusChange } from '../line/draft.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
-import { block, fault, remember, type AcceptorDraft } from './coin-acceptor-credit.ts';
+import { asked, block, fault, remember, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { credits, inquire, lookedAt } from './coin-acceptor-proof.ts';
 import { nextSetup, setup } from './coin-acceptor-start.ts';
 import {
@@ -57,12 +57,13 @@ export function takeAcceptor(
 function rememberGate(context: AcceptorContext, draft: AcceptorDraft): void {
   const { state } = draft;
   const { memory, shutSince_ms, quietSince_ms, counterRead } = state;
-  if (!memory || !counterRead) return;
+  // While the device is silent or in doubt nothing is opened, and what is remembered stays.
+  if (!memory || !counterRead || state.offline || state.silences > 0 || state.inquiry !== null) return;
   const toOpen = maskToOpen(context, state);
   const dearest_yen = Math.max(memory.open ? memory.dearest_yen : 0, dearestOf(state, toOpen));
   if (toOpen !== 0 && (!memory.open || dearest_yen > memory.dearest_yen))
     return remember(draft, { ...memory, open: true, dearest_yen });
-  if (toOpen !== 0 || !memory.open || shutSince_ms === null || state.settling || state.inquiry !== null) return;
+  if (toOpen !== 0 || !memory.open || shutSince_ms === null || state.settling) return;
   if (draft.now_ms - Math.max(shutSince_ms, quietSince_ms) < SETTLE_MS) return;
   remember(draft, { ...memory, open: false, dearest_yen: 0 });
 }
@@ -138,7 +139,7 @@ function answered(
 function silence(context: AcceptorContext, draft: AcceptorDraft, request: CctalkRequest): void {
   const silences = draft.state.silences + 1;
   draft.set({ silences, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
-  if (request.header === HEADER.readCredit) draft.set({ asked_ms: draft.now_ms });
+  if (request.header === HEADER.readCredit) asked(context, draft);
   if (request.header === HEADER.setInhibit) draft.set({ mask: null });
   if (request.header === HEADER.setMasterInhibit) draft.set({ master: null });
   const { offline, setup: at, counterRead } = draft.state;
@@ -227,7 +228,8 @@ const word = (data: Uint8Array): number => (data[0] ?? 0) | ((data[1] ?? 0) << 8
 function polled(context: AcceptorContext, draft: AcceptorDraft, reply: CctalkReply): void {
   const { poll_ms } = context.options;
   const { pollLimit_ms, inquiry } = draft.state;
-  draft.set({ poll_at_ms: draft.now_ms + Math.min(poll_ms, pollLimit_ms), asked_ms: draft.now_ms });
+  asked(context, draft);
+  draft.set({ poll_at_ms: draft.now_ms + Math.min(poll_ms, pollLimit_ms) });
   if (!isDone(reply) || reply.data.length !== CREDIT_BYTES) {
     draft.fact({ type: 'noise', what: 'answer to "read credit" is not 11 bytes' });
     return inquire(draft, 'doubt');
