@@ -199,7 +199,10 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
       return draft.set({ mask: (request.data[0] ?? 0) | ((request.data[1] ?? 0) << 8) });
     case HEADER.setMasterInhibit:
       if (!good) return refused(context, draft, 'master inhibit');
-      return draft.set({ master: (request.data[0] ?? 0) === 1 });
+      return draft.set({
+        master: (request.data[0] ?? 0) === 1,
+        poll_at_ms: Math.min(draft.state.poll_at_ms, draft.now_ms + context.options.poll_ms),
+      });
     case HEADER.getInhibit: {
       const mask = isDone(reply, 2) ? word(reply.data) : null;
       if (looking) return look(context, draft, { mask });
@@ -225,11 +228,19 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
 
 const word = (data: Uint8Array): number => (data[0] ?? 0) | ((data[1] ?? 0) << 8);
 
+/** No coin can be on its way: the gate has been shut for longer than any coin takes, and nobody waits for an answer. */
+function isShutForLong(draft: AcceptorDraft): boolean {
+  const { shutSince_ms, quietSince_ms, settling, inquiry, memory } = draft.state;
+  if (shutSince_ms === null || settling || inquiry !== null || memory?.open !== false) return false;
+  return draft.now_ms - Math.max(shutSince_ms, quietSince_ms) >= SETTLE_MS;
+}
+
 function polled(context: AcceptorContext, draft: AcceptorDraft, reply: CctalkReply): void {
   const { poll_ms } = context.options;
   const { pollLimit_ms, inquiry } = draft.state;
   asked(context, draft);
-  draft.set({ poll_at_ms: draft.now_ms + Math.min(poll_ms, pollLimit_ms) });
+  const every_ms = isShutForLong(draft) ? Math.max(poll_ms, context.model.idlePoll_ms) : poll_ms;
+  draft.set({ poll_at_ms: draft.now_ms + Math.min(every_ms, pollLimit_ms) });
   if (!isDone(reply) || reply.data.length !== CREDIT_BYTES) {
     draft.fact({ type: 'noise', what: 'answer to "read credit" is not 11 bytes' });
     return inquire(draft, 'doubt');

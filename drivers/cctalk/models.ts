@@ -33,6 +33,8 @@ export const acceptorModel = z.strictObject({
   coinSpacing_ms: z.int().min(50).max(2000),
   /** From the gate, past which a coin is kept, to its credit event. */
   gateToCredit_ms: z.int().min(0).max(2000),
+  /** Credits are polled this often while the gate is shut and nothing can be on its way any more. */
+  idlePoll_ms: z.int().min(50).max(800),
   /** Not polled for this long it takes no coin. */
   watchdog_ms: z.int().min(500).max(60_000),
   /** It sorts by header 210 (path of a position) and 222 (override). */
