@@ -1,4 +1,5 @@
 /** Words of bad luck: what an act is, which kinds there are, and what they need of the walk. */
+import type { CashMake } from './hardware.ts';
 import type { Struck } from './step-checks.ts';
 
 /** Something that could happen now, and how often it should be chosen. */
@@ -31,6 +32,12 @@ export type FaultKind = CashFaultKind | (typeof OTHER_KINDS)[number];
 export const BACK = 15;
 export const once = (name: string, run: () => void): WalkAct => ({ name, weight: 1, run });
 export const back = (name: string, run: () => void): WalkAct => ({ name, weight: BACK, run });
+
+/** What a walk may be given in place of what its seed would draw. */
+export interface Luck {
+  readonly kinds?: readonly FaultKind[];
+  readonly cash?: CashMake;
+}
 
 /** What bad luck needs of the walk: a death in the middle of things, and that the checkers know of it. */
 export interface Fate {

@@ -48,6 +48,8 @@ export class PieceCounter {
   readonly paid_yen = new Map<string, number>();
   /** Notes that stuck past the lever and that staff took out. */
   toStaff_yen = 0;
+  /** For each piece taken, oldest first, the sessions that were open then. */
+  readonly #givers = new Map<string, (readonly string[])[]>();
   /** Yen that a unit let fall beyond its orders because the room made it do so. */
   readonly #extra_yen = new Map<string, number>();
 
@@ -65,9 +67,14 @@ export class PieceCounter {
     return to === TRAY || `${from} ${to}` in TAKEN;
   }
 
-  moved(from: string, to: string, denomination_yen: number, count: number): void {
+  /** @param sessions those that were open when it moved */
+  moved(from: string, to: string, denomination_yen: number, count: number, sessions: readonly string[]): void {
     const device = TAKEN[`${from} ${to}`];
-    if (device !== undefined) add(this.taken, `${device} ${denomination_yen}`, count);
+    if (device !== undefined) {
+      const key = `${device} ${denomination_yen}`;
+      add(this.taken, key, count);
+      this.#givers.set(key, [...(this.#givers.get(key) ?? []), sessions]);
+    }
     if (to === TRAY && HOPPERS.has(from)) add(this.paid_yen, from, denomination_yen * count);
     if (to === TRAY && from === UNIT.out) add(this.paid_yen, 'unit', denomination_yen * count);
     if (from === NOTE.passed && to === 'staff') this.toStaff_yen += denomination_yen * count;
@@ -93,11 +100,22 @@ export class PieceCounter {
     return sum_yen;
   }
 
-  expectSound(books: RawBooks): void {
+  /** Nobody pays with what another put in. After a device lost a piece its order is lost too, and nothing can be said. */
+  #expectOwn(books: RawBooks, struck: ReadonlySet<Struck>): void {
+    for (const { unitId, denomination_yen, sessionId } of books.arrivals.splice(0)) {
+      const device = DEVICE_OF_UNIT[unitId] ?? 'unit';
+      const givers = this.#givers.get(`${device} ${denomination_yen}`)?.shift() ?? [];
+      if (sessionId !== null && !struck.has(device) && !givers.includes(sessionId))
+        throw new Error(`(a) ${device}: ${denomination_yen} yen are credited to a citizen who did not put them in`);
+    }
+  }
+
+  expectSound(books: RawBooks, struck: ReadonlySet<Struck>): void {
     for (const [key, pieces] of this.unreported(books)) {
       const [device, kind] = key.split(' ');
       if (pieces < 0) throw new Error(`(a) ${device}: ${kind} yen are booked that were never taken, ${-pieces} times`);
     }
+    this.#expectOwn(books, struck);
     for (const unit of new Set([...this.paid_yen.keys(), ...books.paid_yen.keys()])) {
       const untold_yen = this.untold_yen(books, unit);
       if (untold_yen < 0) throw new Error(`(a) ${unit}: ${-untold_yen} yen are booked as paid that have not fallen`);

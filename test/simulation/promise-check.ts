@@ -21,17 +21,24 @@ function paysFrom(stock: Map<number, number>, amount_yen: number): boolean {
 }
 
 /** The session that pays, while the screen asks for money. */
-function payingSession(world: World): string | null {
+function payingSession(world: World, books: RawBooks): string | null {
   if (!world.alive() || world.view().screen !== 'pay') return null;
-  const row = world.database
-    .prepare<[], string>('SELECT session_id FROM session WHERE session_id NOT IN (SELECT session_id FROM session_end)')
-    .pluck()
-    .all();
-  return row.length === 1 ? (row[0] ?? null) : null;
+  const [only, second] = books.openSessions();
+  return second === undefined ? (only ?? null) : null;
+}
+
+/** 「プリントスタート」 is offered only for a fee that is booked in full: a note in escrow may still go back. */
+export function expectEnough(world: World, books: RawBooks): void {
+  const sessionId = payingSession(world, books);
+  if (sessionId === null) return;
+  const start = world.view().actions.find(({ intent }) => intent.type === 'citizen.printStart');
+  const [credit_yen, due_yen] = [books.claim_yen(`credit:${sessionId}`), books.due_yen(sessionId)];
+  if (start?.enabled === true && credit_yen < due_yen)
+    throw new Error(`(e) printing is offered for ${credit_yen} yen of ${due_yen}`);
 }
 
 export function expectPromise(world: World, books: RawBooks, pieces: PieceCounter, struck: ReadonlySet<Struck>): void {
-  const sessionId = payingSession(world);
+  const sessionId = payingSession(world, books);
   if (sessionId === null) return;
   const booked_yen = books.claim_yen(`credit:${sessionId}`) + books.escrow_yen(sessionId);
   // What a device has not reported because it was cut off is no piece in flight.

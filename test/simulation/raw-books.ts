@@ -16,9 +16,19 @@ interface TransferRow {
 export interface RawOrder {
   readonly unitId: string;
   readonly amount_yen: number;
+  /** Session and unit. */
+  readonly asked: string;
   /** Null: no outcome yet. */
   result: string | null;
   moved_yen: number;
+}
+
+/** A piece of the public that was booked as come in. */
+export interface RawArrival {
+  readonly unitId: string;
+  readonly denomination_yen: number;
+  /** Whose credit it is; null: nobody's, or in dispute. */
+  readonly sessionId: string | null;
 }
 
 /** A range of money that may have come in unseen. */
@@ -37,17 +47,25 @@ const OF_SESSION = /^(?:credit|owed|fee):([^:]+)/;
 const PUBLIC_IN = /^credit:|^(unclaimed|disputed)$/;
 const PUBLIC_OUT = /^owed:/;
 
+/** Failures of one unit in one session: one a payout, and one that was interrupted. */
+const FAILURES_MAX = 3;
+
 const read = {
   transfer: `SELECT sequence, transfer_id, state, debit, credit, amount_yen, denomination_yen, session_id
              FROM transfer WHERE sequence > ? ORDER BY sequence`,
   resolution: 'SELECT rowid AS at, transfer_id, kind FROM resolution WHERE rowid > ? ORDER BY rowid',
-  intent: `SELECT sequence, intent_id, json_extract(about, '$.unitId') AS unit_id, json_extract(about, '$.amount_yen') AS amount_yen
+  session: 'SELECT rowid AS at, session_id FROM session WHERE rowid > ? ORDER BY rowid',
+  earned: `SELECT rowid AS at, session_id, set_index FROM set_event WHERE rowid > ? AND event = 'earned' ORDER BY rowid`,
+  leaves: `SELECT leaves, (SELECT COUNT(*) FROM intent i JOIN outcome o USING (intent_id)
+             WHERE i.session_id = c.session_id AND json_extract(i.about, '$.kind') = 'printLeaf'
+             AND json_extract(i.about, '$.set') = c.set_index AND o.result = 'done') AS out
+           FROM certificate_set c WHERE session_id = ? AND set_index = ?`,
+  intent: `SELECT sequence, intent_id, session_id, json_extract(about, '$.unitId') AS unit_id, json_extract(about, '$.amount_yen') AS amount_yen
            FROM intent WHERE sequence > ? ORDER BY sequence`,
   outcome: 'SELECT rowid AS at, intent_id, result, pieces FROM outcome WHERE rowid > ? ORDER BY rowid',
   end: 'SELECT rowid AS at, session_id FROM session_end WHERE rowid > ? ORDER BY rowid',
   range: 'SELECT rowid AS at, device_id, least_yen, most_yen, reason FROM uncertain WHERE rowid > ? ORDER BY rowid',
   due: 'SELECT COALESCE(SUM(fee_yen), 0) FROM certificate_set WHERE session_id = ?',
-  charged: 'SELECT 1 FROM transfer WHERE session_id = ? AND debit = ? LIMIT 1',
 } as const;
 
 export class RawBooks {
@@ -60,10 +78,16 @@ export class RawBooks {
   readonly orders = new Map<string, RawOrder>();
   readonly ranges: RawRange[] = [];
   readonly #pending = new Map<string, TransferRow>();
+  /** Pieces booked since the last look at them. */
+  arrivals: RawArrival[] = [];
+  readonly #open = new Set<string>();
+  readonly #voided = new Set<string>();
+  /** Payouts of a session by one unit that did not end well. */
+  readonly #failures = new Map<string, number>();
   readonly #ended = new Set<string>();
   #touched = new Set<string>();
   #newlyEnded: string[] = [];
-  readonly #at = { transfer: 0, resolution: 0, intent: 0, outcome: 0, end: 0, range: 0 };
+  readonly #at = { transfer: 0, resolution: 0, intent: 0, outcome: 0, end: 0, range: 0, session: 0, earned: 0 };
   readonly #statements;
 
   constructor(database: LedgerDatabase) {
@@ -72,11 +96,20 @@ export class RawBooks {
       resolution: database.prepare<[number], { at: number; transfer_id: string; kind: string }>(read.resolution),
       intent: database.prepare<
         [number],
-        { sequence: number; intent_id: string; unit_id: string | null; amount_yen: number | null }
+        {
+          sequence: number;
+          intent_id: string;
+          session_id: string | null;
+          unit_id: string | null;
+          amount_yen: number | null;
+        }
       >(read.intent),
       outcome: database.prepare<[number], { at: number; intent_id: string; result: string; pieces: string }>(
         read.outcome,
       ),
+      session: database.prepare<[number], { at: number; session_id: string }>(read.session),
+      earned: database.prepare<[number], { at: number; session_id: string; set_index: number }>(read.earned),
+      leaves: database.prepare<[string, number], { leaves: number; out: number }>(read.leaves),
       end: database.prepare<[number], { at: number; session_id: string }>(read.end),
       range: database.prepare<
         [number],
@@ -89,6 +122,10 @@ export class RawBooks {
   /** Reads what is new. */
   read(): void {
     this.#touched = new Set();
+    for (const { at, session_id } of this.#statements.session.all(this.#at.session)) {
+      this.#at.session = at;
+      this.#open.add(session_id);
+    }
     for (const row of this.#statements.transfer.all(this.#at.transfer)) {
       this.#at.transfer = row.sequence;
       if (row.state === 'posted') this.#post(row);
@@ -100,12 +137,15 @@ export class RawBooks {
       if (!row) throw new Error(`(a) a transfer is resolved that does not wait: ${transfer_id}`);
       this.#pending.delete(transfer_id);
       if (kind === 'post') this.#post(row);
+      else this.#voided.add(row.transfer_id);
     }
     this.#readOrders();
+    this.#readEarned();
     this.#newlyEnded = [];
     for (const { at, session_id } of this.#statements.end.all(this.#at.end)) {
       this.#at.end = at;
       this.#ended.add(session_id);
+      this.#open.delete(session_id);
       this.#newlyEnded.push(session_id);
     }
     for (const { at, device_id, ...range } of this.#statements.range.all(this.#at.range)) {
@@ -119,7 +159,13 @@ export class RawBooks {
       this.#at.intent = row.sequence;
       if (row.unit_id === null || row.amount_yen === null) continue;
       const { unit_id: unitId, amount_yen } = row;
-      this.orders.set(row.intent_id, { unitId, amount_yen, result: null, moved_yen: 0 });
+      this.orders.set(row.intent_id, {
+        unitId,
+        amount_yen,
+        asked: `${row.session_id} ${unitId}`,
+        result: null,
+        moved_yen: 0,
+      });
     }
     for (const { at, intent_id, result, pieces } of this.#statements.outcome.all(this.#at.outcome)) {
       this.#at.outcome = at;
@@ -127,7 +173,25 @@ export class RawBooks {
       if (!order) continue;
       const piles = JSON.parse(pieces) as readonly { denomination_yen: number; count: number }[];
       order.result = result;
+      if (result !== 'done') this.#failed(order);
       order.moved_yen = piles.reduce((sum, { denomination_yen, count }) => sum + denomination_yen * count, 0);
+    }
+  }
+
+  /** A unit that failed is left alone for the rest of a payout (rule 12); a session has change and a refund. */
+  #failed({ asked, unitId }: RawOrder): void {
+    const times = (this.#failures.get(asked) ?? 0) + 1;
+    this.#failures.set(asked, times);
+    if (times > FAILURES_MAX)
+      throw new Error(`(f) ${unitId} has failed ${times} times in one session and is asked again`);
+  }
+
+  /** (c) A fee is earned when every leaf of its set is out, not before. */
+  #readEarned(): void {
+    for (const { at, session_id, set_index } of this.#statements.earned.all(this.#at.earned)) {
+      this.#at.earned = at;
+      const set = this.#statements.leaves.get(session_id, set_index);
+      if (set && set.out !== set.leaves) throw new Error(`(c) a fee is earned with ${set.out} of ${set.leaves} leaves`);
     }
   }
 
@@ -137,6 +201,14 @@ export class RawBooks {
     if (row.debit.startsWith('unit:') && PUBLIC_IN.test(row.credit) && row.denomination_yen !== null) {
       const key = `${row.debit.slice('unit:'.length)} ${row.denomination_yen}`;
       this.cameIn.set(key, (this.cameIn.get(key) ?? 0) + row.amount_yen / row.denomination_yen);
+      const sessionId = row.credit.startsWith('credit:') ? row.credit.slice('credit:'.length) : null;
+      this.arrivals.push({
+        unitId: row.debit.slice('unit:'.length),
+        denomination_yen: row.denomination_yen,
+        sessionId,
+      });
+      if (this.#voided.has(row.transfer_id.replace(/-stacked$/, '')) && row.credit !== 'disputed')
+        throw new Error('(a) a note that was given up is credited to somebody, not left to a person');
     }
     if (row.credit.startsWith('unit:') && PUBLIC_OUT.test(row.debit)) {
       const unit = row.credit.slice('unit:'.length);
@@ -147,6 +219,11 @@ export class RawBooks {
   #change(account: string, by_yen: number): void {
     this.balance_yen.set(account, (this.balance_yen.get(account) ?? 0) + by_yen);
     this.#touched.add(account);
+  }
+
+  /** Sessions that have begun and not ended. */
+  openSessions(): readonly string[] {
+    return [...this.#open];
   }
 
   /** What somebody is owed. */

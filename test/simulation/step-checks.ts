@@ -4,8 +4,8 @@
  * pieces are; never from the ledger's own queries.
  */
 import { RawBooks } from './raw-books.ts';
-import { PieceCounter } from './piece-counter.ts';
-import { expectPromise } from './promise-check.ts';
+import { deviceOfRange, PieceCounter } from './piece-counter.ts';
+import { expectEnough, expectPromise } from './promise-check.ts';
 import type { World } from './world.ts';
 
 /** Cash devices that bad luck may strike. */
@@ -27,8 +27,9 @@ export class StepChecks {
     world.hardware.places.onMove((from, to, denomination_yen, count) => {
       // What was booked before this piece moved must have had its piece already.
       if (this.pieces.matters(from, to)) this.#look();
-      this.pieces.moved(from, to, denomination_yen, count);
+      this.pieces.moved(from, to, denomination_yen, count, this.books.openSessions());
     });
+    world.hardware.validator.onAcknowledged = () => this.#acknowledged();
     this.step();
   }
 
@@ -38,12 +39,26 @@ export class StepChecks {
     if (this.#wrong) throw this.#wrong;
   }
 
+  /** Journal first, ACK second (rules 15 and 16). */
+  #acknowledged(): void {
+    this.#look();
+    const { books, pieces } = this;
+    const doubt_yen = books.ranges.reduce(
+      (sum, range) => sum + (deviceOfRange(range) === 'notes' ? range.most_yen : 0),
+      0,
+    );
+    const unbooked_yen = pieces.unreported_yen(books, 'notes') - pieces.toStaff_yen;
+    if (unbooked_yen > doubt_yen)
+      this.#wrong ??= new Error(`(a) notes: a note is acknowledged before it is booked, ${unbooked_yen} yen`);
+  }
+
   #look(): void {
     if (this.#wrong) return;
     try {
       this.books.read();
-      this.pieces.expectSound(this.books);
+      this.pieces.expectSound(this.books, this.struck);
       this.books.expectSound();
+      expectEnough(this.#world, this.books);
       expectPromise(this.#world, this.books, this.pieces, this.struck);
     } catch (error) {
       this.#wrong = error instanceof Error ? error : new Error(String(error));

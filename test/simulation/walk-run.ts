@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expectWalkAtRest } from './walk-checks.ts';
 import { expectMoneyAccountedFor, expectNoFreePaper, expectNoNeedOfStaff } from './money-checks.ts';
+import type { Luck } from './luck.ts';
 import { expectExactAtRest } from './rest-checks.ts';
 import { Walker, type DoneAct } from './walker.ts';
 
@@ -33,15 +34,15 @@ export interface WalkResult {
 }
 
 /** A walk chosen by its seed. */
-export function walkSeed(seed: number, steps = STEPS): WalkResult {
-  return walked(seed, (walker) => {
+export function walkSeed(seed: number, steps = STEPS, luck: Luck = {}): WalkResult {
+  return walked(seed, luck, (walker) => {
     for (let step = 0; step < steps; step += 1) walker.step();
   });
 }
 
 /** The world of a seed with these acts; what cannot be done any more is left out. */
-export function walkActs(seed: number, acts: readonly string[]): WalkResult {
-  return walked(seed, (walker) => {
+export function walkActs(seed: number, acts: readonly string[], luck: Luck = {}): WalkResult {
+  return walked(seed, luck, (walker) => {
     for (const name of acts) walker.replay(name);
   });
 }
@@ -55,12 +56,12 @@ function gist(failure: string): string {
   return failure.replaceAll(/[0-9a-f]{16,}|\d+/g, '#');
 }
 
-function walked(seed: number, go: (walker: Walker) => void): WalkResult {
+function walked(seed: number, luck: Luck, go: (walker: Walker) => void): WalkResult {
   let walker: Walker | null = null;
   let failure: string | null = null;
   let detail = '';
   try {
-    walker = new Walker(seed);
+    walker = new Walker(seed, luck);
     go(walker);
     walker.rest();
     expectWalkSound(walker);

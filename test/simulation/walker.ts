@@ -10,7 +10,7 @@ import { MadoguchiError } from '../../src/base/errors.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
 import { CN } from '../virtual/centre/fixture.ts';
-import type { Fate, FaultKind, WalkAct } from './luck.ts';
+import type { Fate, FaultKind, Luck, WalkAct } from './luck.ts';
 import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
@@ -100,13 +100,15 @@ export class Walker {
     lets: (unit, fall_yen) => this.checks.pieces.lets(unit, fall_yen),
   };
 
-  constructor(seed: number) {
+  /** @param luck what is not left to the seed */
+  constructor(seed: number, luck: Luck = {}) {
     this.random = new SeededRandom(seed);
-    this.faults = faultsOf(this.random);
+    const drawn = faultsOf(this.random);
+    this.faults = luck.kinds ?? drawn;
     const profile = PROFILES[seed % PROFILES.length]!;
     const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
-    const cash = seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite';
+    const cash = luck.cash ?? (seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite');
     this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: ({ when }) => this.#commit(when) });
     this.checks = new StepChecks(this.world);
     this.world.hardware.places.onMove((_, to, denomination_yen, count) => {

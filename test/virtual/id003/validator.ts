@@ -15,6 +15,8 @@ export class VirtualValidator implements VirtualSerialDevice {
   readonly faults: LineFaults;
   readonly cash: CashPlaces;
   readonly at: ValidatorPlaces;
+  /** Told of the ACK to a VEND VALID before anything is made of it (for checkers). */
+  onAcknowledged: () => void = () => undefined;
   readonly #world: VirtualWorld;
   readonly #timers: DeviceTimers;
   readonly #options: ValidatorOptions;
@@ -309,6 +311,7 @@ export class VirtualValidator implements VirtualSerialDevice {
 
   #acknowledged(): void {
     if (!this.#ackWanted) return;
+    this.onAcknowledged();
     this.#ackWanted = false;
     this.#owed_yen = null;
     // A jam after the credit shows only now.
