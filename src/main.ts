@@ -25,6 +25,7 @@ import { settingsOf } from './kiosk/settings.ts';
 import { devicesResult, statusResult } from './kiosk/status.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
+import { openLedgerDisk } from './ledger/reserve.ts';
 import { readKeyFiles, type KeyFiles } from '../config/key-files.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -135,7 +136,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     clock,
     random: realRandom,
     log: (level, event, fields) => log[level](event, fields),
-    openLedger: (now_ms) => createLedger(database, now_ms),
+    openLedger: (now_ms) => createLedger(database, now_ms, openLedgerDisk(database.name)),
     devices: {
       openCardReader: () => openCardReader(config.devices, wires),
       openCashChanger: (memoryOf) => openCashChanger(config.devices, config.lines, wires, memoryOf),

@@ -8,6 +8,7 @@ import { xstateClock } from '../../fsm/clock.ts';
 import type { CitizenFact, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import type { PinKey } from '../api/contract.ts';
+import { MadoguchiError } from '../base/errors.ts';
 import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
 import { createCardBridge } from './card-bridge.ts';
@@ -17,6 +18,7 @@ import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type KioskDevices } from './device-watch.ts';
+import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createPapers } from './papers.ts';
 import { PinBuffer } from './pin-buffer.ts';
 import { createPrintBridge } from './print-bridge.ts';
@@ -58,7 +60,7 @@ function createServices(
   send: (event: SessionEvent) => void,
   recovery: () => Recovery,
   guarded: KioskServices['guarded'],
-): { readonly services: KioskServices; readonly book: SessionBook } {
+): { readonly services: KioskServices; readonly book: SessionBook; readonly ledgerWatch: LedgerWatch } {
   const { clock, random, log } = ports;
   const serviceClock = new ServiceClock(clock);
   const reasons = new ServiceReasons((all) => {
@@ -66,11 +68,15 @@ function createServices(
     send({ type: 'service.reasons', reasons: all });
   });
   const book = createSessionBook(() => services);
+  const { ledger, watch } = watchLedger(
+    ports.openLedger(() => serviceClock.now_epoch_ms()),
+    { clock, log, guarded, reasons },
+  );
   const services: KioskServices = {
     clock,
     serviceClock,
     random,
-    ledger: ports.openLedger(() => serviceClock.now_epoch_ms()),
+    ledger,
     settings,
     log,
     reasons,
@@ -80,7 +86,7 @@ function createServices(
     newId: () => randomId(random),
     intentClosed: () => recovery().check(),
   };
-  return { services, book };
+  return { services, book, ledgerWatch: watch };
 }
 
 function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
@@ -99,7 +105,7 @@ function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
 export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
   const chart = createChart(ports, settings);
   let over = false;
-  const { services, book } = createServices(
+  const { services, book, ledgerWatch } = createServices(
     ports,
     settings,
     (event) => chart.send(event),
@@ -131,6 +137,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     if (over) return;
     over = true;
     devices.cash.command({ type: 'enable', denominations_yen: [] });
+    ports.log('error', 'kiosk.failed', { code: error instanceof MadoguchiError ? error.codeName : 'internal' });
     died(error instanceof Error ? error.message : 'unknown fault');
   }
 
@@ -159,6 +166,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     },
     services.reasons,
   );
+  ledgerWatch.start();
   guarded(book.showUnseen)(undefined);
   guarded(recovery.check)(undefined);
   desk.start();
@@ -176,6 +184,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
       desk.stop();
+      ledgerWatch.stop();
       book.get()?.cell.close();
       for (const device of Object.values(devices)) device.close();
     },

@@ -379,6 +379,8 @@ export interface Ledger {
   acknowledge(sequence: number): void;
 
   incident(code: CodeName, detail: string): void;
+  /** Why no session may begin, by the disk: `ledgerFull`, `ledgerLocked`, … Looks, and writes nothing. */
+  health(): readonly CodeName[];
   /** Number that receipts and claims count up with, never given twice. */
   nextNumber(): number;
 }

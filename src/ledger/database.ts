@@ -1,47 +1,70 @@
 import Database from 'better-sqlite3';
 import { MadoguchiError } from '../base/errors.ts';
+import { ledgerFailure } from './failure.ts';
+import { LEDGER_LIMITS } from './limits.ts';
 import { migrateFrom1 } from './migrate.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { fileProblems, schemaProblems } from './verify.ts';
 
 /** The database handle that the ledger is given. */
 export type LedgerDatabase = Database.Database;
 
 /**
  * Opens or creates the ledger's database; `:memory:` for simulation. WAL with `synchronous=FULL`: in the power-cut rig
- * every acknowledged commit survived with it.
- * @throws MadoguchiError `ledgerUnusable` | `ledgerSchema`
+ * every acknowledged commit survived with it. A file is looked through before it is used: its pages, its safeguards, and
+ * whether it can be written now.
+ * @throws MadoguchiError `ledgerUnusable` | `ledgerSchema` | `ledgerDamaged` | `ledgerFull` | `ledgerLocked` | `ledgerReadOnly`
  */
 export function openLedgerDatabase(file: string): LedgerDatabase {
-  let database: LedgerDatabase;
+  let database: LedgerDatabase | null = null;
   try {
-    database = new Database(file, { timeout: 1000 });
+    database = new Database(file, { timeout: LEDGER_LIMITS.lock_wait_ms });
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    if (!hasSchema(database)) database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
-    else if (versionOf(database) === '1') migrateFrom1(database);
+    prepareSchema(database, file);
+    if (!database.memory) lookThrough(database, file);
+    return database;
   } catch (error) {
-    throw new MadoguchiError('ledgerUnusable', `the ledger ${file} cannot be opened: ${describe(error)}`);
+    database?.close();
+    throw ledgerFailure(`the ledger ${file} cannot be used`, error);
   }
+}
+
+/** Makes the tables of a new file, brings an older one up, refuses one that is newer. */
+function prepareSchema(database: LedgerDatabase, file: string): void {
+  if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() === undefined) {
+    const other = database.prepare('SELECT name FROM sqlite_schema LIMIT 1').pluck().get();
+    if (other !== undefined) {
+      throw new MadoguchiError(
+        'ledgerSchema',
+        `${file} is a database, but no ledger: it has ${String(other)} and no meta`,
+      );
+    }
+    database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+  } else if (versionOf(database) === '1') migrateFrom1(database);
   const version = versionOf(database);
   if (version !== String(SCHEMA_VERSION)) {
-    database.close();
     throw new MadoguchiError(
       'ledgerSchema',
-      `the ledger has schema ${String(version)}, this program knows ${SCHEMA_VERSION}`,
+      `the ledger ${file} has schema ${String(version)}, this program knows ${SCHEMA_VERSION}`,
     );
   }
-  return database;
+}
+
+/** Pages and safeguards, then a write that must be taken: nothing of it may first be found out with money in the machine. */
+function lookThrough(database: LedgerDatabase, file: string): void {
+  const problems = [...schemaProblems(database), ...fileProblems(database)];
+  const [first, ...others] = problems;
+  if (first) {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    throw new MadoguchiError('ledgerDamaged', `the ledger ${file} is damaged: ${first.detail}${more}`);
+  }
+  database.exec(
+    "INSERT INTO meta VALUES ('starts', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+  );
 }
 
 function versionOf(database: LedgerDatabase): unknown {
   return database.prepare("SELECT value FROM meta WHERE key = 'schema_version'").pluck().get();
-}
-
-function hasSchema(database: LedgerDatabase): boolean {
-  return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown fault';
 }

@@ -1,9 +1,11 @@
 import type { ClosingStatement, Ledger, LedgerSet, OutboxEntry, OutboxPoint, Slip } from './contract.ts';
-import { MadoguchiError } from '../base/errors.ts';
 import * as cash from './cash.ts';
 import { close, closings } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
+import { ledgerFailure } from './failure.ts';
+import { healthOf } from './health.ts';
 import * as movements from './movements.ts';
+import type { LedgerDisk } from './reserve.ts';
 import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
 import { account, Books } from './statements.ts';
@@ -12,22 +14,25 @@ const SELECT_SLIPS = 'SELECT claim_number AS claimNumber, session_id AS sessionI
 
 /**
  * The ledger over one open database. Each call is one transaction that is durable when it returns; SQLite's refusals
- * (triggers, constraints) come up as `ledgerRefused`, anything else as `ledgerUnusable`.
+ * (triggers, constraints) come up as `ledgerRefused`, a full, locked or damaged file under its own code.
  * @param now_ms service time, milliseconds since 1970 (UTC)
+ * @param disk the disk the books lie on; null for books in memory
  */
-export function createLedger(database: LedgerDatabase, now_ms: () => number): Ledger {
+export function createLedger(database: LedgerDatabase, now_ms: () => number, disk: LedgerDisk | null = null): Ledger {
   const books = new Books(database, now_ms);
 
+  /** A disk that is full gives up its reserve, once: what is under way is written, and no new session begins. */
   function commit<T>(work: () => T): T {
     try {
       return database.transaction(work).immediate();
     } catch (error) {
-      if (error instanceof MadoguchiError) throw error;
-      const refused = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
-      throw new MadoguchiError(
-        refused ? 'ledgerRefused' : 'ledgerUnusable',
-        `the ledger did not take an entry: ${error instanceof Error ? error.message : 'unknown fault'}`,
-      );
+      const failure = ledgerFailure('the ledger did not take an entry', error);
+      if (failure.codeName !== 'ledgerFull' || disk?.release() !== true) throw failure;
+    }
+    try {
+      return database.transaction(work).immediate();
+    } catch (error) {
+      throw ledgerFailure('the ledger did not take an entry', error);
     }
   }
 
@@ -122,19 +127,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
 
     bookStock: (entry) => commit(() => cash.bookStock(books, entry)),
     stock: () => cash.stockOf(books),
-    recordStaffMovement: (movement) => commit(() => movements.recordStaffMovement(books, movement)),
-    recordForeign: (movement) => commit(() => ({ fresh: movements.recordForeign(books, movement) })),
-    openSlips: () => movements.openSlips(books),
-    settleSlip: ({ claimNumber, role }) => commit(() => movements.settleSlip(books, claimNumber, role)),
-    doubts: () => movements.doubts(books),
-    settleDoubt: ({ factId, role }) => commit(() => movements.settleDoubt(books, factId, role)),
-    settleHeld: (held) => commit(() => movements.settleHeld(books, held)),
-    incidents: (most) => movements.incidents(books, most),
-    unseenIncidents: () => movements.unseenIncidents(books),
-    incidentSeen: (sequence, role) => commit(() => movements.incidentSeen(books, sequence, role)),
-    balance_yen: (name) => books.claim_yen(name),
-    close: (request) => commit(() => close(books, request)),
-    closings: (most) => closings(books, most),
+    ...staffCalls(books, commit),
 
     memoryOf: (deviceId) => {
       const memory = books.statement('SELECT memory FROM device_memory WHERE device_id = ?').pluck().get(deviceId);
@@ -164,6 +157,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number): Le
           .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
           .run(code, detail, books.now_ms());
       }),
+    health: () => healthOf(database, disk),
     nextNumber: () => commit(() => books.nextNumber()),
   };
 }
@@ -180,4 +174,41 @@ function outboxOf(books: Books): readonly OutboxEntry[] {
         ? { sequence, point, statement: JSON.parse(detail) as ClosingStatement }
         : { sequence, transactionId: transaction_id, point, detail: JSON.parse(detail) as OutboxPoint['detail'] },
     );
+}
+
+/** What staff do and look at. */
+function staffCalls(
+  books: Books,
+  commit: <T>(work: () => T) => T,
+): Pick<
+  Ledger,
+  | 'recordStaffMovement'
+  | 'recordForeign'
+  | 'openSlips'
+  | 'settleSlip'
+  | 'doubts'
+  | 'settleDoubt'
+  | 'settleHeld'
+  | 'incidents'
+  | 'unseenIncidents'
+  | 'incidentSeen'
+  | 'balance_yen'
+  | 'close'
+  | 'closings'
+> {
+  return {
+    recordStaffMovement: (movement) => commit(() => movements.recordStaffMovement(books, movement)),
+    recordForeign: (movement) => commit(() => ({ fresh: movements.recordForeign(books, movement) })),
+    openSlips: () => movements.openSlips(books),
+    settleSlip: ({ claimNumber, role }) => commit(() => movements.settleSlip(books, claimNumber, role)),
+    doubts: () => movements.doubts(books),
+    settleDoubt: ({ factId, role }) => commit(() => movements.settleDoubt(books, factId, role)),
+    settleHeld: (held) => commit(() => movements.settleHeld(books, held)),
+    incidents: (most) => movements.incidents(books, most),
+    unseenIncidents: () => movements.unseenIncidents(books),
+    incidentSeen: (sequence, role) => commit(() => movements.incidentSeen(books, sequence, role)),
+    balance_yen: (name) => books.claim_yen(name),
+    close: (request) => commit(() => close(books, request)),
+    closings: (most) => closings(books, most),
+  };
 }

@@ -148,7 +148,7 @@ describe('the ledger: 1, for somebody must look at it', () => {
   test('a file that is no database is left as it was', async () => {
     const text = 'these are no books, but they are kept all the same\n'.repeat(50);
     writeFileSync(files.ledgerFile, text);
-    expectMessage(await refusal(), 1, 'M1101', files.ledgerFile);
+    expectMessage(await refusal(), 1, 'M1108', files.ledgerFile);
     expect(readFileSync(files.ledgerFile, 'utf8')).toBe(text);
   });
 

@@ -24,6 +24,7 @@ const READS: ReadonlySet<string> = new Set([
   'unseenIncidents',
   'balance_yen',
   'closings',
+  'health',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */

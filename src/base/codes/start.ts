@@ -80,6 +80,38 @@ export const START_CODES = {
     cause: 'The ledger was written by another version of the program.',
     remedy: 'Install the version that wrote it, or a newer one.',
   },
+  ledgerFull: {
+    number: 1106,
+    action: 'maintenance',
+    cause: 'The disk of the state folder has too little room for the books.',
+    remedy:
+      'Make room on the disk named in the message, but delete nothing in the state folder; the service opens by itself.',
+  },
+  ledgerLocked: {
+    number: 1107,
+    action: 'maintenance',
+    cause: 'Another program holds the ledger.',
+    remedy: 'End the program that has the file open (a backup, sqlite3, a second daemon); the service opens by itself.',
+  },
+  ledgerDamaged: {
+    number: 1108,
+    action: 'call',
+    cause: 'The file of the ledger is damaged, or its safeguards are missing.',
+    remedy:
+      'Keep the state folder as it is, -wal file included; check the disk; call the maker. Start on no copy of your own.',
+  },
+  ledgerReadOnly: {
+    number: 1109,
+    action: 'configuration',
+    cause: 'The ledger cannot be written: its file, folder or disk is read-only.',
+    remedy: 'Give the state folder to the daemon; check whether the disk was mounted read-only after a fault.',
+  },
+  ledgerSlow: {
+    number: 1110,
+    action: 'maintenance',
+    cause: 'The disk takes too long to write the books.',
+    remedy: 'Check the disk and what else writes to it; the service opens by itself when it is fast enough again.',
+  },
   deviceStarting: {
     number: 1105,
     action: 'retry',

@@ -1,0 +1,27 @@
+/** Limits of the ledger, with their reasons (design, rule 6). */
+export const LEDGER_LIMITS = {
+  /**
+   * How long a write waits for another program that holds the file, milliseconds. It waits in the daemon's only thread: with
+   * one poll of 200 ms and the commit itself it must stay below the coin acceptor's watchdog of 1 s.
+   */
+  lock_wait_ms: 300,
+  /**
+   * Free room of the disk below which no new session begins, bytes. A session writes under 1 MB with its write-ahead log,
+   * which is at most 4 MB; the rest is for whatever else fills the disk between two looks, while somebody is paying.
+   */
+  free_bytes_min: 64 * 1024 * 1024,
+  /**
+   * Room that is kept as a file beside the books and given up when a commit finds the disk full, bytes: enough for what is left of
+   * a session, its slip and the write-ahead log's way into the file.
+   */
+  reserve_bytes: 16 * 1024 * 1024,
+  /** Time between two looks at the disk, milliseconds: short beside the time in which a log fills 64 MB. */
+  look_every_ms: 10_000,
+  /**
+   * A commit that takes longer closes the service, milliseconds: two of them in a row and a poll of 200 ms have to fit into the
+   * coin acceptor's watchdog of 1 s.
+   */
+  commit_ms_max: 400,
+  /** Commits under the limit, one after the other, after which a disk is trusted again. */
+  good_commits_min: 5,
+} as const;
