@@ -149,15 +149,21 @@ const lineSchema = z.strictObject({
   remove: actionSchema.nullable(),
 });
 
+/** Coins and notes, each taken now or not; `notice` says why some are not. Changes while it is shown. */
+const acceptsSchema = z.strictObject({
+  label: z.string(),
+  pieces: z.array(
+    z.strictObject({ kind: z.enum(['coin', 'note']), amount_yen: z.int(), text: z.string(), taken: z.boolean() }),
+  ),
+  notice: z.string().nullable(),
+});
+
 const moneySchema = z.strictObject({
   due: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
   inserted: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
   needed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
   owed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
-  accepts: z.strictObject({
-    label: z.string(),
-    pieces: z.array(z.strictObject({ kind: z.enum(['coin', 'note']), amount_yen: z.int(), text: z.string() })),
-  }),
+  accepts: acceptsSchema,
   enough: z.boolean(),
 });
 
@@ -215,6 +221,8 @@ export const viewSchema = z.strictObject({
     })
     .nullable(),
   money: moneySchema.nullable(),
+  /** What can be paid with, on the check screen: before paying. */
+  accepts: acceptsSchema.nullable(),
   progress: z.strictObject({ done: z.int(), total: z.int(), text: z.string() }).nullable(),
   /** Things to take home (R13). */
   ticks: z.array(

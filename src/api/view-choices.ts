@@ -1,6 +1,7 @@
 /** Screens on which the citizen chooses: certificate, items, persons, copies, and the check of the whole request. */
 import type { CertificateRequest } from '../../fsm/events.ts';
 import type { View } from './messages.ts';
+import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
 import { action, caution, info, offerOf, personHandle, type Content, type Context } from './view-context.ts';
 
 export function certificateScreen({ input, words }: Context): Content {
@@ -126,13 +127,16 @@ export function checkScreen(context: Context): Content {
     (sum, { typeId, copies }) => sum + (offerOf(context, typeId)?.fee_yen ?? 0) * copies,
     0,
   );
+  const asking = isShortOfChange(context) ? 'speak.checkExact' : 'speak.check';
   const hasResidence = requests.some(({ typeId }) => typeId.startsWith('juminhyo'));
   return {
     title: words.text('check.title'),
     lead: [words.text('check.lead')],
     lines: requests.map((request, index) => line(context, request, index, requests.length > 1)),
     total: { label: words.text('check.total'), text: words.yen(total_yen) },
+    accepts: input.picture.totals.accepts_yen.length > 0 ? { ...acceptsBlock(context), notice: null } : null,
     notices: [
+      ...(isShortOfChange(context) ? [caution(words.text('pay.exact'))] : []),
       ...(hasResidence ? [info(words.text('check.katakana'))] : []),
       caution(words.text('check.noReturn')),
       info(words.text('check.separate')),
@@ -141,6 +145,6 @@ export function checkScreen(context: Context): Content {
       action('addCertificate', 'plain', words.text('button.addCertificate'), { type: 'citizen.addCertificate' }),
       action('confirm', 'primary', words.text('button.confirm'), { type: 'citizen.confirm' }),
     ],
-    speech: { utteranceId: 'speak.check', text: words.text('speak.check') },
+    speech: { utteranceId: asking, text: words.text(asking) },
   };
 }

@@ -24,6 +24,7 @@ export type Content = Partial<
     | 'total'
     | 'pin'
     | 'money'
+    | 'accepts'
     | 'progress'
     | 'ticks'
     | 'emphasis'

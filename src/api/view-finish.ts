@@ -2,6 +2,7 @@
 import { create } from 'qrcode';
 import type { ReminderItem } from '../../fsm/events.ts';
 import type { View } from './messages.ts';
+import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
 import {
   action,
   callCentreHelp,
@@ -15,9 +16,6 @@ import {
   type Context,
 } from './view-context.ts';
 
-/** Smallest banknote of the yen series; everything below is a coin. */
-const SMALLEST_NOTE_YEN = 1000;
-
 export function fetchingScreen({ words }: Context): Content {
   return {
     title: words.text('fetching.title'),
@@ -27,8 +25,9 @@ export function fetchingScreen({ words }: Context): Content {
   };
 }
 
-function moneyBlock({ input, words }: Context): NonNullable<View['money']> {
-  const { due_yen, credit_yen, needed_yen, owed_yen, accepts_yen } = input.picture.totals;
+function moneyBlock(context: Context): NonNullable<View['money']> {
+  const { input, words } = context;
+  const { due_yen, credit_yen, needed_yen, owed_yen } = input.picture.totals;
   const amount = (label: string, amount_yen: number) => ({ label, amount_yen, text: words.yen(amount_yen) });
   return {
     due: amount(words.text('pay.due'), due_yen),
@@ -36,16 +35,7 @@ function moneyBlock({ input, words }: Context): NonNullable<View['money']> {
     needed: amount(words.text('pay.needed'), needed_yen),
     // What will come back once 「プリントスタート」 is pressed, or is owed already.
     owed: amount(words.text('pay.owed'), Math.max(owed_yen, credit_yen - due_yen, 0)),
-    accepts: {
-      label: words.text('pay.accepts'),
-      pieces: accepts_yen
-        .toSorted((a, b) => a - b)
-        .map((amount_yen) => ({
-          kind: amount_yen < SMALLEST_NOTE_YEN ? 'coin' : 'note',
-          amount_yen,
-          text: words.yen(amount_yen),
-        })),
-    },
+    accepts: acceptsBlock(context),
     enough: due_yen > 0 && input.picture.totals.enough,
   };
 }
@@ -55,10 +45,9 @@ export function payScreen(context: Context): Content {
   const { due_yen } = input.picture.totals;
   // There is no free issue (R74): before the books have stated the fee, nothing can be enough and nothing is said.
   const enough = due_yen > 0 && input.picture.totals.enough;
+  const asking = isShortOfChange(context) ? 'speak.payExact' : 'speak.pay';
   const asks =
-    due_yen > 0
-      ? { utteranceId: 'speak.pay', text: words.text('speak.pay', { amount: words.yenSpoken(due_yen) }) }
-      : null;
+    due_yen > 0 ? { utteranceId: asking, text: words.text(asking, { amount: words.yenSpoken(due_yen) }) } : null;
   return {
     title: words.text(enough ? 'pay.enough' : 'pay.title'),
     lead: [words.text(enough ? 'pay.leadEnough' : 'pay.lead')],

@@ -43,7 +43,7 @@ function slips(staff: Desk): Content {
     }),
   }));
   const head = [
-    [words.text('staff.table.claim'), false],
+    [words.text('staff.table.claim'), true],
     [words.text('staff.table.amount'), true],
     [words.text('staff.table.reason'), false],
     [words.text('staff.table.time'), false],
@@ -179,7 +179,7 @@ function incidents(staff: Desk): Content {
     }),
   }));
   const head = [
-    [words.text('staff.table.number'), false],
+    [words.text('staff.table.number'), true],
     [words.text('staff.table.what'), false],
     [words.text('staff.table.state'), false],
     [words.text('staff.table.time'), false],

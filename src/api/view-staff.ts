@@ -298,7 +298,9 @@ export function staffReviewScreen(context: Context): Content {
     staff: {
       ...NO_PARTS,
       tables: review === null ? [] : [countedTable(staff, task, review)],
-      result: review === null || task === 'refill' || task === 'openingStock' ? null : resultOf(staff, review),
+      // A difference is told above, with what to do about it.
+      result:
+        review === null || differs || task === 'refill' || task === 'openingStock' ? null : resultOf(staff, review),
     },
   };
 }

@@ -122,6 +122,7 @@ const EMPTY = {
   total: null,
   pin: null,
   money: null,
+  accepts: null,
   progress: null,
   ticks: [],
   emphasis: 'none',

@@ -3,6 +3,8 @@ import type { ClientMessage, ServerMessage, View } from '../api/messages.ts';
 import type { Deeds } from './controls.ts';
 import { patch } from './dom.ts';
 import { render } from './render.ts';
+import { typeCount } from './staff-counts.ts';
+import { DOOR_AT_REST, doorStep } from './staff-door.ts';
 import { answerOf, draftOf, type Draft } from './state.ts';
 
 const SCHEMA = 1;
@@ -12,6 +14,8 @@ const KEY_DELETE = 10;
 const KEY_CLEAR = 11;
 /** Between two attempts to reach the daemon. */
 const RECONNECT_MS = 1000;
+/** While staff type counts, the daemon hears so often that somebody is there. */
+const TOUCH_EVERY_MS = 20_000;
 
 const root = document.querySelector('#screen') ?? document.body;
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
@@ -22,6 +26,8 @@ let wasUp = false;
 let view: View | null = null;
 let draft: Draft | null = null;
 let names = new Map<string, string>();
+let touchedAt_ms = 0;
+let door = DOOR_AT_REST;
 
 const deeds: Deeds = {
   mean: (intent) => {
@@ -33,6 +39,7 @@ const deeds: Deeds = {
   },
   edit: (changed) => {
     draft = changed;
+    if (view?.form?.kind === 'counts') tellTouched();
     draw();
   },
   submit: () => {
@@ -40,6 +47,12 @@ const deeds: Deeds = {
     if (answer !== null) deeds.mean(answer);
   },
 };
+
+function tellTouched(): void {
+  if (performance.now() - touchedAt_ms < TOUCH_EVERY_MS) return;
+  touchedAt_ms = performance.now();
+  deeds.mean({ type: 'staff.touch' });
+}
 
 function send(message: ClientMessage): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
@@ -145,6 +158,14 @@ function onKey(event: KeyboardEvent): void {
       return;
     }
   }
+  if (view.form?.kind === 'counts' && draft !== null && view.warning === null) {
+    const key = /^[0-9]$/.test(event.key) ? Number(event.key) : event.key === 'Backspace' ? 'delete' : null;
+    if (key !== null) {
+      event.preventDefault();
+      deeds.edit(typeCount(view.form, draft, key));
+      return;
+    }
+  }
   if (event.key !== 'Enter') return;
   // Enter presses the button that has the focus; on a key of the pad, or with no focus, it goes on.
   const focused = document.activeElement;
@@ -153,7 +174,18 @@ function onKey(event: KeyboardEvent): void {
   document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
 }
 
+/** Where the screen has a staff door, the hidden sequence knocks at it. */
+function onPointer(event: PointerEvent): void {
+  if (view?.door !== true) return;
+  const touch = { down: event.type === 'pointerdown', x: event.clientX, y: event.clientY, at_ms: event.timeStamp };
+  const step = doorStep(door, touch, innerHeight);
+  door = step.state;
+  if (step.open) deeds.mean({ type: 'staff.knock' });
+}
+
 document.addEventListener('keydown', onKey);
+document.addEventListener('pointerdown', onPointer);
+document.addEventListener('pointerup', onPointer);
 // A touch screen has no use for the browser's own menu, and it would show what is not the citizen's.
 document.addEventListener('contextmenu', (event) => event.preventDefault());
 connect();

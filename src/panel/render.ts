@@ -4,6 +4,7 @@ import { actionButton, button, disabled, type Model } from './controls.ts';
 import { h, type Child, type ElementNode } from './dom.ts';
 import { pictureOf } from './pictures.ts';
 import { bodyOf } from './screens.ts';
+import { answerOf } from './state.ts';
 
 /** The whole screen. */
 export function render(model: Model): Child[] {
@@ -84,7 +85,7 @@ function footer(model: Model): ElementNode {
 
 function submit(model: Model, label: string): ElementNode {
   const { view, draft, deeds } = model;
-  const missing = view.form?.kind === 'persons' && draft.persons.length === 0;
+  const missing = view.form !== null && answerOf(view.form, draft) === null;
   const node = button(model, 'submit', 'go', () => deeds.submit(), label);
   return missing ? disabled(node) : node;
 }

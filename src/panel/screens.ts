@@ -3,6 +3,7 @@ import type { Form, View } from '../api/messages.ts';
 import { actionButton, button, disabled, type Model } from './controls.ts';
 import { h, type Child, type ElementNode } from './dom.ts';
 import { pictureOf } from './pictures.ts';
+import { counts, staffParts } from './staff.ts';
 import { withPerson } from './state.ts';
 
 /** Digits the PIN pad shows, row by row; 11 clears, 10 deletes. */
@@ -11,15 +12,16 @@ const KEYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 0, 10];
 export function bodyOf(model: Model): ElementNode {
   const { view } = model;
   const parts: (Child | null)[] = [
+    ...(view.staff === null ? [] : [notices(view.notices)]),
     view.pin && pinPad(model, view.pin),
     view.money && money(view.money),
     view.progress && progress(view.progress),
     view.form && formOf(model, view.form),
-    choices(model),
+    ...(view.staff === null ? [choices(model)] : staffParts(model, view.staff)),
     lines(model),
     slip(view.slip),
     ticks(view.ticks),
-    notices(view.notices),
+    view.staff === null ? notices(view.notices) : null,
     help(view.help),
   ];
   const content = h('div', { class: 'content' }, ...parts);
@@ -88,6 +90,8 @@ function formOf(model: Model, form: Form): ElementNode {
       return persons(model, form);
     case 'copies':
       return copies(model, form);
+    case 'counts':
+      return counts(model, form);
   }
 }
 
@@ -200,7 +204,13 @@ function lines({ view, names, ...model }: Model): ElementNode | null {
         ),
       ),
     ),
-    view.total && h('div', { class: 'total' }, h('span', {}, view.total.label), h('strong', {}, view.total.text)),
+    h(
+      'div',
+      { class: 'total' },
+      view.accepts && accepts(view.accepts),
+      view.total && h('span', { class: 'total-label' }, view.total.label),
+      view.total && h('strong', {}, view.total.text),
+    ),
   );
 }
 
@@ -246,16 +256,25 @@ function money(block: NonNullable<View['money']>): ElementNode {
     row('due', block.due),
     row('inserted', block.inserted),
     block.enough ? row('owed', block.owed) : row('needed', block.needed),
-    block.accepts.pieces.length === 0
-      ? null
-      : h(
-          'div',
-          { class: 'accepts' },
-          h('span', { class: 'accepts-label' }, block.accepts.label),
-          ...block.accepts.pieces.map(({ kind, amount_yen, text }) =>
-            h('span', { class: `piece ${kind} ${kind}-${amount_yen}` }, kind === 'coin' ? String(amount_yen) : text),
-          ),
-        ),
+    accepts(block.accepts),
+  );
+}
+
+/** Coins and notes in one row; those not taken now are crossed out, and a line says why. */
+function accepts(block: NonNullable<View['accepts']>): ElementNode | null {
+  if (block.pieces.length === 0) return null;
+  return h(
+    'div',
+    { class: 'accepts' },
+    h('span', { class: 'accepts-label' }, block.label),
+    ...block.pieces.map(({ kind, amount_yen, text, taken }) =>
+      h(
+        'span',
+        { class: `piece ${kind} ${kind}-${amount_yen}${taken ? '' : ' piece-off'}` },
+        kind === 'coin' ? String(amount_yen) : text,
+      ),
+    ),
+    block.notice === null ? null : h('p', { class: 'accepts-notice', role: 'status' }, block.notice),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Form, Intent, View } from '../api/messages.ts';
+import { countsOf } from './staff-counts.ts';
 
 /** What the citizen has set on the form of the page now shown, not sent yet. */
 export interface Draft {
@@ -6,6 +7,10 @@ export interface Draft {
   readonly items: Readonly<Record<string, boolean>>;
   readonly persons: readonly number[];
   readonly copies: number;
+  /** Counted pieces as typed, by row; a row that is missing was not typed. */
+  readonly counts: Readonly<Record<string, string>>;
+  /** The row that is being typed into. */
+  readonly row: string;
 }
 
 /** The draft a page begins with. */
@@ -16,6 +21,11 @@ export function draftOf(view: View): Draft {
     items: form?.kind === 'items' ? Object.fromEntries(form.toggles.map(({ id, preset }) => [id, preset])) : {},
     persons: form?.kind === 'persons' ? form.persons.filter(({ preset }) => preset).map(({ person }) => person) : [],
     copies: form?.kind === 'copies' ? form.preset : 1,
+    counts:
+      form?.kind === 'counts'
+        ? Object.fromEntries(form.rows.flatMap(({ id, preset }) => (preset === null ? [] : [[id, String(preset)]])))
+        : {},
+    row: form?.kind === 'counts' ? (form.rows[0]?.id ?? '') : '',
   };
 }
 
@@ -28,6 +38,10 @@ export function answerOf(form: Form, draft: Draft): Intent | null {
       return draft.persons.length === 0 ? null : { type: form.answeredBy, persons: [...draft.persons] };
     case 'copies':
       return { type: form.answeredBy, copies: draft.copies };
+    case 'counts': {
+      const counts = countsOf(form, draft);
+      return counts === null ? null : { type: form.answeredBy, counts };
+    }
   }
 }
 

@@ -125,7 +125,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'pay.needed': 'Still needed',
   'pay.owed': 'Change',
   'pay.accepts': 'Accepted now',
-  'pay.exact': 'Little change is left. Please see which money is accepted.',
+  'pay.exact': 'Change is running short. Money marked × is not accepted now.',
 
   'closingDeposit.title': 'Checking your payment',
   'closingDeposit.lead': 'Please wait a moment.',

@@ -16,8 +16,12 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.persons': 'Please choose the persons on the certificate.',
   'speak.copies': 'Please choose the number of copies.',
   'speak.check': 'Please check. If everything is right, press: Confirm.',
+  'speak.checkExact':
+    'Please check your request. Change is running short: see on the screen which coins and notes are accepted. If it is right, press: Confirm.',
   'speak.fetching': 'Preparing your certificate. Please wait.',
   'speak.pay': 'The fee is {amount}. Please insert money.',
+  'speak.payExact':
+    'The fee is {amount}. Change is running short. Please insert only the coins and notes shown as accepted.',
   'speak.payEnough': 'Please press: Start printing.',
   'speak.printing': 'Printing. This may take two minutes or more. Please stay at the kiosk until it is finished.',
   'speak.printingTrouble': 'Printing has stopped. Please look at the screen.',

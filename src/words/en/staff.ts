@@ -1,7 +1,7 @@
 /** Texts of staff mode, English. */
 export const STAFF = {
   'staff.name': 'Staff mode',
-  'staff.leave': 'Leave staff mode',
+  'staff.leave': 'End',
   'staff.warning.text': 'Without a touch, staff mode ends soon. Work that is not confirmed is not recorded.',
 
   'staff.code.title': 'Enter the staff code',
@@ -133,7 +133,7 @@ export const STAFF = {
   'staff.slip.lead': 'Compare number and amount with the customer’s slip or note.',
   'staff.slip.print': 'Print the slip',
   'staff.slip.printHint': 'Print only while the customer stands here.',
-  'staff.slip.pay': 'Money handed over',
+  'staff.slip.pay': 'Handed over',
 
   'staff.left.title': 'Left items',
   'staff.left.lead': 'Look around the kiosk. Put a card into an envelope unread and follow the rules of the shop.',

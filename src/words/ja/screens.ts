@@ -120,7 +120,7 @@ export const SCREENS = {
   'pay.needed': 'あと',
   'pay.owed': 'おつり',
   'pay.accepts': '使えるお金',
-  'pay.exact': 'おつりが不足しています。使えるお金をご確認ください。',
+  'pay.exact': 'おつりが不足しています。×のお金は今は使えません。',
 
   'closingDeposit.title': '入金を確認しています',
   'closingDeposit.lead': 'しばらくお待ちください。',

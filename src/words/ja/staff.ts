@@ -1,7 +1,7 @@
 /** Texts of staff mode (係員モード): short, one act a sentence, for a clerk with a queue behind. */
 export const STAFF = {
   'staff.name': '係員モード',
-  'staff.leave': '係員モードを終わる',
+  'staff.leave': '終了',
   'staff.warning.text': '操作がないと、まもなく係員モードを終わります。確定していない作業は記録されません。',
 
   'staff.code.title': '係員コードを入力してください',
