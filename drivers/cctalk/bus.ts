@@ -5,9 +5,9 @@ import { MadoguchiError } from '../../src/base/errors.ts';
 import { coinAcceptorDevice } from './coin-acceptor.ts';
 import { cctalkCodec, type CctalkRequest } from './frame.ts';
 import type { CctalkCommand, CctalkFact, SealedCctalkDevice } from './device.ts';
-import { CIPHERS, type HopperCipher } from './hopper-state.ts';
+import { CIPHERS, type HopperCipher } from './ciphers.ts';
 import { hopperDevice } from './hopper.ts';
-import { acceptorModelNamed, hopperModelNamed } from './models.ts';
+import { acceptorModelNamed, hopperModelNamed, type HopperModel } from './models.ts';
 import type { CctalkLineOptions, CoinAcceptorOptions, HopperOptions } from './options.ts';
 
 /**
@@ -44,6 +44,7 @@ export function cctalkBus(
   const addresses = devices.map((device) => device.options.address);
   const twice = addresses.find((address, i) => addresses.indexOf(address) !== i);
   if (twice !== undefined) throw new MadoguchiError('configValue', `two ccTalk devices have address ${twice}`);
+  checkDestinations(devices);
   return lineMachine(
     { echo: line.echo, gap_ms: GAP_MS, byte_ms: BYTE_MS },
     cctalkCodec,
@@ -51,24 +52,38 @@ export function cctalkBus(
   );
 }
 
+/** Coins must not be led into a hopper that pays them as something else. */
+function checkDestinations(devices: readonly CctalkDeviceConfig[]): void {
+  for (const acceptor of devices) {
+    if (acceptor.kind !== 'coinAcceptor') continue;
+    for (const [denomination_yen, to] of Object.entries(acceptor.options.routes)) {
+      const hopper = devices.find((one) => one.kind === 'hopper' && one.deviceId === to);
+      if (hopper?.kind !== 'hopper' || String(hopper.options.denomination_yen) === denomination_yen) continue;
+      const what = `${acceptor.deviceId}: ${denomination_yen} yen are to go to ${to}, which pays ${hopper.options.denomination_yen} yen`;
+      throw new MadoguchiError('configValue', what);
+    }
+  }
+}
+
 function deviceOf(device: CctalkDeviceConfig, ciphers: Readonly<Record<string, HopperCipher>>): SealedCctalkDevice {
   const { deviceId } = device;
   if (device.kind === 'coinAcceptor')
     return sealDevice(coinAcceptorDevice(deviceId, device.options, acceptorModelNamed(device.options.model)));
-  const { model, cipher, cipherPlugin } = device.options;
-  return sealDevice(
-    hopperDevice(deviceId, device.options, hopperModelNamed(model), cipherOf(deviceId, cipher, cipherPlugin, ciphers)),
-  );
+  const model = hopperModelNamed(device.options.model);
+  const cipher = cipherOf(deviceId, device.options.cipher ?? model.cipher, device.options.cipherPlugin, ciphers);
+  return sealDevice(hopperDevice(deviceId, device.options, model, cipher));
 }
 
 function cipherOf(
   deviceId: string,
-  cipher: HopperOptions['cipher'],
+  cipher: HopperModel['cipher'],
   plugin: string | undefined,
   ciphers: Readonly<Record<string, HopperCipher>>,
 ): HopperCipher {
   if (cipher !== 'plugin') return CIPHERS[cipher];
   const found = plugin !== undefined && Object.hasOwn(ciphers, plugin) ? ciphers[plugin] : undefined;
   if (found) return found;
-  throw new MadoguchiError('configValue', `${deviceId}: the hopper cipher plug-in "${plugin ?? ''}" is not installed`);
+  const installed = Object.keys(ciphers).join(', ') || 'none';
+  const what = `${deviceId}: the hopper cipher plug-in "${plugin ?? ''}" is not installed; installed are: ${installed}`;
+  throw new MadoguchiError('configValue', what);
 }

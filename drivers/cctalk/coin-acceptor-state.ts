@@ -38,6 +38,8 @@ export interface AcceptorState {
   readonly widest_ms: number;
   /** Last time the device gave no answer: answers may come late after it. */
   readonly silence_ms: number;
+  /** Answers to 229 in a row that had not its length. */
+  readonly misfits: number;
   /** The look that decides what a doubtful reading means; null when there is no doubt. */
   readonly inquiry: Inquiry | null;
   /** When a look last proved that nothing is missing. */
@@ -177,6 +179,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     risk_ms: 0,
     widest_ms: 0,
     silence_ms: -Infinity,
+    misfits: 0,
     inquiry: null,
     proved_ms: -Infinity,
     readsMask: false,

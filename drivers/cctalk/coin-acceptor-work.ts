@@ -226,6 +226,9 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
   }
 }
 
+/** Answers in a row that are none to this question: one can be late, many are another device. */
+const MOST_MISFITS = 5;
+
 const word = (data: Uint8Array): number => (data[0] ?? 0) | ((data[1] ?? 0) << 8);
 
 /** No coin can be on its way: the gate has been shut for longer than any coin takes, and nobody waits for an answer. */
@@ -237,14 +240,21 @@ function isShutForLong(draft: AcceptorDraft): boolean {
 
 function polled(context: AcceptorContext, draft: AcceptorDraft, reply: CctalkReply): void {
   const { poll_ms } = context.options;
-  const { pollLimit_ms, inquiry } = draft.state;
+  const { pollLimit_ms, inquiry, misfits: before, counterRead } = draft.state;
   asked(context, draft);
-  const every_ms = isShutForLong(draft) ? Math.max(poll_ms, context.model.idlePoll_ms) : poll_ms;
-  draft.set({ poll_at_ms: draft.now_ms + Math.min(every_ms, pollLimit_ms) });
+  const every_ms = isShutForLong(draft)
+    ? Math.max(poll_ms, context.model.idlePoll_ms)
+    : Math.min(poll_ms, pollLimit_ms);
+  draft.set({ poll_at_ms: draft.now_ms + every_ms });
   if (!isDone(reply) || reply.data.length !== CREDIT_BYTES) {
     draft.fact({ type: 'noise', what: 'answer to "read credit" is not 11 bytes' });
-    return inquire(draft, 'doubt');
+    const misfits = draft.state.misfits + 1;
+    draft.set({ misfits, silence_ms: draft.now_ms });
+    if (misfits >= MOST_MISFITS)
+      block(draft, { code: 'cashIdentity', detail: `${context.deviceId} answers "read credit" in no known way` });
+    return inquire(draft, counterRead ? 'doubt' : 'start');
   }
+  if (before > 0) draft.set({ misfits: 0 });
   if (inquiry !== null) return look(context, draft, { credit: reply.data.slice() });
   credits(context, draft, reply.data);
   settled(draft);

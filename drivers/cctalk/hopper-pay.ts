@@ -27,8 +27,9 @@ const QUESTIONS: Readonly<Record<Purpose['type'], readonly Question[]>> = {
   start: ['counters', 'life', 'reset', 'test', 'counters', 'life', 'level'],
   heartbeat: ['test', 'level'],
   health: ['test', 'counters', 'life', 'level'],
-  prepare: ['test', 'counters', 'life'],
-  heard: ['counters', 'test', 'life'],
+  // Twice without a rest: what the books rest on is not taken from an answer that came late to another question.
+  prepare: ['test', 'counters', 'life', 'lifeAgain'],
+  heard: ['counters', 'test', 'life', 'lifeAgain'],
   ended: ['counters', 'life', 'lifeAgain', 'test', 'disable', 'level'],
   resolve: ['counters', 'life', 'lifeAgain', 'test'],
 };
@@ -80,12 +81,22 @@ export function payAnswered(context: HopperContext, draft: HopperDraft, reply: C
   } else if (!good) ended(draft, { code: 'cashFault', detail: `${context.deviceId} refuses ${job.phase}` });
   else if (job.phase === 'enable') draft.set({ job: { ...job, phase: 'before' } });
   else if (job.phase === 'before') {
-    draft.set({
-      payout: { ...payout, counterBefore: reply.data[0] ?? payout.counterBefore },
-      job: { ...job, phase: 'key' },
-    });
-  } else draft.set({ job: { type: 'pay', phase: 'dispense', key: reply.data } });
+    before(context, draft, payout, reply.data);
+  } else if (job.phase === 'pump') draft.set({ job: { ...job, phase: 'key' } });
+  else draft.set({ job: { type: 'pay', phase: 'dispense', key: reply.data.slice() } });
   return true;
+}
+
+/** The counter just before 167. If it has moved since the last 167 that one was heard after all, and is not sent again. */
+function before(context: HopperContext, draft: HopperDraft, payout: Payout, data: Uint8Array): void {
+  const { job } = draft.state;
+  if (job.type !== 'pay' || data.length !== 4) return;
+  const [counter = 0, remaining = 0] = data;
+  if (payout.sends > 0 && (counter !== payout.counterBefore || remaining > 0)) return polling(draft);
+  draft.set({ payout: { ...payout, counterBefore: counter } });
+  const { serialBytes } = draft.state;
+  const moment = { serial: serialBytes, life: payout.base.life, attempt: payout.sends, count: payout.count };
+  draft.set({ job: { ...job, phase: context.cipher.pump(moment) === null ? 'key' : 'pump' } });
 }
 
 /** 167 was sent. Only a clear answer is believed; every doubt is read from the device, 167 is not sent again on doubt. */
@@ -103,7 +114,7 @@ function polling(draft: HopperDraft): void {
 
 function polled(context: HopperContext, draft: HopperDraft, payout: Payout, reply: CctalkReply): void {
   draft.set({ ask_at_ms: draft.now_ms + context.options.poll_ms });
-  if (reply.header !== ANSWER.done || reply.data.length < 4) return;
+  if (reply.header !== ANSWER.done || reply.data.length !== 4) return;
   const [counter = 0, remaining = 0, paid = 0, unpaid = 0] = reply.data;
   draft.set({ counters: { counter, remaining, paid, unpaid } });
   const ours = counter === nextCounter(payout.counterBefore);

@@ -3,6 +3,7 @@ import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import type { Draft } from '../line/draft.ts';
 import type { BusAddress } from './device.ts';
 import type { HopperModel } from './models.ts';
+import type { HopperCipher } from './ciphers.ts';
 import type { HopperOptions } from './options.ts';
 
 /** State of a hopper and what follows from it alone (cash.md 2.5; Money Controls SCH2 manual TSP016). */
@@ -87,8 +88,8 @@ export type Job =
   /** The payout itself: enable, key, dispense, poll. */
   | { readonly type: 'pay'; readonly phase: PayPhase; readonly key: Uint8Array };
 
-/** enable (164) → counter before (166) → key (160) → dispense (167) → polling (166); or stop (172) → polling. */
-export type PayPhase = 'enable' | 'before' | 'key' | 'dispense' | 'polling' | 'stop';
+/** enable (164) → counter before (166) → pump (161) → key (160) → dispense (167) → polling (166); or stop (172) → polling. */
+export type PayPhase = 'enable' | 'before' | 'pump' | 'key' | 'dispense' | 'polling' | 'stop';
 
 /** Why the hopper is read. */
 export type Purpose =
@@ -178,20 +179,6 @@ export interface HopperContext {
   readonly to: BusAddress;
   readonly cipher: HopperCipher;
 }
-
-/**
- * How the data of a payout is made. `none`: eight zero bytes and the count, for units without encryption; `serial`: the
- * serial number and the count (Alberici, Suzo Flow); a maker's plug-in computes the eight bytes from the key of header 160.
- */
-export interface HopperCipher {
-  readonly name: string;
-  payoutData(key: Uint8Array, serial: Uint8Array, count: number): readonly number[];
-}
-
-export const CIPHERS: Readonly<Record<'none' | 'serial', HopperCipher>> = {
-  none: { name: 'none', payoutData: (_key, _serial, count) => [0, 0, 0, 0, 0, 0, 0, 0, count] },
-  serial: { name: 'serial', payoutData: (_key, serial, count) => [...serial.subarray(0, 3), count] },
-};
 
 export function initialHopper(): HopperState {
   return {

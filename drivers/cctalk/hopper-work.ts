@@ -213,6 +213,8 @@ function requeued(draft: HopperDraft): void {
 
 function replied(context: HopperContext, draft: HopperDraft, reply: CctalkReply): void {
   const { offline, payout, job } = draft.state;
+  if (job.type === 'read' && !offline && reply.header === ANSWER.done && misfit(context, draft, job.questions, reply))
+    return;
   draft.set({ silences: 0, silentSince_ms: null, offline: false });
   if (offline && !payout) return draft.set({ job: { type: 'start', at: 0 }, notBefore_ms: 0 });
   if (reply.header === ANSWER.busy && !(job.type === 'pay' && job.phase === 'dispense'))
@@ -259,7 +261,7 @@ function readNext(
   const byte = (at: number): number => data[at] ?? 0;
   switch (question) {
     case 'counters': {
-      if (!good || data.length < 4) return unreadable(context, draft, 'status (166)');
+      if (!good) return unreadable(context, draft, 'status (166)');
       const counters = { counter: byte(0), remaining: byte(1), paid: byte(2), unpaid: byte(3) };
       draft.set({ counters });
       // Coins of an order are still falling, also of one from before a restart: wait, nothing may be added or reset.
@@ -268,17 +270,18 @@ function readNext(
       return answered(context, draft, questions);
     }
     case 'test':
-      if (!good || data.length < 1) return unreadable(context, draft, 'test (163)');
+      if (!good) return unreadable(context, draft, 'test (163)');
       draft.set({ test: { first: byte(0), second: byte(1) } });
       return answered(context, draft, questions);
     case 'life':
     case 'lifeAgain': {
-      if (!good || data.length < 3) return unreadable(context, draft, 'life count (168)');
+      if (!good) return unreadable(context, draft, 'life count (168)');
       const life = littleEndian(data);
       const same = life === draft.state.life;
       draft.set({ life });
-      if (question === 'life' && questions[1] === 'lifeAgain') draft.set({ ask_at_ms: draft.now_ms + LIFE_REST_MS });
-      if (question === 'lifeAgain' && !same) return draft.set({ ask_at_ms: draft.now_ms + LIFE_REST_MS });
+      const rests = mayStillFall(draft) || (question === 'lifeAgain' && !same);
+      if (rests) draft.set({ ask_at_ms: draft.now_ms + LIFE_REST_MS });
+      if (question === 'lifeAgain' && !same) return;
       return answered(context, draft, questions);
     }
     case 'level':
@@ -290,6 +293,37 @@ function readNext(
     default:
       return answered(context, draft, questions);
   }
+}
+
+/**
+ * True for an answer that cannot be one to this question: it is a late one to another, and as good as none. A device that
+ * answers so again and again is not the device it should be.
+ */
+function misfit(
+  context: HopperContext,
+  draft: HopperDraft,
+  questions: readonly Question[],
+  { data }: CctalkReply,
+): boolean {
+  const [question] = questions;
+  if (question === undefined || fits(question, data.length)) return false;
+  draft.fact({ type: 'noise', what: `answer of ${data.length} bytes to the question for ${question}` });
+  if (draft.state.silences + 1 >= SILENCES_UNTIL_OFFLINE) unreadable(context, draft, `answer to ${question}`);
+  else silence(context, draft);
+  return true;
+}
+
+/** Bytes of the answer to each question; the test has one to three by model. */
+function fits(question: Question, length: number): boolean {
+  if (question === 'counters') return length === 4;
+  if (question === 'life' || question === 'lifeAgain') return length === 3;
+  return question === 'test' ? length >= 1 && length <= 3 : true;
+}
+
+/** After an order one more coin may fall although the motor stands; two life counts a rest apart must agree. */
+function mayStillFall(draft: HopperDraft): boolean {
+  const { job } = draft.state;
+  return job.type === 'read' && (job.purpose.type === 'ended' || job.purpose.type === 'resolve');
 }
 
 function waitsForEnd(draft: HopperDraft): boolean {

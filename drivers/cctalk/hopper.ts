@@ -4,13 +4,8 @@ import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import { exchange, type CctalkDevice } from './device.ts';
 import { HEADER, type CctalkRequest } from './frame.ts';
 import { HOPPER_START, takeHopper } from './hopper-work.ts';
-import {
-  initialHopper,
-  type HopperCipher,
-  type HopperContext,
-  type HopperState,
-  type Question,
-} from './hopper-state.ts';
+import type { CipherMoment, HopperCipher } from './ciphers.ts';
+import { initialHopper, type HopperContext, type HopperState, type Question } from './hopper-state.ts';
 import type { HopperModel } from './models.ts';
 import type { HopperOptions } from './options.ts';
 
@@ -18,7 +13,7 @@ import type { HopperOptions } from './options.ts';
  * A ccTalk hopper as a device of the bus: pays coins of one denomination (cash.md 2.5 and section 5, rules 10 to 13).
  *
  *     start:   identify ─▶ 166, 168 ─▶ reset ─▶ 163, 166, 168 ─▶ at rest (heartbeat 163, 217)
- *     payout:  prepare (163, 166, 168) ─▶ execute: 164 ─▶ 166 ─▶ 160 ─▶ 167 ─▶ 166 … ─▶ 168, 168, 163, 164 off ─▶ outcome
+ *     payout:  prepare (163, 166, 168) ─▶ execute: 164 ─▶ 166 ─▶ [161] ─▶ 160 ─▶ 167 ─▶ 166 … ─▶ 168, 168, 163, 164 off ─▶ outcome
  *
  * The outcome is always the difference of two life counts (168): nothing else survives every reset and power dip.
  */
@@ -89,10 +84,12 @@ function wantedWhilePaying(context: HopperContext, state: HopperState, now_ms: n
       return exchange(to, URGENCY.order, HEADER.enableHopper, [ENABLE_CODE]);
     case 'before':
       return exchange(to, URGENCY.order, HEADER.requestHopperStatus);
+    case 'pump':
+      return exchange(to, URGENCY.order, HEADER.pumpRandom, cipher.pump(momentOf(state)) ?? []);
     case 'key':
       return exchange(to, URGENCY.order, HEADER.requestCipherKey);
     case 'dispense': {
-      const data = cipher.payoutData(state.job.key, state.serialBytes, state.payout?.count ?? 0);
+      const data = cipher.payoutData(state.job.key, momentOf(state));
       return exchange(to, URGENCY.order, HEADER.dispense, data);
     }
     case 'polling':
@@ -101,4 +98,9 @@ function wantedWhilePaying(context: HopperContext, state: HopperState, now_ms: n
     case 'stop':
       return exchange(to, URGENCY.stop, HEADER.emergencyStop);
   }
+}
+
+function momentOf({ serialBytes, payout }: HopperState): CipherMoment {
+  const { life } = payout?.base ?? { life: 0 };
+  return { serial: serialBytes, life, attempt: payout?.sends ?? 0, count: payout?.count ?? 0 };
 }

@@ -64,8 +64,6 @@ export const hopperModel = z.strictObject({
   resetWait_ms: z.int().min(100).max(5000),
   /** The cipher that the maker's units of this model ask for, when the configuration names none. */
   cipher: z.enum(['none', 'serial', 'echo', 'plugin']),
-  /** Header 161 ("pump random numbers") comes before the key. */
-  pumpsRandom: z.boolean(),
 });
 export type HopperModel = z.infer<typeof hopperModel>;
 

@@ -45,8 +45,11 @@ export const hopperOptions = z.strictObject({
   denomination_yen: coin,
   /** Status poll while coins fall. */
   poll_ms: z.int().min(50).max(1000).default(100),
-  /** How the eight security bytes of a payout are made: zero bytes, serial number, or a maker's plug-in. */
-  cipher: z.enum(['none', 'serial', 'plugin']).default('none'),
+  /**
+   * How the security bytes of a payout are made: zero bytes, serial number, the key handed back after random numbers were
+   * pumped, or a maker's plug-in. Without it what the model says.
+   */
+  cipher: z.enum(['none', 'serial', 'echo', 'plugin']).optional(),
   /** Name of the plug-in when `cipher` is `plugin`. */
   cipherPlugin: z.string().min(1).optional(),
 });

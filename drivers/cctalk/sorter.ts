@@ -84,7 +84,7 @@ export function checkRoutes(deviceId: string, options: CoinAcceptorOptions, hasS
   const routes = Object.entries(options.routes);
   if (routes.length === 0) return;
   const wrong = (what: string) => new MadoguchiError('configValue', `${deviceId}: ${what}`);
-  if (!hasSorter) throw wrong(`model ${options.model} has no sorter; remove the routes or choose another model`);
+  if (!hasSorter) throw wrong(`its model has no sorter; remove the routes or choose another model`);
   for (const path of Object.keys(options.sorterPaths))
     if (Number(path) < 1 || Number(path) > MOST_PATHS)
       throw wrong(`sorter path ${path} cannot be set; 1 to ${MOST_PATHS} are possible`);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { cctalkBus, type CctalkBus } from '../../drivers/cctalk/bus.ts';
 import type { CctalkCommand, CctalkFact } from '../../drivers/cctalk/device.ts';
-import type { HopperCipher } from '../../drivers/cctalk/hopper-state.ts';
+import type { HopperCipher } from '../../drivers/cctalk/ciphers.ts';
 import { hopperOptions } from '../../drivers/cctalk/options.ts';
 import { soloMachine } from '../../drivers/line/line.ts';
 import { answer, ascii, bytesOf, ByteScript, headerOf } from './cctalk-script.ts';

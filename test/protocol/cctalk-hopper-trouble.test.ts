@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HopperCipher } from '../../drivers/cctalk/hopper-state.ts';
+import type { HopperCipher } from '../../drivers/cctalk/ciphers.ts';
 import {
   answersOf,
   AT,
@@ -130,14 +130,16 @@ describe('hopper on ccTalk in trouble, stopped, asked again', () => {
     prepared(run, state, 1);
   });
 
-  test('the three ciphers: zero bytes, serial number, a plug-in that is given the key', () => {
+  test('R83: the ciphers: zero bytes, serial number, the key handed back, a plug-in that is given the key', () => {
     const plugin: HopperCipher = {
       name: 'xor',
-      payoutData: (key, _serial, count) => [...key.map((b) => b ^ 255), count],
+      pump: () => null,
+      payoutData: (key, { count }) => [...key.map((byte) => byte ^ 255), count],
     };
     const cases: [Record<string, unknown>, number[]][] = [
       [{ cipher: 'none' }, [0, 0, 0, 0, 0, 0, 0, 0, 2]],
       [{ cipher: 'serial' }, [0x11, 0x22, 0x33, 2]],
+      [{ cipher: 'echo' }, [...KEY, 2]],
       [{ cipher: 'plugin', cipherPlugin: 'xor' }, [...KEY.map((byte) => byte ^ 255), 2]],
     ];
     for (const [options, data] of cases) {
