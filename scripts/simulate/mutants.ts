@@ -1,18 +1,20 @@
-/** One named bug after the other: each must be caught, first by the walks, else by the tests that know its rule. */
+/** One named bug after the other: each must be caught, by walks with the luck that shows it or by the tests that know its rule. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { CONTROL, MUTANTS, type Mutant } from '../../test/simulation/mutants.ts';
+import type { Luck } from '../../test/simulation/luck.ts';
+import { LUCK_OF } from '../../test/simulation/mutant-luck.ts';
 import { checkMutant, MUTANT, ROOT } from './mutation.ts';
 
 /** Walks a mutant is given, and the time it may take for them. */
-const WALKS = 150;
-const WALKS_LIMIT_MS = 15_000;
+const WALKS = 400;
+const WALKS_LIMIT_MS = 25_000;
 const TESTS_LIMIT_MS = 90_000;
 const FIRST_SEED = 1;
 
 export interface MutantsOptions {
   readonly jobs: number;
-  /** Part of a name; null: all. */
+  /** Parts of names, divided by commas; null: all. */
   readonly only: string | null;
 }
 
@@ -46,7 +48,11 @@ function run(mutant: Mutant, args: readonly string[], limit_ms: number, env: Nod
 }
 
 /** The walks of a mutant; a process that ends without a word, or never, has failed too. */
-async function byWalks(mutant: Mutant, stories: boolean): Promise<{ by: string; story: readonly string[] } | null> {
+async function byWalks(
+  mutant: Mutant,
+  luck: Luck,
+  stories: boolean,
+): Promise<{ by: string; story: readonly string[] } | null> {
   const scripts = join(ROOT, 'scripts/simulate');
   const { status, stdout } = await run(
     mutant,
@@ -55,6 +61,7 @@ async function byWalks(mutant: Mutant, stories: boolean): Promise<{ by: string; 
       join(scripts, 'mutate.ts'),
       join(scripts, 'mutant-walks.ts'),
       ...[FIRST_SEED, WALKS, WALKS_LIMIT_MS].map(String),
+      JSON.stringify(luck),
     ],
     WALKS_LIMIT_MS * 4,
     stories ? { MUTANT_STORIES: '1' } : {},
@@ -80,15 +87,20 @@ async function byTests(mutant: Mutant): Promise<string | null> {
 }
 
 export async function judge(mutant: Mutant, stories: boolean): Promise<Caught> {
-  const walk = await byWalks(mutant, stories);
-  if (walk) return { mutant, ...walk, how: 'walk' };
+  const luck = LUCK_OF[mutant.name];
+  const shown = luck && (await byWalks(mutant, luck, stories));
+  if (shown) return { mutant, ...shown, how: 'walk' };
   const test = await byTests(mutant);
-  return { mutant, by: test, how: test === null ? 'survived' : 'test', story: [] };
+  if (test !== null) return { mutant, by: test, how: 'test', story: [] };
+  const walk = await byWalks(mutant, {}, stories);
+  return walk ? { mutant, ...walk, how: 'walk' } : { mutant, by: null, how: 'survived', story: [] };
 }
 
 /** Judges every mutant; `each` hears of them as they are decided. */
 export async function judgeAll(options: MutantsOptions, each: (caught: Caught) => void): Promise<readonly Caught[]> {
-  const left = MUTANTS.filter(({ name }) => options.only === null || name.includes(options.only));
+  const left = MUTANTS.filter(
+    ({ name }) => options.only === null || options.only.split(',').some((part) => name.includes(part)),
+  );
   for (const mutant of left) checkMutant(mutant);
   const control = await judge(CONTROL, false);
   if (control.by !== null) throw new Error(`without any bug something is caught: ${control.by}`);

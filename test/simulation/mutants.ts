@@ -259,7 +259,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   {
     name: 'the last citizen is paid in front of the next',
-    tests: ['test/simulation'],
+    tests: ['test/unit/kiosk-orders.test.ts'],
     edits: [
       { file: BRIDGE, find: 'if (found?.sessionId !== sessionId) {', replace: 'if (found === undefined) {' },
       {
