@@ -13,7 +13,7 @@ export interface LedgerWatch {
 /** Calls of the ledger that write nothing and are not measured. */
 const READS: ReadonlySet<string> = new Set([
   ...['openSessions', 'totals', 'openIntents', 'stock', 'memoryOf', 'outbox', 'slips', 'unseenSlips', 'openSlips'],
-  ...['doubts', 'incidents', 'unseenIncidents', 'balance_yen', 'closings', 'health'],
+  ...['doubts', 'incidents', 'unseenIncidents', 'balance_yen', 'closings', 'health', 'openExchanges', 'mayOpenStock'],
 ]);
 
 /** How long the last commits took. A disk that was too slow is trusted again after some that were not. */

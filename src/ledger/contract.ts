@@ -71,7 +71,9 @@ export type IntentKind =
   | { readonly kind: 'stack'; readonly escrowId: string }
   | { readonly kind: 'printLeaf'; readonly set: number; readonly leaf: number }
   | { readonly kind: 'printReceipt' }
-  | { readonly kind: 'printSlip'; readonly claimNumber: string };
+  | { readonly kind: 'printSlip'; readonly claimNumber: string }
+  /** A counted slip of staff mode, or a slip printed again for whoever stands there. */
+  | { readonly kind: 'printSheet'; readonly number: number };
 
 /** An intent: written before a device is told to act. `order` is the driver's own order, kept for `resolve`. */
 export interface Intent {
@@ -277,6 +279,33 @@ export interface OpenSession {
   readonly totals: SessionTotals;
 }
 
+/** Guided work of staff on one unit, or on all (`unitId` null): begun, and not booked or given up yet. */
+export interface StaffExchange {
+  readonly exchangeId: string;
+  readonly task: 'collect' | 'refill' | 'openingStock' | 'closing';
+  readonly unitId: string | null;
+  readonly role: StaffRole;
+  readonly at_ms: number;
+}
+
+/** What staff counted and confirmed. */
+export interface StaffWorkRequest {
+  readonly task: StaffExchange['task'];
+  readonly unitId: string | null;
+  readonly piles: readonly CountedPile[];
+  readonly counters: readonly DeviceCounter[];
+}
+
+/** What a confirmed work came to. */
+export interface ExchangeDone {
+  /** Of the sheet; for a closing the closing's own. */
+  readonly number: number;
+  readonly differences: readonly CountDifference[];
+  /** 過不足: counted less booked; 0 for what was put in. */
+  readonly difference_yen: Yen;
+  readonly closing: ClosingStatement | null;
+}
+
 export interface Ledger {
   openSession(session: { readonly sessionId: string; readonly transactionId: string }): void;
   /** Ends a session. Refused while credit, owed money or held fees are left: nothing of a citizen is forgotten. */
@@ -369,6 +398,17 @@ export interface Ledger {
   close(request: ClosingRequest): ClosingStatement;
   /** Closings, newest first. */
   closings(most: number): readonly ClosingStatement[];
+
+  /** Work of staff that was begun and not ended, oldest first. */
+  openExchanges(): readonly StaffExchange[];
+  /** True until the first stock or movement of staff is in the books. */
+  mayOpenStock(): boolean;
+  /** Writes that a unit is opened. @throws `staffStockExists` for a second opening stock */
+  beginExchange(exchange: Omit<StaffExchange, 'at_ms'>): void;
+  /** Gives the work up: nothing was moved. */
+  dropExchange(task: StaffExchange['task'], unitId: string | null): void;
+  /** Books the counted work, its over-and-short incident and its end in one transaction. @throws `staffNotNow` when it is not open */
+  bookExchange(request: StaffWorkRequest): ExchangeDone;
 
   memoryOf(deviceId: string): DeviceMemory | null;
   remember(deviceId: string, memory: DeviceMemory): void;

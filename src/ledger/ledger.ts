@@ -8,6 +8,7 @@ import * as movements from './movements.ts';
 import type { LedgerDisk } from './reserve.ts';
 import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
+import * as staff from './staff.ts';
 import { account, Books } from './statements.ts';
 
 const SELECT_SLIPS = 'SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason FROM slip';
@@ -195,6 +196,11 @@ function staffCalls(
   | 'balance_yen'
   | 'close'
   | 'closings'
+  | 'openExchanges'
+  | 'mayOpenStock'
+  | 'beginExchange'
+  | 'dropExchange'
+  | 'bookExchange'
 > {
   return {
     recordStaffMovement: (movement) => commit(() => movements.recordStaffMovement(books, movement)),
@@ -210,5 +216,10 @@ function staffCalls(
     balance_yen: (name) => books.claim_yen(name),
     close: (request) => commit(() => close(books, request)),
     closings: (most) => closings(books, most),
+    openExchanges: () => staff.openExchanges(books),
+    mayOpenStock: () => staff.mayOpenStock(books),
+    beginExchange: (exchange) => commit(() => staff.beginExchange(books, exchange)),
+    dropExchange: (task, unitId) => commit(() => staff.dropExchange(books, task, unitId)),
+    bookExchange: (request) => commit(() => staff.bookExchange(books, request)),
   };
 }

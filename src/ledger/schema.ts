@@ -99,6 +99,13 @@ const STAFF = `
   CREATE TABLE staff_settlement (
     sequence INTEGER PRIMARY KEY, movement_id TEXT NOT NULL UNIQUE, about TEXT NOT NULL UNIQUE,
     role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE staff_exchange (
+    sequence INTEGER PRIMARY KEY, exchange_id TEXT NOT NULL UNIQUE,
+    task TEXT NOT NULL CHECK (task IN ('collect', 'refill', 'openingStock', 'closing')), unit_id TEXT,
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE staff_exchange_end (
+    sequence INTEGER PRIMARY KEY, exchange_id TEXT NOT NULL UNIQUE REFERENCES staff_exchange (exchange_id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('booked', 'dropped')), at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE incident_seen (
     sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
     role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;`;

@@ -18,6 +18,8 @@ export const APPEND_ONLY = [
   'staff_count',
   'staff_settlement',
   'incident_seen',
+  'staff_exchange',
+  'staff_exchange_end',
 ] as const;
 
 function refuse(name: string, on: string, when: string, words: string): string {
