@@ -21,6 +21,12 @@ export interface CoinAcceptorOptions {
   readonly factoryPaths: Readonly<Record<number, number>>;
   /** Pieces a place can hold before coins slide over into the cash box. */
   readonly capacity?: Readonly<Record<string, number>>;
+  /** What becomes of the counters of headers 193, 194, 225 and 226 without power; `none`: it does not know them. */
+  readonly counters?: 'volatile' | 'kept' | 'none';
+  /** It keeps inhibit bits of positions that have a coin, and drops the others. */
+  readonly dropsFreeBits?: boolean;
+  /** It has no sorter: headers 188, 189, 209, 210, 221 and 222 are unknown, and every coin takes path 0. */
+  readonly noSorter?: boolean;
   /** Master inhibit after power-up differs by maker. */
   readonly masterInhibitedAtStart?: boolean;
   /** Names of the places of this unit. */
@@ -56,6 +62,9 @@ const EVENT = {
   lever: 254,
 };
 
+const COUNTERS = [193, 194, 225, 226];
+const SORTER = [188, 189, 209, 210, 221, 222];
+
 /** A virtual coin acceptor (ccTalk category "Coin Acceptor"), facts of cash.md sections 2.3 and 2.4. */
 export class VirtualCoinAcceptor extends CcTalkDevice {
   readonly places: CashPlaces;
@@ -87,6 +96,7 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
   #slotFree_ms = 0;
   #jammed = false;
   #jamNext = false;
+  #hangsAt: number | null = null;
 
   constructor(world: VirtualWorld, places: CashPlaces, options: CoinAcceptorOptions) {
     super(world, options.address ?? 2, {
@@ -139,6 +149,16 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
     this.places.moveAll(this.#stuck, this.#tray);
     this.#jammed = this.#jamNext = false;
     if (this.powered) this.#event(0, EVENT.lever);
+  }
+
+  /** An event by its code, as the mechanism reports what it cannot name better. */
+  misread(code: number): void {
+    if (this.powered) this.#event(0, code);
+  }
+
+  /** The flap of the sorter hangs: every coin takes this path, and is reported so. */
+  hangSorter(path: number | null): void {
+    this.#hangsAt = path;
   }
 
   /** A coin on a string: it is seen and pulled back before the credit sensor. The thief keeps his coin. */
@@ -204,6 +224,8 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
   }
 
   #pathOf(position: number): number {
+    if (this.#options.noSorter) return 0;
+    if (this.#hangsAt !== null) return this.#hangsAt;
     const path = this.#paths.get(position) ?? this.#defaultPath;
     return (this.#sorterOverride >> (path - 1)) & 1 ? path : this.#defaultPath;
   }
@@ -239,6 +261,7 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
 
   protected onPowerUp(): void {
     this.#volatile();
+    if (this.#options.counters === 'kept') return;
     this.#insertions = this.#accepted = this.#rejects = this.#frauds = 0;
   }
 
@@ -266,6 +289,8 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
   // ---------------------------------------------------------------- the wire
 
   protected command(header: number, data: Uint8Array): Answer | null | undefined {
+    if (this.#options.counters === 'none' && COUNTERS.includes(header)) return null;
+    if (this.#options.noSorter && SORTER.includes(header)) return null;
     return this.#credit(header, data) ?? this.#sorter(header, data) ?? this.#information(header, data);
   }
 
@@ -279,6 +304,8 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
       case 231:
         if (data.length !== 2) return NAK;
         this.#mask = (data[0] ?? 0) | ((data[1] ?? 0) << 8);
+        if (this.#options.dropsFreeBits)
+          this.#mask &= this.#coins.reduce((all, { position }) => all | (1 << (position - 1)), 0);
         return ack();
       case 230:
         return ack(this.#mask & 0xff, this.#mask >> 8);

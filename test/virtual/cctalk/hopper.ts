@@ -4,8 +4,12 @@ import { ack, CcTalkDevice, NAK, number, text } from './device.ts';
 import type { Answer } from './device.ts';
 import type { Timer } from '../../../src/base/clock.ts';
 
-/** How a hopper checks the security bytes of a dispense order. `secret` is a maker's algorithm under agreement. */
-export type HopperCipher = 'any' | 'serial' | { readonly secret: (key: Uint8Array, random: Uint8Array) => Uint8Array };
+/** How a hopper checks the security bytes of a dispense order. `echo` wants its key back; `secret` is a maker's algorithm under agreement. */
+export type HopperCipher =
+  | 'any'
+  | 'serial'
+  | 'echo'
+  | { readonly secret: (key: Uint8Array, random: Uint8Array) => Uint8Array };
 
 export interface HopperOptions {
   readonly address: number;
@@ -191,6 +195,7 @@ export class VirtualHopper extends CcTalkDevice {
     const cipher = this.#options.cipher ?? 'any';
     if (cipher === 'any') return true;
     const { serial } = this.identity;
+    if (cipher === 'echo') return Buffer.from(key).equals(Buffer.from(given));
     const wanted =
       cipher === 'serial'
         ? Uint8Array.of(serial & 0xff, (serial >> 8) & 0xff, serial >> 16)

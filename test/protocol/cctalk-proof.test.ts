@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { CctalkRig, type RigOptions } from './cctalk-rig.ts';
+
+/** Drops coins at a hand's pace. */
+function drop(rig: CctalkRig, ...coins: number[]): void {
+  for (const value of coins) {
+    rig.acceptor.insertCoin(value);
+    rig.advance(700);
+  }
+}
+
+function open(options: RigOptions = {}): CctalkRig {
+  return new CctalkRig(options).start().enable(10, 50, 100, 500);
+}
+
+const quickReset = (rig: CctalkRig): void => {
+  rig.acceptor.powerOff();
+  rig.acceptor.powerOn();
+};
+
+describe('cash.md 2.4: a doubtful reading is proved before it is believed', () => {
+  test('rule 4: an answer to the credit poll that comes a second late is no wrap: nothing lost, nothing twice', () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const rig = open({ seed, bus: { chunks: 'random' } });
+      drop(rig, 500, 100);
+      for (const delay_ms of [300, 480, 655, 810, 960]) {
+        rig.bus.faults.delayNextFrame(delay_ms);
+        rig.advance(70 * seed);
+        drop(rig, 10);
+      }
+      rig.advance(5_000);
+      expect(rig.of('uncertain')).toEqual([]);
+      expect(rig.credited_yen()).toBe(650);
+    }
+  });
+
+  test('rule 7: a reset hidden by the counter (rejects bring it on) is told by the mask, as one narrow range', () => {
+    const rig = open();
+    drop(rig, 100, 100, 100);
+    rig.acceptor.insertCoin(500);
+    rig.advance(150);
+    quickReset(rig);
+    for (let count = 0; count < 5; count += 1) rig.acceptor.misread(1);
+    rig.advance(4_000);
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+    const [range] = rig.of('uncertain');
+    expect(range?.most_yen).toBeLessThanOrEqual(6_000);
+    expect(rig.taken_yen() - rig.credited_yen()).toBe(500);
+    drop(rig, 100);
+    expect(rig.credited_yen()).toBe(400);
+  });
+
+  test('rule 7: a reset before the first coin (counter 0 before and after) is told by the mask', () => {
+    const rig = open();
+    quickReset(rig);
+    rig.advance(5_000);
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
+    drop(rig, 100);
+    expect(rig.credited_yen()).toBe(100);
+  });
+
+  test('rule 7: a reset with the gate shut for long is a new epoch and no doubt', () => {
+    const rig = open();
+    drop(rig, 100);
+    rig.enable().advance(3_000);
+    quickReset(rig);
+    rig.advance(5_000).enable(100);
+    drop(rig, 100);
+    expect(rig.of('uncertain')).toEqual([]);
+    expect(rig.of('coinAccepted').map(({ factId }) => factId)).toEqual(['coins-123456-1-1', 'coins-123456-2-1']);
+  });
+
+  test('a range is no dearer than the coins that were open', () => {
+    const rig = new CctalkRig().start().enable(10);
+    drop(rig, 10);
+    quickReset(rig);
+    rig.advance(5_000);
+    expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(120);
+  });
+
+  test('225 that survives a reset says how many coins were accepted before it', () => {
+    const rig = open({
+      device: { counters: 'kept' },
+      coins: { model: { ...MODEL, accepted: 'kept' } },
+    });
+    drop(rig, 100);
+    rig.bus.faults.muteFor(700);
+    rig.acceptor.insertCoin(100);
+    rig.advance(500);
+    quickReset(rig);
+    rig.advance(6_000);
+    const [range] = rig.of('uncertain');
+    expect(range).toMatchObject({ reason: 'cashReset', least_yen: 10 });
+    expect(range?.most_yen).toBeLessThanOrEqual(1_500);
+    expect(rig.taken_yen() - rig.credited_yen()).toBe(100);
+  });
+
+  test('rule 8: of lost events 225 says how many were coins; none of them, and no yen is in doubt', () => {
+    const rig = open();
+    drop(rig, 100);
+    for (let count = 0; count < 9; count += 1) rig.acceptor.misread(1);
+    rig.advance(2_000);
+    expect(rig.of('uncertain')).toEqual([]);
+    expect(rig.reasons()).toEqual(['cashEventsLost: coins had 4 events that were not read, 0 of them coins']);
+    expect(rig.credited_yen()).toBe(100);
+  });
+
+  test('a model without 225 and one whose 225 is not answered work with wider ranges', () => {
+    for (const accepted of ['none', 'volatile'] as const) {
+      const rig = open({ device: { counters: 'none' }, coins: { model: { ...MODEL, accepted } } });
+      drop(rig, 100, 500);
+      expect(rig.credited_yen()).toBe(600);
+      for (let count = 0; count < 9; count += 1) rig.acceptor.misread(1);
+      rig.advance(2_000);
+      expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashEventsLost', least_yen: 0 }]);
+      expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(4 * 500);
+    }
+  });
+
+  test('a device that drops the mark of a free position is used without it, and its resets are found all the same', () => {
+    const rig = open({ device: { dropsFreeBits: true } });
+    drop(rig, 100);
+    expect(rig.credited_yen()).toBe(100);
+    expect(rig.of('uncertain')).toEqual([]);
+    quickReset(rig);
+    rig.advance(5_000);
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
+    drop(rig, 100);
+    expect(rig.credited_yen()).toBe(200);
+  });
+
+  test('225 is compared at each start and before each end of a deposit', () => {
+    const rig = open();
+    drop(rig, 100);
+    rig.asked.length = 0;
+    rig.command({ type: 'settle' }).advance(3_000);
+    expect(rig.of('settled')).toHaveLength(1);
+    expect(rig.asked).toContain(225);
+    rig.kill();
+    rig.asked.length = 0;
+    rig.start();
+    expect(rig.asked).toContain(225);
+    expect(rig.of('uncertain')).toEqual([]);
+  });
+
+  test('rule 7: coins that fell while the daemon was down are credited; a reset meanwhile is a range', () => {
+    const rig = open();
+    drop(rig, 100);
+    rig.kill();
+    rig.acceptor.insertCoin(500);
+    rig.advance(10_000).start();
+    expect(rig.credited_yen()).toBe(600);
+    rig.enable(100);
+    rig.kill();
+    rig.acceptor.insertCoin(100);
+    rig.advance(400);
+    quickReset(rig);
+    rig.advance(5_000).start();
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+    expect(rig.taken_yen() - rig.credited_yen()).toBe(100);
+    expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(1_200);
+  });
+
+  test('what fell while the acceptor was lent belongs to the copier, also after a restart of the daemon', () => {
+    const rig = open();
+    rig.command({ type: 'lend' }).advance(3_000);
+    expect(rig.of('holder').at(-1)).toMatchObject({ holder: 'lent' });
+    rig.acceptor.misread(1);
+    rig.kill();
+    rig.start();
+    expect(rig.of('coinRejected')).toEqual([]);
+    expect(rig.of('uncertain')).toEqual([]);
+  });
+});
+
+const MODEL = {
+  class: 'coinAcceptor' as const,
+  sources: {},
+  category: 'Coin Acceptor',
+  positions: 16,
+  country: 'JP',
+  answer_ms: 250,
+  accepted: 'volatile' as const,
+  fraudCount: 'volatile' as const,
+  restMark: true,
+  coinSpacing_ms: 150,
+  gateToCredit_ms: 250,
+  idlePoll_ms: 450,
+  watchdog_ms: 1000,
+  hasSorter: true,
+  setsDefaultPath: false,
+  returnLeverEvents: [253, 254],
+  fraudEvents: [16, 17, 20],
+  jamEvents: [6, 7, 14, 15],
+  unsureEvents: [6],
+};
