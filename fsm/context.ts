@@ -147,6 +147,7 @@ export const NO_MONEY: MoneyTotals = {
   owed_yen: 0,
   enough: false,
   accepts_yen: [],
+  withheld_yen: [],
 };
 
 /** What a session knows before it begins; also what replaces everything of a citizen when it ends (D10). */

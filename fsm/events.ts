@@ -122,8 +122,10 @@ export interface MoneyTotals {
   readonly owed_yen: Yen;
   /** True when credit covers what is due. */
   readonly enough: boolean;
-  /** Coins and notes that are taken now (promise of change). */
+  /** Coins and notes that are taken now (promise of change); before the deposit, those that would be taken. */
   readonly accepts_yen: readonly Yen[];
+  /** Coins and notes that this kiosk takes, but not now: change or room is short (釣銭切れ). */
+  readonly withheld_yen: readonly Yen[];
 }
 
 /** From the cash bridge (devices and ledger together). */
@@ -209,6 +211,8 @@ export type SessionCommand =
   | { readonly type: 'centre.commit'; readonly point: 'printing' | 'delivered' }
   | { readonly type: 'centre.abandon'; readonly reason: AbandonReason }
   | { readonly type: 'print.checkReady' }
+  /** The request may cost these fees: what could be taken for them is told before anybody pays (`cash.totals`). */
+  | { readonly type: 'cash.foresee'; readonly fees_yen: readonly Yen[] }
   /** Opens the deposit for this amount; coins and notes are taken from now on. */
   | { readonly type: 'cash.begin'; readonly due_yen: Yen }
   | { readonly type: 'cash.stackEscrow'; readonly escrowId: string }

@@ -1,4 +1,5 @@
 /** Pure questions about the request: what is offered, what is chosen, which leaf is next. No yen arithmetic. */
+import type { Yen } from '../src/base/yen.ts';
 import type { SessionContext } from './context.ts';
 import type { CertificateRequest, CertificateSet, Offer, ReminderItem } from './events.ts';
 
@@ -56,6 +57,14 @@ export function feesFit(context: SessionContext, sets: readonly CertificateSet[]
   return sets.every((set) => {
     const offer = context.offers.find((candidate) => candidate.typeId === set.typeId);
     return offer !== undefined && set.fee_yen > 0 && offer.fee_yen === set.fee_yen;
+  });
+}
+
+/** The fee of each set that was asked for, as offered. */
+export function feesOf(context: SessionContext): readonly Yen[] {
+  return context.requests.flatMap((request) => {
+    const fee_yen = offerOf(context, request)?.fee_yen;
+    return fee_yen === undefined ? [] : Array.from({ length: request.copies }, () => fee_yen);
   });
 }
 

@@ -2,7 +2,7 @@
 import { base } from '../base.ts';
 import type { ReminderItem } from '../events.ts';
 import { NOTHING_KNOWN } from '../context.ts';
-import { currentSet, isGone, nextCursor } from '../request.ts';
+import { currentSet, feesOf, isGone, nextCursor } from '../request.ts';
 
 const card = {
   /** The first card of a session may lie there already; one that failed has to be taken off first, or it would fail for ever. */
@@ -58,6 +58,8 @@ const centre = {
 };
 
 const cash = {
+  /** Which coins and notes will be taken is seen before paying, so it is asked before anything is fetched. */
+  foreseeFees: base.emit(({ context }) => ({ type: 'cash.foresee', fees_yen: feesOf(context) })),
   beginDeposit: base.enqueueActions(({ context, enqueue }) => {
     enqueue.emit({ type: 'cash.begin', due_yen: context.due_yen });
     enqueue.assign({ deposit: 'open' });

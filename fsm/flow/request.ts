@@ -49,6 +49,7 @@ const copies = chart.createStateConfig({
 const check = chart.createStateConfig({
   id: 'check',
   meta: { screen: 'check' },
+  entry: 'foreseeFees',
   on: {
     'citizen.confirm': [
       { guard: 'reasonsAgainst', target: '#leaving', actions: 'leaveClosed' },
@@ -57,7 +58,7 @@ const check = chart.createStateConfig({
     'citizen.addCertificate': { guard: 'roomForMore', target: 'certificate' },
     'citizen.removeCertificate': [
       { guard: 'removesOnlyOne', target: 'certificate', actions: 'removeLine' },
-      { guard: 'removesOne', target: '.calm', actions: 'removeLine' },
+      { guard: 'removesOne', target: '.calm', actions: ['removeLine', 'foreseeFees'] },
     ],
     'citizen.back': { guard: 'requestsChosen', target: 'copies', actions: 'reopenLast' },
   },

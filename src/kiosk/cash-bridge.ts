@@ -40,6 +40,7 @@ const NO_MONEY: MoneyTotals = {
   owed_yen: 0,
   enough: false,
   accepts_yen: [],
+  withheld_yen: [],
 };
 
 /**
@@ -54,6 +55,8 @@ export function createCashBridge(
   let capabilities: CashCapabilities | null = null;
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
+  /** Fees that the request may cost, while its citizen has not come to pay. */
+  let foreseen_yen: readonly Yen[] | null = null;
   /** Orders that are prepared but not yet executed, by intent. */
   const waiting = new Map<string, WaitingOrder>();
   /** Intents of this run that were executed and have no outcome yet, by whom and what it counted before. */
@@ -96,15 +99,27 @@ export function createCashBridge(
     const current = session.get();
     if (!current) return NO_MONEY;
     const books = ledger.totals(current.sessionId);
+    const enough = books.due_yen > 0 && books.credit_yen >= books.due_yen;
     return {
       due_yen: books.due_yen,
       credit_yen: books.credit_yen,
       escrow_yen: books.escrow_yen,
       needed_yen: Math.max(0, books.due_yen - books.credit_yen),
       owed_yen: books.owed_yen,
-      enough: books.due_yen > 0 && books.credit_yen >= books.due_yen,
+      enough,
       accepts_yen,
+      withheld_yen: enough ? [] : withheld_yen(),
     };
+  }
+
+  /** What the site takes and this device could take. */
+  function configured_yen(): readonly Yen[] {
+    return settings.accepts_yen.filter((denomination) => capabilities?.accepts_yen.includes(denomination) === true);
+  }
+
+  function withheld_yen(): readonly Yen[] {
+    if (phase !== 'open' && foreseen_yen === null) return [];
+    return configured_yen().filter((denomination) => !accepts_yen.includes(denomination));
   }
 
   /** Pieces that still find room in a unit; null = no limit is known. */
@@ -116,11 +131,10 @@ export function createCashBridge(
   }
 
   /** On what the promise of change is judged, beside what is in the machine. */
-  function promise(due_yen: Yen): Omit<PromiseInput, 'credit_yen' | 'escrow_yen'> {
-    const { accepts_yen: able, lands, pays, escrow } = capabilities ?? NO_CAPABILITIES;
+  function promise(fees_yen: readonly Yen[], due_yen: Yen): Omit<PromiseInput, 'credit_yen' | 'escrow_yen'> {
+    const { lands, pays, escrow } = capabilities ?? NO_CAPABILITIES;
     const stock = ledger.stock();
     const payable = payableStock(stock);
-    const fees_yen = (session.get()?.sets ?? []).map((set) => set.fee_yen);
     const recycled = lands.filter((place) =>
       pays.some((unit) => unit.unitId === place.unitId && unit.denomination_yen === place.denomination_yen),
     );
@@ -128,7 +142,7 @@ export function createCashBridge(
       due_yen,
       refunds_yen: fees_yen.length > 0 ? refundsOf(fees_yen) : [due_yen],
       stock: payable,
-      configured_yen: settings.accepts_yen.filter((denomination) => able.includes(denomination)),
+      configured_yen: configured_yen(),
       coins_in_flight_max: settings.coins_in_flight_max,
       notesInEscrow: escrow,
       recycledInto: new Map(recycled.map((place) => [place.denomination_yen, place.unitId])),
@@ -143,11 +157,27 @@ export function createCashBridge(
 
   /** What may be taken with this much already in the machine; the answer is the promise of change. */
   function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
-    return acceptableDenominations({ ...promise(held.due_yen), ...held });
+    return acceptableDenominations({ ...promise(feesOfSession(), held.due_yen), ...held });
+  }
+
+  function feesOfSession(): readonly Yen[] {
+    return (session.get()?.sets ?? []).map((set) => set.fee_yen);
+  }
+
+  /** What would be taken for these fees, said before anybody pays: nothing is enabled. */
+  function foresee(fees_yen: readonly Yen[]): void {
+    foreseen_yen = fees_yen;
+    const due_yen = fees_yen.reduce((sum, fee_yen) => sum + fee_yen, 0);
+    accepts_yen = acceptableDenominations({ ...promise(fees_yen, due_yen), due_yen, credit_yen: 0, escrow_yen: 0 });
+    send({ type: 'cash.totals', totals: totals() });
   }
 
   function updateAcceptance(): void {
     const current = session.get();
+    if (foreseen_yen !== null && current) {
+      foresee(foreseen_yen);
+      return;
+    }
     if (phase !== 'open' || !current) return;
     const next = acceptable(ledger.totals(current.sessionId));
     if (next.join() !== accepts_yen.join()) {
@@ -164,10 +194,11 @@ export function createCashBridge(
 
   function begin(): void {
     phase = 'open';
+    foreseen_yen = null;
     accepts_yen = [];
     device.command({ type: 'beginDeposit' });
     const { due_yen } = totals();
-    if (capabilities !== null && !canBePaid({ ...promise(due_yen), credit_yen: 0, escrow_yen: 0 })) {
+    if (capabilities !== null && !canBePaid({ ...promise(feesOfSession(), due_yen), credit_yen: 0, escrow_yen: 0 })) {
       // Said before the first coin: all that could be done later is to give everything back.
       log('warn', 'cash.cannotBePaid', { due_yen });
       send({ type: 'cash.failed', code: 'changeShort' });
@@ -186,6 +217,9 @@ export function createCashBridge(
   function command(order: CashCommand): void {
     const current = session.get();
     switch (order.type) {
+      case 'cash.foresee':
+        foresee(order.fees_yen);
+        return;
       case 'cash.begin':
         begin();
         return;
@@ -403,6 +437,8 @@ export function createCashBridge(
     command,
     onFact,
     sessionEnded: () => {
+      foreseen_yen = null;
+      accepts_yen = [];
       endDeposit();
       payout.abandon();
       for (const intentId of waiting.keys()) device.command({ type: 'forget', intentId });

@@ -53,6 +53,7 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
       case 'centre.commit':
       case 'centre.abandon':
         return targets.cell.command(command);
+      case 'cash.foresee':
       case 'cash.begin':
       case 'cash.stackEscrow':
       case 'cash.returnEscrow':

@@ -93,7 +93,7 @@ export function createScreenBridge(
     if (next.utteranceId === null) return;
     const utteranceId = next.utteranceId;
     // Only the fee and the slip have values in their sentence, and no reminder speaks of them.
-    if (utteranceId === 'speak.pay' || utteranceId === 'speak.slip') return;
+    if (utteranceId === 'speak.pay' || utteranceId === 'speak.payExact' || utteranceId === 'speak.slip') return;
     voice.play(utteranceId, words(locale).text(utteranceId), locale, next.loudness * settings.loudness);
   }
 

@@ -128,6 +128,7 @@ export class CashSide {
       owed_yen: this.#owed_yen,
       enough: this.#due_yen > 0 && this.#credit_yen >= this.#due_yen,
       accepts_yen: [100, 500, 1000],
+      withheld_yen: [],
     };
   }
 

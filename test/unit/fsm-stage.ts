@@ -62,6 +62,7 @@ export function totals(due_yen: number, credit_yen: number, more: Partial<MoneyT
     owed_yen: 0,
     enough: credit_yen >= due_yen,
     accepts_yen: [10, 50, 100, 500, 1000],
+    withheld_yen: [],
     ...more,
   };
 }

@@ -12,6 +12,7 @@ const NO_MONEY: MoneyTotals = {
   owed_yen: 0,
   enough: false,
   accepts_yen: [],
+  withheld_yen: [],
 };
 
 export const OFFERS: readonly Offer[] = [

@@ -180,6 +180,7 @@ test('R11: 「プリントスタート」 can be pressed only when enough is in'
     owed_yen: 0,
     enough: true,
     accepts_yen: [],
+    withheld_yen: [],
   };
   const enough = view('pay', { totals });
   expect(enough.money?.owed.amount_yen).toBe(200);
