@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     },
   });
   const jobs = Math.max(1, number(values.jobs, 1));
-  if (values.mutants) return runMutants({ jobs, only: values.only ?? null });
+  if (values.mutants) return runMutants({ jobs, only: values.only ?? null, most: null });
   const seed = number(values.seed, Math.floor(Math.random() * 0x1_0000_0000));
   const limit_s = values['limit-s'] === undefined ? null : number(values['limit-s'], 0);
   return simulate(seed, number(values.sessions, 100), jobs, limit_s);

@@ -6,9 +6,18 @@ import type { Luck } from '../../test/simulation/luck.ts';
 import { LUCK_OF } from '../../test/simulation/mutant-luck.ts';
 import { checkMutant, MUTANT, ROOT } from './mutation.ts';
 
-/** Walks a mutant is given, and the time it may take for them. */
-const WALKS = 400;
-const WALKS_LIMIT_MS = 25_000;
+/** How hard a mutant is tried. */
+export interface Effort {
+  /** Walks it is given with each kind of luck, and the time it may take for them. */
+  readonly walks: number;
+  readonly limit_ms: number;
+  /** Ask the tests that know its rule too. */
+  readonly withTests: boolean;
+  /** Tell the shrunk story of the walk that caught it. */
+  readonly stories: boolean;
+}
+
+const FULL: Effort = { walks: 400, limit_ms: 25_000, withTests: true, stories: false };
 const TESTS_LIMIT_MS = 90_000;
 const FIRST_SEED = 1;
 
@@ -16,6 +25,8 @@ export interface MutantsOptions {
   readonly jobs: number;
   /** Parts of names, divided by commas; null: all. */
   readonly only: string | null;
+  /** So many of them; null: all. */
+  readonly most: number | null;
 }
 
 export interface Caught {
@@ -51,7 +62,7 @@ function run(mutant: Mutant, args: readonly string[], limit_ms: number, env: Nod
 async function byWalks(
   mutant: Mutant,
   luck: Luck,
-  stories: boolean,
+  { walks, limit_ms, stories }: Effort,
 ): Promise<{ by: string; story: readonly string[] } | null> {
   const scripts = join(ROOT, 'scripts/simulate');
   const { status, stdout } = await run(
@@ -60,10 +71,10 @@ async function byWalks(
       '--import',
       join(scripts, 'mutate.ts'),
       join(scripts, 'mutant-walks.ts'),
-      ...[FIRST_SEED, WALKS, WALKS_LIMIT_MS].map(String),
+      ...[FIRST_SEED, walks, limit_ms].map(String),
       JSON.stringify(luck),
     ],
-    WALKS_LIMIT_MS * 4,
+    limit_ms * 4,
     stories ? { MUTANT_STORIES: '1' } : {},
   );
   const last = stdout.trim().split('\n').at(-1) ?? '';
@@ -86,13 +97,13 @@ async function byTests(mutant: Mutant): Promise<string | null> {
   return failed ?? (status === null ? 'tests that never end' : `tests ended with ${status}: ${stdout.slice(-300)}`);
 }
 
-export async function judge(mutant: Mutant, stories: boolean): Promise<Caught> {
+export async function judge(mutant: Mutant, effort: Effort): Promise<Caught> {
   const luck = LUCK_OF[mutant.name];
-  const shown = luck && (await byWalks(mutant, luck, stories));
+  const shown = luck && (await byWalks(mutant, luck, effort));
   if (shown) return { mutant, ...shown, how: 'walk' };
-  const test = await byTests(mutant);
+  const test = effort.withTests ? await byTests(mutant) : null;
   if (test !== null) return { mutant, by: test, how: 'test', story: [] };
-  const walk = await byWalks(mutant, {}, stories);
+  const walk = await byWalks(mutant, {}, effort);
   return walk ? { mutant, ...walk, how: 'walk' } : { mutant, by: null, how: 'survived', story: [] };
 }
 
@@ -100,14 +111,14 @@ export async function judge(mutant: Mutant, stories: boolean): Promise<Caught> {
 export async function judgeAll(options: MutantsOptions, each: (caught: Caught) => void): Promise<readonly Caught[]> {
   const left = MUTANTS.filter(
     ({ name }) => options.only === null || options.only.split(',').some((part) => name.includes(part)),
-  );
+  ).slice(0, options.most ?? MUTANTS.length);
   for (const mutant of left) checkMutant(mutant);
-  const control = await judge(CONTROL, false);
+  const control = await judge(CONTROL, FULL);
   if (control.by !== null) throw new Error(`without any bug something is caught: ${control.by}`);
   const all: Caught[] = [];
   const work = async (): Promise<void> => {
     for (let mutant = left.shift(); mutant; mutant = left.shift()) {
-      const caught = await judge(mutant, options.only !== null);
+      const caught = await judge(mutant, { ...FULL, stories: options.only !== null });
       all.push(caught);
       each(caught);
     }

@@ -83,7 +83,12 @@ export const MUTANTS: readonly Mutant[] = [
     tests: CRASH,
     edits: [
       { file: BRIDGE, find: RECORDED, replace: '' },
-      { file: BRIDGE, find: ACCEPTED, replace: `${ACCEPTED}${RECORDED}` },
+      {
+        file: BRIDGE,
+        find: ACCEPTED,
+        // Merely the order of two calls would be no bug: the wire is written when both are over.
+        replace: `${ACCEPTED}${RECORDED}    services.clock.after(300, () => bookLater(fact));\n  }\n${ACCEPTED.replace('onAccepted', 'bookLater')}`,
+      },
     ],
   },
   one(
