@@ -2,7 +2,7 @@ import type { BillAcceptorCommand, BillAcceptorFact } from '../bill-acceptor.ts'
 import type { CashCapabilities, CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
-import type { CommonOutput, DriverMachine } from '../contract.ts';
+import type { Availability, CommonOutput, DriverMachine } from '../contract.ts';
 import type { Yen } from '../../src/base/yen.ts';
 
 /** What a composite changer is made of and what it knows. */
@@ -113,4 +113,16 @@ function landsOf({ coins, notes, hoppers }: CompositeParts): CashCapabilities['l
   });
   const noteLands = notes?.accepts_yen.map((denomination_yen) => ({ unitId: notes.destination, denomination_yen }));
   return [...coinLands, ...(noteLands ?? [])];
+}
+
+/** True for a part that answers and is through with its start. */
+export function isBack(availability: Availability | undefined): boolean {
+  return availability !== undefined && availability !== 'offline' && availability !== 'starting';
+}
+
+/** A hopper that has not said otherwise is presumed to pay. */
+export function canPay(status: PartState['status']): boolean {
+  if (!status || status.availability === 'starting') return true;
+  const troubled = status.reasons.some(({ code }) => code === 'hopperEmpty' || code === 'hopperJam');
+  return isBack(status.availability) && status.availability !== 'stop' && !troubled;
 }

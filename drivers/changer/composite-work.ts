@@ -4,7 +4,9 @@ import type { CoinDispenserCommand } from '../coin-dispenser.ts';
 import type { Availability, CommonCommand, CommonInput, DeviceReason } from '../contract.ts';
 import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import {
+  canPay,
   capabilitiesOf,
+  isBack,
   MOST_ORDERS,
   NOTES_REST_MS,
   partIds,
@@ -378,18 +380,6 @@ export class CompositeWork {
 }
 
 type OrderCommands = Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }>;
-
-/** True for a part that answers and is through with its start. */
-function isBack(availability: Availability | undefined): boolean {
-  return availability !== undefined && availability !== 'offline' && availability !== 'starting';
-}
-
-/** A hopper that has not said otherwise is presumed to pay. */
-function canPay(status: PartState['status']): boolean {
-  if (!status || status.availability === 'starting') return true;
-  const troubled = status.reasons.some(({ code }) => code === 'hopperEmpty' || code === 'hopperJam');
-  return isBack(status.availability) && status.availability !== 'stop' && !troubled;
-}
 
 type MoneyFact = Exclude<
   PartFact,

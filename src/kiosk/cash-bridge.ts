@@ -1,12 +1,12 @@
 import type { SessionCommand, MoneyTotals } from '../../fsm/events.ts';
-import type { CashCapabilities, CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
+import type { CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
 import type { StackOrder } from '../../drivers/bill-acceptor.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
-import type { UnitStock } from '../ledger/contract.ts';
-import { acceptableDenominations, canBePaid, refundsOf, type PromiseInput } from '../ledger/promise.ts';
+import { refundsOf } from '../ledger/promise.ts';
+import { createAcceptance } from './acceptance.ts';
 import type { KioskServices } from './services.ts';
 import { createPayout, type Payout } from './payout.ts';
 
@@ -30,8 +30,6 @@ interface WaitingOrder {
   readonly sessionId: string | null;
 }
 
-const NO_CAPABILITIES: CashCapabilities = { paysByPlan: true, escrow: true, accepts_yen: [], pays: [], lands: [] };
-
 const NO_MONEY: MoneyTotals = {
   due_yen: 0,
   credit_yen: 0,
@@ -51,8 +49,8 @@ export function createCashBridge(
   device: Device<CashChangerCommand, CashChangerFact>,
   services: KioskServices,
 ): CashBridge {
-  const { ledger, settings, send, session, log } = services;
-  let capabilities: CashCapabilities | null = null;
+  const { ledger, send, session, log } = services;
+  const acceptance = createAcceptance(services);
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
   /** Fees that the request may cost, while its citizen has not come to pay. */
@@ -64,31 +62,14 @@ export function createCashBridge(
 
   const payout: Payout = createPayout({
     services,
-    payableStock,
-    paysByPlan: () => capabilities?.paysByPlan ?? true,
+    payableStock: acceptance.payableStock,
+    paysByPlan: acceptance.paysByPlan,
     prepare: (intentId, order) => prepare(intentId, order),
     finished: (paid_yen, short_yen) => {
       send({ type: 'cash.totals', totals: totals() });
       send({ type: 'cash.paidOut', paid_yen, short_yen });
     },
   });
-
-  /** Units that said they cannot pay now, and units that have no room for another piece. */
-  const notPaying = new Set<string>();
-  const fullUnits = new Set<string>();
-
-  /** Every unit that pays, empty ones too: what falls into them can be paid out again. */
-  function payableStock(stock = ledger.stock()): readonly UnitStock[] {
-    const paying = (capabilities?.pays ?? []).filter(({ unitId }) => !notPaying.has(unitId));
-    return paying.map(
-      ({ unitId, denomination_yen }) =>
-        stock.find((unit) => unit.unitId === unitId && unit.denomination_yen === denomination_yen) ?? {
-          unitId,
-          denomination_yen,
-          count: 0,
-        },
-    );
-  }
 
   function prepare(intentId: string, order: CashOrder): void {
     waiting.set(intentId, { order, sessionId: session.get()?.sessionId ?? null });
@@ -112,52 +93,9 @@ export function createCashBridge(
     };
   }
 
-  /** What the site takes and this device could take. */
-  function configured_yen(): readonly Yen[] {
-    return settings.accepts_yen.filter((denomination) => capabilities?.accepts_yen.includes(denomination) === true);
-  }
-
   function withheld_yen(): readonly Yen[] {
     if (phase !== 'open' && foreseen_yen === null) return [];
-    return configured_yen().filter((denomination) => !accepts_yen.includes(denomination));
-  }
-
-  /** Pieces that still find room in a unit; null = no limit is known. */
-  function roomIn(unitId: string, stock: readonly UnitStock[]): number | null {
-    if (fullUnits.has(unitId)) return 0;
-    const capacity = settings.capacities[unitId];
-    if (capacity === undefined) return null;
-    return capacity - stock.reduce((sum, unit) => (unit.unitId === unitId ? sum + unit.count : sum), 0);
-  }
-
-  /** On what the promise of change is judged, beside what is in the machine. */
-  function promise(fees_yen: readonly Yen[], due_yen: Yen): Omit<PromiseInput, 'credit_yen' | 'escrow_yen'> {
-    const { lands, pays, escrow } = capabilities ?? NO_CAPABILITIES;
-    const stock = ledger.stock();
-    const payable = payableStock(stock);
-    const recycled = lands.filter((place) =>
-      pays.some((unit) => unit.unitId === place.unitId && unit.denomination_yen === place.denomination_yen),
-    );
-    return {
-      due_yen,
-      refunds_yen: fees_yen.length > 0 ? refundsOf(fees_yen) : [due_yen],
-      stock: payable,
-      configured_yen: configured_yen(),
-      coins_in_flight_max: settings.coins_in_flight_max,
-      notesInEscrow: escrow,
-      recycledInto: new Map(recycled.map((place) => [place.denomination_yen, place.unitId])),
-      room: new Map(
-        lands.flatMap(({ unitId, denomination_yen }) => {
-          const room = roomIn(unitId, stock);
-          return room === null ? [] : [[denomination_yen, room] as const];
-        }),
-      ),
-    };
-  }
-
-  /** What may be taken with this much already in the machine; the answer is the promise of change. */
-  function acceptable(held: { credit_yen: Yen; escrow_yen: Yen; due_yen: Yen }): readonly Yen[] {
-    return acceptableDenominations({ ...promise(feesOfSession(), held.due_yen), ...held });
+    return acceptance.configured_yen().filter((denomination) => !accepts_yen.includes(denomination));
   }
 
   function feesOfSession(): readonly Yen[] {
@@ -168,7 +106,7 @@ export function createCashBridge(
   function foresee(fees_yen: readonly Yen[]): void {
     foreseen_yen = fees_yen;
     const due_yen = fees_yen.reduce((sum, fee_yen) => sum + fee_yen, 0);
-    accepts_yen = acceptableDenominations({ ...promise(fees_yen, due_yen), due_yen, credit_yen: 0, escrow_yen: 0 });
+    accepts_yen = acceptance.acceptable_yen(fees_yen, { due_yen, credit_yen: 0, escrow_yen: 0 });
     send({ type: 'cash.totals', totals: totals() });
   }
 
@@ -179,12 +117,16 @@ export function createCashBridge(
       return;
     }
     if (phase !== 'open' || !current) return;
-    const next = acceptable(ledger.totals(current.sessionId));
+    const held = ledger.totals(current.sessionId);
+    const next = acceptance.acceptable_yen(feesOfSession(), held);
     if (next.join() !== accepts_yen.join()) {
       accepts_yen = next;
       device.command({ type: 'enable', denominations_yen: next });
     }
     send({ type: 'cash.totals', totals: totals() });
+    // The change went while money was coming in (a jam): the fee cannot be reached any more, so all of it goes back.
+    const stuck = next.length === 0 && held.credit_yen + held.escrow_yen < held.due_yen && acceptance.known();
+    if (stuck) send({ type: 'cash.failed', code: 'changeShort' });
   }
 
   function inhibit(): void {
@@ -198,7 +140,7 @@ export function createCashBridge(
     accepts_yen = [];
     device.command({ type: 'beginDeposit' });
     const { due_yen } = totals();
-    if (capabilities !== null && !canBePaid({ ...promise(feesOfSession(), due_yen), credit_yen: 0, escrow_yen: 0 })) {
+    if (acceptance.known() && !acceptance.canBePaid(feesOfSession(), due_yen)) {
       // Said before the first coin: all that could be done later is to give everything back.
       log('warn', 'cash.cannotBePaid', { due_yen });
       send({ type: 'cash.failed', code: 'changeShort' });
@@ -276,7 +218,10 @@ export function createCashBridge(
       memory: fact.memory,
     });
     escrowed.set(fact.escrowId, fact.denomination_yen);
-    const welcome = phase === 'open' && before !== null && acceptable(before).includes(fact.denomination_yen);
+    const welcome =
+      phase === 'open' &&
+      before !== null &&
+      acceptance.acceptable_yen(feesOfSession(), before).includes(fact.denomination_yen);
     if (!current) {
       device.command({ type: 'returnEscrow', escrowId: fact.escrowId });
       return;
@@ -368,7 +313,7 @@ export function createCashBridge(
   function onFact(fact: CashChangerFact): void {
     switch (fact.type) {
       case 'capabilities':
-        capabilities = fact.capabilities;
+        acceptance.onCapabilities(fact.capabilities);
         updateAcceptance();
         return;
       case 'cashAccepted':
@@ -414,13 +359,8 @@ export function createCashBridge(
         }
         return;
       case 'unitPays':
-        if (fact.pays) notPaying.delete(fact.unitId);
-        else notPaying.add(fact.unitId);
-        updateAcceptance();
-        return;
       case 'unitLevel':
-        if (fact.level === 'full') fullUnits.add(fact.unitId);
-        else fullUnits.delete(fact.unitId);
+        acceptance.onUnit(fact);
         updateAcceptance();
         return;
       case 'paying':
