@@ -22,7 +22,8 @@ export type Want<Request> =
 /** What became of a request. `silence`: no answer, a damaged one, or one of somebody else; it may have been heard. */
 export type Answer<Reply> =
   | { readonly type: 'reply'; readonly reply: Reply }
-  | { readonly type: 'silence' }
+  /** `damaged`: something came, but nothing that could be an answer. */
+  | { readonly type: 'silence'; readonly damaged: boolean }
   /** A request without an answer is on the wire. */
   | { readonly type: 'sent' };
 

@@ -44,6 +44,8 @@ type Phase<Request> =
       readonly received: Uint8Array;
       /** True once any byte came: then the gap decides, not the answer time. */
       readonly begun: boolean;
+      /** When the timer of this wait should fire. */
+      readonly due_ms: number;
     }
   /** Waits for silence before anything else is sent; then `device`, if any, learns that it got no answer. */
   | {
@@ -75,6 +77,8 @@ export interface LineState<Request> {
 const FLUSH_LIMIT_MS = 2_000;
 /** Bytes kept while a frame arrives: longer than the longest frame of any protocol here (ccTalk 257). */
 const RECEIVED_LIMIT_BYTES = 512;
+/** A timer that fires this much later than it should tells that the process stood still; bytes may wait to be read. */
+const BLOCKED_MS = 20;
 /** Shortest sleep of the line: a device that wants to be looked at "now" cannot make the line spin. */
 const SHORTEST_SLEEP_MS = 1;
 /** Time for a request without answer to leave the port before the next is written. */
@@ -192,6 +196,11 @@ class LineWork<Request, Reply, Command, Fact> {
 
   #timer(timer: string): void {
     const phase = this.#current;
+    if (phase.type === 'waiting' && this.#now_ms - phase.due_ms > BLOCKED_MS) {
+      // The process stood still (a slow commit): what came meanwhile is read before anything is called silent.
+      this.#phase({ ...phase, due_ms: this.#now_ms + BLOCKED_MS });
+      return this.#arm(timer, BLOCKED_MS);
+    }
     if (phase.type === 'waiting' && timer === 'answer') this.#answerTime(phase);
     else if (timer === 'gap') this.#silence(phase);
   }
@@ -200,7 +209,7 @@ class LineWork<Request, Reply, Command, Fact> {
     // Once bytes come the gap timer ends the exchange, not this one.
     if (phase.begun) return;
     // Nothing came for the whole answer time: the line is silent, no flush is needed.
-    this.#answered(phase, { type: phase.answer_ms === 0 ? 'sent' : 'silence' });
+    this.#answered(phase, phase.answer_ms === 0 ? { type: 'sent' } : { type: 'silence', damaged: false });
   }
 
   #silence(phase: Phase<Request>): void {
@@ -208,7 +217,7 @@ class LineWork<Request, Reply, Command, Fact> {
       if (phase.received.length > 0) this.#noise(phase.device, 'part of a frame');
       else if (phase.echo.length > 0) this.#noise(phase.device, 'part of an echo');
       else return;
-      this.#answered(phase, { type: 'silence' });
+      this.#answered(phase, { type: 'silence', damaged: true });
     } else if (phase.type === 'flushing') this.#flushed(phase);
   }
 
@@ -253,12 +262,10 @@ class LineWork<Request, Reply, Command, Fact> {
     }
     // While only the echo has come, the answer time goes on; within echo or frame the gap decides.
     const within = received.length > 0 || echo.length > 0;
-    this.#phase({ ...phase, echo, received, begun: within });
-    if (within) this.#arm('gap', this.#options.gap_ms);
-    else {
-      this.#disarm('gap');
-      this.#arm('answer', phase.answer_ms + SENT_MARGIN_MS);
-    }
+    const wait_ms = within ? this.#options.gap_ms : phase.answer_ms + SENT_MARGIN_MS;
+    this.#phase({ ...phase, echo, received, begun: within, due_ms: this.#now_ms + wait_ms });
+    if (!within) this.#disarm('gap');
+    this.#arm(within ? 'gap' : 'answer', wait_ms);
   }
 
   #answered(phase: Waiting<Request>, answer: Answer<Reply>): void {
@@ -278,7 +285,7 @@ class LineWork<Request, Reply, Command, Fact> {
     this.#disarm('gap');
     this.#phase({ type: 'idle' });
     if (phase.device === null || phase.request === null) return;
-    this.#tell(phase.device, { type: 'answer', request: phase.request, answer: { type: 'silence' } });
+    this.#tell(phase.device, { type: 'answer', request: phase.request, answer: { type: 'silence', damaged: true } });
   }
 
   /** Lets every device notice the time, then gives the free line to the most urgent wish or sleeps until one comes. */
@@ -315,6 +322,7 @@ class LineWork<Request, Reply, Command, Fact> {
 
   #send(at: number, want: Extract<Want<Request>, { type: 'exchange' }>): void {
     const bytes = this.#codec.encode(want.request);
+    const wait_ms = Math.ceil(bytes.length * this.#options.byte_ms) + want.answer_ms + SENT_MARGIN_MS;
     this.#exchanges += 1;
     this.#phase({
       type: 'waiting',
@@ -324,11 +332,12 @@ class LineWork<Request, Reply, Command, Fact> {
       echo: this.#options.echo ? bytes : EMPTY,
       received: EMPTY,
       begun: false,
+      due_ms: this.#now_ms + wait_ms,
     });
     this.#entry(at, { ...this.#entries[at]!, served: this.#exchanges });
     this.outputs.push({ type: 'write', bytes });
     this.#disarm('due');
-    this.#arm('answer', Math.ceil(bytes.length * this.#options.byte_ms) + want.answer_ms + SENT_MARGIN_MS);
+    this.#arm('answer', wait_ms);
   }
 
   #tell(at: number, input: LineDeviceInput<Request, Reply, Command>): void {
