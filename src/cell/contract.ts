@@ -20,7 +20,9 @@ export type CellCommand =
    */
   | { readonly type: 'makeLeaf'; readonly set: number; readonly leaf: number }
   | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts }
-  | { readonly type: 'makeSlip'; readonly slip: SlipFacts };
+  | { readonly type: 'makeSlip'; readonly slip: SlipFacts }
+  /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
+  | { readonly type: 'makeSheet'; readonly sheet: SheetFacts };
 
 /** A type the centre offers but the local data do not confirm (design, Paper): it is not shown; the code goes to staff. */
 export interface Withheld {
@@ -60,7 +62,8 @@ export type CellFact =
     }
   | { readonly type: 'receiptMade'; readonly raster: Uint8Array }
   | { readonly type: 'slipMade'; readonly raster: Uint8Array }
-  | { readonly type: 'notMade'; readonly what: 'leaf' | 'receipt' | 'slip'; readonly code: CodeName }
+  | { readonly type: 'sheetMade'; readonly raster: Uint8Array }
+  | { readonly type: 'notMade'; readonly what: 'leaf' | 'receipt' | 'slip' | 'sheet'; readonly code: CodeName }
   /** Text that names a citizen, for the screen alone: relayed unread (`handle` as in `household.2`). UTF-8. */
   | { readonly type: 'citizenText'; readonly handle: string; readonly text: Uint8Array };
 
@@ -86,6 +89,19 @@ export interface SlipFacts {
   readonly phone: string;
   readonly kioskName: string;
   readonly time: string;
+}
+
+/** What a sheet of staff mode states; texts ready to print. */
+export interface SheetFacts {
+  readonly title: string;
+  readonly number: string;
+  readonly time: string;
+  readonly kioskName: string;
+  readonly result: string | null;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly bold: boolean }[];
+  readonly notes: readonly string[];
+  readonly signature: string;
 }
 
 /** One cell as the daemon holds it. Single use: ended with its session. */

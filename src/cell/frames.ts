@@ -20,6 +20,7 @@ const PAYLOAD_FIELD: Readonly<Record<string, string>> = {
   leafMade: 'raster',
   receiptMade: 'raster',
   slipMade: 'raster',
+  sheetMade: 'raster',
   citizenText: 'text',
 };
 

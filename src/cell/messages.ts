@@ -65,6 +65,20 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
       time: z.string(),
     }),
   }),
+  z.strictObject({
+    type: z.literal('makeSheet'),
+    sheet: z.strictObject({
+      title: z.string(),
+      number: z.string(),
+      time: z.string(),
+      kioskName: z.string(),
+      result: z.string().nullable(),
+      head: z.array(z.string()),
+      rows: z.array(z.strictObject({ cells: z.array(z.string()), bold: z.boolean() })),
+      notes: z.array(z.string()),
+      signature: z.string(),
+    }),
+  }),
 ]);
 
 const offers = z.array(
@@ -104,6 +118,7 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leafMade'), set: count, leaf: count, pageDigest: z.string(), raster: bytes }),
   z.strictObject({ type: z.literal('receiptMade'), raster: bytes }),
   z.strictObject({ type: z.literal('slipMade'), raster: bytes }),
-  z.strictObject({ type: z.literal('notMade'), what: z.enum(['leaf', 'receipt', 'slip']), code }),
+  z.strictObject({ type: z.literal('sheetMade'), raster: bytes }),
+  z.strictObject({ type: z.literal('notMade'), what: z.enum(['leaf', 'receipt', 'slip', 'sheet']), code }),
   z.strictObject({ type: z.literal('citizenText'), handle: z.string().max(40), text: bytes }),
 ]);

@@ -281,12 +281,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     parts.pages.receipt({ ...facts, municipality, items: lines }, (made) => paperMade('receipt', made));
   }
 
-  const paperMade = (what: 'receipt' | 'slip', made: PaperResult): void =>
-    say(
-      made.ok
-        ? { type: what === 'receipt' ? 'receiptMade' : 'slipMade', raster: made.raster }
-        : { type: 'notMade', what, code: made.code },
-    );
+  const paperMade = (what: 'receipt' | 'slip' | 'sheet', made: PaperResult): void =>
+    say(made.ok ? { type: `${what}Made`, raster: made.raster } : { type: 'notMade', what, code: made.code });
 
   /** Commands and the stages they belong to; anything else ends the session: the two sides no longer agree. */
   function handle(command: CellCommand): void {
@@ -318,6 +314,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         return parts.pages.slip({ ...command.slip, qrText: command.slip.claimNumber }, (made) =>
           paperMade('slip', made),
         );
+      case 'makeSheet':
+        return parts.pages.sheet(command.sheet, (made) => paperMade('sheet', made));
     }
   }
 

@@ -4,6 +4,7 @@
  *     devices ── facts ──▶ bridges ──▶ ledger ──▶ chart ── commands ──▶ bridges ──▶ devices, cell, screen
  */
 import { createActor } from 'xstate';
+import type { CashCapabilities } from '../../drivers/cash-changer.ts';
 import { xstateClock } from '../../fsm/clock.ts';
 import type { CitizenFact, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
@@ -30,6 +31,7 @@ import { ServiceReasons } from './service-reasons.ts';
 import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
+import { createStaffBridge } from './staff-bridge.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -39,6 +41,8 @@ export interface Kiosk {
   onScreen(present: boolean): void;
   picture(): SessionPicture;
   devices(): readonly DeviceStatus[];
+  /** The key switch of staff mode was turned: opened at once, or as soon as nobody's session is open. */
+  staffKey(on: boolean): 'open' | 'waiting' | 'closed';
   /** No new session; the running one ends normally. */
   drain(draining: boolean): void;
   /** Inhibits cash and closes everything; the ledger stays as it is. */
@@ -119,7 +123,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   });
 
   const pin = new PinBuffer();
-  const screen = createScreenBridge(ports.screen, ports.voice, pin, services);
+  const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
   const reminder = createReminderBridge(screen, services);
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
@@ -131,7 +135,18 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     { book, card, cash, cell, print, pin, desk, screen, takeCell: ports.takeCell },
     services,
   );
-  const perform = createPerformer({ card, cash, cell, print, reminder, pin, ...life }, services);
+  let capabilities: CashCapabilities | null = null;
+  const staff = createStaffBridge(
+    {
+      code: ports.staffCode ?? null,
+      takeCell: ports.takeCell,
+      capabilities: () => capabilities,
+      status: () => status,
+      printSheet: print.printSheet,
+    },
+    services,
+  );
+  const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
 
   function fail(error: unknown): void {
     if (over) return;
@@ -160,15 +175,20 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     devices,
     {
       cardReader: guarded(card.onFact),
-      cash: guarded(cash.onFact),
+      cash: guarded((fact) => {
+        if (fact.type === 'capabilities') capabilities = fact.capabilities;
+        cash.onFact(fact);
+      }),
       printer: guarded(print.onFact),
       usable: guarded(recovery.deviceIsBack),
+      changed: () => guarded(screen.refreshStaff)(undefined),
     },
     services.reasons,
   );
   ledgerWatch.start();
   guarded(book.showUnseen)(undefined);
   guarded(recovery.check)(undefined);
+  guarded(staff.check)(undefined);
   desk.start();
 
   return {
@@ -178,6 +198,12 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...status.values()],
+    staffKey: (on) => {
+      chart.send({ type: 'staff.keySwitch', on });
+      const snapshot = chart.getSnapshot();
+      if (snapshot.matches({ flow: 'staff' })) return 'open';
+      return on ? 'waiting' : 'closed';
+    },
     drain: (draining) => chart.send({ type: 'service.drain', draining }),
     stop: () => {
       over = true;

@@ -5,6 +5,7 @@ import type { CellBridge } from './cell-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { PrintBridge } from './print-bridge.ts';
 import type { ReminderBridge } from './reminder-bridge.ts';
+import type { StaffBridge } from './staff-bridge.ts';
 import type { KioskServices } from './services.ts';
 
 /** Who carries out which command. */
@@ -15,6 +16,7 @@ export interface CommandTargets {
   readonly print: PrintBridge;
   readonly reminder: ReminderBridge;
   readonly pin: PinBuffer;
+  readonly staff: StaffBridge;
   beginSession(): void;
   endSession(command: Extract<SessionCommand, { type: 'session.end' }>): void;
 }
@@ -79,6 +81,18 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
         return targets.reminder.stop();
       case 'leftItems.record':
         return ledger.incident('itemsLeft', command.items.join(' '));
+      case 'staff.opened':
+      case 'staff.closed':
+      case 'staff.checkCode':
+      case 'staff.wipeCode':
+      case 'staff.beginExchange':
+      case 'staff.dropExchange':
+      case 'staff.book':
+      case 'staff.settleSlip':
+      case 'staff.resolveIncident':
+      case 'staff.printSheet':
+      case 'staff.printSlip':
+        return targets.staff.command(command);
       case 'report.unexpected':
         return log('warn', 'session.unexpected', { event: command.event });
     }

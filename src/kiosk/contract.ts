@@ -25,6 +25,11 @@ export type KioskLog = (
   fields?: Readonly<Record<string, string | number | boolean | null>>,
 ) => void;
 
+/** Compares typed digits of the staff code with the configured hash (`base/staff-code.ts`); `done` is called once, later. */
+export interface StaffCodePort {
+  check(digits: Uint8Array, done: (right: boolean) => void): void;
+}
+
 /** Opens the devices, once the ledger can say what they remembered. */
 export interface DevicePorts {
   openCardReader(): Device<CardReaderCommand, CardReaderFact>;
@@ -52,6 +57,8 @@ export interface KioskPorts {
   readonly desk: CentreDesk;
   readonly voice: Sound;
   readonly screen: ScreenPort;
+  /** Compares the staff code; left out or null: the key switch alone opens staff mode. */
+  readonly staffCode?: StaffCodePort | null;
 }
 
 /** What configuration and municipal files say to the kiosk itself. */
@@ -69,6 +76,8 @@ export interface KioskSettings {
   readonly municipalities: Readonly<Record<string, MunicipalityWords & { readonly collectionAgent: string }>>;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
+  /** Wrong staff codes before the lock, and its time; left out: the product's own. */
+  readonly staff?: { readonly tries_max: number; readonly locked_ms: number };
 }
 
 /** Names of the devices in the status, as configured. */

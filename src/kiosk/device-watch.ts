@@ -21,6 +21,8 @@ export interface DeviceListeners {
   cash(fact: CashChangerFact): void;
   printer(fact: PrinterFact): void;
   usable(device: DeviceName): void;
+  /** A status or identity is new: whoever shows it looks again. */
+  changed?(): void;
 }
 
 type StatusFact = Extract<CommonFact, { type: 'status' }>;
@@ -64,10 +66,13 @@ export function watchDevices(
   }
 
   function onCommon(name: DeviceName, fact: StatusFact | IdentifiedFact): void {
-    if (fact.type === 'status') return onStatus(name, fact);
-    const { maker, product, serial, firmware } = fact;
-    const known = last.get(name);
-    if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
+    if (fact.type === 'status') onStatus(name, fact);
+    else {
+      const { maker, product, serial, firmware } = fact;
+      const known = last.get(name);
+      if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
+    }
+    listeners.changed?.();
   }
 
   for (const name of ['cardReader', 'cash', 'printer'] as const) {

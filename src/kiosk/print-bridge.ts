@@ -16,6 +16,8 @@ export interface PrintBridge {
   command(command: PrintCommand): void;
   onFact(fact: PrinterFact): void;
   onCell(fact: CellFact): void;
+  /** Prints a sheet of staff mode; answered by `staff.printed` or `staff.printFailed`. */
+  printSheet(number: number, raster: Uint8Array): void;
   /** The cell is gone: what it should have made is never made. */
   cellLost(): void;
   /** The session ends: nothing of it that is not on its way may be printed any more. */
@@ -69,12 +71,14 @@ export function createPrintBridge(
     if (about.kind === 'printLeaf') {
       send({ type: 'print.leafFailed', set: about.set, leaf: about.leaf, outcome, code });
     } else if (about.kind === 'printReceipt') send({ type: 'print.receiptFailed', code });
+    else if (about.kind === 'printSheet') send({ type: 'staff.printFailed', code });
     else send({ type: 'print.slipFailed', code });
   }
 
   function done(about: Printable): void {
     if (about.kind === 'printLeaf') send({ type: 'print.leafDone', set: about.set, leaf: about.leaf });
     else if (about.kind === 'printReceipt') send({ type: 'print.receiptDone' });
+    else if (about.kind === 'printSheet') send({ type: 'staff.printed' });
     else send({ type: 'print.slipDone' });
   }
 
@@ -132,7 +136,7 @@ export function createPrintBridge(
   }
 
   /** What the cell was asked to make, and never will. */
-  function notMade(what: 'leaf' | 'receipt' | 'slip', code: CodeName): void {
+  function notMade(what: 'leaf' | 'receipt' | 'slip' | 'sheet', code: CodeName): void {
     const [leaf, receipt, claimNumber] = [leafInWork, receiptInWork, slipInWork];
     if (what === 'leaf' && leaf) {
       leafInWork = null;
@@ -286,6 +290,7 @@ export function createPrintBridge(
     command,
     onFact,
     onCell,
+    printSheet: (number, raster) => print({ kind: 'printSheet', number }, raster),
     cellLost: () => {
       cellIsLost = true;
       for (const what of ['leaf', 'receipt', 'slip'] as const) notMade(what, 'cellLost');

@@ -9,6 +9,7 @@ import type { Sound } from '../../drivers/sound.ts';
 import type { ScreenPort } from './contract.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { KioskServices } from './services.ts';
+import type { StaffBridge } from './staff-bridge.ts';
 
 /** How often the time left is shown anew while a warning is up. */
 const WARNING_TICK_MS = 1000;
@@ -24,12 +25,15 @@ export interface ScreenBridge {
   /** A citizen's session ended: Japanese again, a fresh document on the screen. */
   renew(): void;
   locale(): Locale;
+  /** Devices or books changed under a screen of staff mode. */
+  refreshStaff(): void;
 }
 
 export function createScreenBridge(
   screen: ScreenPort,
   voice: Sound,
   pin: PinBuffer,
+  staff: () => Pick<StaffBridge, 'desk' | 'hasCode' | 'onCodeKey'>,
   services: KioskServices,
 ): ScreenBridge {
   const { clock, serviceClock, settings } = services;
@@ -73,8 +77,8 @@ export function createScreenBridge(
       kioskName: settings.kioskName,
       operatorPhone: settings.operatorPhone,
       reminder,
-      staff: null,
-      staffDoor: false,
+      staff: picture.staff === null ? null : staff().desk(picture.staff),
+      staffDoor: staff().hasCode,
     });
     screen.publish(view);
     speak(view.speech?.utteranceId ?? null, view.speech?.text ?? '');
@@ -99,6 +103,8 @@ export function createScreenBridge(
 
   return {
     onPicture: (next) => {
+      // Who comes after staff gets the kiosk's own language again.
+      if (picture?.staff != null && next.staff === null) locale = 'ja';
       picture = next;
       publish();
     },
@@ -114,6 +120,11 @@ export function createScreenBridge(
       services.send(fact);
     },
     onPinKey: (key) => {
+      if (picture?.screen === 'staffCode') {
+        staff().onCodeKey(key);
+        publish();
+        return;
+      }
       if (picture?.screen !== 'pin') return;
       pin.press(key);
       publish();
@@ -134,5 +145,8 @@ export function createScreenBridge(
       screen.renewScreen();
     },
     locale: () => locale,
+    refreshStaff: () => {
+      if (picture?.staff != null) publish();
+    },
   };
 }

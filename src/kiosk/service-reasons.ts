@@ -13,7 +13,9 @@ export type ReasonSource =
   | 'recovery'
   /** The disk under the books is full, locked or slow. */
   | 'ledger'
-  | 'screen';
+  | 'screen'
+  /** Staff mode is open, or a unit was opened in it and not booked. */
+  | 'staff';
 
 /**
  * The reasons against serving, as a set by source: the service is open while it is empty. Each source replaces its own reasons;

@@ -17,7 +17,8 @@ export function statusResult(kiosk: Kiosk | null): StatusResult {
     code: codeText(code),
     detail: CODES[code].cause,
   }));
-  const idle = picture === null || picture.screen === 'idle' || picture.screen === 'outOfService';
+  const idle =
+    picture === null || picture.screen === 'idle' || picture.screen === 'outOfService' || picture.staff !== null;
   return {
     version: VERSION,
     service: { state: picture?.draining === true ? 'draining' : reasons.length > 0 ? 'closed' : 'open', reasons },

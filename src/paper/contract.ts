@@ -47,11 +47,27 @@ export interface SlipData {
   readonly qrText: string | null;
 }
 
+/** What a sheet of staff mode states: texts ready to print, in rows. No name of a citizen. */
+export interface SheetData {
+  readonly title: string;
+  readonly number: string;
+  readonly time: string;
+  readonly kioskName: string;
+  /** The one figure of it, as in 「不足 500円」. */
+  readonly result: string | null;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly bold: boolean }[];
+  readonly notes: readonly string[];
+  /** Label of the line on which the clerk signs. */
+  readonly signature: string;
+}
+
 /** Makes rasters of `image/pwg-raster`, A4 at 600 dpi. */
 export interface PageMaker {
   render(request: RenderRequest, done: (result: RenderResult) => void): void;
   receipt(data: ReceiptData, done: (result: PaperResult) => void): void;
   slip(data: SlipData, done: (result: PaperResult) => void): void;
+  sheet(data: SheetData, done: (result: PaperResult) => void): void;
 }
 
 /** Raster types we make (PWG 5102.4): one bit black, or eight bits of gray. */

@@ -5,6 +5,7 @@ import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
 import { frontOf, type Layer, rasterOf } from './leaf.ts';
 import { loadRenderer, type Renderer } from './pdfium.ts';
 import { drawReceipt } from './receipt.ts';
+import { drawSheet } from './sheet.ts';
 import { drawSlip } from './slip.ts';
 
 export interface PageMakerOptions {
@@ -44,6 +45,7 @@ export async function createPageMaker(options: PageMakerOptions = {}): Promise<P
     },
     receipt: (data, done) => draw((page) => drawReceipt(page, data), done),
     slip: (data, done) => draw((page) => drawSlip(page, data), done),
+    sheet: (data, done) => draw((page) => drawSheet(page, data), done),
   };
 }
 

@@ -51,5 +51,6 @@ export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): 
       after(pdf, (digest) => done({ ok: true, digest_sha256: digest.toString('hex'), raster: tinyRaster(digest) })),
     receipt: text,
     slip: text,
+    sheet: text,
   };
 }

@@ -1,0 +1,72 @@
+import type { CashCapabilities } from '../../drivers/cash-changer.ts';
+import type { ReminderItem, StaffPicture } from '../../fsm/events.ts';
+import type { StaffDesk, StaffDeviceState, StaffResult } from '../api/contract.ts';
+import { STAFF_CODE_DIGITS } from '../base/staff-code.ts';
+import type { DeviceName } from './device-watch.ts';
+import type { DeviceStatus } from './contract.ts';
+import type { KioskServices } from './services.ts';
+import type { StaffCode } from './staff-code.ts';
+import { reviewOf, unitsOf } from './staff-units.ts';
+
+/** Most lines of a list on the screen; the oldest come first, so that nothing waits behind what is new. */
+const LINES_MAX = 60;
+
+const ITEMS: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
+
+/** Where the desk's figures come from. */
+export interface DeskSources {
+  readonly code: StaffCode;
+  capabilities(): CashCapabilities | null;
+  status(): ReadonlyMap<DeviceName, DeviceStatus>;
+  result(): StaffResult | null;
+}
+
+function deviceState(id: DeviceName, { availability, reasons }: DeviceStatus): StaffDeviceState {
+  return { id, availability, codes: reasons.map(({ code }) => code) };
+}
+
+/** Books and devices as staff see them. Read anew for each view: a list on the screen is never older than the books. */
+export function staffDesk(staff: StaffPicture, sources: DeskSources, services: KioskServices): StaffDesk {
+  const { ledger, settings } = services;
+  const { code } = sources;
+  const units = unitsOf({
+    capabilities: sources.capabilities(),
+    stock: ledger.stock(),
+    capacities: settings.capacities,
+  });
+  const unseen = ledger.unseenIncidents();
+  const left = unseen.filter((incident) => incident.code === 'itemsLeft');
+  const others = unseen.filter((incident) => incident.code !== 'itemsLeft');
+  return {
+    codeDigits: code.length,
+    codeLength_max: STAFF_CODE_DIGITS.max,
+    triesLeft: code.triesLeft(),
+    lockedFor_ms: code.lockedFor_ms(),
+    units,
+    openExchanges: ledger.openExchanges().map(({ task, unitId }) => ({ task, unitId })),
+    mayOpenStock: ledger.mayOpenStock(),
+    review: reviewOf(units, staff),
+    result: sources.result(),
+    slips: ledger
+      .openSlips()
+      .slice(0, LINES_MAX)
+      .map(({ claimNumber, amount_yen, reason, at_ms, seen }) => ({
+        claimNumber,
+        amount_yen,
+        reason,
+        at_epoch_ms: at_ms,
+        seen,
+      })),
+    leftItems: left.slice(0, LINES_MAX).map((incident) => ({
+      incident: incident.sequence,
+      code: incident.code,
+      at_epoch_ms: incident.at_ms,
+      // Written by the chart's own command: names of things, separated by blanks.
+      items: ITEMS.filter((item) => incident.detail.split(' ').includes(item)),
+    })),
+    incidents: others
+      .slice(0, LINES_MAX)
+      .map(({ sequence, code: name, at_ms }) => ({ incident: sequence, code: name, at_epoch_ms: at_ms })),
+    devices: [...sources.status()].map(([id, state]) => deviceState(id, state)),
+  };
+}

@@ -1,0 +1,96 @@
+import type { SheetFacts } from '../cell/contract.ts';
+import type { StaffResult, StaffUnit } from '../api/contract.ts';
+import type { ClosingStatement } from '../ledger/contract.ts';
+import { words } from '../words/words.ts';
+
+/** What a sheet is about: the result that stands on the screen, and for a closing the statement of the books. */
+export interface SheetInput {
+  readonly result: StaffResult;
+  readonly closing: ClosingStatement | null;
+  readonly units: readonly StaffUnit[];
+  readonly kioskName: string;
+  readonly time_epoch_ms: number;
+}
+
+// Sheets are Japanese, whatever the screen speaks: they go into the shop's file.
+const { text, yen, dateTime } = words('ja');
+
+function unitLabel(units: readonly StaffUnit[], unitId: string): string {
+  const unit = units.find((candidate) => candidate.unitId === unitId);
+  if (unit === undefined) return unitId;
+  const name =
+    unit.kind === 'hopper'
+      ? text('staff.unit.hopper', { amount: yen(unit.piles[0]?.denomination_yen ?? 0) })
+      : text(`staff.unit.${unit.kind}`);
+  return `${name} ${unitId}`;
+}
+
+const signed = (count: number): string => (count > 0 ? `+${count}` : count < 0 ? `−${-count}` : '0');
+
+function overShort(difference_yen: number): string {
+  const amount = yen(Math.abs(difference_yen));
+  if (difference_yen < 0) return text('staff.done.short', { amount });
+  return difference_yen > 0 ? text('staff.done.over', { amount }) : text('staff.done.even');
+}
+
+/** The period of a closing in a few lines, with what the devices counted themselves. */
+function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): readonly string[] {
+  const counters = closing.counters.map(
+    ({ unitId, name, counted, booked }) =>
+      `${text('staff.table.counter')} ${unitLabel(units, unitId)} ${name === 'piecesIn' ? '入' : '出'} ` +
+      `${counted === null ? '―' : counted} / ${text('staff.table.booked')} ${booked}`,
+  );
+  const { cashIn_yen, paidOut_yen, change_yen, refund_yen, balances_yen } = closing;
+  const fees_yen = Object.values(closing.fees_yen).reduce((sum, fee) => sum + fee, 0);
+  return [
+    `入金 ${yen(cashIn_yen)}  払出 ${yen(paidOut_yen)}（おつり ${yen(change_yen)}・返金 ${yen(refund_yen)}）  手数料 ${yen(fees_yen)}`,
+    `未払い伝票 ${yen(balances_yen.slips)}  係争 ${yen(balances_yen.disputed)}  所有者不明 ${yen(balances_yen.unclaimed)}`,
+    ...counters,
+    `${text('staff.paper.hash')} ${closing.headHash}`,
+  ];
+}
+
+/** The texts of a sheet. Pure. */
+export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: SheetInput): SheetFacts {
+  const { task, review, slip } = result;
+  const adds = task === 'refill' || task === 'openingStock';
+  const compares = task === 'collect' || task === 'closing';
+  const rows = (review?.rows ?? []).map((row) => ({
+    cells: [
+      unitLabel(units, row.unitId),
+      yen(row.denomination_yen),
+      String(row.booked),
+      String(row.counted),
+      adds ? String(row.booked + row.counted) : signed(row.difference),
+      yen(row.counted * row.denomination_yen),
+    ],
+    bold: row.difference !== 0,
+  }));
+  const total = review && { cells: [text('staff.table.total'), '', '', '', '', yen(review.counted_yen)], bold: true };
+  return {
+    title: text(`staff.paper.title.${task}`),
+    number: text('staff.paper.number', { number: result.number }),
+    time: dateTime(time_epoch_ms),
+    kioskName,
+    result:
+      review !== null && compares
+        ? overShort(review.difference_yen)
+        : slip === null
+          ? null
+          : `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}`,
+    head:
+      review === null
+        ? []
+        : [
+            text('staff.table.place'),
+            text('staff.table.kind'),
+            text('staff.table.booked'),
+            text(adds ? 'staff.table.added' : 'staff.table.counted'),
+            text(adds ? 'staff.table.after' : 'staff.table.difference'),
+            text('staff.table.amount'),
+          ],
+    rows: total ? [...rows, total] : rows,
+    notes: [...(closing === null ? [] : closingNotes(closing, units)), text('staff.paper.note')],
+    signature: text('staff.paper.signature'),
+  };
+}

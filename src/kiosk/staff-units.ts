@@ -1,0 +1,120 @@
+import type { CashCapabilities } from '../../drivers/cash-changer.ts';
+import type { StaffCount, StaffMoneyTask, StaffPicture } from '../../fsm/events.ts';
+import type { StaffReview, StaffRow, StaffUnit, StaffUnitKind } from '../api/contract.ts';
+import type { Yen } from '../base/yen.ts';
+import type { CountDifference, UnitStock } from '../ledger/contract.ts';
+
+/** From this denomination on it is a note (日本銀行券). */
+const NOTE_YEN_MIN = 1000;
+
+/** What the units of this kiosk are made out of: what the device can do, what the books hold, what fits. */
+export interface UnitSources {
+  readonly capabilities: CashCapabilities | null;
+  readonly stock: readonly UnitStock[];
+  readonly capacities: Readonly<Record<string, number>>;
+}
+
+function kindOf(unitId: string, kinds_yen: readonly Yen[], capabilities: CashCapabilities | null): StaffUnitKind {
+  const pays = capabilities?.pays.filter((one) => one.unitId === unitId) ?? [];
+  if (pays.length > 0) return pays.length > 1 ? 'recycler' : 'hopper';
+  return kinds_yen.length > 0 && kinds_yen.every((kind) => kind >= NOTE_YEN_MIN) ? 'noteBox' : 'coinBox';
+}
+
+/** Hoppers first, then what only takes money in: the order in which a person looks into the machine. Pure. */
+export function unitsOf({ capabilities, stock, capacities }: UnitSources): readonly StaffUnit[] {
+  const kinds = new Map<string, Set<Yen>>();
+  const know = ({ unitId, denomination_yen }: { readonly unitId: string; readonly denomination_yen: Yen }): void => {
+    kinds.set(unitId, (kinds.get(unitId) ?? new Set<Yen>()).add(denomination_yen));
+  };
+  capabilities?.pays.forEach(know);
+  capabilities?.lands.forEach(know);
+  stock.forEach(know);
+  return [...kinds].map(([unitId, set]) => {
+    const denominations_yen = [...set].toSorted((a, b) => a - b);
+    const inside = (denomination_yen: Yen): number =>
+      stock.find((one) => one.unitId === unitId && one.denomination_yen === denomination_yen)?.count ?? 0;
+    const all = denominations_yen.reduce((sum, kind) => sum + Math.max(0, inside(kind)), 0);
+    const capacity = capacities[unitId];
+    const room = capacity === undefined ? null : Math.max(0, capacity - all);
+    const kind = kindOf(unitId, denominations_yen, capabilities);
+    return {
+      unitId,
+      kind,
+      refillable: kind === 'hopper' || kind === 'recycler',
+      piles: denominations_yen.map((denomination_yen) => ({
+        denomination_yen,
+        booked: inside(denomination_yen),
+        room,
+      })),
+    };
+  });
+}
+
+/** Units a task is about: one, or all; for what is put in only those that can give change are limited. */
+export function unitsOfTask(units: readonly StaffUnit[], unitId: string | null): readonly StaffUnit[] {
+  return unitId === null ? units : units.filter((unit) => unit.unitId === unitId);
+}
+
+/** Every pile of the task counted once, no other, and nothing put in that does not fit. */
+export function countsFit(
+  units: readonly StaffUnit[],
+  { task, unitId }: { readonly task: StaffMoneyTask; readonly unitId: string | null },
+  counts: readonly StaffCount[],
+): boolean {
+  const chosen = unitsOfTask(units, unitId);
+  if (task === 'refill' && !chosen.every((unit) => unit.refillable)) return false;
+  const wanted = chosen.flatMap((unit) => unit.piles.map((pile) => ({ ...pile, unitId: unit.unitId })));
+  const adds = task === 'refill' || task === 'openingStock';
+  const fitsRoom = chosen.every((unit) => {
+    const room = unit.piles[0]?.room ?? null;
+    const added = counts.filter((one) => one.unitId === unit.unitId).reduce((sum, one) => sum + one.count, 0);
+    return !adds || room === null || added <= room;
+  });
+  return (
+    wanted.length > 0 &&
+    counts.length === wanted.length &&
+    fitsRoom &&
+    wanted.every((pile) =>
+      counts.some(
+        (one) =>
+          one.unitId === pile.unitId &&
+          one.denomination_yen === pile.denomination_yen &&
+          Number.isInteger(one.count) &&
+          one.count >= 0,
+      ),
+    )
+  );
+}
+
+function reviewOfRows(rows: readonly StaffRow[]): StaffReview {
+  return {
+    rows,
+    counted_yen: rows.reduce((sum, row) => sum + row.counted * row.denomination_yen, 0),
+    difference_yen: rows.reduce((sum, row) => sum + row.difference * row.denomination_yen, 0),
+  };
+}
+
+/** What would be booked for these counts: shown before 「確定」. Pure. */
+export function reviewOf(units: readonly StaffUnit[], { task, counts }: StaffPicture): StaffReview | null {
+  if (counts.length === 0) return null;
+  const compares = task === 'collect' || task === 'closing';
+  return reviewOfRows(
+    counts.map((one) => {
+      const unit = units.find(({ unitId }) => unitId === one.unitId);
+      const booked = unit?.piles.find(({ denomination_yen }) => denomination_yen === one.denomination_yen)?.booked ?? 0;
+      return {
+        unitId: one.unitId,
+        denomination_yen: one.denomination_yen,
+        booked,
+        counted: one.count,
+        difference: compares ? one.count - booked : 0,
+      };
+    }),
+  );
+}
+
+/** What was booked, as the books say it. */
+export function reviewOfBooked(task: StaffMoneyTask, differences: readonly CountDifference[]): StaffReview {
+  const compares = task === 'collect' || task === 'closing';
+  return reviewOfRows(differences.map((row) => ({ ...row, difference: compares ? row.difference : 0 })));
+}
