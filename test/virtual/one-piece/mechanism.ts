@@ -125,7 +125,8 @@ export class OnePieceMechanism {
     this.#jamNext = FAULT.none;
     const fault = this.#fault;
     this.cash.moveAll(AT.stuck, 'staff');
-    if (fault === FAULT.payoutJam) this.cash.moveAll(AT.out, AT.recycler);
+    // Nothing is lifted: what lies there stuck, whatever has jammed since.
+    if (this.#lifted === 0) this.cash.moveAll(AT.out, AT.recycler);
     if (fault === FAULT.none || fault === FAULT.boxRemoved) return;
     this.#fault = FAULT.none;
     if (this.#powered) this.memory.event(EVENT.faultCleared, fault, 0);
