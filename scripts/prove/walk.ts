@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { STEPS } from '../../test/simulation/walk-run.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Walks of a full run; `npm test` takes the first ninety seeds. */
+/** Walks of a full run; `npm test` takes the first thirty seeds. */
 const WALKS = 3_000;
 /** Seeds fit into 32 bits and a run of them must not wrap. */
 const SEED_MAX = 2_000_000_000;
-const STEPS_OF_A_WALK = 120;
 
 /** Seeded walks through the joined kiosk: the checkers of `test/simulation/walk.test.ts` over many more seeds. */
 export async function prove({ seed, count }: ProofOptions): Promise<ProofResult> {
@@ -28,5 +28,5 @@ export async function prove({ seed, count }: ProofOptions): Promise<ProofResult>
     ([, failed, what]) => `seed ${failed}: ${what}`,
   );
   if (run.status !== 0 && failures.length === 0) failures.push(`vitest ended with status ${run.status}`);
-  return { counts: { walks, acts: walks * STEPS_OF_A_WALK }, failures };
+  return { counts: { walks, acts: walks * STEPS }, failures };
 }

@@ -28,7 +28,7 @@ export interface HardwareOptions {
   readonly seed: number;
   /** Pieces in each hopper at the beginning, by unit; what is not named is filled as usual. */
   readonly fill?: Readonly<Record<string, number>>;
-  readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
+  readonly chunks?: 'frames' | 'joined';
   readonly sheet_ms?: number;
 }
 

@@ -1,5 +1,6 @@
 /** Words of bad luck: what an act is, which kinds there are, and what they need of the walk. */
 import type { CashMake } from './hardware.ts';
+import type { Chunks } from './serial-inprocess.ts';
 import type { Struck } from './step-checks.ts';
 
 /** Something that could happen now, and how often it should be chosen. */
@@ -37,6 +38,7 @@ export const back = (name: string, run: () => void): WalkAct => ({ name, weight:
 export interface Luck {
   readonly kinds?: readonly FaultKind[];
   readonly cash?: CashMake;
+  readonly chunks?: Chunks;
 }
 
 /** What bad luck needs of the walk: a death in the middle of things, and that the checkers know of it. */

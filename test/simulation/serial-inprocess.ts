@@ -1,11 +1,50 @@
 import type { BytePipe } from '../../drivers/contract.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Random } from '../../src/base/random.ts';
 import type { VirtualSerialDevice } from '../virtual/contract.ts';
+
+/**
+ * How bytes reach the host. `frames`: as the device sends them; `joined`: echo and answer in one piece (the bus does it);
+ * `random`: cut anywhere; `bytes`: one at a time; `each`: one at a time, each at its own moment, as on the wire.
+ */
+export type Chunks = 'frames' | 'joined' | 'random' | 'bytes' | 'each';
+
+/** One byte at 9600 baud with 10 or 11 bits, whole milliseconds. */
+const BYTE_MS = 1;
+
+/** What cutting needs. */
+export interface Cut {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly chunks: Chunks;
+}
+
+/** Cuts what a device sends; every piece goes to `hear`. */
+function cutter({ clock, random, chunks }: Cut, hear: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  if (chunks === 'frames' || chunks === 'joined') return hear;
+  let free_ms = 0;
+  return (bytes) => {
+    if (chunks === 'each') {
+      for (const byte of bytes) {
+        free_ms = Math.max(free_ms, clock.now_ms()) + BYTE_MS;
+        clock.after(free_ms - clock.now_ms(), () => hear(Uint8Array.of(byte)));
+      }
+      return;
+    }
+    for (let at = 0; at < bytes.length;) {
+      const take = chunks === 'bytes' ? 1 : 1 + random.integer(bytes.length - at);
+      hear(bytes.subarray(at, at + take));
+      at += take;
+    }
+  };
+}
 
 /**
  * The far ends of serial lines in one process. Each line has one device and at most one open pipe; bytes of a device that
  * nobody listens to are lost, as on a wire.
  */
 export class SerialLines {
+  readonly #cut: Cut | null;
   readonly #devices = new Map<string, VirtualSerialDevice>();
   readonly #open = new Map<string, (bytes: Uint8Array) => void>();
   readonly #lost = new Map<string, (reason: string) => void>();
@@ -13,9 +52,15 @@ export class SerialLines {
   /** Requests that the host has written, on all lines. */
   written = 0;
 
+  /** @param cut how to cut what devices send; null: it arrives as it is sent */
+  constructor(cut: Cut | null = null) {
+    this.#cut = cut;
+  }
+
   connect(port: string, device: VirtualSerialDevice): void {
     this.#devices.set(port, device);
-    device.onSend((bytes) => this.#open.get(port)?.(bytes));
+    const hear = (bytes: Uint8Array): void => this.#open.get(port)?.(bytes);
+    device.onSend(this.#cut ? cutter(this.#cut, hear) : hear);
   }
 
   open(port: string): BytePipe {

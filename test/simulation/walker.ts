@@ -9,12 +9,12 @@ import type { Action, View } from '../../src/api/messages.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
-import { CN } from '../virtual/centre/fixture.ts';
 import type { Fate, FaultKind, Luck, WalkAct } from './luck.ts';
 import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
 import { KioskKilled } from './mortal-ledger.ts';
+import { densityOf, misfortuneWeight, pausesOn, RESIDENTS } from './pace.ts';
 import { StepChecks } from './step-checks.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -24,7 +24,8 @@ const PROFILES = ['card-off', 'card-stays', 'pin-last'].map((name): ChainProfile
   return { name: profile, cardAfterPin, pin };
 });
 
-const RESIDENTS = [CN.susonoTaro, CN.susonoTaro, CN.fuchuJiro, CN.susonoSix, CN.susonoMovedOut, CN.susonoChild];
+/** How bytes reach the host: mostly cut at random. */
+const CHUNKS = ['random', 'random', 'random', 'joined', 'frames', 'bytes'] as const;
 const COINS_YEN = [10, 50, 100, 500];
 const NOTES_YEN = [1000, 1000, 2000, 10_000];
 /** At rest is who is free for longer than a note unit waits for its acknowledgement (a minute), or out of service for so long that no device gets up any more. */
@@ -32,27 +33,10 @@ const LOOK_MS = 5_000;
 const CALM_LOOKS = { idle: 16, outOfService: 60 } as const;
 /** After everything was put right, the kiosk must be at rest within this time. */
 const REST_MS = 60 * 60_000;
+/** Weights are drawn this finely. */
+const FINE = 16;
 /** Draws until an act that is offered by chance counts as impossible now. */
 const DRAWS_MAX = 60;
-
-/** Screens on which the citizen is asked for something. */
-const CITIZEN_ACTS: ReadonlySet<string> = new Set([
-  ...[
-    'idle',
-    'governmentMenu',
-    'notes',
-    'setCard',
-    'pin',
-    'lastTry',
-    'certificate',
-    'items',
-    'persons',
-    'copies',
-    'check',
-  ],
-]);
-/** Screens on which money or paper moves: bad luck is most instructive there. */
-const DELICATE: ReadonlySet<string> = new Set(['pay', 'closingDeposit', 'printing', 'refunding', 'slip']);
 
 const act = (name: string, weight: number, run: () => void): WalkAct => ({ name, weight, run });
 
@@ -90,6 +74,7 @@ export class Walker {
   /** Each commit takes so long. */
   #commit_ms = 0;
   #diskIsFull = false;
+  readonly #density: number;
   readonly #cards = new Map<string, VirtualCard>();
   readonly #fate: Fate = {
     dieIn: (moments) => (this.#diesIn = moments),
@@ -106,7 +91,8 @@ export class Walker {
     const drawn = faultsOf(this.random);
     this.faults = luck.kinds ?? drawn;
     const profile = PROFILES[seed % PROFILES.length]!;
-    const chunks = this.#one(['frames', 'bytes', 'joined', 'random'] as const);
+    this.#density = densityOf(this.random);
+    const chunks = luck.chunks ?? this.#one(CHUNKS);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
     const cash = luck.cash ?? (seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite');
     this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: ({ when }) => this.#commit(when) });
@@ -119,7 +105,8 @@ export class Walker {
 
   step(): void {
     const acts = this.#acts();
-    let rest = this.random.integer(acts.reduce((sum, { weight }) => sum + weight, 0));
+    // Weights of bad luck may be parts of one.
+    let rest = this.random.integer(Math.ceil(acts.reduce((sum, { weight }) => sum + weight, 0) * FINE)) / FINE;
     this.#run(acts.find(({ weight }) => (rest -= weight) < 0) ?? acts[0]!);
   }
 
@@ -140,7 +127,7 @@ export class Walker {
         this.random,
         this.#fate,
         this.faults,
-        this.#noteMoves() ? 90 : DELICATE.has(this.#screen()) ? 30 : 2,
+        misfortuneWeight(this.#screen(), this.#noteMoves(), this.#density),
       ),
     ];
   }
@@ -368,14 +355,9 @@ export class Walker {
 
   #time(): readonly WalkAct[] {
     const { clock } = this.world;
-    const short_ms = this.random.integer(1200);
-    const moment_ms = this.random.integer(150);
-    const long_ms = 5_000 + this.random.integer(60_000);
-    return [
-      act(`wait ${short_ms}`, CITIZEN_ACTS.has(this.#screen()) ? 40 : 150, () => clock.advance(short_ms)),
-      act(`wait ${long_ms}`, this.#noteMoves() ? 0 : 6, () => clock.advance(long_ms)),
-      ...(this.#noteMoves() ? [act(`wait ${moment_ms}`, 300, () => clock.advance(moment_ms))] : []),
-    ];
+    return pausesOn(this.#screen(), this.#noteMoves(), this.random).map(({ span_ms, weight }) =>
+      act(`wait ${span_ms}`, weight, () => clock.advance(span_ms)),
+    );
   }
 }
 

@@ -43,7 +43,7 @@ import {
 } from './hardware.ts';
 import { withKeptStatements } from './kept-statements.ts';
 import { KioskClock } from './kiosk-clock.ts';
-import { SerialLines } from './serial-inprocess.ts';
+import { SerialLines, type Chunks } from './serial-inprocess.ts';
 
 export interface WorldOptions {
   readonly seed?: number;
@@ -53,7 +53,7 @@ export interface WorldOptions {
   /** What the centre says the municipalities issue, where it differs from the local data. */
   readonly centreMunicipalities?: readonly CentreMunicipality[];
   readonly fill?: Readonly<Record<string, number>>;
-  readonly chunks?: 'frames' | 'bytes' | 'joined' | 'random';
+  readonly chunks?: Chunks;
   /** What stands between the cell and its page maker, for pages that go wrong. */
   readonly pageMaker?: (maker: PageMaker) => PageMaker;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
@@ -131,9 +131,10 @@ export function createWorld(options: WorldOptions = {}): World {
     seed,
     cash: options.cash ?? 'composite',
     ...(options.fill ? { fill: options.fill } : {}),
-    ...(options.chunks ? { chunks: options.chunks } : {}),
+    ...(options.chunks === 'joined' ? { chunks: options.chunks } : {}),
   });
-  const lines = new SerialLines();
+  const cut = { clock, random: new SeededRandom(seed ^ 0x11e5), chunks: options.chunks ?? 'frames' };
+  const lines = new SerialLines(cut);
   if (hardware.unit) lines.connect(UNIT_PORT, hardware.unit);
   else {
     lines.connect(COINS_PORT, hardware.bus);
