@@ -9,7 +9,7 @@ import { CRASH_STORIES } from './crash-stories.ts';
 
 const STORIES = Object.entries(CRASH_STORIES).filter(([, { world }]) => world?.cash !== 'onePiece');
 /** One moment of so many is cut; a prime, so that neither bytes nor commits fall into step with it. */
-const EVERY = 19;
+const EVERY = 29;
 /** A sale with cash has at least so many moments. */
 const MOMENTS_MIN = 150;
 /** 167 with eight security bytes and the count (cash.md 2.1). */

@@ -1,0 +1,35 @@
+/**
+ * Bad luck on real wires: the daemon is a process, the devices live on when it dies, the database is a file. A few rounds; `npm run
+ * prove -- kills` makes two hundred.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SeededRandom } from '../../src/base/random.ts';
+import { KillRig, type Luck } from './kill-rounds.ts';
+
+const random = new SeededRandom(20261122);
+let rig: KillRig;
+
+beforeAll(async () => {
+  rig = await KillRig.start();
+}, 60_000);
+afterAll(() => rig.stop());
+
+test.each<[string, Luck]>([
+  ['R84, rule 11: SIGKILL in the middle of a sale: books are what the devices counted, to the yen', 'kill'],
+  ['rule 10: the mains fail while money moves: books and devices agree, or the books say how far not', 'mains'],
+  ['rules 4, 6: a line that is unplugged and plugged in again loses no yen', 'unplug'],
+  ['rule 4: damaged, lost and late answers lose no yen', 'noise'],
+])(
+  '%s',
+  async (_, luck) => {
+    const { failures, diedOn } = await rig.round(random, luck);
+    expect(failures).toEqual([]);
+    if (luck === 'kill' || luck === 'mains') expect(diedOn).not.toBeNull();
+  },
+  120_000,
+);
+
+test('R10, D10: every session is ended and nobody was resumed', () => {
+  expect(rig.books?.faults).toEqual([]);
+  expect(rig.books?.sessions).toBeGreaterThanOrEqual(4);
+});
