@@ -9,7 +9,9 @@ import { codeText, MadoguchiError } from '../base/errors.ts';
 import { ask } from './client.ts';
 import { checkConfig, renderProblems } from './config-check.ts';
 import { EXIT, failureOf, type ExitCode } from './exit.ts';
+import { addLedgerCommands } from './ledger.ts';
 import { renderDevices, renderStatus } from './render.ts';
+import { addStaffCommands } from './staff.ts';
 import { cliWords } from './words.ts';
 
 /** What the command line needs from the world. */
@@ -117,6 +119,22 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
         for (const line of renderProblems(checked)) terminal.err(`madoguchi: ${bad}: ${line}\n`);
       }
     });
+  addLedgerCommands(program, {
+    terminal,
+    isJapanese: environment.language.startsWith('ja'),
+    common,
+    answer,
+    configFile: (options) => configFile(options, environment),
+    end,
+  });
+  addStaffCommands(program, {
+    terminal,
+    clock: world.clock,
+    isJapanese: environment.language.startsWith('ja'),
+    common,
+    answer,
+    socketPath: (options) => socketPath(options, environment),
+  });
   return program;
 }
 

@@ -1,6 +1,11 @@
 import Database from 'better-sqlite3';
 import type { Yen } from '../base/yen.ts';
-import type { UnitStock } from './contract.ts';
+import { closings } from './closing.ts';
+import type { ClosingStatement, UnitStock } from './contract.ts';
+import type { LedgerDatabase } from './database.ts';
+import { ledgerFailure } from './failure.ts';
+import { Books } from './statements.ts';
+import { auditLedger, type LedgerAudit } from './verify.ts';
 
 /** One entry of the books as a person reads it. */
 export interface ExtractTransfer {
@@ -27,10 +32,36 @@ export interface LedgerExtract {
   readonly outbox: number;
 }
 
+/**
+ * Reads a ledger's file beside a running daemon, at one moment of it, without writing.
+ * @throws MadoguchiError the code of what is wrong with the file
+ */
+export function readLedger<T>(file: string, look: (database: LedgerDatabase) => T): T {
+  let database: LedgerDatabase | null = null;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+    const opened = database;
+    return opened.transaction(() => look(opened))();
+  } catch (error) {
+    throw ledgerFailure(`the ledger ${file} cannot be read`, error);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Closings of a ledger's file, newest first. */
+export function readClosings(file: string, most: number): readonly ClosingStatement[] {
+  return readLedger(file, (database) => closings(new Books(database, () => 0), most));
+}
+
+/** Checks the whole of a ledger's file. */
+export function auditLedgerFile(file: string): LedgerAudit {
+  return readLedger(file, auditLedger);
+}
+
 /** Reads the books of `file`. */
 export function readExtract(file: string): LedgerExtract {
-  const database = new Database(file, { readonly: true, timeout: 2000 });
-  try {
+  return readLedger(file, (database) => {
     const count = (sql: string): number => Number(database.prepare(sql).pluck().get());
     const balances = database
       .prepare<[], { account: string; yen: number }>('SELECT account, debit_yen - credit_yen AS yen FROM balance')
@@ -53,11 +84,9 @@ export function readExtract(file: string): LedgerExtract {
           'SELECT claim_number AS claimNumber, amount_yen, reason FROM slip ORDER BY claim_number',
         )
         .all(),
-      openIntents: count('SELECT COUNT(*) FROM intent WHERE intent_id NOT IN (SELECT intent_id FROM outcome)'),
-      openSessions: count('SELECT COUNT(*) FROM session WHERE session_id NOT IN (SELECT session_id FROM session_end)'),
-      outbox: count('SELECT COUNT(*) FROM outbox WHERE sequence NOT IN (SELECT sequence FROM outbox_ack)'),
+      openIntents: count('SELECT COUNT(*) FROM open_intent'),
+      openSessions: count('SELECT COUNT(*) FROM open_session'),
+      outbox: count('SELECT COUNT(*) FROM open_outbox'),
     };
-  } finally {
-    database.close();
-  }
+  });
 }

@@ -39,6 +39,54 @@ const NO_EDITS = [...APPEND_ONLY, 'closing', 'closing_trace']
 const OVERDRAWN = `NEW.debit_yen > NEW.credit_yen AND (NEW.account GLOB 'credit:*' OR NEW.account GLOB 'fee:*'
   OR NEW.account GLOB 'fees:*' OR NEW.account GLOB 'slip:*')`;
 
+/** What makes a row of each table the same row again; every one of them is UNIQUE in the schema. */
+const KEYS: Readonly<Record<(typeof APPEND_ONLY)[number] | 'closing' | 'closing_trace', readonly string[]>> = {
+  session: ['session_id', 'transaction_id'],
+  certificate_set: ['session_id, set_index'],
+  transfer: ['transfer_id'],
+  resolution: ['transfer_id'],
+  uncertain: ['fact_id'],
+  intent: ['intent_id'],
+  outcome: ['intent_id'],
+  set_event: ['session_id, set_index'],
+  slip: ['claim_number'],
+  slip_event: [],
+  session_end: ['session_id'],
+  outbox: ['transaction_id, point'],
+  outbox_ack: ['sequence'],
+  incident: [],
+  staff_movement: ['movement_id'],
+  staff_count: ['movement_id, unit_id, denomination_yen'],
+  staff_settlement: ['movement_id', 'about'],
+  staff_exchange: ['exchange_id'],
+  staff_exchange_end: ['exchange_id'],
+  incident_seen: ['incident'],
+  closing: ['closing_id'],
+  closing_trace: ['number, table_name'],
+};
+
+/** Tables whose rows are facts that may come twice: the second time nothing happens. */
+const TOLD_AGAIN: ReadonlySet<string> = new Set(['uncertain', 'outbox', 'outbox_ack', 'incident_seen']);
+
+/**
+ * `INSERT OR REPLACE` deletes the old row without asking the trigger against deletion (sqlite.org/lang_conflict.html), so a row
+ * that is there already is refused before that.
+ */
+const NO_REPLACEMENTS = Object.entries(KEYS)
+  .map(([table, keys]) => {
+    const same = keys.map(
+      (key) =>
+        `EXISTS (SELECT 1 FROM ${table} WHERE (${key}) = (${key
+          .split(', ')
+          .map((column) => `NEW.${column}`)
+          .join(', ')}))`,
+    );
+    const isThere = [`EXISTS (SELECT 1 FROM ${table} WHERE rowid = NEW.rowid)`, ...same].join(' OR ');
+    const how = TOLD_AGAIN.has(table) ? 'RAISE(IGNORE)' : `RAISE(ABORT, 'already there: ${table}')`;
+    return `CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON ${table} WHEN ${isThere} BEGIN SELECT ${how}; END;`;
+  })
+  .join('\n');
+
 /** What the rows have to be like beyond their own columns. */
 const RULES = [
   refuse(
@@ -146,4 +194,4 @@ const KEEPERS = `
     DELETE FROM open_slip WHERE claim_number = substr(NEW.about, 6);
   END;`;
 
-export const TRIGGERS = `${NO_EDITS}\n${RULES}\n${KEEPERS}`;
+export const TRIGGERS = `${NO_EDITS}\n${NO_REPLACEMENTS}\n${RULES}\n${KEEPERS}`;

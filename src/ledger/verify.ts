@@ -238,14 +238,3 @@ export function auditLedger(database: LedgerDatabase): LedgerAudit {
     headHash: last?.head_hash ?? null,
   };
 }
-
-/** The same on a file, read-only and beside a running daemon. */
-export function auditLedgerFile(file: string): LedgerAudit {
-  const database = new Database(file, { readonly: true, timeout: 2000 });
-  try {
-    // One moment of the books, whatever the daemon writes meanwhile.
-    return database.transaction(() => auditLedger(database))();
-  } finally {
-    database.close();
-  }
-}
