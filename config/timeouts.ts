@@ -30,6 +30,12 @@ export const timeoutsSchema = z.strictObject({
     120_000,
     'coins and notes on their way come to rest after the slots are shut',
   ),
+  cash_settles_at_start_ms: span_ms(
+    90_000,
+    10_000,
+    600_000,
+    'after a stop the cash devices tell what became of the money of the session that was cut off; then a slip is shown',
+  ),
   cash_pays_ms: span_ms(120_000, 10_000, 600_000, 'change or a refund is paid out'),
   printer_answers_ms: span_ms(30_000, 2_000, 300_000, 'the printer says whether it is ready'),
   printer_prints_leaf_ms: span_ms(
@@ -40,4 +46,4 @@ export const timeoutsSchema = z.strictObject({
   ),
   slip_shows_ms: span_ms(300_000, 60_000, 3_600_000, 'a slip stays on the screen when nobody confirms it'),
   staff_works_ms: span_ms(600_000, 60_000, 3_600_000, 'staff count and open boxes; each touch starts it again'),
-}) satisfies z.ZodType<SessionDelays>;
+}) satisfies z.ZodType<SessionDelays & { cash_settles_at_start_ms: number }>;

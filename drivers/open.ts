@@ -52,12 +52,17 @@ export function superviseDevice<
   Fact,
 >(options: SupervisedOptions<State, WireInput, WireOutput, Command, Fact>): Device<Command, Fact> {
   let line: Line<Command> | null = null;
+  /** Commands that answer the very first facts, which come while the line is still being opened. */
+  let early: Command[] | null = null;
   return {
     command: (command) => {
       if (line) line.command(command);
+      else if (early) early.push(command);
       else options.dropped?.(command);
     },
     onFact: (listener) => {
+      const waiting: Command[] = [];
+      early = waiting;
       line = superviseLine({
         machine: options.machine,
         initial: () => options.machine.initial(options.memory()),
@@ -72,6 +77,8 @@ export function superviseDevice<
           for (const fact of options.down(reason)) listener(fact);
         },
       });
+      early = null;
+      for (const command of waiting) line.command(command);
     },
     close: () => {
       line?.close();

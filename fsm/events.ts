@@ -138,8 +138,11 @@ export type CashFact =
   | { readonly type: 'cash.fixed'; readonly totals: MoneyTotals }
   /** Fees are set aside; `change_yen` goes back to the citizen. */
   | { readonly type: 'cash.charged'; readonly change_yen: Yen }
-  /** The payout (change or refund) is over; `short_yen` could not be paid and stands on a slip. `paid_yen` lies in the tray. */
-  | { readonly type: 'cash.paidOut'; readonly paid_yen: Yen; readonly short_yen: Yen }
+  /**
+   * The payout (change or refund) is over; `paid_yen` lies in the tray. `short_yen` could not be paid and stands on a slip,
+   * `question_yen` is a note or payout of which nobody can tell and stands on a slip of its own.
+   */
+  | { readonly type: 'cash.paidOut'; readonly paid_yen: Yen; readonly short_yen: Yen; readonly question_yen?: Yen }
   /** The cash device can no longer take or give money. */
   | { readonly type: 'cash.failed'; readonly code: CodeName };
 
@@ -225,6 +228,8 @@ export type SessionCommand =
   | { readonly type: 'cash.payChange' }
   /** Turns all credit (and the fees of sets that did not come out) into money owed and pays it out; answered by `cash.paidOut`. */
   | { readonly type: 'cash.refund' }
+  /** The payout was waited for long enough: what nobody has told yet is put on a slip; answered by `cash.paidOut`. */
+  | { readonly type: 'cash.abandonPayout' }
   | { readonly type: 'print.leaf'; readonly set: number; readonly leaf: number }
   /** A wish: the printer gives up this leaf; `print.leafFailed` or `print.leafDone` still answers for it. */
   | { readonly type: 'print.cancelLeaf'; readonly set: number; readonly leaf: number }

@@ -1,4 +1,4 @@
-import { stateIn } from 'xstate';
+import { not, stateIn } from 'xstate';
 import type { AnyChartEvent, SessionContext } from './context.ts';
 import type { Offer } from './events.ts';
 import {
@@ -116,6 +116,12 @@ const cashGuards = {
   paying: stateIn('#pay'),
   escrowAcceptable: ({ event }: Asked) => event.type === 'cash.escrowed' && event.acceptable,
   charging: stateIn('#charging'),
+  /** Money came in after the fees were set aside: it goes back as change does. */
+  lateCredit: ({ context, event }: Asked) =>
+    event.type === 'cash.totals' &&
+    context.begun &&
+    (context.deposit === 'none' || context.moneySettled) &&
+    event.totals.credit_yen > 0,
   changeIsDue: ({ event }: Asked) => event.type === 'cash.charged' && event.change_yen > 0,
   moneyInside: ({ context }: Asked) => moneyInside(context),
   /** Money came or went: the citizen is at work, the time-out starts anew. */
@@ -127,6 +133,7 @@ const cashGuards = {
   moneyUnsettled: ({ context }: Asked) => !context.moneySettled && context.deposit === 'fixed',
   refundQueued: ({ context }: Asked) => context.refundQueued,
   nothingToPay: stateIn('#cashResting'),
+  stillPaying: not(stateIn('#cashResting')),
   slipExpected: ({ context }: Asked) => context.slipsExpected > 0,
   slipWaiting: ({ context }: Asked) => context.slips.length > 0,
 };

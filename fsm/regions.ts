@@ -51,6 +51,11 @@ export const card = chart.createStateConfig({
   },
 });
 
+const PAYOUT_OVER = [
+  { guard: 'refundQueued', target: 'paying', reenter: true, actions: ['notePaid', 'startQueuedRefund'] },
+  { target: 'resting', actions: ['notePaid', 'tellSettled'] },
+] as const;
+
 /** Totals, escrow and payouts, one payout after the other. */
 export const cash = chart.createStateConfig({
   initial: 'resting',
@@ -73,21 +78,28 @@ export const cash = chart.createStateConfig({
         'chart.refund': { target: 'paying', actions: 'noteRefundDue' },
         // Change is paid at 「プリントスタート」, beside the printing. A late answer is not: the refund covers it.
         'cash.charged': { guard: and(['charging', 'changeIsDue']), target: 'paying', actions: 'noteChangeDue' },
+        // A coin that fell after the fees were set aside.
+        'cash.totals': { guard: 'lateCredit', target: 'paying', actions: ['noteTotals', 'noteChangeDue'] },
       },
     },
     paying: {
       entry: 'payOut',
       on: {
         'chart.refund': { actions: 'queueRefund' },
-        'cash.paidOut': [
-          { guard: 'refundQueued', target: 'paying', reenter: true, actions: ['notePaid', 'startQueuedRefund'] },
-          { target: 'resting', actions: ['notePaid', 'tellSettled'] },
-        ],
+        'cash.paidOut': PAYOUT_OVER,
       },
-      // No word of it: the books hold the payout as unknown and open a slip.
+      // No word of it: what is open is put on a slip, so that the citizen leaves with a number.
+      after: { cash_pays_ms: 'abandoning' },
+    },
+    abandoning: {
+      entry: 'abandonPayout',
+      on: {
+        'chart.refund': { actions: 'queueRefund' },
+        'cash.paidOut': PAYOUT_OVER,
+      },
       after: {
-        cash_pays_ms: [
-          { guard: 'refundQueued', target: 'paying', reenter: true, actions: 'startQueuedRefund' },
+        cash_settles_ms: [
+          { guard: 'refundQueued', target: 'paying', actions: 'startQueuedRefund' },
           { target: 'resting', actions: 'tellSettled' },
         ],
       },

@@ -155,6 +155,7 @@ function atRest(context: BillContext, draft: BillDraft): void {
   // Nobody ordered it stacked, or it was seen going back: it lies in the slot or in the citizen's hand.
   if (note.phase === 'escrowed' || (note.phase === 'ordered' && (backSeen || stack?.sends === 0)))
     return cameBack(context, draft, note);
+  if (note.phase === 'remembered' && draft.state.wantReturn && !stack) return cameBack(context, draft, note);
   if (draft.state.idleSince_ms === null) draft.set({ idleSince_ms: draft.now_ms });
 }
 

@@ -62,9 +62,11 @@ export function resolve(context: BillContext, draft: BillDraft, intentId: string
 
 /** A note that an order wants stacked, or that is stacked, does not go back any more (rules 16 and 17). */
 export function returnEscrow(context: BillContext, draft: BillDraft, escrowId: string): void {
-  const { note } = draft.state;
-  if (note?.phase === 'escrowed' && escrowIdOf(context, note.number) === escrowId)
-    return draft.set({ wantReturn: true, prepared: null });
+  const { note, stack } = draft.state;
+  const known = note !== null && escrowIdOf(context, note.number) === escrowId;
+  if (known && note.phase === 'escrowed') return draft.set({ wantReturn: true, prepared: null });
+  // A note from before the start that nobody ordered to be stacked: at rest the unit has handed it back.
+  if (known && note.phase === 'remembered' && !stack) return draft.set({ wantReturn: true });
   draft.fact({ type: 'noise', what: `return of ${escrowId}, which is not in escrow` });
 }
 

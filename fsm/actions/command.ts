@@ -79,6 +79,7 @@ const cash = {
   chargeFees: base.emit({ type: 'cash.charge' }),
   /** Told by the region that keeps payouts in a row. */
   payOut: base.emit(({ context }) => ({ type: context.payout === 'change' ? 'cash.payChange' : 'cash.refund' })),
+  abandonPayout: base.emit({ type: 'cash.abandonPayout' }),
   askForRefund: base.raise({ type: 'chart.refund' }),
   tellSettled: base.raise({ type: 'chart.settled' }),
   printSlip: base.enqueueActions(({ context, enqueue }) => {

@@ -95,7 +95,8 @@ const cash = {
     event.type === 'cash.paidOut'
       ? {
           changePaid: context.changePaid || event.paid_yen > 0,
-          slipsExpected: context.slipsExpected + (event.short_yen > 0 ? 1 : 0),
+          slipsExpected:
+            context.slipsExpected + (event.short_yen > 0 ? 1 : 0) + ((event.question_yen ?? 0) > 0 ? 1 : 0),
         }
       : {},
   ),

@@ -8,6 +8,7 @@ export const leaving = chart.createStateConfig({
   always: [
     { guard: 'depositOpen', target: '#refundFixing' },
     { guard: 'moneyUnsettled', target: '#refunding' },
+    { guard: 'stillPaying', target: '#lastPayout' },
     { guard: 'slipExpected', target: '#awaitingSlip' },
     { guard: 'somethingToTell', target: '#refusal' },
     { guard: 'slipWaiting', target: '#slip' },
@@ -17,6 +18,14 @@ export const leaving = chart.createStateConfig({
 });
 
 const TOLD = { target: '#leaving', actions: 'noteTold' } as const;
+
+/** A coin that came late is on its way back: nobody is sent away before it is there. */
+export const lastPayout = chart.createStateConfig({
+  id: 'lastPayout',
+  meta: { screen: 'refunding' },
+  // The cash region bounds each payout in time.
+  on: { 'chart.settled': '#leaving' },
+});
 
 /** Why the session ends. */
 export const refusal = chart.createStateConfig({

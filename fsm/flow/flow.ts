@@ -2,7 +2,7 @@
 import { chart } from '../chart.ts';
 import { cardStates } from './card.ts';
 import { printing } from './delivery.ts';
-import { awaitingSlip, ended, leaving, refusal, slip, takeItems } from './ending.ts';
+import { awaitingSlip, ended, lastPayout, leaving, refusal, slip, takeItems } from './ending.ts';
 import { patience } from './patience.ts';
 import { closingDeposit, pay, refunding } from './payment.ts';
 import { choosing, fetching } from './request.ts';
@@ -112,6 +112,7 @@ export const flow = chart.createStateConfig({
     leaving,
     refunding,
     awaitingSlip,
+    lastPayout,
     refusal,
     slip,
     takeItems,

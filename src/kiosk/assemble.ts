@@ -117,10 +117,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     guarded,
   );
   const devices = openDevices(ports, services);
-  const recovery = createRecovery(devices, services, () => {
-    book.settleWaiting();
-    desk.flush();
-  });
+  const recovery = createRecovery(devices, services, book, () => desk.flush());
 
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
@@ -211,6 +208,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       chart.stop();
       desk.stop();
       ledgerWatch.stop();
+      recovery.stop();
       book.get()?.cell.close();
       for (const device of Object.values(devices)) device.close();
     },

@@ -8,6 +8,7 @@ import type { Yen } from '../base/yen.ts';
 import { refundsOf } from '../ledger/promise.ts';
 import { createAcceptance } from './acceptance.ts';
 import type { KioskServices } from './services.ts';
+import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
 
 type CashOrder = PayOrder | StackOrder;
@@ -29,17 +30,6 @@ interface WaitingOrder {
   readonly order: CashOrder;
   readonly sessionId: string | null;
 }
-
-const NO_MONEY: MoneyTotals = {
-  due_yen: 0,
-  credit_yen: 0,
-  escrow_yen: 0,
-  needed_yen: 0,
-  owed_yen: 0,
-  enough: false,
-  accepts_yen: [],
-  withheld_yen: [],
-};
 
 /**
  * Joins the cash changer to ledger and chart. Every fact about money is booked before anything else happens with it; held
@@ -65,9 +55,10 @@ export function createCashBridge(
     payableStock: acceptance.payableStock,
     paysByPlan: acceptance.paysByPlan,
     prepare: (intentId, order) => prepare(intentId, order),
-    finished: (paid_yen, short_yen) => {
+    noteUnderWay: (sessionId) => ledger.openEscrows(sessionId).some(({ order }) => order !== 'unknown'),
+    finished: (paid_yen, short_yen, question_yen) => {
       send({ type: 'cash.totals', totals: totals() });
-      send({ type: 'cash.paidOut', paid_yen, short_yen });
+      send({ type: 'cash.paidOut', paid_yen, short_yen, question_yen });
     },
   });
 
@@ -78,19 +69,7 @@ export function createCashBridge(
 
   function totals(): MoneyTotals {
     const current = session.get();
-    if (!current) return NO_MONEY;
-    const books = ledger.totals(current.sessionId);
-    const enough = books.due_yen > 0 && books.credit_yen >= books.due_yen;
-    return {
-      due_yen: books.due_yen,
-      credit_yen: books.credit_yen,
-      escrow_yen: books.escrow_yen,
-      needed_yen: Math.max(0, books.due_yen - books.credit_yen),
-      owed_yen: books.owed_yen,
-      enough,
-      accepts_yen,
-      withheld_yen: enough ? [] : withheld_yen(),
-    };
+    return current ? moneyTotals(ledger.totals(current.sessionId), accepts_yen, withheld_yen()) : NO_MONEY;
   }
 
   function withheld_yen(): readonly Yen[] {
@@ -198,6 +177,9 @@ export function createCashBridge(
         endDeposit();
         payout.start(current.sessionId, []);
         return;
+      case 'cash.abandonPayout':
+        if (current) payout.giveUp(current.sessionId);
+        return;
     }
   }
 
@@ -211,7 +193,7 @@ export function createCashBridge(
     const before = current ? ledger.totals(current.sessionId) : null;
     ledger.recordEscrow({
       escrowId: fact.escrowId,
-      sessionId: current?.sessionId ?? null,
+      sessionId: session.owner(),
       deviceId: fact.deviceId,
       unitId: fact.deviceId,
       denomination_yen: fact.denomination_yen,
@@ -232,9 +214,10 @@ export function createCashBridge(
 
   function onAccepted(fact: Extract<CashChangerFact, { type: 'cashAccepted' }>): void {
     const current = session.get();
+    const sessionId = session.owner();
     const { fresh } = ledger.recordCash({
       factId: fact.factId,
-      sessionId: current?.sessionId ?? null,
+      sessionId,
       deviceId: fact.deviceId,
       unitId: fact.destination,
       denomination_yen: fact.denomination_yen,
@@ -245,8 +228,18 @@ export function createCashBridge(
     if (fact.escrowId !== null) escrowed.delete(fact.escrowId);
     if (!fresh) return;
     log('info', 'cash.accepted', { denomination_yen: fact.denomination_yen, inSession: current !== null });
+    if (sessionId === null) {
+      ledger.incident('cashUnclaimed', `${fact.denomination_yen} yen came into ${fact.destination} in no session`);
+    }
     updateAcceptance();
     if (current && phase !== 'open') send({ type: 'cash.totals', totals: totals() });
+    rested();
+  }
+
+  /** A piece came to rest: a payout may have waited for it, or a session that is over. */
+  function rested(): void {
+    payout.lookAgain();
+    if (session.get() === null) services.intentClosed();
   }
 
   function onPrepared(intentId: string, deviceId: string, deviceBase: string): void {
@@ -289,7 +282,7 @@ export function createCashBridge(
       ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter, code });
     }
     log('warn', 'cash.orderRefused', { code });
-    payout.onRefused(intentId);
+    payout.onRefused(intentId, code);
     if (order) services.intentClosed();
   }
 
@@ -303,11 +296,25 @@ export function createCashBridge(
     executed.delete(fact.intentId);
     const code: CodeName | null = fact.reason?.code ?? null;
     const pieces = fact.moved.type === 'paid' ? fact.moved.pieces : [];
-    ledger.closeIntent({ intentId: fact.intentId, result: fact.result, pieces, deviceAfter: fact.deviceAfter, code });
+    const order = ledger.openIntents().find((intent) => intent.intentId === fact.intentId);
+    const question = ledger.closeIntent({
+      intentId: fact.intentId,
+      result: fact.result,
+      pieces,
+      deviceAfter: fact.deviceAfter,
+      code,
+    });
     if (fact.result !== 'done') log('warn', 'cash.orderIncomplete', { result: fact.result, code });
-    payout.onOutcome(fact.intentId, fact.result, pieces);
+    payout.onOutcome(fact.intentId, fact.result, pieces, question);
+    if (order?.about.kind === 'stack' && fact.result === 'unknown') onNoteUnknown();
     services.intentClosed();
     updateAcceptance();
+  }
+
+  /** Nobody can say whether the note was taken: it is not waited for any more, the session ends, and a slip names it. */
+  function onNoteUnknown(): void {
+    if (session.get() !== null) send({ type: 'cash.failed', code: 'noteDisputed' });
+    payout.lookAgain();
   }
 
   function onFact(fact: CashChangerFact): void {
@@ -328,9 +335,10 @@ export function createCashBridge(
           ledger.recordEscrowReturned(fact.escrowId, fact.deviceId, fact.memory);
         }
         updateAcceptance();
+        rested();
         return;
       case 'uncertain':
-        ledger.recordUncertain({ ...fact, sessionId: session.get()?.sessionId ?? null });
+        ledger.recordUncertain({ ...fact, sessionId: session.owner() });
         ledger.incident(fact.reason, `between ${fact.least_yen} and ${fact.most_yen} yen may have come in unseen`);
         return;
       case 'returnLever':
@@ -356,7 +364,7 @@ export function createCashBridge(
       case 'status':
         if (fact.availability === 'offline' || fact.availability === 'stop') {
           onUnusable(fact.reasons[0]?.code ?? 'cashOffline');
-        }
+        } else if (fact.availability !== 'starting') payout.lookAgain();
         return;
       case 'unitPays':
       case 'unitLevel':

@@ -63,6 +63,7 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
       case 'cash.charge':
       case 'cash.payChange':
       case 'cash.refund':
+      case 'cash.abandonPayout':
         return targets.cash.command(command);
       case 'print.checkReady':
       case 'print.leaf':

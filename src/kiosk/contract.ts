@@ -67,7 +67,10 @@ export interface KioskSettings {
   readonly kioskName: string;
   readonly operatorPhone: string;
   readonly chainProfile: ChainProfile;
-  readonly delays: SessionDelays;
+  readonly delays: SessionDelays & {
+    /** How long a session that a stop cut off, or that ended with an order open, waits for its cash devices to be heard. */
+    readonly cash_settles_at_start_ms: number;
+  };
   readonly copies_max: number;
   readonly accepts_yen: readonly Yen[];
   readonly coins_in_flight_max: number;

@@ -10,7 +10,9 @@ const SLIP_REASONS = {
   unpaid: 'slip.reason.payoutShort',
   dispute: 'slip.reason.leafUnknown',
   interrupted: 'slip.reason.powerLoss',
-} as const satisfies Record<Slip['reason'], TextKey>;
+  noteDisputed: 'slip.reason.noteDisputed',
+  payoutUnknown: 'slip.reason.payoutUnknown',
+} as const satisfies Record<Slip['reason'] | NonNullable<Slip['question']>, TextKey>;
 
 /** The lines of a receipt: one a certificate type and fee, however many sets (R72). */
 function receiptLines(sets: readonly { readonly typeId: string; readonly fee_yen: number }[]): ReceiptFacts['lines'] {
@@ -61,7 +63,7 @@ export function createPapers(cell: () => CellPort | null, services: KioskService
         slip: {
           claimNumber,
           amount_yen: slip.amount_yen,
-          reason: words('ja').text(SLIP_REASONS[slip.reason]),
+          reason: words('ja').text(SLIP_REASONS[slip.question ?? slip.reason]),
           phone: settings.operatorPhone,
           kioskName: settings.kioskName,
           time: time(),

@@ -2,9 +2,12 @@ import type { CashChangerCommand, PayOrder } from '../../drivers/cash-changer.ts
 import type { StackOrder } from '../../drivers/bill-acceptor.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { PrinterCommand, PrintOrder } from '../../drivers/printer.ts';
+import type { Timer } from '../base/clock.ts';
 import type { Intent } from '../ledger/contract.ts';
 import type { DeviceName } from './device-watch.ts';
+import { decideWaiting } from './recovery-table.ts';
 import type { KioskServices } from './services.ts';
+import type { SessionBook } from './session-book.ts';
 
 /** What recovery asks, and whom. */
 export interface Recovery {
@@ -12,12 +15,21 @@ export interface Recovery {
   deviceIsBack(device: DeviceName): void;
   /** Looks whether everything of ended sessions is settled; only then may the service open. */
   check(): void;
+  stop(): void;
+}
+
+/** A question may be lost with the line it was put on: it is put again this often. A driver at work on it ignores it. */
+const ASK_AGAIN_MS = 5_000;
+
+interface Waiting {
+  readonly since_ms: number;
+  questioned: boolean;
 }
 
 /**
  * Recovery. What a stop of the kiosk, or a line that was lost in the middle of an order, left open is resolved by asking the
- * devices; nothing is guessed, nothing is paid out without a session. The service stays closed until every intent of a
- * session that is over has its outcome. A driver that still works on an order ignores the question.
+ * devices; nothing is guessed, nothing is paid out without a session. `recovery-table.ts` decides; the service stays closed
+ * until every session that is over is settled.
  */
 export function createRecovery(
   devices: {
@@ -25,11 +37,17 @@ export function createRecovery(
     readonly printer: Device<PrinterCommand, unknown>;
   },
   services: KioskServices,
-  settleWaiting: () => void,
+  book: SessionBook,
+  settled: () => void,
 ): Recovery {
-  const { ledger, reasons, log, session } = services;
+  const { clock, guarded, ledger, reasons, log, session, settings } = services;
   /** Devices that can be asked. */
   const back = new Set<DeviceName>();
+  /** Sessions that are over and not settled, since they were first seen so. */
+  const waiting = new Map<string, Waiting>();
+  /** Every cash device was heard since the start. */
+  let heard = false;
+  let timer: Timer | null = null;
 
   function deviceOf(intent: Intent): DeviceName {
     return intent.about.kind.startsWith('print') ? 'printer' : 'cash';
@@ -45,22 +63,71 @@ export function createRecovery(
     } else devices.cash.command({ type: 'resolve', intentId, order: order as PayOrder | StackOrder, deviceBase });
   }
 
+  /** Asks the cash devices for everything that sessions that are over left open. */
+  function askCash(): void {
+    for (const sessionId of book.waiting()) {
+      const intents = ledger.openIntents().filter((intent) => intent.sessionId === sessionId);
+      for (const intent of intents) if (deviceOf(intent) === 'cash') ask(intent);
+      // A note that nobody ordered to be stacked is wanted back; the device answers when it knows where it is.
+      for (const { escrowId, order } of ledger.openEscrows(sessionId)) {
+        if (order === 'none' || order === 'notDone') devices.cash.command({ type: 'returnEscrow', escrowId });
+      }
+    }
+  }
+
+  /** One session that is over: settled, given a number, or waited for. True when it is settled. */
+  function look(sessionId: string): boolean {
+    const seen = waiting.get(sessionId) ?? { since_ms: clock.now_ms(), questioned: false };
+    waiting.set(sessionId, seen);
+    const open = ledger.openIntents().filter((intent) => intent.sessionId === sessionId);
+    const decision = decideWaiting({
+      heard,
+      patient: clock.now_ms() - seen.since_ms < settings.delays.cash_settles_at_start_ms,
+      cashIntents: open.filter((intent) => deviceOf(intent) === 'cash').length,
+      printIntents: open.filter((intent) => deviceOf(intent) === 'printer').length,
+      notes: ledger.openEscrows(sessionId).filter(({ order }) => order !== 'unknown').length,
+    });
+    if (decision === 'question' && !seen.questioned) {
+      seen.questioned = true;
+      book.question(sessionId);
+    }
+    if (decision !== 'settle') return false;
+    waiting.delete(sessionId);
+    book.settle(sessionId);
+    return true;
+  }
+
   function check(): void {
-    settleWaiting();
+    for (const sessionId of book.waiting()) look(sessionId);
+    settled();
     const current = session.get()?.sessionId ?? null;
     const over = ledger.openIntents().filter((intent) => intent.sessionId !== current);
-    reasons.set('recovery', over.length > 0 ? ['recovering'] : []);
+    reasons.set('recovery', over.length > 0 || book.waiting().length > 0 ? ['recovering'] : []);
     // A printer answers for one order at a time: the next one is asked for when the last is closed.
     const [next] = over.filter((intent) => deviceOf(intent) === 'printer');
     if (next && back.has('printer')) ask(next);
+    if (book.waiting().length > 0) timer ??= clock.after(ASK_AGAIN_MS, () => again(undefined));
   }
+
+  const again = guarded(() => {
+    timer = null;
+    askCash();
+    check();
+  });
 
   return {
     deviceIsBack: (device) => {
       back.add(device);
-      for (const intent of ledger.openIntents()) if (deviceOf(intent) === device) ask(intent);
+      if (device === 'cash') {
+        for (const intent of ledger.openIntents()) if (deviceOf(intent) === 'cash') ask(intent);
+        askCash();
+        heard = true;
+      } else {
+        for (const intent of ledger.openIntents()) if (deviceOf(intent) === device) ask(intent);
+      }
       check();
     },
     check,
+    stop: () => timer?.cancel(),
   };
 }

@@ -10,8 +10,12 @@ export interface SessionBook extends CurrentSession {
   end(outcome: 'delivered' | 'abandoned'): void;
   /** At start: slips that were written before the stop and that nobody has seen. */
   showUnseen(): void;
-  /** Sessions that are in the books as open but not running: settled as soon as no intent of theirs is open. */
-  settleWaiting(): void;
+  /** Sessions that are in the books as open but not running, oldest first. */
+  waiting(): readonly string[];
+  /** Puts whatever is left of a session's money onto slips and ends it. */
+  settle(sessionId: string): void;
+  /** Gives what nobody has told in time a claim number and shows it; the session stays open in the books. */
+  question(sessionId: string): void;
 }
 
 export function createSessionBook(services: () => KioskServices): SessionBook {
@@ -22,7 +26,6 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
     services().send({ type: 'slip.opened', claimNumber, amount_yen });
   }
 
-  /** Puts whatever is left of a session's money onto slips and ends it. */
   function settle(sessionId: string): void {
     const { ledger, log } = services();
     for (const slip of ledger.settleInterrupted(sessionId)) {
@@ -35,6 +38,11 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
     return services()
       .ledger.openIntents()
       .some((intent) => intent.sessionId === sessionId);
+  }
+
+  function waiting(): readonly string[] {
+    const open = services().ledger.openSessions();
+    return open.map(({ sessionId }) => sessionId).filter((sessionId) => sessionId !== current?.sessionId);
   }
 
   return {
@@ -61,17 +69,23 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
       const { ledger } = services();
       const { sessionId } = current;
       current = null;
-      if (hasOpenIntent(sessionId)) return;
       const totals = ledger.totals(sessionId);
-      const left = totals.credit_yen + totals.owed_yen + totals.held_yen + totals.escrow_yen;
+      // Something of it is still under way: recovery waits for the device's word.
+      if (hasOpenIntent(sessionId) || totals.escrow_yen > 0) return;
+      const left = totals.credit_yen + totals.owed_yen + totals.held_yen;
       if (left > 0) settle(sessionId);
       else ledger.closeSession(sessionId, outcome);
     },
     showUnseen: () => services().ledger.unseenSlips().forEach(show),
-    settleWaiting: () => {
-      for (const open of services().ledger.openSessions()) {
-        if (open.sessionId !== current?.sessionId && !hasOpenIntent(open.sessionId)) settle(open.sessionId);
-      }
+    waiting,
+    settle,
+    question: (sessionId) => {
+      const { ledger, log } = services();
+      const slip = ledger.questionRest(sessionId);
+      if (!slip) return;
+      log('warn', 'slip.inQuestion', { amount_yen: slip.amount_yen });
+      show(slip);
     },
+    owner: () => current?.sessionId ?? waiting().at(-1) ?? null,
   };
 }

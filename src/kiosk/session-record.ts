@@ -20,4 +20,9 @@ export interface SessionRecord {
 /** Where bridges find the running session. */
 export interface CurrentSession {
   get(): SessionRecord | null;
+  /**
+   * Whose cash it is that comes in now: the running session's, else that of the newest session that is over and not settled
+   * (a coin that fell while the kiosk was down). Null: nobody's.
+   */
+  owner(): string | null;
 }

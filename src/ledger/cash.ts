@@ -1,7 +1,8 @@
-import type { CashIn, EscrowIn, Intent, IntentKind, IntentOutcome, UnitStock } from './contract.ts';
+import type { CashIn, EscrowIn, Intent, IntentKind, IntentOutcome, Slip, UnitStock } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { sumOfPieces } from '../base/yen.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
+import { ask, found, paying_yen, restOf, type SlipBook } from './questions.ts';
 import { account, type Books } from './statements.ts';
 
 function claimAccountOf(sessionId: string | null): string {
@@ -23,13 +24,14 @@ export function recordCash(books: Books, cash: CashIn): boolean {
     transferId: cash.factId,
     state: 'posted',
     debit: account.unit(cash.unitId),
-    // Given up before, with its session, and stacked after all: it lies in the box, and a person decides whose it is.
+    // Given up before, with its session, and stacked after all: it lies in the box.
     credit: wasVoided ? account.disputed : claimAccountOf(cash.sessionId),
     amount_yen: cash.denomination_yen,
     pieces: { denomination_yen: cash.denomination_yen, count: 1 },
-    sessionId: cash.sessionId,
+    sessionId: wasVoided ? null : cash.sessionId,
     reason: 'cash in',
   });
+  if (wasVoided && cash.escrowId !== null) found(books, cash.escrowId, cash.denomination_yen);
   return true;
 }
 
@@ -89,6 +91,7 @@ interface IntentRow {
   readonly about: string;
   readonly order_json: string;
   readonly device_base: string;
+  readonly at_ms: number;
 }
 
 function toIntent(row: IntentRow): Intent {
@@ -120,7 +123,12 @@ export function openIntent(books: Books, intent: Intent): void {
       books.now_ms(),
     );
   if (about.kind !== 'pay') return;
-  if (intent.sessionId === null || books.claim_yen(account.owed(intent.sessionId)) < about.amount_yen) {
+  // What open payouts may still pay is not owed a second time.
+  const owed_yen =
+    intent.sessionId === null
+      ? 0
+      : books.claim_yen(account.owed(intent.sessionId)) - paying_yen(books, intent.sessionId);
+  if (intent.sessionId === null || owed_yen < about.amount_yen) {
     throw new MadoguchiError('ledgerRefused', 'a payout was ordered that is not owed', {
       context: { amount_yen: about.amount_yen },
     });
@@ -144,12 +152,19 @@ export function openIntents(books: Books): readonly Intent[] {
     .map(toIntent);
 }
 
-/** Writes what became of an intent; a second outcome of the same intent changes nothing. */
-export function closeIntent(books: Books, outcome: IntentOutcome): void {
+/**
+ * Writes what became of an intent; a second outcome of the same intent changes nothing. Returns the slip for what of it
+ * nobody can tell.
+ */
+export function closeIntent(
+  books: Books,
+  outcome: IntentOutcome,
+  slipsOf: (sessionId: string) => SlipBook,
+): Slip | null {
   const row = books.statement<[string], IntentRow>('SELECT * FROM intent WHERE intent_id = ?').get(outcome.intentId);
   if (!row) throw new MadoguchiError('ledgerRefused', 'an outcome came for an intent that is not in the books');
   const known = books.statement('SELECT 1 FROM outcome WHERE intent_id = ?').get(outcome.intentId);
-  if (known !== undefined) return;
+  if (known !== undefined) return null;
   const intent = toIntent(row);
   books.remember(intent.deviceId, outcome.deviceAfter);
   books
@@ -162,7 +177,9 @@ export function closeIntent(books: Books, outcome: IntentOutcome): void {
       outcome.code,
       books.now_ms(),
     );
-  if (intent.about.kind === 'pay') settlePayout(books, intent, outcome, intent.about);
+  return intent.about.kind === 'pay'
+    ? settlePayout(books, { ...intent, at_ms: row.at_ms }, outcome, intent.about, slipsOf)
+    : null;
 }
 
 /** A hopper that let a coin too many fall: what the citizen was not owed is the kiosk's loss, for a person to look at. */
@@ -179,12 +196,13 @@ function bookExcess(books: Books, intentId: string, sessionId: string): void {
 /** Books the pieces that moved; what is unknown of the rest waits as a dispute, what did not move stays owed. */
 function settlePayout(
   books: Books,
-  intent: Intent,
+  intent: Intent & { readonly at_ms: number },
   outcome: IntentOutcome,
   about: { unitId: string; amount_yen: number },
-): void {
+  slipsOf: (sessionId: string) => SlipBook,
+): Slip | null {
   const { sessionId } = intent;
-  if (sessionId === null) return;
+  if (sessionId === null) return null;
   const moved_yen = sumOfPieces(outcome.pieces);
   books.resolve(intent.intentId, 'void');
   outcome.pieces.forEach((pile, index) => {
@@ -202,14 +220,16 @@ function settlePayout(
   });
   bookExcess(books, intent.intentId, sessionId);
   const rest_yen = about.amount_yen - moved_yen;
-  if (outcome.result === 'unknown' && rest_yen > 0) {
-    books.move(
-      `${intent.intentId}:unknown`,
-      account.owed(sessionId),
-      account.disputed,
-      rest_yen,
-      sessionId,
-      'payout unknown',
-    );
-  }
+  if (outcome.result !== 'unknown' || rest_yen <= 0) return null;
+  const id = `${intent.intentId}:unknown`;
+  books.move(id, account.owed(sessionId), account.disputed, rest_yen, sessionId, 'payout unknown');
+  // It was in question before its outcome came: the citizen has the number already.
+  if ((restOf(books, sessionId)?.at_ms ?? -Infinity) >= intent.at_ms) return null;
+  return ask(books, slipsOf(sessionId), {
+    scope: 'part',
+    sessionId,
+    amount_yen: rest_yen,
+    note_yen: 0,
+    unitId: about.unitId,
+  });
 }

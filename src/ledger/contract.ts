@@ -55,6 +55,8 @@ export interface SessionTotals {
   readonly credit_yen: Yen;
   readonly escrow_yen: Yen;
   readonly owed_yen: Yen;
+  /** The part of what is owed that open payout intents may still pay. */
+  readonly paying_yen: Yen;
   /** Fees set aside and not yet earned, disputed or returned. */
   readonly held_yen: Yen;
 }
@@ -118,12 +120,13 @@ export interface LedgerSet {
   readonly leaves: number;
 }
 
-/** A slip: a claim for money that could not be paid, or for a fee in dispute. */
+/** A slip: a claim for money that could not be paid, or for a fee, note or payout in dispute (then `amount_yen` is the most it can be). */
 export interface Slip {
   readonly claimNumber: string;
   readonly sessionId: string;
   readonly amount_yen: Yen;
   readonly reason: 'unpaid' | 'dispute' | 'interrupted';
+  readonly question?: 'noteDisputed' | 'payoutUnknown' | null;
 }
 
 /** Something the centre has not acknowledged yet: a commit point of a transaction, or a closing with its head hash. */
@@ -193,8 +196,19 @@ export interface Ledger {
   /** Slips that nobody has seen yet, on screen or paper: a stop came between writing and showing. */
   unseenSlips(): readonly Slip[];
 
+  /** Notes of this session that wait in escrow, and what became of the last order to stack each. */
+  openEscrows(sessionId: string): readonly { readonly escrowId: string; readonly order: 'none' | 'open' | Outcome }[];
+  /** Turns credit that came in after charge or refund into money owed. */
+  oweLate(sessionId: string): { readonly late_yen: Yen };
+  /**
+   * No device has told in time: a slip of reason `dispute` for all of this session's cash that is open, its amount the most that may
+   * be owed; what is certain is put on its account as it becomes known. Null when nothing is left or it has its slip already.
+   */
+  questionRest(sessionId: string): Slip | null;
+
   openIntent(intent: Intent): void;
-  closeIntent(outcome: IntentOutcome): void;
+  /** Returns the slip for the part of a payout of which nobody can tell whether it was paid. */
+  closeIntent(outcome: IntentOutcome): Slip | null;
   /** Intents without an outcome, oldest first. */
   openIntents(): readonly Intent[];
 

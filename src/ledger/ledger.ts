@@ -6,12 +6,15 @@ import { ledgerFailure } from './failure.ts';
 import { healthOf } from './health.ts';
 import * as movements from './movements.ts';
 import type { LedgerDisk } from './reserve.ts';
+import * as questions from './questions.ts';
 import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
 import * as staff from './staff.ts';
 import { account, Books } from './statements.ts';
 
-const SELECT_SLIPS = 'SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason FROM slip';
+const SELECT_SLIPS = `SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason,
+  (SELECT u.reason FROM uncertain u WHERE u.fact_id IN ('rest:' || claim_number, 'part:' || claim_number)) AS question
+  FROM slip`;
 
 /**
  * The ledger over one open database. Each call is one transaction that is durable when it returns; SQLite's refusals
@@ -42,6 +45,14 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
       .statement('INSERT INTO slip (claim_number, session_id, amount_yen, reason, at_ms) VALUES (?, ?, ?, ?, ?)')
       .run(claimNumber, sessionId, amount_yen, reason, books.now_ms());
     return { claimNumber, sessionId, amount_yen, reason };
+  }
+
+  /** How slips of this session are written. */
+  function slipsOf(sessionId: string): questions.SlipBook {
+    return {
+      newClaim,
+      writeSlip: (amount_yen, reason, claimNumber) => writeSlip(sessionId, amount_yen, reason, claimNumber),
+    };
   }
 
   /** Claim numbers are short enough to be read out on the telephone. */
@@ -90,18 +101,13 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
         const amount_yen = sessions.disputeFee(books, sessionId, set, account.slip(claimNumber));
         return writeSlip(sessionId, amount_yen, 'dispute', claimNumber);
       }),
-    settleInterrupted: (sessionId) =>
-      commit(() =>
-        settleInterrupted(
-          books,
-          sessionId,
-          (amount_yen, reason, claimNumber) => writeSlip(sessionId, amount_yen, reason, claimNumber),
-          newClaim,
-        ),
-      ),
+    settleInterrupted: (sessionId) => commit(() => settleInterrupted(books, sessionId, slipsOf(sessionId))),
+    openEscrows: (sessionId) => questions.openEscrows(books, sessionId),
+    oweLate: (sessionId) => commit(() => ({ late_yen: questions.oweLate(books, sessionId) })),
+    questionRest: (sessionId) => commit(() => questions.questionRest(books, slipsOf(sessionId), sessionId)),
     slipOwed: (sessionId, reason) =>
       commit(() => {
-        const owed_yen = books.claim_yen(account.owed(sessionId));
+        const owed_yen = books.claim_yen(account.owed(sessionId)) - questions.paying_yen(books, sessionId);
         if (owed_yen === 0) return null;
         const claimNumber = newClaim();
         const claim = account.slip(claimNumber);
@@ -123,7 +129,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
         .all(),
 
     openIntent: (intent) => commit(() => cash.openIntent(books, intent)),
-    closeIntent: (outcome) => commit(() => cash.closeIntent(books, outcome)),
+    closeIntent: (outcome) => commit(() => cash.closeIntent(books, outcome, slipsOf)),
     openIntents: () => cash.openIntents(books),
 
     bookStock: (entry) => commit(() => cash.bookStock(books, entry)),

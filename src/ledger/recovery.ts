@@ -1,4 +1,5 @@
 import type { Slip } from './contract.ts';
+import { ask, escrowsOf, payIn, restOf, type SlipBook } from './questions.ts';
 import { closeSession, disputeFee, earn, owe, setsOf } from './sessions.ts';
 import { account, type Books } from './statements.ts';
 
@@ -36,20 +37,14 @@ function evidenceOf(books: Books, sessionId: string, set: number): SetEvidence {
   return { leaves: typeof leaves === 'number' ? leaves : 0, results: results.map((row) => row.result) };
 }
 
-/** A note whose place nobody knows: its pending transfer is voided and the range goes to a person. */
-function giveUpEscrow(books: Books, sessionId: string): void {
-  const open = books
-    .statement<[string], { transfer_id: string; amount_yen: number }>(
-      "SELECT transfer_id, amount_yen FROM open_pending WHERE session_id = ? AND reason = 'escrow'",
-    )
-    .all(sessionId);
-  for (const row of open) {
-    books.resolve(row.transfer_id, 'void');
-    books
-      .statement(`INSERT OR IGNORE INTO uncertain (fact_id, session_id, device_id, least_yen, most_yen, reason, at_ms)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`)
-      .run(`escrow:${row.transfer_id}`, sessionId, 'escrow', 0, row.amount_yen, 'noteDisputed', books.now_ms());
-  }
+/** A note whose place nobody knows: its pending transfer is voided, and the citizen gets a number for it. */
+function giveUpEscrow(books: Books, slips: SlipBook, sessionId: string): readonly Slip[] {
+  const escrows = escrowsOf(books, sessionId);
+  for (const { transfer_id } of escrows) books.resolve(transfer_id, 'void');
+  const [first] = escrows;
+  if (!first || restOf(books, sessionId)) return [];
+  const note_yen = escrows.reduce((sum, { amount_yen }) => sum + amount_yen, 0);
+  return [ask(books, slips, { scope: 'part', sessionId, amount_yen: note_yen, note_yen, unitId: first.unitId })];
 }
 
 /**
@@ -78,32 +73,30 @@ function concludeTransaction(books: Books, sessionId: string): void {
  * Settles a session that was cut off, once every intent of it has its outcome: fees by evidence, the rest of the citizen's
  * money onto a slip, then the end. A citizen's session is never resumed.
  */
-export function settleInterrupted(
-  books: Books,
-  sessionId: string,
-  writeSlip: (amount_yen: number, reason: Slip['reason'], claimNumber: string) => Slip,
-  newClaim: () => string,
-): readonly Slip[] {
-  const slips: Slip[] = [];
-  giveUpEscrow(books, sessionId);
+export function settleInterrupted(books: Books, sessionId: string, slips: SlipBook): readonly Slip[] {
+  const written: Slip[] = [];
+  written.push(...giveUpEscrow(books, slips, sessionId));
   for (const row of setsOf(books, sessionId)) {
     if (row.event !== null || books.claim_yen(account.fee(sessionId, row.set_index)) === 0) continue;
     const decision = decideFee(evidenceOf(books, sessionId, row.set_index));
     if (decision === 'earned') earn(books, sessionId, row.set_index);
     if (decision === 'disputed') {
-      const claimNumber = newClaim();
+      const claimNumber = slips.newClaim();
       const amount_yen = disputeFee(books, sessionId, row.set_index, account.slip(claimNumber));
-      slips.push(writeSlip(amount_yen, 'dispute', claimNumber));
+      written.push(slips.writeSlip(amount_yen, 'dispute', claimNumber));
     }
   }
+  // What the citizen has a number for already is put there; what came to it since gets a slip of its own.
+  const known = restOf(books, sessionId);
+  if (known) payIn(books, sessionId, known.claimNumber, books.claim_yen(account.owed(sessionId)));
   const owed_yen = owe(books, sessionId);
   if (owed_yen > 0) {
-    const claimNumber = newClaim();
+    const claimNumber = slips.newClaim();
     const claim = account.slip(claimNumber);
     books.move(`slip:${claimNumber}`, account.owed(sessionId), claim, owed_yen, sessionId, 'slip: interrupted');
-    slips.push(writeSlip(owed_yen, 'interrupted', claimNumber));
+    written.push(slips.writeSlip(owed_yen, 'interrupted', claimNumber));
   }
   concludeTransaction(books, sessionId);
   closeSession(books, sessionId, 'interrupted');
-  return slips;
+  return written;
 }

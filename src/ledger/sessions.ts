@@ -1,5 +1,6 @@
 import type { LedgerSet, OpenSession, SessionTotals } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { paying_yen } from './questions.ts';
 import { account, type Books } from './statements.ts';
 
 interface SetRow {
@@ -31,6 +32,7 @@ export function totalsOf(books: Books, sessionId: string): SessionTotals {
     credit_yen: books.claim_yen(account.credit(sessionId)),
     escrow_yen: escrow?.sum ?? 0,
     owed_yen: books.claim_yen(account.owed(sessionId)),
+    paying_yen: paying_yen(books, sessionId),
     held_yen: sets.reduce((sum, row) => sum + books.claim_yen(account.fee(sessionId, row.set_index)), 0),
   };
 }

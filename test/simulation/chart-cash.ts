@@ -19,6 +19,7 @@ export class CashSide {
   #payoutSince_ms: number | null = null;
   #slips = 0;
   #escrows = 0;
+  #running = false;
 
   /** `payoutLimit_ms`: after this a payout counts as never answered. */
   constructor(shared: Shared, now_ms: () => number, payoutLimit_ms: number) {
@@ -36,6 +37,7 @@ export class CashSide {
   }
 
   beginSession(): void {
+    this.#running = true;
     this.#charged = false;
     this.#refunded = false;
     this.#sets = [];
@@ -43,6 +45,7 @@ export class CashSide {
 
   /** D10, R82–R84: nothing of a citizen's money is forgotten. */
   endSession(): void {
+    this.#running = false;
     const { broken } = this.#shared;
     if (this.#credit_yen > 0 || this.#escrow_yen > 0) broken.push('a session ended with credit inside');
     if (this.#held.size > 0) broken.push('a session ended with undecided fees');
@@ -78,7 +81,10 @@ export class CashSide {
         this.#refund();
         return [];
       case 'cash.payChange':
-        if (!this.#charged) broken.push('change was paid before the fees were charged');
+        if (!this.#charged && this.#credit_yen === 0) broken.push('change was paid before the fees were charged');
+        // A coin that came late goes back with the change.
+        this.#owed_yen += this.#credit_yen;
+        this.#credit_yen = 0;
         this.#payOut();
         return [];
       case 'set.earn':
@@ -144,6 +150,9 @@ export class CashSide {
       acts.push(act('cash failed', this.#taking ? 0.7 : 4, () => [failed]));
     }
     if (waiting.has('cash.fix')) acts.push(act('fixed', 40, fixed(true)), act('fixed short', 3, fixed(false)));
+    if (this.#running && (this.#charged || this.#refunded) && this.#payoutSince_ms === null) {
+      acts.push(act('late coin', 2, () => this.#lateCoin()));
+    }
     if (waiting.has('cash.charge')) acts.push(act('charged', 60, () => this.#charge()));
     if (this.#payoutSince_ms !== null) {
       acts.push(act('paid', 5, () => this.#paid(false).toReversed()));
@@ -152,6 +161,12 @@ export class CashSide {
       acts.push(act('paid short, slip never', 1, () => this.#paid(true).slice(0, 1)));
     }
     return acts;
+  }
+
+  /** It was past the gate when the slot was shut. */
+  #lateCoin(): readonly SessionEvent[] {
+    this.#credit_yen += 10;
+    return [{ type: 'cash.totals', totals: this.#totals() }];
   }
 
   #depositActs(): readonly Act[] {

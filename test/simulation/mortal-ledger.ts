@@ -13,6 +13,7 @@ const READS: ReadonlySet<string> = new Set([
   'openSessions',
   'totals',
   'openIntents',
+  'openEscrows',
   'stock',
   'memoryOf',
   'outbox',

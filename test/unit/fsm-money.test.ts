@@ -129,6 +129,8 @@ describe('paying', () => {
     putIn(kiosk, 100);
     kiosk.send({ type: 'citizen.cancel' }, { type: 'cash.fixed', totals: totals(300, 100) });
     kiosk.clock.advance(121_000);
+    expect(kiosk.last('cash.abandonPayout')).toEqual({ type: 'cash.abandonPayout' });
+    kiosk.clock.advance(30_000);
     expect(kiosk.last('session.end')).toEqual({ type: 'session.end', outcome: 'abandoned', reason: 'citizen' });
     // A slip that the books open after that is shown to whoever is still there.
     kiosk.send({ type: 'slip.opened', claimNumber: 'M-3', amount_yen: 100 });

@@ -88,4 +88,10 @@ export const CASH_CODES = {
     cause: 'An amount is negative, a fraction or not a multiple of 10 yen.',
     remedy: 'Correct the amount named in the message.',
   },
+  cashUnclaimed: {
+    number: 3107,
+    action: 'maintenance',
+    cause: 'A coin or note came in while nobody was being served.',
+    remedy: 'It stands as unclaimed: look for whoever put it in, or settle it at the closing.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -26,5 +26,6 @@ export const PAPER: Readonly<Record<keyof typeof JA, string>> = {
   'slip.reason.payoutShort': 'Change or refund could not be paid out',
   'slip.reason.leafUnknown': 'It is not certain that the certificate was printed',
   'slip.reason.noteDisputed': 'It is not certain that a banknote was received',
+  'slip.reason.payoutUnknown': 'It is not certain how much was paid out',
   'slip.reason.powerLoss': 'The kiosk stopped during the procedure',
 };

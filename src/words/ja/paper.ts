@@ -24,5 +24,6 @@ export const PAPER = {
   'slip.reason.payoutShort': 'おつりまたは返金を払い出せませんでした',
   'slip.reason.leafUnknown': '証明書が印刷できたか確認できませんでした',
   'slip.reason.noteDisputed': '紙幣を受け取ったか確認できませんでした',
+  'slip.reason.payoutUnknown': '払い出した金額を確認できませんでした',
   'slip.reason.powerLoss': '手続き中に端末が停止しました',
 } as const;

@@ -1,0 +1,31 @@
+/** What is known of a session that is over and still open in the books. */
+export interface WaitingSession {
+  /** Every cash device was heard since the start of the kiosk. */
+  readonly heard: boolean;
+  /** `cash_settles_at_start_ms` has not passed since the session was found to be over. */
+  readonly patient: boolean;
+  /** Payouts and stackings without an outcome. */
+  readonly cashIntents: number;
+  /** Leaves and receipts without an outcome. */
+  readonly printIntents: number;
+  /** Notes in escrow of which a device may still tell whether they were stacked or handed back. */
+  readonly notes: number;
+}
+
+/**
+ * `wait`: a device may still tell. `question`: it has been waited for long enough; the citizen gets a claim number for what is
+ * open, and the session stays open in the books until the device has told. `settle`: everything is known that will be.
+ */
+export type WaitingDecision = 'wait' | 'question' | 'settle';
+
+/**
+ * What is done with a session that is over: a stop cut it off, or it ended with an order open. Pure; the table is in README.md.
+ * A note without an order that no device tells of in time is given up with the session; an intent never is, because its
+ * device knows.
+ */
+export function decideWaiting(session: WaitingSession): WaitingDecision {
+  const { heard, patient, cashIntents, printIntents, notes } = session;
+  const open = cashIntents + printIntents;
+  if (patient) return heard && open + notes === 0 ? 'settle' : 'wait';
+  return open > 0 ? 'question' : 'settle';
+}
