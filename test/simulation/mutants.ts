@@ -32,7 +32,10 @@ const CRASH = ['test/simulation/crash.test.ts', 'test/simulation/one-piece-crash
 const LEDGER = ['test/unit/ledger.test.ts', 'test/unit/planner.test.ts', 'test/unit/promise.test.ts'];
 const BILLS = ['test/protocol/id003'];
 const CCTALK = ['test/protocol/cctalk'];
-const CHANGER = ['test/protocol/changer'];
+// Not the kit's: its properties are drawn anew at each run, so what they find may not be the bug.
+const CHANGER = ['changer-composite', 'changer-one-piece', 'changer-suite'].map(
+  (name) => `test/protocol/${name}.test.ts`,
+);
 
 const one = (name: string, tests: readonly string[], file: string, find: string, replace: string): Mutant => ({
   name,
