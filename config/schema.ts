@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
 import { timeoutsSchema } from './timeouts.ts';
@@ -87,6 +88,16 @@ const cashSchema = z.strictObject({
     .describe('pieces that fit into a hopper, "cashbox" or the note box, by device id: a full one takes no more'),
 });
 
+const staffSchema = z.strictObject({
+  code_hash: z
+    .string()
+    .refine(isStaffCodeHash, 'made by `madoguchi staff hash-code`')
+    .optional()
+    .describe('hash of the staff code; left out: the key switch alone opens staff mode'),
+  tries_max: z.int().min(1).max(10).default(5).describe('wrong codes in a row before the entry is locked'),
+  locked_ms: z.int().min(60_000).max(86_400_000).default(600_000).describe('so long, in milliseconds'),
+});
+
 const soundSchema = z.strictObject({
   player: z.enum(['pw-play', 'aplay', 'none']).default('pw-play').describe('program that plays the voice'),
   loudness: z.number().min(0).max(1).default(0.8).describe('loudness of ordinary announcements, 0 to 1'),
@@ -134,6 +145,7 @@ export const configSchema = z.strictObject({
   centre: centreSchema,
   cash: cashSchema.prefault({}),
   sound: soundSchema.prefault({}),
+  staff: staffSchema.prefault({}),
   timeouts: timeoutsSchema.prefault({}),
   devices: z.array(deviceSchema).min(1).describe('the hardware, one table a device'),
   lines: z.array(lineSchema).default([]).describe('options of serial lines that differ from the driver’s own'),

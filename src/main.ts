@@ -13,6 +13,7 @@ import { createLog, type Log } from './base/log.ts';
 import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
+import { openStaffCode } from './base/staff-code.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
 import { openCells } from './cell/spawn.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
@@ -100,6 +101,11 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     onScreen,
     status: () => statusResult(kiosk()),
     devices: () => devicesResult(kiosk()),
+    staffKey: (on) => {
+      const running = kiosk();
+      if (running === null) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+      return running.staffKey(on);
+    },
   });
 }
 
@@ -143,6 +149,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       openPrinter: () => openPrinter(config.devices, wires),
     },
     takeCell: () => cells.take(),
+    staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
     desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
     voice: sound,
     screen: api,

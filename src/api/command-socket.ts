@@ -1,5 +1,6 @@
 /** The Unix socket of the command line: one JSON request a line, one JSON answer a line. */
 import { chmodSync, rmSync } from 'node:fs';
+import type { z } from 'zod';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Timer } from '../base/clock.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
@@ -8,7 +9,7 @@ import type { ApiOptions } from './contract.ts';
 import { API_LIMITS } from './limits.ts';
 import { socketRequestSchema } from './messages.ts';
 
-export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'status' | 'devices'>;
+export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'status' | 'devices' | 'staffKey'>;
 
 /** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
 export async function openCommandSocket(path: string, options: CommandOptions): Promise<{ close(): Promise<void> }> {
@@ -100,6 +101,19 @@ function failure(id: string | number | null, name: CodeName): Answer {
   return { id, error: { code: codeText(name), name, action: CODES[name].action, message: CODES[name].cause } };
 }
 
+function resultOf(request: z.infer<typeof socketRequestSchema>, options: CommandOptions): unknown {
+  switch (request.method) {
+    case 'status':
+      return options.status();
+    case 'devices':
+      return options.devices();
+    case 'staff.keySwitch': {
+      if (options.staffKey === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+      return { staff: options.staffKey(request.params.position === 'on') };
+    }
+  }
+}
+
 function answer(line: string, options: CommandOptions): Answer {
   let request: ReturnType<typeof socketRequestSchema.safeParse>;
   try {
@@ -108,9 +122,9 @@ function answer(line: string, options: CommandOptions): Answer {
     return failure(null, 'screenMessage');
   }
   if (!request.success) return failure(null, 'screenMessage');
-  const { id, method } = request.data;
+  const { id } = request.data;
   try {
-    return { id, result: method === 'status' ? options.status() : options.devices() };
+    return { id, result: resultOf(request.data, options) };
   } catch (error) {
     const name = error instanceof MadoguchiError ? error.codeName : 'internal';
     options.log('command.failed', { code: codeText(name) });

@@ -336,11 +336,25 @@ export const devicesResultSchema = z.strictObject({
 export type DevicesResult = z.infer<typeof devicesResultSchema>;
 
 /** Newline-delimited JSON on the Unix socket. */
-export const socketRequestSchema = z.strictObject({
-  id: z.union([z.int(), z.string().max(64)]),
-  method: z.enum(['status', 'devices']),
-  params: z.strictObject({}).optional(),
-});
+const requestId = z.union([z.int(), z.string().max(64)]);
+export const socketRequestSchema = z.discriminatedUnion('method', [
+  z.strictObject({
+    id: requestId,
+    method: z.enum(['status', 'devices']),
+    params: z.strictObject({}).optional(),
+  }),
+  /** The key switch of the copier's own panel was turned. */
+  z.strictObject({
+    id: requestId,
+    method: z.literal('staff.keySwitch'),
+    params: z.strictObject({ position: z.enum(['on', 'off']) }),
+  }),
+]);
+
+/** `waiting`: a session is open; staff mode opens when it has ended. */
+export const staffKeyResultSchema = z.strictObject({ staff: z.enum(['open', 'waiting', 'closed']) });
+export type StaffKeyResult = z.infer<typeof staffKeyResultSchema>;
+
 export const socketResponseSchema = z.union([
   z.strictObject({ id: z.union([z.int(), z.string(), z.null()]), result: z.unknown() }),
   z.strictObject({

@@ -13,6 +13,21 @@ export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   tint(tint: Tint, text: string): string;
+  /** All of standard input, as bytes that the caller overwrites; at most `bytes_max`. Left out where nothing is read. */
+  input?(bytes_max: number): Promise<Buffer>;
+}
+
+async function readInput(bytes_max: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    parts.push(part);
+    length += part.length;
+    if (length > bytes_max) break;
+  }
+  const all = Buffer.concat(parts);
+  for (const part of parts) part.fill(0);
+  return all;
 }
 
 /** The real terminal. Colour only when standard output is one and `NO_COLOR` is not set. */
@@ -21,6 +36,7 @@ export function realTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: readInput,
     tint: (tint, text) => (colour ? `\u001B[${CODES[tint]}m${text}\u001B[0m` : text),
   };
 }

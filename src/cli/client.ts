@@ -7,13 +7,19 @@ import { DaemonRefusal } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 
 /** What the daemon can be asked over its Unix socket: newline-delimited JSON, one answer a request. */
-export type Method = 'status' | 'devices';
+export type Method = 'status' | 'devices' | 'staff.keySwitch';
 
 /**
  * Asks the daemon once: connects, sends, waits for the answer of this request and closes. Whatever comes back is checked
  * against `schema` before it is used.
  */
-export function ask<T>(socketPath: string, method: Method, schema: z.ZodType<T>, clock: Clock): Promise<T> {
+export function ask<T>(
+  socketPath: string,
+  method: Method,
+  schema: z.ZodType<T>,
+  clock: Clock,
+  params: Readonly<Record<string, string>> = {},
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath);
     let received = '';
@@ -27,7 +33,7 @@ export function ask<T>(socketPath: string, method: Method, schema: z.ZodType<T>,
       fail(unreachable(socketPath, `no answer in ${CLI_LIMITS.daemon_answers_ms / 1000} seconds`)),
     );
     socket.setEncoding('utf8');
-    socket.on('connect', () => socket.write(`${JSON.stringify({ id: 1, method })}\n`));
+    socket.on('connect', () => socket.write(`${JSON.stringify({ id: 1, method, params })}\n`));
     socket.on('data', (text: string) => {
       received += text;
       if (received.length > CLI_LIMITS.answer_chars_max) fail(unreachable(socketPath, 'the answer is too long'));

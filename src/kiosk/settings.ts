@@ -17,5 +17,6 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     capacities: config.cash.capacities,
     municipalities: municipalityWords(municipalities),
     loudness: config.sound.loudness,
+    staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
   };
 }

@@ -56,6 +56,8 @@ export interface WorldOptions {
   readonly chunks?: Chunks;
   /** What stands between the cell and its page maker, for pages that go wrong. */
   readonly pageMaker?: (maker: PageMaker) => PageMaker;
+  /** Compares the staff code; without it the key switch alone opens staff mode. */
+  readonly staffCode?: NonNullable<KioskPorts['staffCode']>;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -205,6 +207,7 @@ export function createWorld(options: WorldOptions = {}): World {
       },
       takeCell: () => cells!.take(),
       desk: centreLine.desk(),
+      staffCode: options.staffCode ?? null,
       voice: {
         play: (utteranceId, text) => {
           spoken.push(text);
