@@ -200,6 +200,13 @@ function closingProblem(database: LedgerDatabase, closing: ClosingRow, previousH
 }
 
 function chainProblems(database: LedgerDatabase, closings: readonly ClosingRow[]): readonly LedgerProblem[] {
+  for (const table of APPEND_ONLY) {
+    const first = database.prepare(`SELECT MIN(rowid) FROM ${table}`).pluck().get();
+    // Numbers begin with 1 and no closing looks before it.
+    if (typeof first === 'number' && first < 1) {
+      return [{ check: 'chain', detail: `row ${first} of ${table} stands before the first` }];
+    }
+  }
   let previousHash = CHAIN_START;
   for (const closing of closings) {
     const detail = closingProblem(database, closing, previousHash);
