@@ -1,4 +1,4 @@
-import type { CommonCommand, CommonFact, DeviceMemory } from './contract.ts';
+import type { CommonCommand, CommonFact, DeviceMemory, ForeignCash } from './contract.ts';
 import type { Yen } from '../src/base/yen.ts';
 
 /**
@@ -17,6 +17,7 @@ export type CoinAcceptorCommand =
 
 export type CoinAcceptorFact =
   | CommonFact
+  | ForeignCash
   | {
       readonly type: 'coinAccepted';
       readonly factId: string;

@@ -1,4 +1,4 @@
-import type { CommonCommand, CommonFact, OrderCommand, OrderFact } from './contract.ts';
+import type { CommonCommand, CommonFact, DeviceMemory, ForeignCash, OrderCommand, OrderFact } from './contract.ts';
 import type { Yen } from '../src/base/yen.ts';
 
 /** One payout of one hopper: one intent. */
@@ -20,6 +20,9 @@ export type CoinDispenserCommand =
 export type CoinDispenserFact =
   | CommonFact
   | OrderFact<DispenseMoved>
+  | ForeignCash
+  /** What to remember of the hopper changed (it is lent): commit it at the next chance. */
+  | { readonly type: 'memory'; readonly memory: DeviceMemory }
   | { readonly type: 'dispensing'; readonly intentId: string; readonly paid: number; readonly remaining: number }
   /** A level sensor, not a count: the books hold the counts. */
   | { readonly type: 'level'; readonly level: 'empty' | 'low' | 'ok' | 'full'; readonly denomination_yen: Yen };

@@ -1,7 +1,6 @@
 import type { Yen } from '../../src/base/yen.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
-import type { DeviceReason } from '../contract.ts';
-import type { AcceptorContext, AcceptorState } from './coin-acceptor-state.ts';
+import type { AcceptorState } from './coin-acceptor-state.ts';
 import { coinMemoryText, type CoinMemory } from './coin-events.ts';
 
 /** The facts of a coin acceptor, in words. */
@@ -47,12 +46,4 @@ export function identityFact(identity: AcceptorState['identity']): CoinAcceptorF
     serial: serial ?? null,
     firmware: software === undefined ? null : build === undefined ? software : `${software} ${build}`,
   };
-}
-
-/** Why this is not the device it should be, or null. */
-export function identityDifference(context: AcceptorContext, identity: AcceptorState['identity']): DeviceReason | null {
-  const found = identity['category'] ?? '';
-  const expected = context.model.category;
-  if (found.toLowerCase() === expected.toLowerCase()) return null;
-  return { code: 'cashIdentity', detail: `${context.deviceId} says it is a "${found}"; expected is "${expected}"` };
 }

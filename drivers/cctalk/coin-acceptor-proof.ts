@@ -1,4 +1,5 @@
 import { uncertainFact } from './coin-acceptor-facts.ts';
+import { foreignCoins } from './coin-acceptor-lent.ts';
 import {
   LATE_MS,
   NOTHING_SEEN,
@@ -103,8 +104,9 @@ function decide(context: AcceptorContext, draft: AcceptorDraft, now: Snapshot): 
     memory = firstMemory(serial, young ? 0 : counter, young ? null : now.accepted);
     remember(draft, memory);
   } else if (first && (state.rebase || memory.lent)) {
-    draft.set({ rebase: false });
-    remember(draft, { ...firstMemory(serial, counter, now.accepted), epoch: memory.epoch + 1 });
+    const fresh = { ...firstMemory(serial, counter, now.accepted), epoch: memory.epoch + 1 };
+    draft.set({ rebase: false, memory: fresh });
+    draft.fact(foreignCoins(context, state, memory, fresh, now));
     return proved(draft, now);
   } else if (first && memory.serial !== serial) {
     const other = { ...memory, serial };

@@ -1,4 +1,4 @@
-import { identityDifference, identityFact } from './coin-acceptor-facts.ts';
+import { identityFact } from './coin-acceptor-facts.ts';
 import { block, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { inquire } from './coin-acceptor-proof.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type SetupRequest,
 } from './coin-acceptor-state.ts';
 import { selfCheckFaultName } from './coin-events.ts';
-import { asciiText, littleEndian } from './device.ts';
+import { asciiText, categoryDifference, littleEndian, LOOK_FOR_MS } from './device.ts';
 import { HEADER, type CctalkReply } from './frame.ts';
 
 /** The start of a coin acceptor: who is it, which coins does it know, what can it tell. */
@@ -23,10 +23,24 @@ export function setup(context: AcceptorContext, draft: AcceptorDraft, at: number
   const step = context.setup[at];
   if (!step) return nextSetup(context, draft, {});
   const good = isDone(reply);
+  if (step.name === 'category') return category(context, draft, good ? asciiText(reply.data) : '');
   if (step.header === HEADER.requestCoinId) return coinId(context, draft, good ? asciiText(reply.data) : '');
   if (good) return nextSetup(context, draft, found(context, draft.state, step, reply, draft.now_ms));
   if (!step.optional) block(draft, { code: 'cashIdentity', detail: `${context.deviceId} refuses "${step.name}"` });
   nextSetup(context, draft, {});
+}
+
+/** Another kind of device at this address is told no more than its name: it is asked again until the right one is there. */
+function category(context: AcceptorContext, draft: AcceptorDraft, text: string): void {
+  const identity = { ...draft.state.identity, category: text };
+  const reason = categoryDifference(context.deviceId, context.model.category, identity);
+  draft.set({ blocked: reason ? [reason] : [] });
+  if (!reason) return nextSetup(context, draft, { identity });
+  draft.set({ setup: 0, notBefore_ms: draft.now_ms + LOOK_FOR_MS });
+  const { health: level } = draft.state;
+  if (level === null) return;
+  draft.set({ health: null });
+  draft.fact({ type: 'health', level, passed: false, details: [reason.detail] });
 }
 
 function coinId(context: AcceptorContext, draft: AcceptorDraft, text: string): void {
@@ -89,8 +103,6 @@ export function nextSetup(context: AcceptorContext, draft: AcceptorDraft, patch:
   if (next < context.setup.length) return draft.set({ setup: next });
   draft.set({ setup: null, poll_at_ms: draft.now_ms, verify_at_ms: draft.now_ms + VERIFY_MS, mask: null });
   draft.fact(identityFact(draft.state.identity));
-  const wrong = identityDifference(context, draft.state.identity);
-  if (wrong) block(draft, wrong);
   const difference = tableDifference(context, draft.state.coins_yen);
   if (difference) block(draft, difference);
   inquire(draft, 'start');

@@ -3,7 +3,7 @@ import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../c
 import type { Yen } from '../../src/base/yen.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
 import { coinValue_yen, readCoinMemory, type CoinMemory } from './coin-events.ts';
-import { exchange, type BusAddress } from './device.ts';
+import { absence, exchange, type BusAddress } from './device.ts';
 import type { AcceptorModel } from './models.ts';
 import type { CoinAcceptorOptions } from './options.ts';
 import { isSorted, sorterSteps } from './sorter.ts';
@@ -15,6 +15,8 @@ export interface AcceptorState {
   /** Position in the start's list of requests; null when started. */
   readonly setup: number | null;
   readonly silences: number;
+  /** Of the silences, those in a row in which something damaged came. */
+  readonly damages: number;
   readonly offline: boolean;
   /** Nothing is asked before this time (absent, busy). */
   readonly notBefore_ms: number;
@@ -134,9 +136,9 @@ export function acceptorSetup(model: AcceptorModel): readonly SetupRequest[] {
   const may = (name: string, header: number, ...data: number[]) => ({ name, header, data, optional: true });
   return [
     must('presence', HEADER.simplePoll),
+    must('category', HEADER.requestCategory),
     // The gate is shut by the master inhibit; the mask stays as it was until it was looked at, because it tells a reset.
     must('shut', HEADER.setMasterInhibit, 0),
-    must('category', HEADER.requestCategory),
     may('maker', HEADER.requestManufacturer),
     may('product', HEADER.requestProduct),
     may('serial', HEADER.requestSerial),
@@ -166,6 +168,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     holder: 'claimed',
     setup: 0,
     silences: 0,
+    damages: 0,
     offline: false,
     notBefore_ms: 0,
     identity: {},
@@ -296,12 +299,14 @@ function settings(
 }
 
 /** Availability and its reasons, worst first. */
-export function acceptorStatus(state: AcceptorState): {
+export function acceptorStatus(
+  { deviceId, to }: AcceptorContext,
+  state: AcceptorState,
+): {
   readonly availability: Availability;
   readonly reasons: readonly DeviceReason[];
 } {
-  if (state.offline)
-    return { availability: 'offline', reasons: [{ code: 'cashOffline', detail: 'the coin acceptor does not answer' }] };
+  if (state.offline) return { availability: 'offline', reasons: [absence(deviceId, to, state.opened, state.damages)] };
   if (state.blocked.length > 0) return { availability: 'stop', reasons: state.blocked };
   if (state.setup !== null || !state.counterRead) return { availability: 'starting', reasons: [] };
   if (state.warnings.length > 0) return { availability: 'attention', reasons: state.warnings };

@@ -1,4 +1,4 @@
-import type { LineDeviceInput } from '../line/device.ts';
+import type { Answer, LineDeviceInput } from '../line/device.ts';
 import { Draft, statusChange } from '../line/draft.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
 import { asked, block, fault, remember, type AcceptorDraft } from './coin-acceptor-credit.ts';
@@ -40,11 +40,10 @@ export function takeAcceptor(
   if (input.type === 'opened') draft.set({ opened: true });
   else if (input.type === 'lost') draft.set({ opened: false, offline: true, inquiry: null });
   else if (input.type === 'command') command(draft, input.command);
-  else if (input.type === 'answer')
-    answered(context, draft, input.request, input.answer.type === 'reply' ? input.answer.reply : null);
+  else if (input.type === 'answer') answered(context, draft, input.request, input.answer);
   timePassed(context, draft);
   rememberGate(context, draft);
-  const { availability, reasons } = acceptorStatus(draft.state);
+  const { availability, reasons } = acceptorStatus(context, draft.state);
   const { key, fact } = statusChange(draft.state.statusKey, availability, reasons);
   if (fact) {
     draft.set({ statusKey: key });
@@ -124,11 +123,12 @@ function answered(
   context: AcceptorContext,
   draft: AcceptorDraft,
   request: CctalkRequest,
-  reply: CctalkReply | null,
+  answer: Answer<CctalkReply>,
 ): void {
-  if (!reply) return silence(context, draft, request);
+  if (answer.type !== 'reply') return silence(context, draft, request, answer.type === 'silence' && answer.damaged);
+  const { reply } = answer;
   const { offline, silences, setup: at } = draft.state;
-  if (silences > 0) draft.set({ silences: 0 });
+  if (silences > 0) draft.set({ silences: 0, damages: 0 });
   if (offline) return draft.set({ ...restarted(draft.now_ms), offline: false });
   if (reply.header === ANSWER.busy) return draft.set({ notBefore_ms: draft.now_ms + BUSY_REST_MS });
   if (at !== null) setup(context, draft, at, reply);
@@ -136,16 +136,18 @@ function answered(
 }
 
 /** No answer, or none that can be believed: the device may have heard, may have been reset, may answer late. */
-function silence(context: AcceptorContext, draft: AcceptorDraft, request: CctalkRequest): void {
+function silence(context: AcceptorContext, draft: AcceptorDraft, request: CctalkRequest, damaged: boolean): void {
   const silences = draft.state.silences + 1;
-  draft.set({ silences, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
+  const damages = damaged ? draft.state.damages + 1 : 0;
+  draft.set({ silences, damages, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
   if (request.header === HEADER.readCredit) asked(context, draft);
   if (request.header === HEADER.setInhibit) draft.set({ mask: null });
   if (request.header === HEADER.setMasterInhibit) draft.set({ master: null });
   const { offline, setup: at, counterRead } = draft.state;
   if (offline) return draft.set({ notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   const optional = at !== null && context.setup[at]?.optional;
-  if (optional && silences >= SILENCES_UNTIL_SKIPPED) return nextSetup(context, draft, { silences: 0 });
+  // Damaged answers are answers: two devices at one address may differ in just this one.
+  if (optional && !damaged && silences >= SILENCES_UNTIL_SKIPPED) return nextSetup(context, draft, { silences: 0 });
   if (silences >= SILENCES_UNTIL_OFFLINE)
     return draft.set({
       offline: true,

@@ -1,6 +1,7 @@
 import type { LineDevice, SealedDevice, Urgency, Want } from '../line/device.ts';
 import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
+import type { DeviceReason } from '../contract.ts';
 import type { Checksum, CctalkReply, CctalkRequest } from './frame.ts';
 
 /** What every device of a ccTalk bus shares. */
@@ -26,6 +27,32 @@ export const LOOK_FOR_MS = 2_000;
 export const SILENCES_UNTIL_SKIPPED = 2;
 /** Rest after BUSY before the same is asked again (TerminalClient uses 1 s; a poll must come sooner, cash.md 2.2). */
 export const BUSY_REST_MS = 300;
+
+/** Damaged answers in a row that are no chance any more. */
+const DAMAGES_TOLD = SILENCES_UNTIL_OFFLINE;
+
+/** Why a device is offline: what was found on the wire, what was expected, where to look. */
+export function absence(deviceId: string, to: BusAddress, isOpen: boolean, damages: number): DeviceReason {
+  const at = `${deviceId} at ccTalk address ${to.address}`;
+  if (!isOpen) return { code: 'cashOffline', detail: `${at}: the line is not open` };
+  if (damages >= DAMAGES_TOLD)
+    return {
+      code: 'cashLineDisturbed',
+      detail: `${at}: every answer is damaged; expected are ${to.checksum} frames of one device`,
+    };
+  return { code: 'cashOffline', detail: `${at}: no answer` };
+}
+
+/** Why this is not the kind of device it should be, or null. */
+export function categoryDifference(
+  deviceId: string,
+  expected: string,
+  identity: Readonly<Record<string, string>>,
+): DeviceReason | null {
+  const found = identity['category'] ?? '';
+  if (found.toLowerCase() === expected.toLowerCase()) return null;
+  return { code: 'cashIdentity', detail: `${deviceId} says it is a "${found}"; expected is "${expected}"` };
+}
 
 /** An exchange with this device. */
 export function exchange(

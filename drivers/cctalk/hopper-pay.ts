@@ -1,5 +1,5 @@
 import type { DeviceReason } from '../contract.ts';
-import { ANSWER, type CctalkReply } from './frame.ts';
+import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
 import {
   baseText,
   MOST_SENDS,
@@ -19,6 +19,7 @@ import {
   type Question,
 } from './hopper-state.ts';
 import { SILENCES_UNTIL_OFFLINE } from './device.ts';
+import { cameHome } from './hopper-lent.ts';
 
 /** Payouts and readings of a hopper: what follows when one ends. */
 
@@ -58,9 +59,16 @@ const NO_KEY = new Uint8Array(0);
 // --------------------------------------------------------------------------------------------------------------- paying
 
 /** An answer, or silence (null), while paying. True when the silence needs no further care. */
-export function payAnswered(context: HopperContext, draft: HopperDraft, reply: CctalkReply | null): boolean {
+export function payAnswered(
+  context: HopperContext,
+  draft: HopperDraft,
+  request: CctalkRequest,
+  reply: CctalkReply | null,
+): boolean {
   const { job, payout } = draft.state;
   if (job.type !== 'pay' || !payout) return false;
+  // A stop that came while a poll was under way: the answer to that poll is none to the stop, which is still to be sent.
+  if (job.phase === 'stop' && request.header !== HEADER.emergencyStop) return reply !== null;
   const good = reply?.header === ANSWER.done;
   if (job.phase === 'dispense') {
     draft.set({ payout: { ...payout, sends: payout.sends + 1, progress_at_ms: draft.now_ms } });
@@ -163,6 +171,8 @@ export function concluded(context: HopperContext, draft: HopperDraft, purpose: P
   const fault = testReason(context, draft.state.test);
   switch (purpose.type) {
     case 'start':
+      cameHome(context, draft);
+      return judged(draft, fault);
     case 'heartbeat':
       return judged(draft, fault);
     case 'health':

@@ -1,7 +1,7 @@
 import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../contract.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import type { Draft } from '../line/draft.ts';
-import type { BusAddress } from './device.ts';
+import { absence, type BusAddress } from './device.ts';
 import type { HopperModel } from './models.ts';
 import type { HopperCipher } from './ciphers.ts';
 import type { HopperOptions } from './options.ts';
@@ -119,7 +119,11 @@ export interface Payout {
 export interface HopperState {
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
+  /** Life count at which it was lent, until it is told what moved since. */
+  readonly lentAtLife: number | null;
   readonly silences: number;
+  /** Of the silences, those in a row in which something damaged came. */
+  readonly damages: number;
   readonly offline: boolean;
   readonly notBefore_ms: number;
   readonly identity: Readonly<Record<string, string>>;
@@ -184,7 +188,9 @@ export function initialHopper(): HopperState {
   return {
     opened: false,
     holder: 'claimed',
+    lentAtLife: null,
     silences: 0,
+    damages: 0,
     offline: false,
     notBefore_ms: 0,
     identity: {},
@@ -218,7 +224,7 @@ export function hopperStatus(
   if (state.offline)
     return {
       availability: 'offline',
-      reasons: [{ code: 'cashOffline', detail: `hopper ${context.deviceId} does not answer` }],
+      reasons: [absence(context.deviceId, context.to, state.opened, state.damages)],
     };
   if (state.blocked.length > 0) return { availability: 'stop', reasons: state.blocked };
   const started = state.job.type !== 'start' && !(state.job.type === 'read' && state.job.purpose.type === 'start');

@@ -3,6 +3,7 @@ import { statusChange } from '../line/draft.ts';
 import type { DeviceReason } from '../contract.ts';
 import {
   asciiText,
+  categoryDifference,
   BUSY_REST_MS,
   littleEndian,
   LOOK_FOR_MS,
@@ -11,6 +12,7 @@ import {
   type CctalkCommand,
 } from './device.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
+import { lentAway } from './hopper-lent.ts';
 import { concluded, nextJob, payAnswered, payoutLost, readPurpose } from './hopper-pay.ts';
 import {
   HEARTBEAT_MS,
@@ -47,8 +49,8 @@ export function takeHopper(
   else if (input.type === 'lost') draft.set({ opened: false, offline: true });
   else if (input.type === 'command') command(context, draft, input.command);
   else if (input.type === 'answer') {
-    if (input.answer.type === 'reply') replied(context, draft, input.answer.reply);
-    else silence(context, draft);
+    if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
+    else silence(context, draft, input.request, input.answer.type === 'silence' && input.answer.damaged);
   }
   if (draft.state.job.type === 'idle') atRest(draft);
   const { availability, reasons } = hopperStatus(context, draft.state);
@@ -63,10 +65,8 @@ function atRest(draft: HopperDraft): void {
   nextJob(draft);
   const { job, holder, heartbeat_at_ms } = draft.state;
   if (job.type !== 'idle') return;
-  if (holder === 'lending') {
-    draft.set({ holder: 'lent', prepared: null });
-    draft.fact({ type: 'holder', holder: 'lent' });
-  } else if (holder === 'claimed' && draft.now_ms >= heartbeat_at_ms) readPurpose(draft, { type: 'heartbeat' });
+  if (holder === 'lending') lentAway(draft);
+  else if (holder === 'claimed' && draft.now_ms >= heartbeat_at_ms) readPurpose(draft, { type: 'heartbeat' });
 }
 
 // ------------------------------------------------------------------------------------------------------------- commands
@@ -164,8 +164,9 @@ function execute(context: HopperContext, draft: HopperDraft, intentId: string): 
   });
 }
 
+/** Also a payout of an earlier life that still runs is stopped; at rest there is nothing to stop. */
 function stop(draft: HopperDraft): void {
-  if (!draft.state.payout) return;
+  if (!draft.state.payout && !draft.state.counters?.remaining) return;
   draft.set({ stopping: true });
   const { job } = draft.state;
   if (job.type === 'pay' && job.phase === 'polling') draft.set({ job: { ...job, phase: 'stop' } });
@@ -173,18 +174,19 @@ function stop(draft: HopperDraft): void {
 
 // -------------------------------------------------------------------------------------------------------------- answers
 
-function silence(context: HopperContext, draft: HopperDraft): void {
+function silence(context: HopperContext, draft: HopperDraft, request: CctalkRequest, damaged: boolean): void {
   const silences = draft.state.silences + 1;
+  const damages = damaged ? draft.state.damages + 1 : 0;
   const { job, payout } = draft.state;
-  draft.set({ silences, silentSince_ms: draft.state.silentSince_ms ?? draft.now_ms });
-  if (job.type === 'pay' && payAnswered(context, draft, null)) return;
+  draft.set({ silences, damages, silentSince_ms: draft.state.silentSince_ms ?? draft.now_ms });
+  if (job.type === 'pay' && payAnswered(context, draft, request, null)) return;
   if (payout) {
     if (silences >= SILENCES_UNTIL_OFFLINE) draft.set({ offline: true, notBefore_ms: draft.now_ms + BUSY_REST_MS });
     if (draft.now_ms - (draft.state.silentSince_ms ?? 0) >= SILENT_PAYOUT_MS) payoutLost(context, draft);
     return;
   }
   if (draft.state.offline) return draft.set({ notBefore_ms: draft.now_ms + LOOK_FOR_MS });
-  if (silences >= SILENCES_UNTIL_SKIPPED && skipped(context, draft)) return;
+  if (!damaged && silences >= SILENCES_UNTIL_SKIPPED && skipped(context, draft)) return;
   if (silences < SILENCES_UNTIL_OFFLINE) return;
   draft.set({ offline: true, notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   requeued(draft);
@@ -211,17 +213,24 @@ function requeued(draft: HopperDraft): void {
   draft.set({ job: { type: 'start', at: 0 } });
 }
 
-function replied(context: HopperContext, draft: HopperDraft, reply: CctalkReply): void {
+function replied(context: HopperContext, draft: HopperDraft, request: CctalkRequest, reply: CctalkReply): void {
   const { offline, payout, job } = draft.state;
-  if (job.type === 'read' && !offline && reply.header === ANSWER.done && misfit(context, draft, job.questions, reply))
+  if (request.header === HEADER.emergencyStop && !payout)
+    return draft.set({ silences: 0, damages: 0, stopping: false });
+  if (
+    job.type === 'read' &&
+    !offline &&
+    reply.header === ANSWER.done &&
+    misfit(context, draft, job.questions, request, reply)
+  )
     return;
-  draft.set({ silences: 0, silentSince_ms: null, offline: false });
+  draft.set({ silences: 0, damages: 0, silentSince_ms: null, offline: false });
   if (offline && !payout) return draft.set({ job: { type: 'start', at: 0 }, notBefore_ms: 0 });
   if (reply.header === ANSWER.busy && !(job.type === 'pay' && job.phase === 'dispense'))
     return draft.set({ notBefore_ms: draft.now_ms + BUSY_REST_MS });
   if (job.type === 'start') startNext(context, draft, job.at, reply);
   else if (job.type === 'read') readNext(context, draft, job.questions, reply);
-  else if (job.type === 'pay') payAnswered(context, draft, reply);
+  else if (job.type === 'pay') payAnswered(context, draft, request, reply);
 }
 
 function startNext(context: HopperContext, draft: HopperDraft, at: number, reply: CctalkReply | null): void {
@@ -232,8 +241,9 @@ function startNext(context: HopperContext, draft: HopperDraft, at: number, reply
     const text = step.name === 'serial' ? String(littleEndian(reply.data)) : asciiText(reply.data);
     draft.set({ identity: { ...draft.state.identity, [step.name]: text } });
   }
+  if (step?.name === 'category' && isWrongDevice(context, draft)) return;
   if (at + 1 < HOPPER_START.length) return draft.set({ job: { type: 'start', at: at + 1 } });
-  const { category, maker, product, serial, software } = draft.state.identity;
+  const { maker, product, serial, software } = draft.state.identity;
   draft.fact({
     type: 'identified',
     maker: maker ?? '',
@@ -241,11 +251,22 @@ function startNext(context: HopperContext, draft: HopperDraft, at: number, reply
     serial: serial ?? null,
     firmware: software ?? null,
   });
-  const expected = context.model.category;
-  const right = category?.toLowerCase() === expected.toLowerCase();
-  const detail = `${context.deviceId} says it is a "${category ?? ''}"; expected is "${expected}"`;
-  draft.set({ blocked: right ? [] : [{ code: 'cashIdentity', detail }], ask_at_ms: draft.now_ms });
+  draft.set({ ask_at_ms: draft.now_ms });
   readPurpose(draft, { type: 'start' });
+}
+
+/** Another kind of device at this address is told no more than its name: it is asked again until the right one is there. */
+function isWrongDevice(context: HopperContext, draft: HopperDraft): boolean {
+  const reason = categoryDifference(context.deviceId, context.model.category, draft.state.identity);
+  draft.set({ blocked: reason ? [reason] : [] });
+  if (!reason) return false;
+  draft.set({ job: { type: 'start', at: 0 }, identity: {}, notBefore_ms: draft.now_ms + LOOK_FOR_MS });
+  for (const one of draft.state.waiting)
+    if (one.type === 'health')
+      draft.fact({ type: 'health', level: one.level, passed: false, details: [reason.detail] });
+    else if (one.type === 'prepare') draft.fact({ type: 'refused', intentId: one.intentId, reason });
+  draft.set({ waiting: draft.state.waiting.filter((one) => one.type === 'resolve') });
+  return true;
 }
 
 /** Takes the answer to the first question; a question may put itself back to be asked again. */
@@ -303,13 +324,14 @@ function misfit(
   context: HopperContext,
   draft: HopperDraft,
   questions: readonly Question[],
+  request: CctalkRequest,
   { data }: CctalkReply,
 ): boolean {
   const [question] = questions;
   if (question === undefined || fits(question, data.length)) return false;
   draft.fact({ type: 'noise', what: `answer of ${data.length} bytes to the question for ${question}` });
   if (draft.state.silences + 1 >= SILENCES_UNTIL_OFFLINE) unreadable(context, draft, `answer to ${question}`);
-  else silence(context, draft);
+  else silence(context, draft, request, true);
   return true;
 }
 

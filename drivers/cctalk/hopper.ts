@@ -3,6 +3,7 @@ import { Draft } from '../line/draft.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import { exchange, type CctalkDevice } from './device.ts';
 import { HEADER, type CctalkRequest } from './frame.ts';
+import { lentAtLife } from './hopper-lent.ts';
 import { HOPPER_START, takeHopper } from './hopper-work.ts';
 import type { CipherMoment, HopperCipher } from './ciphers.ts';
 import { initialHopper, type HopperContext, type HopperState, type Question } from './hopper-state.ts';
@@ -27,8 +28,12 @@ export function hopperDevice(
   const context: HopperContext = { deviceId, options, model, to, cipher };
   return {
     deviceId,
-    // The base of every order is read from the hopper itself, so nothing need be remembered for it.
-    initial: () => ({ ...initialHopper(), hasLevel: model.hasLevel }),
+    // The base of every order is read from the hopper itself: remembered is only what it had paid when it was lent.
+    initial: (memory) => ({
+      ...initialHopper(),
+      hasLevel: model.hasLevel,
+      lentAtLife: lentAtLife(memory),
+    }),
     take: (state, input, now_ms) => {
       const draft = new Draft<HopperState, CoinDispenserFact>(state, now_ms);
       takeHopper(context, draft, input);
@@ -54,7 +59,8 @@ function wanted(context: HopperContext, state: HopperState, now_ms: number): Wan
   const { to } = context;
   if (!state.opened || state.holder === 'lent') return { type: 'nothing' };
   const { job } = state;
-  if (job.type === 'pay' && job.phase === 'stop') return exchange(to, URGENCY.stop, HEADER.emergencyStop);
+  const stops = (job.type === 'pay' && job.phase === 'stop') || (state.stopping && !state.payout);
+  if (stops) return exchange(to, URGENCY.stop, HEADER.emergencyStop);
   if (now_ms < state.notBefore_ms) return { type: 'until', at_ms: state.notBefore_ms };
   if (state.offline && !state.payout) return exchange(to, URGENCY.normal, HEADER.simplePoll);
   switch (job.type) {

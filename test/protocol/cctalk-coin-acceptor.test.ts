@@ -107,8 +107,8 @@ describe('coin acceptor on ccTalk', () => {
     const answers = answersOf(state);
     const run = script().open();
     run.exchange(request(2, 254), answer(2, 0));
-    run.exchange(request(2, 228, [0]), answer(2, 0));
     run.exchange(request(2, 245), answers(request(2, 245)));
+    run.exchange(request(2, 228, [0]), answer(2, 0));
     run.untilRequest((hex) => headerOf(hex) === 184, answers);
     for (let position = 1; position <= 16; position += 1)
       run.exchange(request(2, 184, [position]), answers(request(2, 184, [position])));
@@ -356,14 +356,16 @@ describe('coin acceptor on ccTalk', () => {
     const run = script(null, {}, true).open();
     const poll = request(2, 254);
     run.exchange(poll, `${poll} ${answer(2, 0)}`);
+    const kind = request(2, 245);
+    run.exchange(kind, `${kind} ${answersOf(state)(kind)}`);
     const shut = request(2, 228, [0]);
     run.exchange(shut, shut);
     run.input({ type: 'bytes', bytes: bytesOf(answer(2, 0)) });
-    const who = request(2, 245);
+    const who = request(2, 246);
     run.exchange(who, `${who.slice(0, -2)}55 ${answer(2, 0)}`);
     expect(run.ofType('noise')).toHaveLength(1);
     run.exchange(who, `${who} ${answersOf(state)(who)}`);
-    run.exchange(request(2, 246), `${request(2, 246)} ${answersOf(state)(request(2, 246))}`);
+    run.exchange(request(2, 244), `${request(2, 244)} ${answersOf(state)(request(2, 244))}`);
   });
 
   test('a lost memory or one of another program is like none', () => {

@@ -62,6 +62,12 @@ export const CASH_CODES = {
     cause: 'A coin acceptor had more events than could be read.',
     remedy: 'Compare its counters with the books.',
   },
+  cashLineDisturbed: {
+    number: 3011,
+    action: 'maintenance',
+    cause: 'The answers of a cash device are damaged again and again.',
+    remedy: 'Look for two devices at one address, the wrong checksum in the configuration, a loose cable.',
+  },
   hopperEmpty: { number: 3101, action: 'maintenance', cause: 'A hopper is empty.', remedy: 'Refill the hopper.' },
   hopperJam: { number: 3102, action: 'maintenance', cause: 'A hopper is jammed.', remedy: 'Clear the hopper.' },
   payoutUnknown: {
