@@ -1,4 +1,4 @@
-import type { CommonCommand, CommonFact, DeviceMemory, OrderCommand, OrderFact } from './contract.ts';
+import type { CommonCommand, CommonFact, DeviceMemory, ForeignCash, OrderCommand, OrderFact } from './contract.ts';
 import type { Yen } from '../src/base/yen.ts';
 
 /** Stacking the note in escrow: one intent. `moved` names the note once it is past return. */
@@ -25,6 +25,9 @@ export type BillAcceptorCommand =
 
 export type BillAcceptorFact =
   | CommonFact
+  | ForeignCash
+  /** What to remember changed although no note moved (it is lent): commit it at the next chance. */
+  | { readonly type: 'memory'; readonly memory: DeviceMemory }
   | OrderFact<StackMoved>
   | {
       readonly type: 'noteEscrowed';

@@ -1,4 +1,4 @@
-import type { CommonCommand, CommonFact, DeviceMemory, OrderCommand, OrderFact } from './contract.ts';
+import type { CommonCommand, CommonFact, DeviceMemory, ForeignCash, OrderCommand, OrderFact } from './contract.ts';
 import type { Pieces, Yen } from '../src/base/yen.ts';
 import type { StackOrder } from './bill-acceptor.ts';
 
@@ -48,6 +48,7 @@ export type CashChangerCommand =
 export type CashChangerFact =
   | CommonFact
   | (OrderFact<CashMoved> & { readonly deviceId: string })
+  | (ForeignCash & { readonly deviceId: string })
   | { readonly type: 'capabilities'; readonly capabilities: CashCapabilities }
   | {
       readonly type: 'cashAccepted';

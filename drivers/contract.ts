@@ -10,6 +10,7 @@
  */
 import type { CodeName } from '../src/base/codes.ts';
 import type { ErrorContext, Outcome } from '../src/base/errors.ts';
+import type { Yen } from '../src/base/yen.ts';
 
 /**
  * What a device must find again after a restart (event counter, boot epoch, escrow number, life count). Opaque to
@@ -172,6 +173,20 @@ export type CommonFact =
   | { readonly type: 'holder'; readonly holder: Holder }
   /** Something on the wire that changed nothing but should be counted and traced (damaged frame, unknown status). */
   | { readonly type: 'noise'; readonly what: string };
+
+/**
+ * Cash that moved while the device was lent, by its own counters: no citizen's, so it is neither credited nor paid in anybody's
+ * name. Told once after each lending.
+ */
+export interface ForeignCash {
+  readonly type: 'foreignCash';
+  readonly factId: string;
+  /** Pieces by unit: `count` > 0 came in, < 0 went out. */
+  readonly piles: readonly { readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }[];
+  /** What no counter tells: pieces that came in, worth between these amounts; `most_yen` null = nobody knows. */
+  readonly doubt: { readonly least_yen: Yen; readonly most_yen: Yen | null; readonly detail: string } | null;
+  readonly memory: DeviceMemory;
+}
 
 /** One reason of a status, with the code of `src/base/codes.ts`. */
 export interface DeviceReason {

@@ -14,6 +14,7 @@ import type { DeviceMemory, DeviceReason } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
 import { billAcceptorOptions } from './id003/options.ts';
+import { lendable, lentNames, LENT_MEMORY_ID } from './lending.ts';
 import { packMemories } from './line/line.ts';
 import { offline, superviseDevice, type SerialSettings, type Wires } from './open.ts';
 import type { ConfiguredDevice } from './open-devices.ts';
@@ -34,6 +35,8 @@ const CCTALK_SERIAL: SerialSettings = { baudRate: 9600, parity: 'none' };
 const OPC_SERIAL: SerialSettings = { baudRate: 19_200, parity: 'none' };
 const ID003_SERIAL: SerialSettings = { baudRate: 9600, parity: 'even' };
 
+/** Name of the cash device as it is lent. */
+const CASH_NAME = 'cash';
 /** Name of a composite in status and facts; the parts keep their own. */
 const COMPOSITE_ID = 'changer';
 
@@ -59,6 +62,23 @@ function refusals(partId: string, port: string, command: { readonly type: string
   return [{ type: 'refused' as const, intentId: command.intentId, reason }];
 }
 
+function isLent(memoryOf: MemoryOf): boolean {
+  return lentNames(memoryOf(LENT_MEMORY_ID)).includes(CASH_NAME);
+}
+
+/** A line of parts that is released as a whole while the changer is lent. */
+function lendableParts(parts: readonly string[], port: string, memoryOf: MemoryOf, line: PartLine): PartLine {
+  return lendable(line, {
+    parts,
+    holderOf: ({ partId, fact }) => (fact.type === 'holder' ? { partId, holder: fact.holder } : null),
+    isClaim: (tell) => tell.command.type === 'claim',
+    holderFact: (partId, holder) => ({ partId, fact: { type: 'holder', holder } }),
+    lentStatus: (partId, reason) => ({ partId, fact: { type: 'status', availability: 'stop', reasons: [reason] } }),
+    refused: (tell) => refusals(tell.partId, port, tell.command).map((fact) => ({ partId: tell.partId, fact })),
+    startsLent: () => isLent(memoryOf),
+  });
+}
+
 /** One ccTalk line with everything on it. */
 function openBus(
   port: string,
@@ -82,13 +102,13 @@ function openBus(
     down: (reason) => downFacts(partIds, port)(reason).map(({ partId, fact }) => ({ deviceId: partId, fact })),
     refused: ({ deviceId, command }) => refusals(deviceId, port, command).map((fact) => ({ deviceId, fact })),
   });
-  return {
+  return lendableParts(partIds, port, memoryOf, {
     command: (tell) => {
       if (tell.kind !== 'billAcceptor') device.command({ deviceId: tell.partId, command: tell.command });
     },
     onFact: (listener) => device.onFact(({ deviceId, fact }) => listener({ partId: deviceId, fact })),
     close: () => device.close(),
-  };
+  });
 }
 
 /** One ID-003 line with its validator. */
@@ -103,13 +123,13 @@ function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryO
     down: (reason) => downFacts([config.id], port)(reason).map(({ fact }) => fact),
     refused: (command) => refusals(config.id, port, command),
   });
-  return {
+  return lendableParts([config.id], port, memoryOf, {
     command: (tell) => {
       if (tell.kind === 'billAcceptor') device.command(tell.command);
     },
     onFact: (listener) => device.onFact((fact) => listener({ partId: config.id, fact })),
     close: () => device.close(),
-  };
+  });
 }
 
 function coinPart(acceptor: ConfiguredDevice): CompositeParts['coins'] {
@@ -183,13 +203,22 @@ function openOnePiece(
 ): Device<CashChangerCommand, CashChangerFact> {
   knownDriver(config, 'one-piece');
   const port = portOf(config);
-  return superviseDevice({
+  const device = superviseDevice({
     machine: onePieceChanger(config.id, onePieceOptions.parse(config.options)),
     memory: () => memoryOf(config.id),
     open: () => bytePort(wires.openBytes(port, OPC_SERIAL)),
     clock: wires.clock,
     down: (reason) => [offline('cashPortUnavailable', `${config.id} on ${port}: ${reason}`)],
     refused: (command) => refusals(config.id, port, command).map((fact) => ({ ...fact, deviceId: config.id })),
+  });
+  return lendable<CashChangerCommand, CashChangerFact>(device, {
+    parts: [config.id],
+    holderOf: (fact) => (fact.type === 'holder' ? { partId: config.id, holder: fact.holder } : null),
+    isClaim: (command) => command.type === 'claim',
+    holderFact: (_, holder) => ({ type: 'holder', holder }),
+    lentStatus: (_, reason) => ({ type: 'status', availability: 'stop', reasons: [reason] }),
+    refused: (command) => refusals(config.id, port, command).map((fact) => ({ ...fact, deviceId: config.id })),
+    startsLent: () => isLent(memoryOf),
   });
 }
 

@@ -254,6 +254,7 @@ export class CompositeWork {
         this.#set({ fixing: { ...this.state.fixing, coinsSettled: true } });
         return this.#fixed();
       case 'memory':
+      case 'foreignCash':
       case 'uncertain':
         return this.#fact({ ...fact, deviceId: partId });
       case 'noteEscrowed':

@@ -82,10 +82,19 @@ export function orderId(intentId: string): readonly number[] {
   return [...Buffer.from(hex.slice(0, 32), 'hex')];
 }
 
+/** The unit's counts of one denomination. */
+export interface UnitCount {
+  readonly lifeIn: number;
+  readonly lifeOut: number;
+  readonly stock: number;
+}
+
 /** What is remembered: the number of the last event that was booked, and of which unit. */
 export interface OnePieceMemory {
   readonly serial: string;
   readonly event: number;
+  /** The unit's own counts (COUNTS) when it was lent, until it is told what moved since. */
+  readonly lent?: readonly UnitCount[];
 }
 
 export function readMemory(text: DeviceMemory | null): OnePieceMemory | null {
@@ -93,11 +102,21 @@ export function readMemory(text: DeviceMemory | null): OnePieceMemory | null {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
     if (typeof value !== 'object' || value === null) return null;
-    const { serial, event } = value;
-    return typeof serial === 'string' && isCount(event) ? { serial, event } : null;
+    const { serial, event, lent } = value;
+    if (typeof serial !== 'string' || !isCount(event)) return null;
+    return { serial, event, ...(isUnitCounts(lent) ? { lent } : {}) };
   } catch {
     return null;
   }
+}
+
+function isUnitCounts(value: unknown): value is readonly UnitCount[] {
+  if (!Array.isArray(value) || value.length !== VALUES_YEN.length) return false;
+  return value.every((row: unknown) => {
+    if (typeof row !== 'object' || row === null) return false;
+    const { lifeIn, lifeOut, stock } = row as Record<string, unknown>;
+    return [lifeIn, lifeOut, stock].every((count) => typeof count === 'number' && Number.isSafeInteger(count));
+  });
 }
 
 /** Base of an order: number of orders the unit had ever taken before. Null when it is not one of ours. */

@@ -4,6 +4,7 @@ import type { DeviceReason } from '../contract.ts';
 import { statusChange } from '../line/draft.ts';
 import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
+import { countsRead } from './one-piece-lent.ts';
 import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';
 import {
   maskOf,
@@ -111,6 +112,8 @@ function replied(context: OnePieceContext, draft: OnePieceDraft, request: OpcReq
       });
     case OPC.selfTest:
       return healthReport(context, draft, reply);
+    case OPC.counts:
+      return countsRead(context, draft, reply);
     default:
       return answeredJob(context, draft, request, reply);
   }
@@ -168,10 +171,6 @@ function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
   if (level !== draft.state.level) {
     draft.set({ level });
     draft.fact({ type: 'unitLevel', unitId: context.deviceId, level });
-  }
-  if (draft.state.holder === 'lending' && status.mode === MODE.idle && !draft.state.job) {
-    draft.set({ holder: 'lent' });
-    draft.fact({ type: 'holder', holder: 'lent' });
   }
 }
 

@@ -5,6 +5,7 @@ import { Draft } from '../line/draft.ts';
 import { OPC, opcCodec, u32, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import type { OnePieceOptions } from './options.ts';
 import { initialOnePiece, maskOf, MODE, orderId, type OnePieceContext, type OnePieceState } from './one-piece-state.ts';
+import { wantsCounts } from './one-piece-lent.ts';
 import { takeOnePiece } from './one-piece-work.ts';
 
 /**
@@ -61,8 +62,11 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
   const { status } = state;
   if (!status || now_ms >= state.poll_at_ms) return ask(URGENCY.money, OPC.status);
   if (!state.based) return ask(URGENCY.money, OPC.events, u32(Math.max(0, status.lastEvent - EVENTS_LOOKED_BACK)));
-  if (state.memory && status.lastEvent > state.memory.event)
-    return ask(URGENCY.money, OPC.events, u32(state.memory.event));
+  const { memory } = state;
+  if (wantsCounts({ state }) && (memory?.lent !== undefined || isAtRest(state))) return ask(URGENCY.money, OPC.counts);
+  // What happened while it was lent is told by its counts, not credited event by event.
+  if (memory && memory.lent === undefined && status.lastEvent > memory.event)
+    return ask(URGENCY.money, OPC.events, u32(memory.event));
   const deposit = depositWanted(state);
   if (deposit) return ask(URGENCY.money, deposit.command, deposit.data);
   const { job } = state;
@@ -76,6 +80,12 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
   }
   if (state.health !== null) return ask(URGENCY.normal, state.healthResets ? OPC.reset : OPC.selfTest);
   return { type: 'until', at_ms: job && !held ? Math.min(state.poll_at_ms, state.ask_at_ms) : state.poll_at_ms };
+}
+
+/** No deposit, no order, no event that is not booked: the unit can be lent. */
+function isAtRest({ status, memory, job, looked }: OnePieceState): boolean {
+  if (!status || !memory || job !== null || !looked) return false;
+  return status.mode === MODE.idle && status.lastEvent <= memory.event;
 }
 
 /** Newest events read to find the last power-up: as many as one answer holds. */

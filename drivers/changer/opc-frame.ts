@@ -20,6 +20,7 @@ export const OPC = {
   pay: 0x0a,
   order: 0x0b,
   stop: 0x0c,
+  counts: 0x0d,
   canPay: 0x0e,
   reset: 0x0f,
   selfTest: 0x10,

@@ -171,7 +171,8 @@ export function timePassed(context: BillContext, draft: BillDraft): void {
   const { note, stack, idleSince_ms, powerUp, holder, status } = draft.state;
   const { now_ms } = draft;
   if (holder === 'lending' && !note && (isIdle(status) || draft.state.offline)) {
-    draft.set({ holder: 'lent' });
+    draft.set({ holder: 'lent', away: true, lendings: draft.state.lendings + 1 });
+    draft.fact({ type: 'memory', memory: memoryOf(draft.state) });
     draft.fact({ type: 'holder', holder: 'lent' });
   }
   if (!note || note.phase === 'credited' || note.phase === 'escrowed') return;

@@ -28,9 +28,12 @@ export interface BillMemory {
   readonly note: Note | null;
   /** Number of the last note that was credited, 0 for none. */
   readonly credited: number;
+  /** Times it was lent so far; `away` while it is, until it was told that nobody knows what it took. */
+  readonly lendings: number;
+  readonly away: boolean;
 }
 
-export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0 };
+export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false };
 
 export function memoryText(memory: BillMemory): DeviceMemory {
   return JSON.stringify(memory);
@@ -42,9 +45,15 @@ export function readMemory(text: DeviceMemory | null): BillMemory {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
     if (typeof value !== 'object' || value === null) return NO_MEMORY;
-    const { number, note, credited } = value;
+    const { number, note, credited, lendings, away } = value;
     if (!isCount(number) || !isCount(credited)) return NO_MEMORY;
-    return { number, credited, note: readNote(note) };
+    return {
+      number,
+      credited,
+      note: readNote(note),
+      lendings: isCount(lendings) ? lendings : 0,
+      away: away === true,
+    };
   } catch {
     return NO_MEMORY;
   }
@@ -64,6 +73,8 @@ function isCount(value: unknown): value is number {
 export type Outcome = Extract<BillAcceptorFact, { type: 'outcome' }>;
 
 export interface BillState {
+  readonly lendings: number;
+  readonly away: boolean;
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
   readonly silences: number;
@@ -154,8 +165,10 @@ export const MOST_REFUSALS = 5;
 export const OUTCOMES_KEPT = 8;
 
 export function initialBill(memory: DeviceMemory | null): BillState {
-  const { number, note, credited } = readMemory(memory);
+  const { number, note, credited, lendings, away } = readMemory(memory);
   return {
+    lendings,
+    away,
     opened: false,
     holder: 'claimed',
     silences: 0,
@@ -201,7 +214,8 @@ export function initialBill(memory: DeviceMemory | null): BillState {
 
 /** The memory as of now. */
 export function memoryOf(state: BillState): DeviceMemory {
-  return memoryText({ number: state.number, note: state.note, credited: state.credited });
+  const { number, note, credited, lendings, away } = state;
+  return memoryText({ number, note, credited, lendings, away });
 }
 
 export function escrowIdOf(context: BillContext, number: number): string {

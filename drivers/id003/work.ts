@@ -7,6 +7,7 @@ import { noteSeen, timePassed } from './notes.ts';
 import { execute, prepare, recorded, resolve, returnEscrow } from './orders.ts';
 import {
   billStatus,
+  memoryOf,
   MOST_REFUSALS,
   MUTE_RESET_IN_DOUBT_MS,
   MUTE_RESET_MS,
@@ -28,8 +29,10 @@ export function takeBill(
   input: LineDeviceInput<Id003Request, Id003Reply, BillAcceptorCommand>,
 ): void {
   // No RESET before the unit was heard or is known to be mute.
-  if (input.type === 'opened') draft.set({ opened: true, reset_at_ms: Infinity });
-  else if (input.type === 'lost') draft.set({ opened: false, offline: true });
+  if (input.type === 'opened') {
+    draft.set({ opened: true, reset_at_ms: Infinity });
+    cameHome(context, draft);
+  } else if (input.type === 'lost') draft.set({ opened: false, offline: true });
   else if (input.type === 'command') command(context, draft, input.command);
   else if (input.type === 'answer') {
     if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
@@ -42,6 +45,24 @@ export function takeBill(
   if (!fact) return;
   draft.set({ statusKey: key });
   draft.fact(fact);
+}
+
+/** Back from being lent: ID-003 counts nothing, so what lies in the box now only a count can tell. */
+function cameHome(context: BillContext, draft: BillDraft): void {
+  const { away, holder, lendings } = draft.state;
+  if (!away || holder === 'lent') return;
+  draft.set({ away: false });
+  draft.fact({
+    type: 'foreignCash',
+    factId: `${context.deviceId}-lent-${lendings}`,
+    piles: [],
+    doubt: {
+      least_yen: 0,
+      most_yen: null,
+      detail: `${context.deviceId} does not count: the notes it took while it was lent have to be counted`,
+    },
+    memory: memoryOf(draft.state),
+  });
 }
 
 function command(context: BillContext, draft: BillDraft, command: BillAcceptorCommand): void {
@@ -68,7 +89,8 @@ function command(context: BillContext, draft: BillDraft, command: BillAcceptorCo
       return;
     case 'claim':
       if (draft.state.holder !== 'claimed') draft.fact({ type: 'holder', holder: 'claimed' });
-      return draft.set({ holder: 'claimed' });
+      draft.set({ holder: 'claimed' });
+      return cameHome(context, draft);
   }
 }
 

@@ -94,6 +94,12 @@ export const CASH_CODES = {
     cause: 'An amount is negative, a fraction or not a multiple of 10 yen.',
     remedy: 'Correct the amount named in the message.',
   },
+  countNeeded: {
+    number: 3108,
+    action: 'maintenance',
+    cause: 'What came in while a cash device was lent is not told by its counters.',
+    remedy: 'Count the unit named in the message in staff mode.',
+  },
   cashUnclaimed: {
     number: 3107,
     action: 'maintenance',

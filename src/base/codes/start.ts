@@ -112,6 +112,24 @@ export const START_CODES = {
     cause: 'The disk takes too long to write the books.',
     remedy: 'Check the disk and what else writes to it; the service opens by itself when it is fast enough again.',
   },
+  deviceLent: {
+    number: 1111,
+    action: 'retry',
+    cause: 'A device is lent to the copier’s own business.',
+    remedy: 'Return it with madoguchi devices return; the service opens by itself.',
+  },
+  deviceBusy: {
+    number: 1112,
+    action: 'retry',
+    cause: 'A device cannot be lent now: somebody is being served, or an order is not settled.',
+    remedy: 'Try again when nobody is being served.',
+  },
+  deviceUnknown: {
+    number: 1113,
+    action: 'retry',
+    cause: 'There is no device of this name.',
+    remedy: 'See madoguchi devices for the names.',
+  },
   deviceStarting: {
     number: 1105,
     action: 'retry',
