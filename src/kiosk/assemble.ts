@@ -107,6 +107,7 @@ function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
  *   runs (design, Statechart). Cash is inhibited already.
  */
 export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
+  const { takeCell } = ports;
   const chart = createChart(ports, settings);
   let over = false;
   const { services, book, ledgerWatch } = createServices(
@@ -128,15 +129,12 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, services);
   const desk = createDeskBridge(ports.desk, services);
-  const life = createSessionLife(
-    { book, card, cash, cell, print, pin, desk, screen, takeCell: ports.takeCell },
-    services,
-  );
+  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
   let capabilities: CashCapabilities | null = null;
   const staff = createStaffBridge(
     {
       code: ports.staffCode ?? null,
-      takeCell: ports.takeCell,
+      takeCell,
       capabilities: () => capabilities,
       status: () => status,
       printSheet: print.printSheet,
@@ -183,8 +181,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     services.reasons,
   );
   ledgerWatch.start();
-  guarded(book.showUnseen)(undefined);
-  guarded(recovery.check)(undefined);
+  guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);
   desk.start();
 

@@ -11,6 +11,8 @@ import type { SessionBook } from './session-book.ts';
 
 /** What recovery asks, and whom. */
 export interface Recovery {
+  /** Shows the slips that nobody saw before the stop, and looks what it left open. */
+  start(): void;
   /** At start, and whenever a device comes back: asks it what became of its open orders. */
   deviceIsBack(device: DeviceName): void;
   /** Looks whether everything of ended sessions is settled; only then may the service open. */
@@ -116,6 +118,10 @@ export function createRecovery(
   });
 
   return {
+    start: () => {
+      book.showUnseen();
+      check();
+    },
     deviceIsBack: (device) => {
       back.add(device);
       if (device === 'cash') {

@@ -142,6 +142,12 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
     this.#inSlot.set(timer, denomination_yen);
   }
 
+  /** A coin that the unit knows slips past the gate although it is shut. */
+  slipIn(denomination_yen: number): void {
+    this.places.move('citizen', this.#slot, denomination_yen);
+    this.#take(denomination_yen, this.#recognise(denomination_yen, {})?.position ?? 0);
+  }
+
   /** The return lever opens the path: what sticks there falls back, the host is told (event 254). */
   pressReturnLever(): void {
     // Coins past the gate cannot come back.
@@ -214,11 +220,15 @@ export class VirtualCoinAcceptor extends CcTalkDevice {
       this.#event(0, EVENT.inhibitedType + coin.position - 1);
       return back();
     }
-    const path = this.#pathOf(coin.position);
+    this.#take(denomination_yen, coin.position);
+  }
+
+  #take(denomination_yen: number, position: number): void {
+    const path = this.#pathOf(position);
     this.places.move(this.#slot, this.#path, denomination_yen);
     this.timers.after(CREDIT_ms, () => {
       this.#accepted += 1;
-      this.#event(coin.position, path);
+      this.#event(position, path);
       this.timers.after(FALL_ms, () => this.#fall(denomination_yen, path));
     });
   }
