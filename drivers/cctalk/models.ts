@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { MadoguchiError } from '../../src/base/errors.ts';
+import albericiAcceptor from './models/alberici-al55-al66.json' with { type: 'json' };
+import albericiHopper from './models/alberici-hopper.json' with { type: 'json' };
+import azkoyenX6 from './models/azkoyen-x6.json' with { type: 'json' };
 import acceptor from './models/cctalk-coin-acceptor.json' with { type: 'json' };
 import hopper from './models/cctalk-hopper.json' with { type: 'json' };
+import sch2 from './models/money-controls-sch2.json' with { type: 'json' };
+import sr5 from './models/money-controls-sr5.json' with { type: 'json' };
+import suzoFlow from './models/suzo-flow.json' with { type: 'json' };
 
 /**
  * Where the facts of a model come from, field by field: `M` maker's manual, `D` an open driver, `I` inference, `?` not
@@ -67,8 +73,18 @@ export const hopperModel = z.strictObject({
 });
 export type HopperModel = z.infer<typeof hopperModel>;
 
-const ACCEPTORS: Readonly<Record<string, unknown>> = { 'cctalk-coin-acceptor': acceptor };
-const HOPPERS: Readonly<Record<string, unknown>> = { 'cctalk-hopper': hopper };
+const ACCEPTORS: Readonly<Record<string, unknown>> = {
+  'cctalk-coin-acceptor': acceptor,
+  'money-controls-sr5': sr5,
+  'azkoyen-x6': azkoyenX6,
+  'alberici-al55-al66': albericiAcceptor,
+};
+const HOPPERS: Readonly<Record<string, unknown>> = {
+  'cctalk-hopper': hopper,
+  'money-controls-sch2': sch2,
+  'alberici-hopper': albericiHopper,
+  'suzo-flow': suzoFlow,
+};
 
 /** Models that come with the program. */
 export const ACCEPTOR_MODELS = Object.keys(ACCEPTORS);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cctalkBus, type CctalkBus } from '../../drivers/cctalk/bus.ts';
 import type { CctalkCommand, CctalkFact } from '../../drivers/cctalk/device.ts';
-import { coinAcceptorOptions, hopperOptions } from '../../drivers/cctalk/options.ts';
+import { coinAcceptorOptions } from '../../drivers/cctalk/options.ts';
 import { soloMachine } from '../../drivers/line/line.ts';
 import { answersOf, AT, hopper, ID, live, outcomes, prepared, script, started } from './cctalk-hopper-script.ts';
 import { answer, ascii, ByteScript, bytesOf, headerOf } from './cctalk-script.ts';
