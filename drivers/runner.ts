@@ -31,10 +31,8 @@ export interface Run<Command> {
   close(): void;
 }
 
-const COMMON_OUTPUTS: ReadonlySet<string> = new Set(['arm', 'disarm', 'fact']);
-
 function isCommon<Fact>(output: { readonly type: string }): output is CommonOutput<Fact> {
-  return COMMON_OUTPUTS.has(output.type);
+  return output.type === 'arm' || output.type === 'disarm' || output.type === 'fact';
 }
 
 /** Starts a machine on an open pipe; its first input is `opened`. */
@@ -65,8 +63,11 @@ export function run<State, WireInput extends { type: string }, WireOutput extend
       onFact(output.fact);
       return;
     }
-    timers.get(output.timer)?.cancel();
-    timers.delete(output.timer);
+    const armed = timers.get(output.timer);
+    if (armed) {
+      armed.cancel();
+      timers.delete(output.timer);
+    }
     if (output.type === 'arm') {
       const { timer } = output;
       timers.set(

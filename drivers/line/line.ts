@@ -1,6 +1,10 @@
-import type { ByteInput, ByteOutput, CommonOutput, DeviceMemory, DriverMachine, Step } from '../contract.ts';
+import type { ByteInput, ByteOutput, CommonOutput, DriverMachine } from '../contract.ts';
 
 import type { Answer, LineCodec, LineDeviceInput, SealedDevice, Want } from './device.ts';
+import { unpackMemories } from './memories.ts';
+
+export { packMemories } from './memories.ts';
+export { soloMachine, type SoloMachine } from './solo.ts';
 
 /**
  * One serial line with one or more devices on it, one request outstanding at a time (cash.md section 5, rules 3 to 5).
@@ -39,13 +43,16 @@ type Phase<Request> =
       readonly device: number;
       readonly request: Request;
       readonly answer_ms: number;
-      /** What is still to come back of our own bytes. */
+      /** Our own bytes, and how many of them came back. */
       readonly echo: Uint8Array;
+      readonly echoed: number;
       readonly received: Uint8Array;
-      /** True once any byte came: then the gap decides, not the answer time. */
+      /** True within echo or answer: then the gap decides, not the answer time. */
       readonly begun: boolean;
-      /** When the timer of this wait should fire. */
+      /** When the wait is over. */
       readonly due_ms: number;
+      /** When its timer fires: no later than that; it is put off only then, not with every byte. */
+      readonly fires_ms: number;
     }
   /** Waits for silence before anything else is sent; then `device`, if any, learns that it got no answer. */
   | {
@@ -53,6 +60,7 @@ type Phase<Request> =
       readonly device: number | null;
       readonly request: Request | null;
       readonly since_ms: number;
+      readonly due_ms: number;
     };
 
 type Waiting<Request> = Extract<Phase<Request>, { type: 'waiting' }>;
@@ -71,6 +79,8 @@ export interface LineState<Request> {
   readonly devices: readonly LineEntry[];
   /** Counts exchanges: the device served longest ago goes first among equals. */
   readonly exchanges: number;
+  /** When the line wakes up by itself at the latest; Infinity: it sleeps until something comes. */
+  readonly wakes_ms: number;
 }
 
 /** No byte for this long ends a flush at the latest, whatever babbles on the line; then the device is told. */
@@ -89,25 +99,6 @@ type Input<Command> = ByteInput | { readonly type: 'command'; readonly command: 
 const EMPTY = new Uint8Array(0);
 const TICK = { type: 'tick' } as const;
 
-/** Memories of all devices of a line as the one memory its machine is opened with. */
-export function packMemories(memories: Readonly<Record<string, DeviceMemory | null>>): DeviceMemory {
-  return JSON.stringify(memories);
-}
-
-/** The memories again; whatever is not one counts as "never seen". */
-export function unpackMemories(memory: DeviceMemory | null): ReadonlyMap<string, DeviceMemory> {
-  const found = new Map<string, DeviceMemory>();
-  if (memory === null) return found;
-  try {
-    const parsed: unknown = JSON.parse(memory);
-    if (typeof parsed !== 'object' || parsed === null) return found;
-    for (const [deviceId, value] of Object.entries(parsed)) if (typeof value === 'string') found.set(deviceId, value);
-  } catch {
-    // A memory that is no JSON is no memory.
-  }
-  return found;
-}
-
 /** The machine of a line. Its memory is that of all its devices ({@link packMemories}). */
 export function lineMachine<Request, Reply, Command, Fact>(
   options: LineOptions,
@@ -125,6 +116,7 @@ export function lineMachine<Request, Reply, Command, Fact>(
           rests_until_ms: -Infinity,
         })),
         exchanges: 0,
+        wakes_ms: Infinity,
       };
     },
     step: (state, input, now_ms) => {
@@ -146,6 +138,7 @@ class LineWork<Request, Reply, Command, Fact> {
   #current: Phase<Request>;
   #entries: readonly LineEntry[];
   #exchanges: number;
+  #wakes_ms: number;
 
   constructor(
     options: LineOptions,
@@ -162,12 +155,18 @@ class LineWork<Request, Reply, Command, Fact> {
     this.#current = state.phase;
     this.#entries = state.devices;
     this.#exchanges = state.exchanges;
+    this.#wakes_ms = state.wakes_ms;
   }
 
   state(): LineState<Request> {
-    const { phase, devices } = this.#before;
-    if (this.#current === phase && this.#entries === devices) return this.#before;
-    return { phase: this.#current, devices: this.#entries, exchanges: this.#exchanges };
+    const { phase, devices, wakes_ms } = this.#before;
+    if (this.#current === phase && this.#entries === devices && this.#wakes_ms === wakes_ms) return this.#before;
+    return {
+      phase: this.#current,
+      devices: this.#entries,
+      exchanges: this.#exchanges,
+      wakes_ms: this.#wakes_ms,
+    };
   }
 
   take(
@@ -175,6 +174,7 @@ class LineWork<Request, Reply, Command, Fact> {
   ) {
     if (input.type === 'lost') {
       for (const timer of ['answer', 'gap', 'due']) this.#disarm(timer);
+      this.#wakes_ms = Infinity;
       this.#phase({ type: 'closed' });
       this.#devices.forEach((_, at) => this.#tell(at, input));
       return;
@@ -196,29 +196,32 @@ class LineWork<Request, Reply, Command, Fact> {
 
   #timer(timer: string): void {
     const phase = this.#current;
-    if (phase.type === 'waiting' && this.#now_ms - phase.due_ms > BLOCKED_MS) {
-      // The process stood still (a slow commit): what came meanwhile is read before anything is called silent.
-      this.#phase({ ...phase, due_ms: this.#now_ms + BLOCKED_MS });
-      return this.#arm(timer, BLOCKED_MS);
+    if (timer === 'due') this.#wakes_ms = Infinity;
+    else if (timer === 'answer' && phase.type === 'waiting') this.#waited(phase);
+    else if (timer === 'gap' && phase.type === 'flushing') {
+      if (this.#now_ms < phase.due_ms) this.#arm('gap', phase.due_ms - this.#now_ms);
+      else this.#flushed(phase);
     }
-    if (phase.type === 'waiting' && timer === 'answer') this.#answerTime(phase);
-    else if (timer === 'gap') this.#silence(phase);
   }
 
-  #answerTime(phase: Waiting<Request>): void {
-    // Once bytes come the gap timer ends the exchange, not this one.
-    if (phase.begun) return;
-    // Nothing came for the whole answer time: the line is silent, no flush is needed.
-    this.#answered(phase, phase.answer_ms === 0 ? { type: 'sent' } : { type: 'silence', damaged: false });
-  }
-
-  #silence(phase: Phase<Request>): void {
-    if (phase.type === 'waiting') {
-      if (phase.received.length > 0) this.#noise(phase.device, 'part of a frame');
-      else if (phase.echo.length > 0) this.#noise(phase.device, 'part of an echo');
-      else return;
+  #waited(phase: Waiting<Request>): void {
+    if (this.#now_ms < phase.due_ms) return this.#waitUntil(phase, phase.due_ms);
+    // The process stood still (a slow commit): what came meanwhile is read before anything is called silent.
+    if (this.#now_ms - phase.due_ms > BLOCKED_MS) return this.#waitUntil(phase, this.#now_ms + BLOCKED_MS);
+    if (phase.begun) {
+      this.#noise(phase.device, phase.received.length > 0 ? 'part of a frame' : 'part of an echo');
       this.#answered(phase, { type: 'silence', damaged: true });
-    } else if (phase.type === 'flushing') this.#flushed(phase);
+    } else {
+      // Nothing came for the whole answer time: the line is silent, no flush is needed.
+      this.#answered(phase, phase.answer_ms === 0 ? { type: 'sent' } : { type: 'silence', damaged: false });
+    }
+  }
+
+  /** Goes on waiting; the timer is set anew only when it would fire too late, or has fired. */
+  #waitUntil(phase: Waiting<Request>, due_ms: number): void {
+    const isArmed = this.#now_ms < phase.fires_ms && phase.fires_ms <= due_ms;
+    if (!isArmed) this.#arm('answer', due_ms - this.#now_ms);
+    this.#phase({ ...phase, due_ms, fires_ms: isArmed ? phase.fires_ms : due_ms });
   }
 
   #bytes(bytes: Uint8Array): void {
@@ -230,20 +233,20 @@ class LineWork<Request, Reply, Command, Fact> {
     }
     if (phase.type === 'flushing') {
       if (this.#now_ms - phase.since_ms > FLUSH_LIMIT_MS) return this.#flushed(phase);
-      return this.#arm('gap', this.#options.gap_ms);
+      return this.#phase({ ...phase, due_ms: this.#now_ms + this.#options.gap_ms });
     }
     this.#receive(phase, bytes);
   }
 
   #receive(phase: Waiting<Request>, bytes: Uint8Array): void {
-    const echoed = Math.min(phase.echo.length, bytes.length);
-    for (let at = 0; at < echoed; at += 1) {
-      if (bytes[at] === phase.echo[at]) continue;
+    const own = Math.min(phase.echo.length - phase.echoed, bytes.length);
+    for (let at = 0; at < own; at += 1) {
+      if (bytes[at] === phase.echo[phase.echoed + at]) continue;
       this.#noise(phase.device, 'echo differs from what was sent');
       return this.#flush(phase.device, phase.request);
     }
-    let received = joined(phase.received, bytes.slice(echoed));
-    const echo = phase.echo.subarray(echoed);
+    const echoed = phase.echoed + own;
+    let received = joined(phase.received, own === 0 ? bytes : bytes.subarray(own));
     while (received.length > 0) {
       const read = this.#codec.read(received, phase.request);
       if (read.type === 'more') break;
@@ -261,23 +264,21 @@ class LineWork<Request, Reply, Command, Fact> {
       this.#noise(phase.device, read.type === 'frame' ? 'frame for somebody else' : 'bytes between frames');
     }
     // While only the echo has come, the answer time goes on; within echo or frame the gap decides.
-    const within = received.length > 0 || echo.length > 0;
-    const wait_ms = within ? this.#options.gap_ms : phase.answer_ms + SENT_MARGIN_MS;
-    this.#phase({ ...phase, echo, received, begun: within, due_ms: this.#now_ms + wait_ms });
-    if (!within) this.#disarm('gap');
-    this.#arm(within ? 'gap' : 'answer', wait_ms);
+    const begun = received.length > 0 || echoed < phase.echo.length;
+    const wait_ms = begun ? this.#options.gap_ms : phase.answer_ms + SENT_MARGIN_MS;
+    this.#waitUntil({ ...phase, echoed, received, begun }, this.#now_ms + wait_ms);
   }
 
   #answered(phase: Waiting<Request>, answer: Answer<Reply>): void {
     this.#disarm('answer');
-    this.#disarm('gap');
     this.#phase({ type: 'idle' });
     this.#tell(phase.device, { type: 'answer', request: phase.request, answer });
   }
 
   #flush(device: number | null, request: Request | null): void {
     this.#disarm('answer');
-    this.#phase({ type: 'flushing', device, request, since_ms: this.#now_ms });
+    const due_ms = this.#now_ms + this.#options.gap_ms;
+    this.#phase({ type: 'flushing', device, request, since_ms: this.#now_ms, due_ms });
     this.#arm('gap', this.#options.gap_ms);
   }
 
@@ -305,8 +306,11 @@ class LineWork<Request, Reply, Command, Fact> {
         best = { at, want };
     }
     if (best !== null) return this.#send(best.at, best.want);
-    if (next_ms === Infinity) this.#disarm('due');
-    else this.#arm('due', Math.max(SHORTEST_SLEEP_MS, next_ms - this.#now_ms));
+    // A timer that fires too early only makes the line look again.
+    if (next_ms >= this.#wakes_ms) return;
+    const sleep_ms = Math.max(SHORTEST_SLEEP_MS, next_ms - this.#now_ms);
+    this.#wakes_ms = this.#now_ms + sleep_ms;
+    this.#arm('due', sleep_ms);
   }
 
   /** What a device wants now; one that rests is not even asked. */
@@ -330,13 +334,14 @@ class LineWork<Request, Reply, Command, Fact> {
       request: want.request,
       answer_ms: want.answer_ms,
       echo: this.#options.echo ? bytes : EMPTY,
+      echoed: 0,
       received: EMPTY,
       begun: false,
       due_ms: this.#now_ms + wait_ms,
+      fires_ms: this.#now_ms + wait_ms,
     });
     this.#entry(at, { ...this.#entries[at]!, served: this.#exchanges });
     this.outputs.push({ type: 'write', bytes });
-    this.#disarm('due');
     this.#arm('answer', wait_ms);
   }
 
@@ -379,30 +384,4 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-/** State of a line with one device, which is spoken to without naming it. */
-export type SoloMachine<State, Command, Fact> = DriverMachine<State, ByteInput, ByteOutput, Command, Fact>;
-
-/** A line with one device as a driver of its own: commands and facts without the device's name. */
-export function soloMachine<State, Command, Fact>(
-  deviceId: string,
-  line: DriverMachine<State, ByteInput, ByteOutput, LineCommand<Command>, LineFact<Fact>>,
-): SoloMachine<State, Command, Fact> {
-  return {
-    initial: (memory) => line.initial(memory === null ? null : packMemories({ [deviceId]: memory })),
-    step: (state, input, now_ms) => {
-      const step: Step<State, ByteOutput | CommonOutput<LineFact<Fact>>> = line.step(
-        state,
-        input.type === 'command' ? { type: 'command', command: { deviceId, command: input.command } } : input,
-        now_ms,
-      );
-      return {
-        state: step.state,
-        outputs: step.outputs.map((output) =>
-          output.type === 'fact' ? { type: 'fact', fact: output.fact.fact } : output,
-        ),
-      };
-    },
-  };
 }

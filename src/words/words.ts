@@ -16,8 +16,12 @@ const TIME_ZONE = 'Asia/Tokyo';
 
 const isKey = (key: string): key is TextKey => Object.hasOwn(JA, key);
 
-/** All words of a language. Keep the result: messages are parsed once per call of this function, when first used. */
+/** All words of a language, made once: formats of dates are dear, and each message is parsed when it is first used. */
 export function words(locale: Locale): Words {
+  return WORDS[locale];
+}
+
+function wordsOf(locale: Locale): Words {
   const texts = TEXTS[locale];
   const parsed = new Map<TextKey, IntlMessageFormat>();
   const format = (key: TextKey, values: Readonly<Record<string, string | number>> | undefined): string => {
@@ -70,3 +74,5 @@ function codeText(texts: Readonly<Record<TextKey, string>>, code: CodeName): Cod
     helper: helperOf(code),
   };
 }
+
+const WORDS: Readonly<Record<Locale, Words>> = { ja: wordsOf('ja'), en: wordsOf('en') };
