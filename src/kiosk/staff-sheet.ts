@@ -35,18 +35,32 @@ function overShort(difference_yen: number): string {
 
 /** The period of a closing in a few lines, with what the devices counted themselves. */
 function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): readonly string[] {
-  const counters = closing.counters.map(
-    ({ unitId, name, counted, booked }) =>
-      `${text('staff.table.counter')} ${unitLabel(units, unitId)} ${name === 'piecesIn' ? '入' : '出'} ` +
-      `${counted === null ? '―' : counted} / ${text('staff.table.booked')} ${booked}`,
+  const counters = closing.counters.map(({ unitId, name, counted, booked }) =>
+    text(name === 'piecesIn' ? 'staff.paper.counterIn' : 'staff.paper.counterOut', {
+      unit: unitLabel(units, unitId),
+      // The first closing has nothing to count from.
+      counted: counted ?? '―',
+      booked,
+    }),
   );
   const { cashIn_yen, paidOut_yen, change_yen, refund_yen, balances_yen } = closing;
   const fees_yen = Object.values(closing.fees_yen).reduce((sum, fee) => sum + fee, 0);
   return [
-    `入金 ${yen(cashIn_yen)}  払出 ${yen(paidOut_yen)}（おつり ${yen(change_yen)}・返金 ${yen(refund_yen)}）  手数料 ${yen(fees_yen)}`,
-    `未払い伝票 ${yen(balances_yen.slips)}  係争 ${yen(balances_yen.disputed)}  所有者不明 ${yen(balances_yen.unclaimed)}`,
+    text('staff.paper.flow', {
+      in: yen(cashIn_yen),
+      out: yen(paidOut_yen),
+      change: yen(change_yen),
+      refund: yen(refund_yen),
+      fees: yen(fees_yen),
+    }),
+    text('staff.paper.claims', {
+      slips: yen(balances_yen.slips),
+      disputed: yen(balances_yen.disputed),
+      unclaimed: yen(balances_yen.unclaimed),
+    }),
     ...counters,
-    `${text('staff.paper.hash')} ${closing.headHash}`,
+    text('staff.paper.hash'),
+    closing.headHash,
   ];
 }
 

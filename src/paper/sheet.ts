@@ -24,7 +24,7 @@ export function drawSheet(page: Page, data: SheetData): void {
 
 /** Widths by the columns: the first is a name, the others are figures. */
 function columns(count: number): readonly { readonly x: number; readonly width: number }[] {
-  const first = 48;
+  const first = 66;
   const width = (WIDTH - first) / Math.max(1, count - 1);
   return Array.from({ length: count }, (_, at) =>
     at === 0 ? { x: LEFT + 2, width: first - 4 } : { x: LEFT + first + (at - 1) * width, width: width - 2 },
@@ -56,7 +56,7 @@ function drawNotes(page: Page, data: SheetData, top: number): void {
   let y = top;
   for (const note of data.notes) {
     page.text(note, { x: LEFT, y, width: WIDTH }, { size: 9.5 });
-    y += note.length > 70 ? 11 : 6;
+    y += 6;
   }
   page.text(data.signature, { x: 105, y: 268, width: 22 }, { size: 11 });
   page.line({ x: 128, y: 274 }, { x: RIGHT, y: 274 }, 0.8);

@@ -105,7 +105,6 @@ export const STAFF = {
   'staff.table.number': 'Code',
   'staff.table.what': 'What happened',
   'staff.table.device': 'Device',
-  'staff.table.counter': 'Device counter',
   'staff.plus': '+{count}',
   'staff.even': '0',
 
@@ -208,5 +207,9 @@ export const STAFF = {
   'staff.paper.number': 'No. {number}',
   'staff.paper.signature': 'Signed by',
   'staff.paper.hash': 'Check value of the books',
+  'staff.paper.flow': 'In {in}  out {out} (change {change}, refunds {refund})  fees {fees}',
+  'staff.paper.claims': 'Unpaid slips {slips}  in question {disputed}  of nobody known {unclaimed}',
+  'staff.paper.counterIn': 'Device counter {unit} in {counted} / books {booked}',
+  'staff.paper.counterOut': 'Device counter {unit} out {counted} / books {booked}',
   'staff.paper.note': 'Nothing of a citizen stands on this sheet.',
 } as const;

@@ -104,7 +104,6 @@ export const STAFF = {
   'staff.table.number': '番号',
   'staff.table.what': '内容',
   'staff.table.device': '機器',
-  'staff.table.counter': '機器の計数',
   'staff.plus': '+{count}',
   'staff.even': '0',
 
@@ -207,5 +206,9 @@ export const STAFF = {
   'staff.paper.number': '控え番号 {number}',
   'staff.paper.signature': '担当者',
   'staff.paper.hash': '帳簿の照合値',
+  'staff.paper.flow': '入金 {in}  払出 {out}（おつり {change}・返金 {refund}）  手数料 {fees}',
+  'staff.paper.claims': '未払い伝票 {slips}  確認待ち {disputed}  持ち主不明 {unclaimed}',
+  'staff.paper.counterIn': '機器の計数 {unit} 入 {counted}枚 / 帳簿 {booked}枚',
+  'staff.paper.counterOut': '機器の計数 {unit} 出 {counted}枚 / 帳簿 {booked}枚',
   'staff.paper.note': 'この控えに市民の方の情報はありません。',
 } as const;
