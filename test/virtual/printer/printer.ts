@@ -37,6 +37,8 @@ export class VirtualPrinter {
   #bootAt_ms: number;
   readonly #wire = new WireFaults();
   #stateChangedAt_s = 1;
+  /** What never changes, made at the first question. */
+  #standing: readonly Attribute[] | null = null;
   #lastState = '';
   #on = true;
   readonly #listeners = new Set<() => void>();
@@ -86,6 +88,7 @@ export class VirtualPrinter {
   /** The host tells where the printer is reached once its port is known. */
   set uri(uri: string) {
     this.#uri = uri;
+    this.#standing = null;
   }
   get faults(): Faults {
     return this.engine.faults;
@@ -331,17 +334,13 @@ export class VirtualPrinter {
 
   #printerGroup(message: Message): Group {
     const wanted = this.#wanted(message, ['all']);
-    const every = [
-      ...this.#liveAttributes(),
-      ...descriptionAttributes(this.#identity, this.#uri),
-      ...templateAttributes(),
-    ];
+    this.#standing ??= [...descriptionAttributes(this.#identity, this.#uri), ...templateAttributes()];
+    const every = [...this.#liveAttributes(), ...this.#standing];
+    const names = new Set(wanted);
+    const [all, template, description] = ['all', 'job-template', 'printer-description'].map((name) => names.has(name));
     const chosen = every.filter(
       ({ name }) =>
-        wanted.includes('all') ||
-        wanted.includes(name) ||
-        (wanted.includes('job-template') && isJobTemplate(name)) ||
-        (wanted.includes('printer-description') && !isJobTemplate(name)),
+        all || names.has(name) || (template && isJobTemplate(name)) || (description && !isJobTemplate(name)),
     );
     if (wanted.includes('media-col-database')) chosen.push(MEDIA_COL_DATABASE);
     return { tag: GROUP.printer, attributes: chosen };
