@@ -27,6 +27,7 @@ const QUESTIONS: Readonly<Record<Purpose['type'], readonly Question[]>> = {
   // 166 and 168 before the reset: it clears the power-up flag and so turns it into a detector of power loss (rule 10).
   start: ['counters', 'life', 'reset', 'test', 'counters', 'life', 'level'],
   heartbeat: ['test', 'level'],
+  recover: ['reset', 'test', 'counters', 'life', 'level'],
   health: ['test', 'counters', 'life', 'level'],
   // Twice without a rest: what the books rest on is not taken from an answer that came late to another question.
   prepare: ['test', 'counters', 'life', 'lifeAgain'],
@@ -173,8 +174,11 @@ export function concluded(context: HopperContext, draft: HopperDraft, purpose: P
     case 'start':
       cameHome(context, draft);
       return judged(draft, fault);
-    case 'heartbeat':
+    case 'recover':
       return judged(draft, fault);
+    case 'heartbeat':
+      judged(draft, fault);
+      return freed(draft);
     case 'health':
       judged(draft, fault);
       return draft.fact({
@@ -247,9 +251,17 @@ function paidOut(
   draft.set({ payout: null, stopping: false });
   judged(draft, fault);
   tell(draft, outcomeByLife(context, payout.intentId, payout.count, payout.base, life, reason ?? fault));
-  // A motor that drew too much current stays stopped until it is reset; the reset's own test shows whether it helped.
-  if (((draft.state.test?.first ?? 0) & TEST.overCurrent) !== 0)
-    readPurpose(draft, { type: 'health', level: 'external' });
+  freed(draft);
+}
+
+/**
+ * A motor that drew too much current, and an exit that was covered while paying, stay noted until a reset; its own test
+ * shows whether it helped. While the exit is still covered it would not.
+ */
+function freed(draft: HopperDraft): void {
+  const first = draft.state.test?.first ?? 0;
+  if ((first & (TEST.overCurrent | TEST.blockedWhilePaying)) === 0) return;
+  if ((first & (TEST.blockedAtRest | TEST.shortedAtRest)) === 0) readPurpose(draft, { type: 'recover' });
 }
 
 function resolved(context: HopperContext, draft: HopperDraft, purpose: Extract<Purpose, { type: 'resolve' }>): void {

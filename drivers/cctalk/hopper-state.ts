@@ -95,6 +95,8 @@ export type PayPhase = 'enable' | 'before' | 'pump' | 'key' | 'dispense' | 'poll
 export type Purpose =
   | { readonly type: 'start' }
   | { readonly type: 'heartbeat' }
+  /** A noted fault is reset. */
+  | { readonly type: 'recover' }
   | { readonly type: 'health'; readonly level: HealthLevel }
   | { readonly type: 'prepare'; readonly intentId: string; readonly count: number; readonly again: boolean }
   /** Was the 167 heard? (rule 10) */

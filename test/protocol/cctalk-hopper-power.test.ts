@@ -89,6 +89,23 @@ describe('cash.md 2.5 and rules 10 to 13: payouts against a hopper that loses po
     expect(fallen(rig)).toBe(5);
   });
 
+  test('an exit covered while paying is noted by the hopper until a reset: once it is free the hopper pays again', () => {
+    const rig = paying(4).advance(500);
+    rig.hoppers[0]!.blockSensor(true);
+    rig.advance(6_000);
+    expect(outcome(rig)).toMatchObject({
+      result: 'partly',
+      moved: { count: fallen(rig) },
+      reason: { code: 'hopperJam' },
+    });
+    expect(rig.status('hopper-100')).toBe('stop');
+    rig.hoppers[0]!.blockSensor(false);
+    rig.advance(16_000);
+    expect(rig.status('hopper-100')).toBe('online');
+    rig.pay(2, 'hopper-100', 'i2').advance(5_000);
+    expect(outcome(rig)).toMatchObject({ intentId: 'i2', result: 'done', moved: { count: 2 } });
+  });
+
   test('rule 13: it is disabled after each payout, and an emergency stop counts the coin that falls after it', () => {
     for (let at_ms = 100; at_ms <= 1_500; at_ms += 70) {
       const rig = paying(20).advance(at_ms);
