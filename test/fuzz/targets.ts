@@ -1,0 +1,13 @@
+import { cardTarget } from './card.ts';
+import { CASH_LINE_TARGETS } from './cash-lines.ts';
+import type { FuzzTarget } from './contract.ts';
+import { FRAME_TARGETS } from './frames.ts';
+import { PARSER_TARGETS } from './parsers.ts';
+
+/** Everything that reads what others wrote. */
+export const FUZZ_TARGETS: readonly FuzzTarget[] = [
+  ...FRAME_TARGETS,
+  ...CASH_LINE_TARGETS,
+  cardTarget,
+  ...PARSER_TARGETS,
+];
