@@ -124,7 +124,8 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
     unseenSlips: () =>
       books
         .statement<[], Slip>(
-          `${SELECT_SLIPS} WHERE claim_number NOT IN (SELECT claim_number FROM slip_event) ORDER BY claim_number`,
+          `${SELECT_SLIPS} WHERE claim_number IN (SELECT claim_number FROM open_slip o
+             WHERE NOT EXISTS (SELECT 1 FROM slip_event e WHERE e.claim_number = o.claim_number)) ORDER BY claim_number`,
         )
         .all(),
 
