@@ -31,8 +31,10 @@ export function takeOnePiece(
 ): void {
   if (input.type === 'opened') draft.set({ opened: true });
   else if (input.type === 'lost') draft.set({ opened: false, offline: true });
-  else if (input.type === 'command') command(context, draft, input.command);
-  else if (input.type === 'answer') {
+  else if (input.type === 'command') {
+    command(context, draft, input.command);
+    draft.set({ poll_at_ms: Math.min(draft.state.poll_at_ms, draft.now_ms + context.options.poll_ms) });
+  } else if (input.type === 'answer') {
     // 255 is followed by 1: 0 is only the first request after opening.
     draft.set({ seq: (draft.state.seq % 255) + 1 });
     if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
@@ -162,11 +164,19 @@ function identified(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
   });
 }
 
+/** It takes nothing, nothing is under way, and nobody waits for a word: only a fault can come. */
+function isIdle({ status, deposit, job, fixing, health, memory }: OnePieceDraft['state']): boolean {
+  if (status?.mode !== MODE.idle || status.fault !== 0 || job || fixing || health !== null) return false;
+  return deposit === 'closed' && memory !== null && status.lastEvent <= memory.event;
+}
+
 function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
-  draft.set({ poll_at_ms: draft.now_ms + context.options.poll_ms });
+  const { poll_ms, idlePoll_ms } = context.options;
+  draft.set({ poll_at_ms: draft.now_ms + poll_ms });
   const status = readStatus(reply.data);
   if (reply.result !== RESULT.ok || !status) return draft.fact({ type: 'noise', what: 'status cannot be read' });
   draft.set({ status, looked: true });
+  if (isIdle(draft.state)) draft.set({ poll_at_ms: draft.now_ms + Math.max(poll_ms, idlePoll_ms) });
   const level = status.nearlyEmpty === 0 ? 'ok' : 'low';
   if (level !== draft.state.level) {
     draft.set({ level });

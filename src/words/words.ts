@@ -48,6 +48,7 @@ function wordsOf(locale: Locale): Words {
     hourCycle: 'h23',
   });
   const number = new Intl.NumberFormat('en-US');
+  let shown = { minute: NaN, text: '' };
 
   return {
     locale,
@@ -59,7 +60,12 @@ function wordsOf(locale: Locale): Words {
     optionOfficial: (optionId) => named(JA, `option.${optionId}`, optionId),
     yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
     yenSpoken: (amount_yen) => (locale === 'ja' ? `${amount_yen}円` : `${amount_yen} yen`),
-    dateTime: (epoch_ms) => `${date.format(epoch_ms)} ${time.format(epoch_ms)}`,
+    dateTime: (epoch_ms) => {
+      // The screen shows it with every change and it changes once a minute: formatting is dear.
+      const minute = Math.floor(epoch_ms / 60_000);
+      if (shown.minute !== minute) shown = { minute, text: `${date.format(epoch_ms)} ${time.format(epoch_ms)}` };
+      return shown.text;
+    },
     timeOfDay: (epoch_ms) => time.format(epoch_ms),
   };
 }

@@ -125,6 +125,6 @@ export function expectWalkAtRest(world: World, sheets: readonly string[]): void 
   expectPaperAsTold(world, sheets);
   expectCentreTold(world);
   // Everything was put right, so the kiosk is free for the next citizen.
-  const { screen, reasons } = world.kiosk().picture();
+  const { screen, reasons } = world.picture();
   expect({ screen, reasons }).toEqual({ screen: 'idle', reasons: [] });
 }

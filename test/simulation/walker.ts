@@ -338,7 +338,7 @@ export class Walker {
 
   /** A value, most often one that is taken now. */
   #wanted(values: readonly number[]): number {
-    const accepts = this.world.alive() ? this.world.kiosk().picture().totals.accepts_yen : [];
+    const accepts = this.world.alive() ? this.world.picture().totals.accepts_yen : [];
     const wanted = values.filter((value) => accepts.includes(value));
     return this.#one(wanted.length > 0 && this.random.integer(5) > 0 ? wanted : values);
   }

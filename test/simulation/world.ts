@@ -16,7 +16,7 @@ import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/databa
 import type { PageMaker } from '../../src/paper/contract.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts';
-import type { ChainProfile } from '../../fsm/events.ts';
+import type { ChainProfile, SessionPicture } from '../../fsm/events.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
 import { timeoutsSchema } from '../../config/timeouts.ts';
@@ -81,6 +81,8 @@ export interface World {
   alive(): boolean;
   kiosk(): Kiosk;
   view(): View;
+  /** What the statechart says of itself, made once for each view: every change makes a new one. */
+  picture(): SessionPicture;
   /** True when the citizen can mean this on the screen now shown. */
   offered(intent: Intent): boolean;
   /** Presses; throws when the screen does not offer it. */
@@ -164,6 +166,7 @@ export function createWorld(options: WorldOptions = {}): World {
   let kioskClock = new KioskClock(clock);
   let kiosk: Kiosk | null = null;
   let view: View | null = null;
+  let pictured: { readonly view: View | null; readonly picture: SessionPicture } | null = null;
   let cells: InProcessCells | null = null;
 
   const note = (what: string): void => {
@@ -245,6 +248,10 @@ export function createWorld(options: WorldOptions = {}): World {
     alive: () => kiosk !== null,
     cells: () => cells!,
     kiosk: () => kiosk!,
+    picture: () => {
+      if (pictured?.view !== view) pictured = { view, picture: kiosk!.picture() };
+      return pictured.picture;
+    },
     view: shown,
     offered: (intent) => isOffered(shown(), intent),
     press: (intent) => {
