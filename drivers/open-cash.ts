@@ -95,7 +95,7 @@ function openBus(
   });
   const partIds = parts.map((part) => part.deviceId);
   const device = superviseDevice({
-    machine: cctalkBus(cctalkLineOptions.parse(lineOptions), parts),
+    machine: cctalkBus(cctalkLineOptions.parse(lineOptions), parts, wires.hopperCiphers),
     memory: () => packMemories(Object.fromEntries(partIds.map((id) => [id, memoryOf(id)]))),
     open: () => bytePort(wires.openBytes(port, CCTALK_SERIAL)),
     clock: wires.clock,

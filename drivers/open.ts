@@ -4,6 +4,7 @@
  */
 import type { CodeName } from '../src/base/codes.ts';
 import type { Clock } from '../src/base/clock.ts';
+import type { HopperCipher } from './cctalk/ciphers.ts';
 import type { ApduPipe, BytePipe, CommonFact, DeviceMemory, DriverMachine, HttpPipe } from './contract.ts';
 import type { Device } from './device.ts';
 import { superviseLine, type Line } from './registry.ts';
@@ -21,6 +22,8 @@ export interface Wires {
   openBytes(port: string, settings: SerialSettings): BytePipe;
   /** `readerName` as in PC/SC, or how it begins; `csockName` = pcscd's socket when it is not the system's own. */
   openApdu(reader: { readonly readerName: string; readonly csockName?: string | undefined }): ApduPipe;
+  /** Makers' ciphers of hoppers, by the names of the option `cipherPlugin`. */
+  readonly hopperCiphers?: Readonly<Record<string, HopperCipher>>;
   openHttp(printer: { readonly uri: string; readonly certificatePin?: string | undefined }): HttpPipe;
 }
 

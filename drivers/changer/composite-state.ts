@@ -49,6 +49,8 @@ export interface CompositeState {
   /** Intents that were sent to a part and are not ended. At most {@link MOST_ORDERS}. */
   readonly orders: ReadonlyMap<string, { readonly partId: string }>;
   readonly capabilitiesTold: boolean;
+  /** Hoppers that say they are full. */
+  readonly full: readonly string[];
   readonly enabled_yen: readonly Yen[];
   readonly fixing: Fixing | null;
   readonly health: Health | null;
@@ -126,3 +128,18 @@ export function canPay(status: PartState['status']): boolean {
   const troubled = status.reasons.some(({ code }) => code === 'hopperEmpty' || code === 'hopperJam');
   return isBack(status.availability) && status.availability !== 'stop' && !troubled;
 }
+
+/** Facts of parts that tell of money, and what goes with it. */
+export type MoneyFact = Exclude<
+  PartFact,
+  | { type: 'status' }
+  | { type: 'identified' }
+  | { type: 'holder' }
+  | { type: 'health' }
+  | { type: 'noise' }
+  | { type: 'prepared' }
+  | { type: 'refused' }
+  | { type: 'outcome' }
+  | { type: 'dispensing' }
+  | { type: 'level' }
+>;

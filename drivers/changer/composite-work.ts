@@ -13,6 +13,7 @@ import {
   type CompositeOutput,
   type CompositeParts,
   type CompositeState,
+  type MoneyFact,
   type PartFact,
   type PartInput,
   type PartState,
@@ -218,6 +219,7 @@ export class CompositeWork {
       case 'dispensing':
         return this.#fact({ type: 'paying', intentId: fact.intentId, paid_yen: fact.paid * this.#valueOf(partId) });
       case 'level':
+        this.#divert(partId, fact.level === 'full');
         return this.#fact({ type: 'unitLevel', unitId: partId, level: fact.level });
       default:
         return this.#money(partId, fact);
@@ -235,9 +237,19 @@ export class CompositeWork {
   #welcome(partId: string): void {
     const { coins, notes } = this.#parts;
     if (partId !== coins?.partId && partId !== notes?.partId) return;
-    const { fixing, enabled_yen } = this.state;
+    const { fixing, enabled_yen, full } = this.state;
+    if (partId === coins?.partId && full.length > 0) this.#tellCoins({ type: 'divert', destinations: full });
     if (!fixing) return this.#enable(enabled_yen);
     if (partId === coins?.partId && !fixing.coinsSettled) this.#tellCoins({ type: 'settle' });
+  }
+
+  /** Coins for a full hopper go to the cash box until it says that there is room again. */
+  #divert(partId: string, isFull: boolean): void {
+    const { full } = this.state;
+    if (full.includes(partId) === isFull) return;
+    const destinations = isFull ? [...full, partId] : full.filter((one) => one !== partId);
+    this.#set({ full: destinations });
+    this.#tellCoins({ type: 'divert', destinations });
   }
 
   #money(partId: string, fact: MoneyFact): void {
@@ -381,17 +393,3 @@ export class CompositeWork {
 }
 
 type OrderCommands = Extract<CashChangerCommand, { type: 'prepare' | 'resolve' }>;
-
-type MoneyFact = Exclude<
-  PartFact,
-  | { type: 'status' }
-  | { type: 'identified' }
-  | { type: 'holder' }
-  | { type: 'health' }
-  | { type: 'noise' }
-  | { type: 'prepared' }
-  | { type: 'refused' }
-  | { type: 'outcome' }
-  | { type: 'dispensing' }
-  | { type: 'level' }
->;

@@ -13,6 +13,7 @@ export function compositeChanger(deviceId: string, parts: CompositeParts): Compo
       parts: new Map(partIds(parts).map((id) => [id, { identified: false, status: null, holder: 'claimed' }])),
       orders: new Map(),
       capabilitiesTold: false,
+      full: [],
       enabled_yen: [],
       fixing: null,
       health: null,

@@ -150,6 +150,18 @@ describe('composite changer', () => {
     ]);
   });
 
+  test('coins for a full hopper are led past it until it has room again, also by an acceptor that comes back', () => {
+    const hand = online();
+    const level = (state: 'full' | 'ok') => ({ type: 'level', level: state, denomination_yen: 100 }) as const;
+    expect(hand.part('h100', level('full')).told).toMatchObject([
+      { partId: 'coins', command: { type: 'divert', destinations: ['h100'] } },
+    ]);
+    expect(hand.part('h100', level('full')).told).toEqual([]);
+    hand.status('coins', 'offline');
+    expect(hand.status('coins', 'online').tellings()[0]).toEqual(['coins', 'divert']);
+    expect(hand.part('h100', level('ok')).told).toMatchObject([{ command: { type: 'divert', destinations: [] } }]);
+  });
+
   test('an order goes to its part and comes back in yen and pieces', () => {
     const hand = online().command({ type: 'prepare', intentId: 'i', order: pay });
     expect(hand.told).toMatchObject([
