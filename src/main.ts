@@ -85,6 +85,11 @@ async function closeAll(closers: Closers): Promise<void> {
 /** Sockets and screen first: a port that is taken is found before any device moves. */
 async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
   const { config, log, clock } = known;
+  const running = (): Kiosk => {
+    const found = kiosk();
+    if (found === null) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+    return found;
+  };
   return startApi({
     host: config.screen.address,
     port: config.screen.port,
@@ -101,11 +106,9 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     onScreen,
     status: () => statusResult(kiosk()),
     devices: () => devicesResult(kiosk()),
-    staffKey: (on) => {
-      const running = kiosk();
-      if (running === null) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
-      return running.staffKey(on);
-    },
+    staffKey: (on) => running().staffKey(on),
+    lend: (device) => running().lend(device),
+    giveBack: (device) => running().giveBack(device),
   });
 }
 

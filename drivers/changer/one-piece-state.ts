@@ -253,7 +253,9 @@ export function onePieceStatus(
   const fault = faultReason(id, state.status?.fault ?? 0);
   const reasons = [...state.blocked, ...(fault ? [fault] : [])];
   if (reasons.length > 0) return { availability: 'stop', reasons };
-  if (!state.identity || !state.status || !state.based) return { availability: 'starting', reasons: [] };
+  // Back from being lent it starts only when it was told what moved.
+  const told = state.based && state.memory?.lent === undefined;
+  if (!state.identity || !state.status || !told) return { availability: 'starting', reasons: [] };
   if (state.status.flags & NEARLY_FULL)
     return {
       availability: 'attention',

@@ -7,9 +7,12 @@ import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import type { ApiOptions } from './contract.ts';
 import { API_LIMITS } from './limits.ts';
-import { socketRequestSchema } from './messages.ts';
+import { socketRequestSchema, type HolderResult } from './messages.ts';
 
-export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'status' | 'devices' | 'staffKey'>;
+export type CommandOptions = Pick<
+  ApiOptions,
+  'clock' | 'log' | 'status' | 'devices' | 'staffKey' | 'lend' | 'giveBack'
+>;
 
 /** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
 export async function openCommandSocket(path: string, options: CommandOptions): Promise<{ close(): Promise<void> }> {
@@ -107,6 +110,13 @@ function resultOf(request: z.infer<typeof socketRequestSchema>, options: Command
       return options.status();
     case 'devices':
       return options.devices();
+    case 'devices.lend':
+    case 'devices.return': {
+      const { device } = request.params;
+      const act = request.method === 'devices.lend' ? options.lend : options.giveBack;
+      if (act === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+      return { device, holder: act(device) } satisfies HolderResult;
+    }
     case 'staff.keySwitch': {
       if (options.staffKey === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
       return { staff: options.staffKey(request.params.position === 'on') };

@@ -7,7 +7,7 @@ import type { CodeName } from '../base/codes.ts';
 import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
-import type { DevicesResult, StaffKeyResult, StatusResult, View } from './messages.ts';
+import type { DevicesResult, HolderResult, StaffKeyResult, StatusResult, View } from './messages.ts';
 import type { StaffDesk } from './staff-desk.ts';
 
 export type { DevicesResult, StatusResult, View } from './messages.ts';
@@ -83,6 +83,9 @@ export interface ApiOptions {
   onScreen(present: boolean): void;
   status(): StatusResult;
   devices(): DevicesResult;
+  /** Lends a device to the copier's own business, or takes it back; left out where nothing can be lent. */
+  lend?(device: string): HolderResult['holder'];
+  giveBack?(device: string): HolderResult['holder'];
   /** The key switch of staff mode was turned; left out where there is none. */
   staffKey?(on: boolean): StaffKeyResult['staff'];
 }

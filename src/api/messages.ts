@@ -343,6 +343,12 @@ export const socketRequestSchema = z.discriminatedUnion('method', [
     method: z.enum(['status', 'devices']),
     params: z.strictObject({}).optional(),
   }),
+  /** A device goes to the copier's own business, or comes back. Refused while somebody is served. */
+  z.strictObject({
+    id: requestId,
+    method: z.enum(['devices.lend', 'devices.return']),
+    params: z.strictObject({ device: keyword }),
+  }),
   /** The key switch of the copier's own panel was turned. */
   z.strictObject({
     id: requestId,
@@ -350,6 +356,13 @@ export const socketRequestSchema = z.discriminatedUnion('method', [
     params: z.strictObject({ position: z.enum(['on', 'off']) }),
   }),
 ]);
+
+/** `lending`: the device comes to rest first; its port is released when it is `lent`. */
+export const holderResultSchema = z.strictObject({
+  device: z.string(),
+  holder: z.enum(['claimed', 'lending', 'lent']),
+});
+export type HolderResult = z.infer<typeof holderResultSchema>;
 
 /** `waiting`: a session is open; staff mode opens when it has ended. */
 export const staffKeyResultSchema = z.strictObject({ staff: z.enum(['open', 'waiting', 'closed']) });

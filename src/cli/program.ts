@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../../config/load.ts';
-import { devicesResultSchema, statusResultSchema } from '../api/messages.ts';
+import { devicesResultSchema, holderResultSchema, statusResultSchema } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Terminal } from '../base/console.ts';
 import type { Environment } from '../base/environment.ts';
@@ -88,7 +88,20 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
       if (options.check === true && status.service.state !== 'open') end(EXIT.unhealthy);
     });
 
-  common(program.command('devices').description('every device with its model, state and details'))
+  const devicesCommand = common(
+    program.command('devices').description('every device with its model, state and details'),
+  );
+  for (const [name, method, about] of LENDING) {
+    common(
+      devicesCommand.command(name).argument('<device>', 'its name, as madoguchi devices shows it').description(about),
+    ).action(async (device: string, _options: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const path = socketPath(options, environment);
+      const result = await ask(path, method, holderResultSchema, world.clock, { device });
+      answer(options, result, ({ holder }) => `${device}: ${words.holder[holder]}\n`);
+    });
+  }
+  devicesCommand
     .option('--check', `exit ${EXIT.unhealthy} when a device is stopped or does not answer`)
     .action(async (_options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
@@ -147,6 +160,11 @@ function common(command: Command): Command {
     .addOption(new Option('--socket <path>', 'socket of the daemon').hideHelp())
     .addOption(new Option('--config <file>', 'configuration file').hideHelp());
 }
+
+const LENDING = [
+  ['lend', 'devices.lend', 'lends a device to the copier’s own business and releases its port'],
+  ['return', 'devices.return', 'takes a lent device back and finds out what moved meanwhile'],
+] as const;
 
 const EXIT_HELP = `
 Exit codes: ${EXIT.done} done or nothing to do · ${EXIT.failed} failed · ${EXIT.unhealthy} a check found something · ${EXIT.usage} usage

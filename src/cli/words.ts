@@ -8,6 +8,7 @@ interface CliWords {
   readonly model: string;
   readonly state: string;
   readonly availability: Readonly<Record<string, string>>;
+  readonly holder: Readonly<Record<'claimed' | 'lending' | 'lent', string>>;
   readonly configValid: (file: string, devices: number) => string;
   readonly error: string;
   readonly version: string;
@@ -28,6 +29,11 @@ const ENGLISH: CliWords = {
     stop: 'stopped',
     offline: 'no answer',
   },
+  holder: {
+    claimed: 'held by the kiosk',
+    lending: 'comes to rest, then its port is released',
+    lent: 'lent to the copier’s own business',
+  },
   configValid: (file, devices) => `${file} is valid: ${devices} device${devices === 1 ? '' : 's'}`,
   error: 'error',
   version: 'version',
@@ -42,6 +48,11 @@ const JAPANESE: CliWords = {
   model: '機種',
   state: '状態',
   availability: { starting: '起動中', online: '正常', attention: '注意', stop: '停止', offline: '応答なし' },
+  holder: {
+    claimed: '端末が使用中',
+    lending: '停止を待って貸し出します',
+    lent: '複合機本体に貸し出し中',
+  },
   configValid: (file, devices) => `${file} に誤りはありません(機器 ${devices} 台)`,
   error: 'エラー',
   version: '版',

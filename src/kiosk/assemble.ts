@@ -19,6 +19,7 @@ import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type KioskDevices } from './device-watch.ts';
+import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createPapers } from './papers.ts';
 import { PinBuffer } from './pin-buffer.ts';
@@ -43,6 +44,10 @@ export interface Kiosk {
   devices(): readonly DeviceStatus[];
   /** The key switch of staff mode was turned: opened at once, or as soon as nobody's session is open. */
   staffKey(on: boolean): 'open' | 'waiting' | 'closed';
+  holderOf(device: string): HolderState;
+  /** Lends a device to the copier's own business, and takes it back. @throws MadoguchiError when it cannot be lent now */
+  lend(device: string): HolderState;
+  giveBack(device: string): HolderState;
   /** No new session; the running one ends normally. */
   drain(draining: boolean): void;
   /** Inhibits cash and closes everything; the ledger stays as it is. */
@@ -120,6 +125,11 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
+  const lending = createLending(devices, services, () => {
+    const { screen } = pictureOf(chart.getSnapshot());
+    return screen !== 'idle' && screen !== 'outOfService';
+  });
+
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
   const reminder = createReminderBridge(screen, services);
@@ -176,10 +186,12 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       }),
       printer: guarded(print.onFact),
       usable: guarded(recovery.deviceIsBack),
+      holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
       changed: () => guarded(screen.refreshStaff)(undefined),
     },
     services.reasons,
   );
+  guarded(lending.restore)(undefined);
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);
@@ -198,6 +210,9 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       if (snapshot.matches({ flow: 'staff' })) return 'open';
       return on ? 'waiting' : 'closed';
     },
+    holderOf: lending.stateOf,
+    lend: lending.lend,
+    giveBack: lending.giveBack,
     drain: (draining) => chart.send({ type: 'service.drain', draining }),
     stop: () => {
       over = true;

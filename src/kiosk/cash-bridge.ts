@@ -7,6 +7,7 @@ import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
 import { refundsOf } from '../ledger/promise.ts';
 import { createAcceptance } from './acceptance.ts';
+import { recordForeign } from './foreign.ts';
 import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
@@ -293,20 +294,15 @@ export function createCashBridge(
   }
 
   function onOutcome(fact: Extract<CashChangerFact, { type: 'outcome' }>): void {
-    executed.delete(fact.intentId);
+    const { intentId, result, deviceAfter } = fact;
+    executed.delete(intentId);
     const code: CodeName | null = fact.reason?.code ?? null;
     const pieces = fact.moved.type === 'paid' ? fact.moved.pieces : [];
-    const order = ledger.openIntents().find((intent) => intent.intentId === fact.intentId);
-    const question = ledger.closeIntent({
-      intentId: fact.intentId,
-      result: fact.result,
-      pieces,
-      deviceAfter: fact.deviceAfter,
-      code,
-    });
-    if (fact.result !== 'done') log('warn', 'cash.orderIncomplete', { result: fact.result, code });
-    payout.onOutcome(fact.intentId, fact.result, pieces, question);
-    if (order?.about.kind === 'stack' && fact.result === 'unknown') onNoteUnknown();
+    const order = ledger.openIntents().find((intent) => intent.intentId === intentId);
+    const question = ledger.closeIntent({ intentId, result, pieces, deviceAfter, code });
+    if (result !== 'done') log('warn', 'cash.orderIncomplete', { result, code });
+    payout.onOutcome(intentId, result, pieces, question);
+    if (order?.about.kind === 'stack' && result === 'unknown') onNoteUnknown();
     services.intentClosed();
     updateAcceptance();
   }
@@ -354,6 +350,10 @@ export function createCashBridge(
         return;
       case 'refused':
         onRefused(fact.intentId, fact.reason.code);
+        return;
+      case 'foreignCash':
+        recordForeign(fact, ledger);
+        updateAcceptance();
         return;
       case 'memory':
         ledger.remember(fact.deviceId, fact.memory);

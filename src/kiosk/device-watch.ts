@@ -2,7 +2,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
 import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
-import type { CommonFact } from '../../drivers/contract.ts';
+import type { CommonFact, Holder } from '../../drivers/contract.ts';
 import type { DeviceStatus } from './contract.ts';
 import type { ServiceReasons } from './service-reasons.ts';
 
@@ -21,12 +21,15 @@ export interface DeviceListeners {
   cash(fact: CashChangerFact): void;
   printer(fact: PrinterFact): void;
   usable(device: DeviceName): void;
+  /** A device told who holds it. */
+  holder(device: DeviceName, holder: Holder): void;
   /** A status or identity is new: whoever shows it looks again. */
   changed?(): void;
 }
 
 type StatusFact = Extract<CommonFact, { type: 'status' }>;
 type IdentifiedFact = Extract<CommonFact, { type: 'identified' }>;
+type WatchedFact = Extract<CommonFact, { type: 'status' | 'identified' | 'holder' }>;
 
 const CLASSES: Readonly<Record<DeviceName, string>> = {
   cardReader: 'cardReader',
@@ -36,6 +39,10 @@ const CLASSES: Readonly<Record<DeviceName, string>> = {
 
 function isUsable(fact: StatusFact): boolean {
   return fact.availability === 'online' || fact.availability === 'attention';
+}
+
+function isWatched(fact: { readonly type: string }): fact is WatchedFact {
+  return fact.type === 'status' || fact.type === 'identified' || fact.type === 'holder';
 }
 
 /**
@@ -65,13 +72,15 @@ export function watchDevices(
     }
   }
 
-  function onCommon(name: DeviceName, fact: StatusFact | IdentifiedFact): void {
+  function onIdentified(name: DeviceName, { maker, product, serial, firmware }: IdentifiedFact): void {
+    const known = last.get(name);
+    if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
+  }
+
+  function onCommon(name: DeviceName, fact: WatchedFact): void {
     if (fact.type === 'status') onStatus(name, fact);
-    else {
-      const { maker, product, serial, firmware } = fact;
-      const known = last.get(name);
-      if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
-    }
+    else if (fact.type === 'identified') onIdentified(name, fact);
+    else listeners.holder(name, fact.holder);
     listeners.changed?.();
   }
 
@@ -81,15 +90,15 @@ export function watchDevices(
   }
   devices.cardReader.onFact((fact) => {
     listeners.cardReader(fact);
-    if (fact.type === 'status' || fact.type === 'identified') onCommon('cardReader', fact);
+    if (isWatched(fact)) onCommon('cardReader', fact);
   });
   devices.cash.onFact((fact) => {
     listeners.cash(fact);
-    if (fact.type === 'status' || fact.type === 'identified') onCommon('cash', fact);
+    if (isWatched(fact)) onCommon('cash', fact);
   });
   devices.printer.onFact((fact) => {
     listeners.printer(fact);
-    if (fact.type === 'status' || fact.type === 'identified') onCommon('printer', fact);
+    if (isWatched(fact)) onCommon('printer', fact);
   });
   return last;
 }

@@ -41,9 +41,12 @@ export function devicesResult(kiosk: Kiosk | null): DevicesResult {
       model: device.identity?.product ?? '',
       availability: device.availability,
       reasons: device.reasons.map(reason),
-      details: device.identity
-        ? { maker: device.identity.maker, serial: device.identity.serial, firmware: device.identity.firmware }
-        : {},
+      details: {
+        holder: kiosk?.holderOf(device.id) ?? 'claimed',
+        ...(device.identity
+          ? { maker: device.identity.maker, serial: device.identity.serial, firmware: device.identity.firmware }
+          : {}),
+      },
     })),
   };
 }
