@@ -69,8 +69,8 @@ export function readExtract(file: string): LedgerExtract {
     return {
       transfers: database
         .prepare<[], ExtractTransfer>(
-          `SELECT sequence, COALESCE(r.kind, t.state) AS state, debit, credit, amount_yen, reason, t.at_ms
-           FROM transfer t LEFT JOIN resolution r USING (transfer_id) ORDER BY sequence`,
+          `SELECT t.sequence AS sequence, COALESCE(r.kind, t.state) AS state, debit, credit, amount_yen, reason, t.at_ms
+           FROM transfer t LEFT JOIN resolution r USING (transfer_id) ORDER BY t.sequence`,
         )
         .all(),
       balances_yen: Object.fromEntries(balances.map((row) => [row.account, row.yen])),
