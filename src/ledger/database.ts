@@ -1,6 +1,8 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MadoguchiError } from '../base/errors.ts';
-import { ledgerFailure } from './failure.ts';
+import { ledgerFailure, sqliteCode } from './failure.ts';
 import { LEDGER_LIMITS } from './limits.ts';
 import { migrateFrom1 } from './migrate.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -27,7 +29,21 @@ export function openLedgerDatabase(file: string): LedgerDatabase {
     return database;
   } catch (error) {
     database?.close();
+    if (sqliteCode(error) === 'SQLITE_CANTOPEN' && isReadOnly(file)) {
+      throw new MadoguchiError('ledgerReadOnly', `the ledger ${file} cannot be used: its disk or folder is read-only`);
+    }
     throw ledgerFailure(`the ledger ${file} cannot be used`, error);
+  }
+}
+
+/** SQLite says only that it cannot open: whether for want of the right to write is asked of the system. */
+function isReadOnly(file: string): boolean {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) accessSync(file, constants.W_OK);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && ['EROFS', 'EACCES', 'EPERM'].includes(String(error.code));
   }
 }
 
