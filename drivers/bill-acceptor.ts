@@ -42,5 +42,7 @@ export type BillAcceptorFact =
       readonly denomination_yen: Yen;
       readonly memory: DeviceMemory;
     }
+  /** The note box is full, or has room again. */
+  | { readonly type: 'level'; readonly level: 'ok' | 'full' }
   | { readonly type: 'noteReturned'; readonly escrowId: string | null; readonly memory: DeviceMemory }
   | { readonly type: 'noteRejected'; readonly reason: string };

@@ -13,6 +13,7 @@ import { onePieceChanger } from './changer/one-piece.ts';
 import type { DeviceMemory, DeviceReason } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
+import { billModelNamed } from './id003/models.ts';
 import { billAcceptorOptions } from './id003/options.ts';
 import { lendable, lentNames, LENT_MEMORY_ID } from './lending.ts';
 import { packMemories } from './line/line.ts';
@@ -33,7 +34,6 @@ type PartLine = Device<PartOutput, { readonly partId: string; readonly fact: Par
 
 const CCTALK_SERIAL: SerialSettings = { baudRate: 9600, parity: 'none' };
 const OPC_SERIAL: SerialSettings = { baudRate: 19_200, parity: 'none' };
-const ID003_SERIAL: SerialSettings = { baudRate: 9600, parity: 'even' };
 
 /** Name of the cash device as it is lent. */
 const CASH_NAME = 'cash';
@@ -115,10 +115,12 @@ function openBus(
 function openValidator(config: ConfiguredDevice, wires: Wires, memoryOf: MemoryOf): PartLine {
   knownDriver(config, 'id003');
   const port = portOf(config);
+  const options = billAcceptorOptions.parse(config.options);
+  const serial: SerialSettings = { baudRate: billModelNamed(options.model).baudRate, parity: 'even' };
   const device = superviseDevice({
-    machine: billAcceptor(config.id, billAcceptorOptions.parse(config.options)),
+    machine: billAcceptor(config.id, options),
     memory: () => memoryOf(config.id),
-    open: () => bytePort(wires.openBytes(port, ID003_SERIAL)),
+    open: () => bytePort(wires.openBytes(port, serial)),
     clock: wires.clock,
     down: (reason) => downFacts([config.id], port)(reason).map(({ fact }) => fact),
     refused: (command) => refusals(config.id, port, command),

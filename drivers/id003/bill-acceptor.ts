@@ -6,7 +6,7 @@ import { COMMAND, id003Codec, STATUS, type Id003Reply, type Id003Request } from 
 import { billModelNamed } from './models.ts';
 import { FIRST_NOTE, isPowerUp } from './names.ts';
 import type { BillAcceptorOptions } from './options.ts';
-import { enabledCodes, ESCROW_LIMIT_MS, initialBill, MOST_HOLDS, type BillContext, type BillState } from './state.ts';
+import { enabledCodes, initialBill, MOST_HOLDS, type BillContext, type BillState } from './state.ts';
 import { takeBill } from './work.ts';
 
 /**
@@ -19,14 +19,16 @@ export type BillMachine = SoloMachine<LineState<Id003Request>, BillAcceptorComma
 
 export function billAcceptor(deviceId: string, options: BillAcceptorOptions): BillMachine {
   const device = sealDevice(billDevice(deviceId, options));
-  const line = lineMachine({ echo: false, gap_ms: GAP_MS, byte_ms: BYTE_MS }, id003Codec, [device]);
+  const line = lineMachine({ echo: false, gap_ms: GAP_MS, byte_ms: byteTime_ms(options) }, id003Codec, [device]);
   return soloMachine(deviceId, line);
 }
 
 /** USB adapters batch bytes, so a gap is never shorter than this. */
 const GAP_MS = 50;
-/** 9600 baud, 8E1: 11 bits a byte. */
-const BYTE_MS = 11_000 / 9_600;
+/** 8E1: 11 bits a byte. */
+function byteTime_ms(options: BillAcceptorOptions): number {
+  return 11_000 / billModelNamed(options.model).baudRate;
+}
 
 /** The unit as a device of a line. */
 export function billDevice(
@@ -77,7 +79,7 @@ function orderWanted(context: BillContext, state: BillState, now_ms: number): nu
   if (!inEscrow || !state.looked) return null;
   if (state.wantReturn) return COMMAND.return;
   if (state.stack) return context.model.stack === 2 ? COMMAND.stack2 : COMMAND.stack1;
-  if (now_ms - state.escrowSince_ms < ESCROW_LIMIT_MS) return null;
+  if (now_ms - state.escrowSince_ms < context.model.decideWithin_ms) return null;
   return context.model.hold && state.holds < MOST_HOLDS ? COMMAND.hold : COMMAND.return;
 }
 
@@ -104,15 +106,15 @@ function wantedMask(codes: readonly number[]): number {
   return codes.reduce((mask, code) => mask & ~(1 << (code - FIRST_NOTE)), 0xff);
 }
 
-/** Settings that never change while running. Bit 1 of the first byte of C5 = power recovery. */
+/** Settings that never change while running. */
 function fixedSettings(
   context: BillContext,
 ): readonly { readonly command: number; readonly data: readonly number[] }[] {
-  const { communicationMode, powerRecovery } = context.model;
+  const { communicationMode, powerRecovery, recoveryBits } = context.model;
   return [
     { command: COMMAND.security, data: [0, 0] },
     ...(communicationMode ? [{ command: COMMAND.communicationMode, data: [0] }] : []),
-    { command: COMMAND.optionalFunction, data: [powerRecovery ? 2 : 0, 0] },
+    { command: COMMAND.optionalFunction, data: powerRecovery ? recoveryBits : [0, 0] },
   ];
 }
 

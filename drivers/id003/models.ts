@@ -8,6 +8,8 @@ export const billModel = z.strictObject({
   maker: z.string(),
   /** Country code of the notes in the currency table; Japan = 0x0A. */
   country: z.int().min(0).max(255),
+  /** 9600 for most, 19200 for some; always 8E1. */
+  baudRate: z.union([z.literal(9600), z.literal(19_200)]),
   answer_ms: z.int().min(100).max(1000),
   /** STATUS is polled this often while the unit is inhibited and empty: nothing can come in, and it waits 3 s for a poll. */
   idlePoll_ms: z.int().min(50).max(1000),
@@ -15,11 +17,17 @@ export const billModel = z.strictObject({
   stack: z.union([z.literal(1), z.literal(2)]),
   /** True when HOLD keeps a note in escrow for longer than 10 s. */
   hold: z.boolean(),
+  /** An escrow is decided within this, else held or handed back: the unit rejects at about 10 s (rule 18). */
+  decideWithin_ms: z.int().min(1000).max(8000),
+  /** A unit whose VEND VALID was not acknowledged for this long goes mute until RESET. */
+  muteAfter_ms: z.int().min(1000).max(600_000),
   /**
    * True when bit 1 of the optional function makes the unit repeat VEND VALID after a power loss. To be proved on the real
    * unit before it is switched on: with a unit that does not, a note would wait for ever for its VEND VALID.
    */
   powerRecovery: z.boolean(),
+  /** The two bytes of the optional function (C5) that switch it on; which bit it is differs by model. */
+  recoveryBits: z.tuple([z.int().min(0).max(255), z.int().min(0).max(255)]),
   /** True when "communication mode" (C2, 0 = polled) is sent at the start. */
   communicationMode: z.boolean(),
 });

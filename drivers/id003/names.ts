@@ -28,6 +28,9 @@ const FAILURES: Readonly<Record<number, string>> = {
   0xab: 'box not ready',
   0xaf: 'head removed',
   0xb0: 'boot ROM',
+  0xb1: 'external ROM',
+  0xb2: 'RAM',
+  0xb3: 'writing the external ROM',
 };
 
 export function rejectReasonName(code: number | undefined): string {
@@ -37,7 +40,12 @@ export function rejectReasonName(code: number | undefined): string {
 
 /** True for statuses in which no note is in the path. */
 export function isIdle(status: number | null): boolean {
-  return status === STATUS.enable || status === STATUS.disable || status === STATUS.accepting;
+  return (
+    status === STATUS.enable ||
+    status === STATUS.disable ||
+    status === STATUS.accepting ||
+    status === STATUS.stackerFull
+  );
 }
 
 /** True for the three power-up statuses, in which only STATUS and RESET are understood. */
@@ -71,14 +79,14 @@ const ORDINARY: ReadonlySet<number> = new Set([
   STATUS.powerUpInAcceptor,
   STATUS.powerUpInStacker,
   STATUS.pause,
+  // No note is taken any more, and all else goes on: told as a level, not as a stop.
+  STATUS.stackerFull,
 ]);
 
 /** Why this status stops the unit, or null for an ordinary one. An unknown status stops it too, never the process. */
 export function stopReason(deviceId: string, status: number, data: Uint8Array): DeviceReason | null {
   if (ORDINARY.has(status)) return null;
   switch (status) {
-    case STATUS.stackerFull:
-      return { code: 'cashBoxFull', detail: `${deviceId}: the note box is full` };
     case STATUS.stackerOpen:
       return { code: 'cashBoxFull', detail: `${deviceId}: the note box is open or missing` };
     case STATUS.jamAcceptor:
@@ -89,7 +97,8 @@ export function stopReason(deviceId: string, status: number, data: Uint8Array): 
       return { code: 'cashFraud', detail: `${deviceId}: somebody pulled at a note` };
     case STATUS.failure: {
       const code = data[0] ?? 0;
-      return { code: 'cashFault', detail: `${deviceId}: failure ${code.toString(16)} ${FAILURES[code] ?? ''}`.trim() };
+      const words = FAILURES[code] ?? 'not known; see the manual of the unit';
+      return { code: 'cashFault', detail: `${deviceId}: failure ${code.toString(16)}: ${words}` };
     }
     default:
       return { code: 'cashFault', detail: `${deviceId}: unknown status ${status.toString(16)}` };

@@ -26,6 +26,7 @@ export function noteSeen(
   data: Uint8Array,
   before: number | null,
 ): void {
+  if (status === STATUS.powerUpInAcceptor) creditedGoesBack(context, draft);
   if (status !== STATUS.vendValid) vendValidOver(draft);
   if (!isIdle(status) && draft.state.idleSince_ms !== null) draft.set({ idleSince_ms: null });
   switch (status) {
@@ -36,8 +37,8 @@ export function noteSeen(
     case STATUS.rejecting:
       if (before !== STATUS.rejecting) draft.fact({ type: 'noteRejected', reason: rejectReasonName(data[0]) });
       return draft.set({ backSeen: true });
-    case STATUS.returning:
     case STATUS.powerUpInAcceptor:
+    case STATUS.returning:
       return draft.set({ backSeen: true });
     case STATUS.powerUpInStacker:
       // Past the lever: RESET puts it in the box. With power recovery the unit says VEND VALID, else the journal credits.
@@ -46,6 +47,13 @@ export function noteSeen(
     default:
       if (isIdle(status)) atRest(context, draft);
   }
+}
+
+/** Before the lever RESET hands a note back: one that is in the ledger must not be there (cash.md 3.4). */
+function creditedGoesBack(context: BillContext, draft: BillDraft): void {
+  if (draft.state.note?.phase !== 'credited') return;
+  const detail = `${context.deviceId}: a credited note is handed back after a loss of power; count the note box`;
+  draft.set({ alarm: { code: 'noteDisputed', detail } });
 }
 
 /** The unit is past VEND VALID: a credited and recorded note is done with. */
@@ -81,7 +89,7 @@ function escrow(context: BillContext, draft: BillDraft, code: number): void {
   }
   const number = draft.state.number + 1;
   const fresh: Note = { number, code, denomination_yen: value, phase: 'escrowed' };
-  draft.set({ number, note: fresh });
+  draft.set({ number, note: fresh, powerUp: null });
   tellEscrow(context, draft, fresh);
 }
 
@@ -185,6 +193,8 @@ export function timePassed(context: BillContext, draft: BillDraft): void {
     // Seen going back, or never without power since the order was given: then it went back. Else nobody can tell.
     if (draft.state.backSeen || (note.phase === 'remembered' && powerUp === null))
       return cameBack(context, draft, note);
+    // Past the lever at power-up, so RESET has put it in the box, although power recovery did not say so.
+    if (powerUp === STATUS.powerUpInStacker) return credit(context, draft, note);
     return disputed(context, draft, 'the unit rests and has not said what became of the note');
   }
   // Nobody asks: no order was open, so it went back. After a power-up the question may come late, when all parts are up.

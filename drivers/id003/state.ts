@@ -118,13 +118,17 @@ export interface BillState {
   readonly prepared: { readonly intentId: string; readonly escrowId: string } | null;
   readonly stack: { readonly intentId: string; readonly sends: number; readonly since_ms: number } | null;
   readonly outcomes: readonly Outcome[];
-  /** Worst power-up status since the start. */
+  /** Worst power-up status since this note came, or since the start. */
   readonly powerUp: number | null;
   readonly reset_at_ms: number;
   readonly health: HealthLevel | null;
   /** The health check wants a RESET that is not yet sent. */
   readonly healthResets: boolean;
   readonly stop: DeviceReason | null;
+  /** The note box is full: no note is taken, all else goes on. */
+  readonly boxFull: boolean;
+  /** A credited note was seen going back; stands until a health check that a person asked for. */
+  readonly alarm: DeviceReason | null;
   readonly blocked: readonly DeviceReason[];
   readonly statusKey: string;
 }
@@ -137,8 +141,6 @@ export interface BillContext {
   readonly model: BillModel;
 }
 
-/** An escrow is decided in less than this, else it is held or handed back: the unit itself rejects at 10 s (rule 18). */
-export const ESCROW_LIMIT_MS = 7_000;
 /** HOLD is repeated this often at most, then the note goes back: nobody decides any more. */
 export const MOST_HOLDS = 6;
 /** STACK is sent this often at most, each time after the unit was seen still in escrow. */
@@ -155,10 +157,10 @@ export const RESET_EVERY_MS = 30_000;
 /** First RESET to a mute unit. */
 export const MUTE_RESET_MS = 10_000;
 /**
- * The same with a note in doubt, which a RESET moves. A unit whose VEND VALID was not acknowledged goes mute after about a
- * minute until RESET (cash.md 3.3): then RESET is the only way to hear of the note at all.
+ * The first RESET to a mute unit with a note in doubt, which a RESET moves: so long after it is known to have gone mute by
+ * itself (cash.md 3.3). Then RESET is the only way to hear of the note at all.
  */
-export const MUTE_RESET_IN_DOUBT_MS = 70_000;
+export const MUTE_RESET_IN_DOUBT_AFTER_MS = 10_000;
 /** A setting that is refused is tried again after this, and given up after {@link MOST_REFUSALS}. */
 export const REFUSED_REST_MS = 500;
 export const MOST_REFUSALS = 5;
@@ -207,6 +209,8 @@ export function initialBill(memory: DeviceMemory | null): BillState {
     health: null,
     healthResets: false,
     stop: null,
+    boxFull: false,
+    alarm: null,
     blocked: [],
     statusKey: '',
   };
@@ -236,7 +240,9 @@ export function billStatus(
   const { status } = state;
   if (status === null || isPowerUp(status) || status === STATUS.initialize || !state.identified)
     return { availability: 'starting', reasons: [] };
-  return { availability: 'online', reasons: [] };
+  const full: DeviceReason = { code: 'cashBoxFull', detail: `${context.deviceId}: the note box is full` };
+  const attention = [...(state.alarm ? [state.alarm] : []), ...(state.boxFull ? [full] : [])];
+  return { availability: attention.length > 0 ? 'attention' : 'online', reasons: attention };
 }
 
 /** The notes taken now, as escrow codes. */

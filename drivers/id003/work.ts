@@ -2,14 +2,14 @@ import type { LineDeviceInput } from '../line/device.ts';
 import type { BillAcceptorCommand } from '../bill-acceptor.ts';
 import { statusChange } from '../line/draft.ts';
 import { COMMAND, STATUS, type Id003Reply, type Id003Request } from './frame.ts';
-import { currencyTable, isPowerUp, stopReason, wantsReset } from './names.ts';
+import { currencyTable, isIdle as restsIn, isPowerUp, stopReason, wantsReset } from './names.ts';
 import { noteSeen, timePassed } from './notes.ts';
 import { execute, prepare, recorded, resolve, returnEscrow } from './orders.ts';
 import {
   billStatus,
   memoryOf,
   MOST_REFUSALS,
-  MUTE_RESET_IN_DOUBT_MS,
+  MUTE_RESET_IN_DOUBT_AFTER_MS,
   MUTE_RESET_MS,
   REFUSED_REST_MS,
   RESET_EVERY_MS,
@@ -37,7 +37,7 @@ export function takeBill(
   else if (input.type === 'answer') {
     if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
     else if (input.answer.type === 'sent') draft.set({ ackDue: false, poll_at_ms: draft.now_ms });
-    else silence(draft, input.request);
+    else silence(context, draft, input.request);
   }
   timePassed(context, draft);
   const { availability, reasons } = billStatus(context, draft.state);
@@ -98,10 +98,11 @@ function command(context: BillContext, draft: BillDraft, command: BillAcceptorCo
 function checkHealth(draft: BillDraft, level: 'internal' | 'external' | 'interactive'): void {
   const { note, held, offline } = draft.state;
   const resets = level !== 'internal' && note === null && held === null && !offline;
+  if (level !== 'internal') draft.set({ alarm: null });
   draft.set({ health: level, healthResets: resets, ...(resets ? { reset_at_ms: draft.now_ms } : {}) });
 }
 
-function silence(draft: BillDraft, request: Id003Request): void {
+function silence(context: BillContext, draft: BillDraft, request: Id003Request): void {
   orderSent(draft, request.command);
   const { now_ms } = draft;
   const silences = draft.state.silences + 1;
@@ -116,7 +117,7 @@ function silence(draft: BillDraft, request: Id003Request): void {
   draft.set({
     offline: true,
     offlineSince_ms: now_ms,
-    reset_at_ms: now_ms + (free ? MUTE_RESET_MS : MUTE_RESET_IN_DOUBT_MS),
+    reset_at_ms: now_ms + (free ? MUTE_RESET_MS : context.model.muteAfter_ms + MUTE_RESET_IN_DOUBT_AFTER_MS),
     ...SETTINGS_UNKNOWN,
     identified: false,
     firmware: null,
@@ -171,6 +172,9 @@ function statusRead(context: BillContext, draft: BillDraft, reply: Id003Reply): 
   const before = draft.state.status;
   draft.set({ status: code, statusData: data, looked: true, stop: stopReason(context.deviceId, code, data) });
   if (code === STATUS.initialize && before !== STATUS.initialize) draft.set(SETTINGS_UNKNOWN);
+  // Whether settings outlive an open stacker is not settled (cash.md 9): they are sent again.
+  if (before === STATUS.stackerOpen && code !== STATUS.stackerOpen) draft.set(SETTINGS_UNKNOWN);
+  boxLevel(draft, code);
   if (isPowerUp(code)) {
     draft.set({ powerUp: Math.max(code, draft.state.powerUp ?? 0), ...SETTINGS_UNKNOWN });
     if (before !== code || draft.state.reset_at_ms === Infinity) draft.set({ reset_at_ms: now_ms });
@@ -187,6 +191,14 @@ function statusRead(context: BillContext, draft: BillDraft, reply: Id003Reply): 
 function isIdle(state: BillDraft['state']): boolean {
   const { status, inhibit, note, held, stack, health } = state;
   return status === STATUS.disable && inhibit === true && !note && !held && !stack && health === null;
+}
+
+/** Tells when the note box is full, and when it is not any more. */
+function boxLevel(draft: BillDraft, code: number): void {
+  const full = code === STATUS.stackerFull;
+  if (full === draft.state.boxFull || (!full && !restsIn(code))) return;
+  draft.set({ boxFull: full });
+  draft.fact({ type: 'level', level: full ? 'full' : 'ok' });
 }
 
 function identification(context: BillContext, draft: BillDraft, request: Id003Request, reply: Id003Reply): void {

@@ -371,8 +371,10 @@ export function createCashBridge(
         acceptance.onUnit(fact);
         updateAcceptance();
         return;
-      case 'paying':
       case 'cashRejected':
+        log('info', 'cash.rejected', { device: fact.deviceId, reason: fact.reason });
+        return;
+      case 'paying':
       case 'identified':
       case 'health':
       case 'holder':

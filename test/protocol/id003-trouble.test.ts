@@ -65,7 +65,6 @@ describe('bill acceptor on ID-003 when things go otherwise', () => {
   });
 
   test.each([
-    [0x43, [], 'cashBoxFull'],
     [0x44, [], 'cashBoxFull'],
     [0x45, [], 'cashJam'],
     [0x46, [], 'cashJam'],
