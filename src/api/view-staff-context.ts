@@ -85,7 +85,10 @@ export function signed({ words }: Desk, count: number): string {
 }
 
 /** What is over or short, as one figure. */
-export function resultOf({ words }: Desk, { difference_yen }: StaffReview): StaffParts['result'] {
+export function resultOf({ words }: Desk, { difference_yen, rows }: StaffReview): StaffParts['result'] {
+  // One kind too many and another too few may add up to nothing: that is not the same as right.
+  const isRight = rows.every(({ difference }) => difference === 0);
+  if (difference_yen === 0 && !isRight) return { text: words.text('staff.done.exchanged'), tone: 'warn' };
   const amount = words.yen(Math.abs(difference_yen));
   if (difference_yen < 0) return { text: words.text('staff.done.short', { amount }), tone: 'warn' };
   if (difference_yen > 0) return { text: words.text('staff.done.over', { amount }), tone: 'warn' };

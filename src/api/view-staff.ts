@@ -283,7 +283,7 @@ export function staffReviewScreen(context: Context): Content {
   if (staff.staff.task === 'slips') return slipReview(staff);
   const { review } = desk;
   const task = moneyTaskOf(staff);
-  const differs = review !== null && review.difference_yen !== 0;
+  const differs = review !== null && review.rows.some(({ difference }) => difference !== 0);
   return {
     title: words.text('staff.review.title'),
     lead: [words.text(staff.staff.busy ? 'staff.review.busy' : 'staff.review.lead')],
@@ -291,7 +291,13 @@ export function staffReviewScreen(context: Context): Content {
     notices: [
       ...refusal(staff),
       ...(differs
-        ? [caution(words.text('staff.review.differs', { amount: words.yen(Math.abs(review.difference_yen)) }))]
+        ? [
+            caution(
+              review.difference_yen === 0
+                ? words.text('staff.review.exchanged')
+                : words.text('staff.review.differs', { amount: words.yen(Math.abs(review.difference_yen)) }),
+            ),
+          ]
         : []),
     ],
     actions: [confirmButton(staff)],

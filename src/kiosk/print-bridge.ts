@@ -16,8 +16,8 @@ export interface PrintBridge {
   command(command: PrintCommand): void;
   onFact(fact: PrinterFact): void;
   onCell(fact: CellFact): void;
-  /** Prints a sheet of staff mode; answered by `staff.printed` or `staff.printFailed`. */
-  printSheet(number: number, raster: Uint8Array): void;
+  /** Prints a sheet of staff mode. `done` is called once, with what went wrong or null. */
+  printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
   /** The cell is gone: what it should have made is never made. */
   cellLost(): void;
   /** The session ends: nothing of it that is not on its way may be printed any more. */
@@ -67,18 +67,27 @@ export function createPrintBridge(
     return session.get()?.sessionId ?? null;
   }
 
+  /** Who waits for a sheet of staff mode, by its number. */
+  const sheets = new Map<number, (code: CodeName | null) => void>();
+
+  function tellSheet(number: number, code: CodeName | null): void {
+    const done = sheets.get(number);
+    sheets.delete(number);
+    done?.(code);
+  }
+
   function failed(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void {
     if (about.kind === 'printLeaf') {
       send({ type: 'print.leafFailed', set: about.set, leaf: about.leaf, outcome, code });
     } else if (about.kind === 'printReceipt') send({ type: 'print.receiptFailed', code });
-    else if (about.kind === 'printSheet') send({ type: 'staff.printFailed', code });
+    else if (about.kind === 'printSheet') tellSheet(about.number, code);
     else send({ type: 'print.slipFailed', code });
   }
 
   function done(about: Printable): void {
     if (about.kind === 'printLeaf') send({ type: 'print.leafDone', set: about.set, leaf: about.leaf });
     else if (about.kind === 'printReceipt') send({ type: 'print.receiptDone' });
-    else if (about.kind === 'printSheet') send({ type: 'staff.printed' });
+    else if (about.kind === 'printSheet') tellSheet(about.number, null);
     else send({ type: 'print.slipDone' });
   }
 
@@ -290,7 +299,10 @@ export function createPrintBridge(
     command,
     onFact,
     onCell,
-    printSheet: (number, raster) => print({ kind: 'printSheet', number }, raster),
+    printSheet: (number, raster, done) => {
+      sheets.set(number, done);
+      print({ kind: 'printSheet', number }, raster);
+    },
     cellLost: () => {
       cellIsLost = true;
       for (const what of ['leaf', 'receipt', 'slip'] as const) notMade(what, 'cellLost');

@@ -30,7 +30,7 @@ export interface StaffBridgePorts {
   readonly takeCell: () => CellPort;
   capabilities(): CashCapabilities | null;
   status(): ReadonlyMap<DeviceName, DeviceStatus>;
-  printSheet(number: number, raster: Uint8Array): void;
+  printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
 }
 
 /** Staff mode between chart, books and printer. */
@@ -49,6 +49,8 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   const code = createStaffCode(ports.code, services);
   const print = createStaffPrint(ports.takeCell, ports.printSheet, services);
   let isOpen = false;
+  /** Papers that were asked for since the start. */
+  let papers = 0;
   let result: StaffResult | null = null;
   let closing: ClosingStatement | null = null;
 
@@ -107,6 +109,15 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     send({ type: 'staff.booked' });
   }
 
+  /** Tells of the paper that was asked for last; an earlier one is not what the screen speaks of any more. */
+  function printed(asked: number): (code: CodeName | null) => void {
+    return (failed) => {
+      if (failed !== null) log('warn', 'staff.printFailed', { code: failed });
+      if (asked !== papers) return;
+      send(failed === null ? { type: 'staff.printed' } : { type: 'staff.printFailed', code: failed });
+    };
+  }
+
   /** A printer that cannot be asked is not waited for. */
   function printable(): boolean {
     const printer = ports.status().get('printer');
@@ -119,7 +130,8 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     if (result === null || !printable()) return;
     const time_epoch_ms = serviceClock.now_epoch_ms();
     const sheet = sheetOf({ result, closing, units: units(), kioskName: settings.kioskName, time_epoch_ms });
-    print.print(result.number, { type: 'makeSheet', sheet });
+    papers += 1;
+    print.print(result.number, { type: 'makeSheet', sheet }, printed(papers));
   }
 
   function printSlip(claimNumber: string): void {
@@ -129,16 +141,19 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       return;
     }
     if (!printable()) return;
-    print.print(Number(claimNumber), {
-      type: 'makeSlip',
-      slip: {
-        claimNumber,
-        amount_yen: slip.amount_yen,
-        reason: words('ja').text(SLIP_REASONS[slip.reason]),
-        phone: settings.operatorPhone,
-        kioskName: settings.kioskName,
-        time: words('ja').dateTime(slip.at_ms),
-      },
+    papers += 1;
+    const facts = {
+      claimNumber,
+      amount_yen: slip.amount_yen,
+      reason: words('ja').text(SLIP_REASONS[slip.reason]),
+      phone: settings.operatorPhone,
+      kioskName: settings.kioskName,
+      time: words('ja').dateTime(slip.at_ms),
+    };
+    const told = printed(papers);
+    print.print(Number(claimNumber), { type: 'makeSlip', slip: facts }, (failed) => {
+      if (failed === null) ledger.slipEvent(claimNumber, 'printed');
+      told(failed);
     });
   }
 

@@ -5,20 +5,27 @@ import type { KioskServices } from './services.ts';
 
 /** A cell that draws nothing for so long never will. */
 const DRAWS_MS = 30_000;
+/** A clerk who works faster than the printer: more papers than this wait for nobody. */
+const WAITING_MAX = 8;
 
-/** Draws one paper of staff mode in a cell that never has a citizen, and ends the cell. */
+type Paper = Extract<CellCommand, { type: 'makeSheet' | 'makeSlip' }>;
+
+/** Draws the papers of staff mode, one after the other, each in a cell that never has a citizen and ends with it. */
 export interface StaffPrint {
-  print(number: number, paper: Extract<CellCommand, { type: 'makeSheet' | 'makeSlip' }>): void;
+  /** `done` is called once, with what went wrong or null, unless staff mode is left before it is drawn. */
+  print(number: number, paper: Paper, done: (code: CodeName | null) => void): void;
   /** Staff mode is left: what is not drawn yet is not printed into a tray that nobody watches. */
   stop(): void;
 }
 
 export function createStaffPrint(
   takeCell: () => CellPort,
-  printSheet: (number: number, raster: Uint8Array) => void,
+  printSheet: (number: number, raster: Uint8Array, done: (code: CodeName | null) => void) => void,
   services: KioskServices,
 ): StaffPrint {
-  const { clock, guarded, send } = services;
+  const { clock, guarded } = services;
+  const waiting: { readonly number: number; readonly paper: Paper; readonly done: (code: CodeName | null) => void }[] =
+    [];
   let cell: CellPort | null = null;
   let limit: Timer | null = null;
 
@@ -29,34 +36,40 @@ export function createStaffPrint(
     cell = null;
   }
 
-  function failed(code: CodeName): void {
-    end();
-    send({ type: 'staff.printFailed', code });
+  function drawNext(): void {
+    const [next] = waiting;
+    if (next === undefined || cell !== null) return;
+    const mine = takeCell();
+    cell = mine;
+    const over = (then: () => void): void => {
+      if (cell !== mine) return;
+      end();
+      waiting.shift();
+      then();
+      drawNext();
+    };
+    limit = clock.after(DRAWS_MS, () => guarded(() => over(() => next.done('paperDrawing')))(undefined));
+    mine.onFact(
+      guarded((fact) => {
+        // The raster is a buffer of our own: ending the cell does not touch it.
+        if (fact.type === 'sheetMade' || fact.type === 'slipMade') {
+          over(() => printSheet(next.number, fact.raster, next.done));
+        } else if (fact.type === 'notMade') over(() => next.done(fact.code));
+      }),
+    );
+    mine.onLost(guarded(() => over(() => next.done('cellLost'))));
+    mine.send(next.paper);
   }
 
   return {
-    print: (number, paper) => {
-      end();
-      const mine = takeCell();
-      cell = mine;
-      limit = clock.after(DRAWS_MS, () => guarded(() => failed('paperDrawing'))(undefined));
-      mine.onFact(
-        guarded((fact) => {
-          if (cell !== mine) return;
-          if (fact.type === 'sheetMade' || fact.type === 'slipMade') {
-            // The raster is a buffer of our own: ending the cell does not touch it.
-            end();
-            printSheet(number, fact.raster);
-          } else if (fact.type === 'notMade') failed(fact.code);
-        }),
-      );
-      mine.onLost(
-        guarded(() => {
-          if (cell === mine) failed('cellLost');
-        }),
-      );
-      mine.send(paper);
+    print: (number, paper, done) => {
+      if (waiting.length >= WAITING_MAX) return done('printerNotReady');
+      waiting.push({ number, paper, done });
+      drawNext();
     },
-    stop: end,
+    stop: () => {
+      waiting.length = 0;
+      end();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { SheetFacts } from '../cell/contract.ts';
-import type { StaffResult, StaffUnit } from '../api/contract.ts';
+import type { StaffResult, StaffReview, StaffUnit } from '../api/contract.ts';
 import type { ClosingStatement } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
 
@@ -27,7 +27,8 @@ function unitLabel(units: readonly StaffUnit[], unitId: string): string {
 
 const signed = (count: number): string => (count > 0 ? `+${count}` : count < 0 ? `−${-count}` : '0');
 
-function overShort(difference_yen: number): string {
+function overShort({ difference_yen, rows }: StaffReview): string {
+  if (difference_yen === 0 && rows.some(({ difference }) => difference !== 0)) return text('staff.done.exchanged');
   const amount = yen(Math.abs(difference_yen));
   if (difference_yen < 0) return text('staff.done.short', { amount });
   return difference_yen > 0 ? text('staff.done.over', { amount }) : text('staff.done.even');
@@ -88,7 +89,7 @@ export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: Sh
     kioskName,
     result:
       review !== null && compares
-        ? overShort(review.difference_yen)
+        ? overShort(review)
         : slip === null
           ? null
           : `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}`,

@@ -82,9 +82,9 @@ export const STAFF = {
   'staff.review.lead': 'Nothing is recorded before you press “Confirm”.',
   'staff.review.confirm': 'Confirm',
   'staff.review.busy': 'Recording.',
-  'staff.review.same': 'The same as the books.',
   'staff.review.differs':
     'It differs from the books by {amount}. Count again. A difference is recorded as over or short.',
+  'staff.review.exchanged': 'The total is that of the books, but some rows differ. Count again.',
   'staff.review.slipTitle': 'Did you hand the money over?',
   'staff.review.slipLead': 'Hand over {amount} for claim {claim}, then press “Confirm”.',
 
@@ -118,6 +118,7 @@ export const STAFF = {
   'staff.done.notPrinted': 'The sheet could not be printed. Copy this screen, or press “Print again” later.',
   'staff.done.short': 'Short {amount}',
   'staff.done.over': 'Over {amount}',
+  'staff.done.exchanged': 'Same total, some kinds over or short',
   'staff.done.even': 'Nothing over or short.',
   'staff.button.printAgain': 'Print again',
   'staff.button.menu': 'To the menu',

@@ -82,8 +82,8 @@ export const STAFF = {
   'staff.review.lead': '「確定」を押すまで、何も記録されません。',
   'staff.review.confirm': '確定',
   'staff.review.busy': '記録しています。',
-  'staff.review.same': '帳簿と同じです。',
   'staff.review.differs': '帳簿と{amount}ちがいます。もう一度数えてください。ちがいは過不足として記録されます。',
+  'staff.review.exchanged': '合計は帳簿と同じですが、枚数がちがう行があります。もう一度数えてください。',
   'staff.review.slipTitle': 'お客様にお金を渡しましたか',
   'staff.review.slipLead': '受付番号{claim}、{amount}を手渡してから「確定」を押します。',
 
@@ -117,6 +117,7 @@ export const STAFF = {
   'staff.done.notPrinted': '控えを印刷できませんでした。この画面を書き写すか、あとで「もう一度印刷」を押してください。',
   'staff.done.short': '不足 {amount}',
   'staff.done.over': '過剰 {amount}',
+  'staff.done.exchanged': '合計は同じ・枚数に過不足あり',
   'staff.done.even': '過不足はありません。',
   'staff.button.printAgain': 'もう一度印刷',
   'staff.button.menu': 'メニューへ',
