@@ -126,6 +126,16 @@ test('a time that another key signed is not believed', async () => {
   expect(await present()).toEqual(failed('centreTime'));
 });
 
+test('R84: a closing given twice is kept once; another one of the same number is refused and the first kept', async () => {
+  const { desk } = openDesk();
+  const report = { number: 1, headHash: 'a'.repeat(64), statement: { number: 1, fees_yen: { susono: 300 } } };
+  expect(await asked((done) => desk.closing(report, done))).toEqual({ ok: true, value: null });
+  expect(await asked((done) => desk.closing(report, done))).toEqual({ ok: true, value: null });
+  const other = { ...report, headHash: 'b'.repeat(64) };
+  expect(await asked((done) => desk.closing(other, done))).toMatchObject({ ok: false, kind: 'refused' });
+  expect(running.centre.closings).toEqual([{ kioskId: KIOSK_ID, ...report }]);
+});
+
 test('a commit point given twice is kept once', async () => {
   const { desk } = openDesk();
   const point = { transactionId: 'f'.repeat(32), point: 'delivered', detail: { sets: [0] } } as const;

@@ -8,17 +8,7 @@
  * missing and the books must be sound.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  closeSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, openSync, readSync, closeSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeededRandom } from '../../../src/base/random.ts';
 import { createLedger } from '../../../src/ledger/ledger.ts';
