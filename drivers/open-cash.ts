@@ -10,6 +10,7 @@ import { compositeChanger } from './changer/composite.ts';
 import type { CompositeParts, PartFact, PartInput, PartOutput } from './changer/composite-state.ts';
 import { onePieceOptions } from './changer/options.ts';
 import { onePieceChanger } from './changer/one-piece.ts';
+import { knownDriver, type ConfiguredDevice } from './configured.ts';
 import type { DeviceMemory, DeviceReason } from './contract.ts';
 import type { Device } from './device.ts';
 import { billAcceptor } from './id003/bill-acceptor.ts';
@@ -18,7 +19,6 @@ import { billAcceptorOptions } from './id003/options.ts';
 import { lendable, lentNames, LENT_MEMORY_ID } from './lending.ts';
 import { packMemories } from './line/line.ts';
 import { offline, superviseDevice, type SerialSettings, type Wires } from './open.ts';
-import type { ConfiguredDevice } from './open-devices.ts';
 import { run, type Run, type WirePort } from './runner.ts';
 import { bytePort } from './wire-ports.ts';
 
@@ -43,11 +43,6 @@ const COMPOSITE_ID = 'changer';
 function portOf(device: ConfiguredDevice): string {
   if (device.port === undefined) throw new MadoguchiError('configValue', `${device.id}: the serial port is missing`);
   return device.port;
-}
-
-function knownDriver(device: ConfiguredDevice, driver: string): void {
-  if (device.driver === driver) return;
-  throw new MadoguchiError('configValue', `${device.id}: driver "${device.driver}" is not known for ${device.class}`);
 }
 
 function downFacts(partIds: readonly string[], port: string) {

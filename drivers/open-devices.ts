@@ -2,8 +2,8 @@
  * From the configuration's list of devices to running devices: model → factory. A new driver adds its line here and its options to
  * `config/drivers.ts`.
  */
-import { MadoguchiError } from '../src/base/errors.ts';
 import type { CardReaderCommand, CardReaderFact } from './card-reader.ts';
+import { theOne, type ConfiguredDevice } from './configured.ts';
 import type { Device } from './device.ts';
 import { createJpkiMachine } from './jpki/card-reader.ts';
 import { jpkiOptionsSchema } from './jpki/options.ts';
@@ -12,30 +12,6 @@ import { ippPrinter } from './ipp/printer.ts';
 import { offline, superviseDevice, type Wires } from './open.ts';
 import type { PrinterCommand, PrinterFact } from './printer.ts';
 import { apduPort, httpPort } from './wire-ports.ts';
-
-/** A device as configured (`config/schema.ts`): class, driver, where it is, and the driver's own options. */
-export interface ConfiguredDevice {
-  readonly id: string;
-  readonly class: string;
-  readonly driver: string;
-  readonly port?: string | undefined;
-  readonly reader?: string | undefined;
-  readonly uri?: string | undefined;
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-/** The one device of a class. @throws `configValue` when there is none or more than one, or its driver is not known */
-export function theOne(devices: readonly ConfiguredDevice[], deviceClass: string, driver: string): ConfiguredDevice {
-  const found = devices.filter((device) => device.class === deviceClass);
-  const [device] = found;
-  if (!device || found.length > 1) {
-    throw new MadoguchiError('configValue', `expected one device of class ${deviceClass}, found ${found.length}`);
-  }
-  if (device.driver !== driver) {
-    throw new MadoguchiError('configValue', `${device.id}: driver "${device.driver}" is not known for ${deviceClass}`);
-  }
-  return device;
-}
 
 export function openCardReader(
   devices: readonly ConfiguredDevice[],

@@ -5,14 +5,8 @@
  */
 import type { Clock, Timer } from '../src/base/clock.ts';
 import type { DriverMachine } from './contract.ts';
+import { LINE_LIMITS } from './limits.ts';
 import { run, type Run, type WirePort } from './runner.ts';
-
-/** First wait before a lost line is opened again; doubles from there. */
-export const REOPEN_MS_MIN = 250;
-/** Longest wait before a lost line is opened again. */
-export const REOPEN_MS_MAX = 15_000;
-/** An attempt to open again counts once something was heard on the line, or once it has held for this long. */
-export const HELD_MS = 300;
 
 /** One line: a serial port, a card reader, a printer. */
 export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
@@ -65,7 +59,7 @@ export function superviseLine<
 >(options: LineOptions<State, WireInput, WireOutput, Command, Fact>): Line<Command> {
   let current: Run<Command> | null = null;
   let retry: Timer | null = null;
-  let wait_ms = REOPEN_MS_MIN;
+  let wait_ms: number = LINE_LIMITS.reopen_ms_least;
   let closed = false;
   let early: Command[] | null = null;
   let lastDown: string | null = null;
@@ -76,7 +70,7 @@ export function superviseLine<
     if (reason !== lastDown) options.onDown(reason);
     lastDown = reason;
     retry = options.clock.after(wait_ms, open);
-    wait_ms = Math.min(wait_ms * 2, REOPEN_MS_MAX);
+    wait_ms = Math.min(wait_ms * 2, LINE_LIMITS.reopen_ms_max);
   }
 
   function open(): void {
@@ -98,7 +92,7 @@ export function superviseLine<
       held?.cancel();
       for (const fact of facts) options.onFact(fact);
     };
-    const held = heldBack === null ? null : options.clock.after(HELD_MS, counts);
+    const held = heldBack === null ? null : options.clock.after(LINE_LIMITS.held_ms, counts);
     // `run` steps `opened` at once and facts may answer it with commands, so they wait until `current` is set.
     let ended = false;
     const waiting: Command[] = [];
@@ -116,7 +110,7 @@ export function superviseLine<
       },
       onEnded: (reason) => {
         // A line that held for a while starts its back-off from the beginning.
-        if (options.clock.now_ms() - opened_ms > REOPEN_MS_MAX) wait_ms = REOPEN_MS_MIN;
+        if (options.clock.now_ms() - opened_ms > LINE_LIMITS.reopen_ms_max) wait_ms = LINE_LIMITS.reopen_ms_least;
         held?.cancel();
         heldBack = null;
         ended = true;

@@ -14,6 +14,7 @@ import {
   type OutOfBand,
   TAG,
 } from './tags.ts';
+import { IPP_LIMITS } from './limits.ts';
 
 /** One value. Character strings are UTF-8 (attributes-charset of every message of ours). */
 export type IppValue =
@@ -51,16 +52,6 @@ export interface IppMessage {
   readonly groups: readonly IppGroup[];
 }
 
-/** Limits of one decoded message. A full attribute set of a real printer is about 10 kB with 250 attributes. */
-export const LIMITS = {
-  /** Bytes of a message without its document. */
-  message_bytes: 256 * 1024,
-  attributes: 4096,
-  values: 16_384,
-  /** Collections inside collections. */
-  depth: 8,
-} as const;
-
 export type Decoded =
   | {
       readonly ok: true;
@@ -85,7 +76,7 @@ const UTF8_BYTES = new TextEncoder();
 
 /** Decodes one message from the start of `bytes`. */
 export function decode(bytes: Uint8Array): Decoded {
-  const limited = bytes.length > LIMITS.message_bytes ? bytes.subarray(0, LIMITS.message_bytes) : bytes;
+  const limited = bytes.length > IPP_LIMITS.message_bytes ? bytes.subarray(0, IPP_LIMITS.message_bytes) : bytes;
   const view = new DataView(limited.buffer, limited.byteOffset, limited.byteLength);
   const reader: Reader = { bytes: limited, view, at: 0, attributes: 0, values: 0 };
   try {
@@ -140,7 +131,7 @@ function readGroups(reader: Reader): IppGroup[] {
     if (name !== '') {
       const group = groups.at(-1);
       if (!group) throw new Damaged('attribute before any group');
-      if (++reader.attributes > LIMITS.attributes) throw new Damaged('too many attributes');
+      if (++reader.attributes > IPP_LIMITS.attributes) throw new Damaged('too many attributes');
       values = [value];
       group.attributes.push({ name, values });
     } else if (values) values.push(value);
@@ -149,10 +140,10 @@ function readGroups(reader: Reader): IppGroup[] {
 }
 
 function readValue(reader: Reader, tag: number, depth: number): IppValue {
-  if (++reader.values > LIMITS.values) throw new Damaged('too many values');
+  if (++reader.values > IPP_LIMITS.values) throw new Damaged('too many values');
   const octets = field(reader);
   if (tag === TAG.collection) {
-    if (depth >= LIMITS.depth) throw new Damaged('collections too deep');
+    if (depth >= IPP_LIMITS.depth) throw new Damaged('collections too deep');
     return { type: 'collection', members: readMembers(reader, depth + 1) };
   }
   return plainValue(tag, octets);
@@ -169,7 +160,7 @@ function readMembers(reader: Reader, depth: number): IppAttribute[] {
       return members;
     }
     if (tag === TAG.memberName) {
-      if (++reader.attributes > LIMITS.attributes) throw new Damaged('too many attributes');
+      if (++reader.attributes > IPP_LIMITS.attributes) throw new Damaged('too many attributes');
       members.push({ name: UTF8.decode(field(reader)), values: [] });
       continue;
     }

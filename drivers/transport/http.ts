@@ -8,24 +8,8 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Clock, Timer } from '../../src/base/clock.ts';
 import type { ExchangeFailure, HttpInput, HttpOutput, HttpPipe } from '../contract.ts';
+import { HTTP_LIMITS } from './limits.ts';
 
-/** Upper limits of one exchange (print.md, rule 13). */
-export const HTTP_LIMITS = {
-  /** TCP and TLS. */
-  connect_ms: 3_000,
-  /** From the last byte sent to the first of the answer. */
-  firstByte_ms: 10_000,
-  /** From the last byte sent to the last of the answer. */
-  answer_ms: 15_000,
-  /** Upload without a byte taken by the peer. */
-  stall_ms: 10_000,
-  /** A full attribute set is about 10 kB. */
-  answer_bytes: 256 * 1024,
-  /** An idle connection is closed after this; printers and servers keep theirs for some seconds. */
-  idle_ms: 1_000,
-  /** Pieces in which a document is read. */
-  piece_bytes: 256 * 1024,
-} as const;
 export type HttpLimits = { readonly [K in keyof typeof HTTP_LIMITS]: number };
 
 export interface HttpPipeOptions {

@@ -12,6 +12,7 @@ import { dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Timer } from '../../src/base/clock.ts';
 import type { ApduInput, ApduOutput, ApduPipe } from '../contract.ts';
+import { PCSC_LIMITS } from './limits.ts';
 import { failureOf, FrameCutter, frameOf, ORDER, REPORT } from './pcsc-frames.ts';
 
 /** How to open a card reader. */
@@ -25,10 +26,6 @@ export interface PcscOptions {
   /** Keep a second helper ready, so that `retire` costs milliseconds. Default true. */
   readonly spare?: boolean;
 }
-
-/** The helper answers a ping at once, whatever PC/SC does: it has threads of its own for that. */
-const PING_EVERY_MS = 2_000;
-const PONG_WITHIN_MS = 2_000;
 
 const NOTHING = new Uint8Array();
 const CHILD_FILE = fileURLToPath(new URL(`./pcsc-child${extname(import.meta.url)}`, import.meta.url));
@@ -286,9 +283,9 @@ class PcscPipe implements ApduPipe {
   #ping(): void {
     const { clock } = this.#options;
     this.#heartbeat?.cancel();
-    this.#heartbeat = clock.after(PING_EVERY_MS, () => {
+    this.#heartbeat = clock.after(PCSC_LIMITS.ping_every_ms, () => {
       this.#helper.send(ORDER.ping);
-      this.#heartbeat = clock.after(PONG_WITHIN_MS, () =>
+      this.#heartbeat = clock.after(PCSC_LIMITS.pong_within_ms, () =>
         this.#lose('pcscUnavailable: the card helper does not answer'),
       );
     });

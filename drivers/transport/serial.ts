@@ -1,9 +1,7 @@
 import { SerialPort } from 'serialport';
 import type { BytePipe } from '../contract.ts';
 import type { SerialSettings } from '../open.ts';
-
-/** Bytes that may wait in the port before the line counts as lost: the longest frame is 257 bytes. */
-const WAITING_BYTES_MAX = 4096;
+import { SERIAL_LIMITS } from './limits.ts';
 
 /**
  * A serial port as a pipe, used once. `lost` comes when the port cannot be opened (missing, locked by another program), fails or
@@ -51,7 +49,7 @@ export function openSerialPipe(path: string, settings: SerialSettings): BytePipe
   return {
     write: (bytes) => {
       if (over || !port.isOpen) return;
-      if (port.writableLength > WAITING_BYTES_MAX) {
+      if (port.writableLength > SERIAL_LIMITS.waiting_bytes_max) {
         lose('the port takes no bytes');
         return;
       }

@@ -13,15 +13,7 @@ import { childEnvironment } from '../../src/base/environment.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import type { Played, Sound } from '../sound.ts';
-
-/** Texts of a kiosk are single sentences; more is a mistake. */
-const TEXT_LENGTH_MAX = 400;
-/** Fixed utterances of two languages fill less than a third of this. */
-const CACHE_FILES_MAX = 400;
-/** An engine needs well under a second for a sentence. */
-const RENDER_MS = 15_000;
-/** The longest sentence lasts some ten seconds. */
-const PLAY_MS = 60_000;
+import { SOUND_LIMITS } from './limits.ts';
 
 /** A program that speaks a text into a WAV file. `{out}` in an argument stands for the file; the text goes to its input. */
 export interface VoiceEngine {
@@ -162,7 +154,7 @@ class Loudspeaker implements SoundPort {
   /** Name of the rendered file; null when it cannot be made. Never rejects. */
   async #file(text: string, locale: string): Promise<string | null> {
     const engine = this.#options.engines[locale];
-    if (engine === undefined || text.length > TEXT_LENGTH_MAX) {
+    if (engine === undefined || text.length > SOUND_LIMITS.text_chars_max) {
       this.#fault(
         engine === undefined ? `no speech engine for the language ${locale}` : 'the text is too long to be spoken',
       );
@@ -186,7 +178,7 @@ class Loudspeaker implements SoundPort {
     if (!this.#isOpen) return false;
     const part = `${path}.part`;
     const argv = engine.argv.map((argument) => argument.replace('{out}', part));
-    const failure = await this.#run(argv, RENDER_MS, `${text}\n`);
+    const failure = await this.#run(argv, SOUND_LIMITS.render_ms, `${text}\n`);
     const size_bytes = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
     if (failure !== null || size_bytes <= 44) {
       rmSync(part, { force: true });
@@ -203,7 +195,7 @@ class Loudspeaker implements SoundPort {
     const path = join(cacheDir, file);
     const argv = player.argv.map((part) => part.replace('{file}', path).replace('{loudness}', loudness.toFixed(2)));
     const turn = this.#turn;
-    void this.#run(argv, PLAY_MS, null, (child) => (this.#playing = child)).then((failure) => {
+    void this.#run(argv, SOUND_LIMITS.play_ms, null, (child) => (this.#playing = child)).then((failure) => {
       if (turn !== this.#turn) return;
       this.#playing = null;
       if (failure !== null) this.#fault(`the player ${basename(argv[0] ?? '')} failed: ${failure}`);
@@ -250,5 +242,5 @@ function tidyCache(folder: string): void {
     .filter((name) => name.endsWith('.wav'))
     .map((name) => ({ name, time_ms: statSync(join(folder, name)).mtimeMs }))
     .toSorted((a, b) => b.time_ms - a.time_ms);
-  for (const { name } of files.slice(CACHE_FILES_MAX)) rmSync(join(folder, name));
+  for (const { name } of files.slice(SOUND_LIMITS.cache_files_max)) rmSync(join(folder, name));
 }

@@ -17,13 +17,15 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
 const text = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) });
 /** In force on days `from` ≤ day ≤ `until`; either end may be open. */
 const span = { from: day.optional(), until: day.optional() };
+/** Fees are paid in coins of 10 yen and up, and none is free (R74). */
+const fee = z.int().positive().max(100_000).multipleOf(10);
 const hours = z.strictObject({ opens: timeOfDay, closes: timeOfDay, ...span });
 
 const typeSchema = z.strictObject({
   typeId: keyword,
   name: text,
   scope: z.enum(['holder', 'household', 'koseki']),
-  fees: z.array(z.strictObject({ fee_yen: z.int().positive(), ...span })).min(1),
+  fees: z.array(z.strictObject({ fee_yen: fee, ...span })).min(1),
   options: z.array(z.strictObject({ optionId: keyword, notice: keyword.optional() })),
   copies_max: z.int().min(1).max(20),
   /** Hours of this type alone, where they are shorter than the municipality's. */

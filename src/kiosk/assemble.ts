@@ -107,6 +107,20 @@ function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
   };
 }
 
+type Chart = ReturnType<typeof createChart>;
+
+/** True while a citizen or staff are at the screen. */
+function isServing(chart: Chart): boolean {
+  const { screen } = pictureOf(chart.getSnapshot());
+  return screen !== 'idle' && screen !== 'outOfService';
+}
+
+function turnStaffKey(chart: Chart, on: boolean): ReturnType<Kiosk['staffKey']> {
+  chart.send({ type: 'staff.keySwitch', on });
+  if (chart.getSnapshot().matches({ flow: 'staff' })) return 'open';
+  return on ? 'waiting' : 'closed';
+}
+
 /**
  * @param died called once when the chart or a booking failed: the process must exit and be started anew, so that recovery
  *   runs (design, Statechart). Cash is inhibited already.
@@ -125,10 +139,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
-  const lending = createLending(devices, services, () => {
-    const { screen } = pictureOf(chart.getSnapshot());
-    return screen !== 'idle' && screen !== 'outOfService';
-  });
+  const lending = createLending(devices, services, () => isServing(chart));
 
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
@@ -204,12 +215,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...status.values()],
-    staffKey: (on) => {
-      chart.send({ type: 'staff.keySwitch', on });
-      const snapshot = chart.getSnapshot();
-      if (snapshot.matches({ flow: 'staff' })) return 'open';
-      return on ? 'waiting' : 'closed';
-    },
+    staffKey: (on) => turnStaffKey(chart, on),
     holderOf: lending.stateOf,
     lend: lending.lend,
     giveBack: lending.giveBack,

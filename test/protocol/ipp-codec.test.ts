@@ -2,7 +2,8 @@ import fc from 'fast-check';
 // The second opinion; never part of the product's way of bytes.
 import peer from 'ipp';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, type IppAttribute, type IppMessage, type IppValue, LIMITS } from '../../drivers/ipp/codec.ts';
+import { decode, encode, type IppAttribute, type IppMessage, type IppValue } from '../../drivers/ipp/codec.ts';
+import { IPP_LIMITS } from '../../drivers/ipp/limits.ts';
 import { meaningOf, splitReason } from '../../drivers/ipp/keywords.ts';
 import { OPERATION, STATUS } from '../../drivers/ipp/messages.ts';
 import { ippPrinterOptions } from '../../drivers/ipp/options.ts';
@@ -236,11 +237,11 @@ describe('IPP decoding of anything', () => {
 
   it('has limits: nesting, number of values, bytes', () => {
     let nested: IppValue = { type: 'integer', value: 1 };
-    for (let depth = 0; depth <= LIMITS.depth; depth += 1) {
+    for (let depth = 0; depth <= IPP_LIMITS.depth; depth += 1) {
       nested = { type: 'collection', members: [{ name: 'm', values: [nested] }] };
     }
     expect(decode(encode(message([{ name: 'deep', values: [nested] }])))).toMatchObject({ ok: false });
-    const many = Array.from({ length: LIMITS.values + 1 }, (): IppValue => ({ type: 'boolean', value: true }));
+    const many = Array.from({ length: IPP_LIMITS.values + 1 }, (): IppValue => ({ type: 'boolean', value: true }));
     expect(decode(encode(message([{ name: 'many', values: many }])))).toMatchObject({ ok: false });
     const long = {
       name: 'long',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommonInput, CommonOutput, DriverMachine, Step } from '../../drivers/contract.ts';
-import { HELD_MS, REOPEN_MS_MAX, REOPEN_MS_MIN, superviseLine, type Line } from '../../drivers/registry.ts';
+import { LINE_LIMITS } from '../../drivers/limits.ts';
+import { superviseLine, type Line } from '../../drivers/registry.ts';
 import { run, type Run, type WirePort } from '../../drivers/runner.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 
@@ -257,7 +258,7 @@ describe('the registry keeps a line open', () => {
     const rig = supervise({ made: machine((input, steps) => [fact(`${nameOf(input)} ${steps}`)]), memory: () => '7' });
     rig.wires[0]!.hear('a');
     rig.wires[0]!.lose('unplugged');
-    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_least + LINE_LIMITS.held_ms);
     expect(rig.facts).toEqual(['opened 7', 'heard a 8', 'lost 9', 'opened 7']);
     expect(rig.downs).toEqual(['unplugged']);
     expect(rig.wires).toHaveLength(2);
@@ -274,9 +275,9 @@ describe('the registry keeps a line open', () => {
     });
     rig.clock.advance(120_000);
     const waits = rig.opened_ms.slice(1).map((at, index) => at - rig.opened_ms[index]!);
-    expect(waits.slice(0, 4)).toEqual([1, 2, 4, 8].map((factor) => REOPEN_MS_MIN * factor));
-    expect(Math.max(...waits)).toBe(REOPEN_MS_MAX);
-    expect(waits.at(-1)).toBe(REOPEN_MS_MAX);
+    expect(waits.slice(0, 4)).toEqual([1, 2, 4, 8].map((factor) => LINE_LIMITS.reopen_ms_least * factor));
+    expect(Math.max(...waits)).toBe(LINE_LIMITS.reopen_ms_max);
+    expect(waits.at(-1)).toBe(LINE_LIMITS.reopen_ms_max);
     expect(rig.downs[0]).toBe('no such port');
   });
 
@@ -296,7 +297,7 @@ describe('the registry keeps a line open', () => {
   test('the first word on the line makes an attempt count at once', () => {
     const rig = supervise();
     rig.wires[0]!.lose('unplugged');
-    rig.clock.advance(REOPEN_MS_MIN);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_least);
     expect(rig.facts).toEqual(['opened', 'lost']);
     rig.wires[1]!.hear('a word');
     expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'heard a word']);
@@ -306,13 +307,13 @@ describe('the registry keeps a line open', () => {
     const rig = supervise();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       rig.wires.at(-1)!.lose('flapping');
-      rig.clock.advance(REOPEN_MS_MAX);
+      rig.clock.advance(LINE_LIMITS.reopen_ms_max);
     }
-    rig.clock.advance(REOPEN_MS_MAX * 2);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_max * 2);
     const lost_ms = rig.clock.now_ms();
     rig.wires.at(-1)!.lose('once');
-    rig.clock.advance(REOPEN_MS_MAX);
-    expect(rig.opened_ms.at(-1)! - lost_ms).toBe(REOPEN_MS_MIN);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_max);
+    expect(rig.opened_ms.at(-1)! - lost_ms).toBe(LINE_LIMITS.reopen_ms_least);
   });
 
   test('a machine that throws is started anew after the back-off', () => {
@@ -327,7 +328,7 @@ describe('the registry keeps a line open', () => {
     expect(rig.downs).toEqual(['internal: a bug']);
     expect(rig.wires[0]!.closed).toBe(1);
     broken = false;
-    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_least + LINE_LIMITS.held_ms);
     rig.wires[1]!.hear('good');
     expect(rig.facts).toEqual(['opened', 'opened', 'heard good']);
   });
@@ -339,7 +340,7 @@ describe('the registry keeps a line open', () => {
       },
     });
     rig.wires[0]!.lose('unplugged');
-    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_least + LINE_LIMITS.held_ms);
     // The first `opened` comes before anybody holds the line; after that the answer to it is never lost.
     expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'command early']);
   });
@@ -348,7 +349,7 @@ describe('the registry keeps a line open', () => {
     const rig = supervise();
     rig.wires[0]!.lose('unplugged');
     rig.line.command({ do: 'nobody hears it' });
-    rig.clock.advance(REOPEN_MS_MIN + HELD_MS);
+    rig.clock.advance(LINE_LIMITS.reopen_ms_least + LINE_LIMITS.held_ms);
     rig.line.command({ do: 'heard' });
     expect(rig.facts).toEqual(['opened', 'lost', 'opened', 'command heard']);
   });
@@ -359,7 +360,7 @@ describe('the registry keeps a line open', () => {
     lost.line.close();
     const open = supervise();
     open.line.close();
-    for (const rig of [lost, open]) rig.clock.advance(REOPEN_MS_MAX * 4);
+    for (const rig of [lost, open]) rig.clock.advance(LINE_LIMITS.reopen_ms_max * 4);
     expect([lost.opened_ms.length, open.opened_ms.length, open.wires[0]!.closed]).toEqual([1, 1, 1]);
   });
 });

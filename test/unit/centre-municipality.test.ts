@@ -80,3 +80,22 @@ test('a municipal file with an unknown key, or no file at all, is refused with i
   expect(() => loadMunicipalities(folder)).toThrow(/x\.json.*M1004/);
   expect(() => loadMunicipalities(join(folder, 'none'))).toThrow(/M1001/);
 });
+
+test.each([0, -300, 255, 12.5, 1_000_000])(
+  'R74: a fee of %d yen in the municipal data is refused, naming file and key',
+  (fee_yen) => {
+    const folder = mkdtempSync(join(tmpdir(), 'municipalities-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [type, ...rest] = susono.types;
+    const types = [{ ...type!, fees: [{ fee_yen }] }, ...rest];
+    writeFileSync(join(folder, 'x.json'), JSON.stringify({ ...susono, types }));
+    expect(() => loadMunicipalities(folder)).toThrow(/x\.json: types\.0\.fees\.0\.fee_yen: .*M1004/);
+  },
+);
+
+test('R74: a fee from the centre that cannot be paid in coins differs from the municipal data: the type is withheld', () => {
+  for (const fee_yen of [-300, 0, 305]) {
+    const offer = { typeId: 'juminhyo', fee_yen, options: [], scope: 'household' as const, copies_max: 1 };
+    expect(reconcileOffers([offer], susono, NOW).offers).toEqual([]);
+  }
+});

@@ -166,7 +166,7 @@ describe('bad input in the configuration is refused with code, place, found and 
       'a model that is nowhere',
       COINS,
       `model = "sr6", ${COINS}`,
-      /options\.model is "sr6"; expected one of cctalk-coin-acceptor, or the name of a file in .*models/,
+      /options\.model is "sr6"; expected one of .*cctalk-coin-acceptor.*, or the name of a file in .*models/,
     ],
     [
       'a model that is a path',
