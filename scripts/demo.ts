@@ -12,14 +12,22 @@ import { readStory } from '../test/stories/story.ts';
 import { openScreen } from './demo/browser.ts';
 import { benchHardware, readBooks } from './demo/hardware.ts';
 import { play } from './demo/play.ts';
-import { compareCash, compareStory, earnedSince, extractOf, takePaper, writeExtract } from './demo/report.ts';
+import {
+  compareCash,
+  compareClaims,
+  compareStory,
+  earnedSince,
+  extractOf,
+  takePaper,
+  writeExtract,
+} from './demo/report.ts';
 import { startRig, type Rig } from './demo/rig.ts';
 import { followVoice } from './demo/voice.ts';
 
 const OUT_DEFAULT = join(import.meta.dirname, '../out/demo');
 const LOG = 'madoguchid.log';
 const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', LOG];
-const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel'];
+const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel', 'power-cut'];
 const SCREEN_PORT = 8700;
 const BENCH_PORT = 8701;
 const SETTLES_MS = 4_000;
@@ -41,6 +49,7 @@ async function playStories(rig: Rig, names: readonly string[], out: string): Pro
       const sheets = await takePaper(rig, join(out, 'paper'), name);
       const found = [
         ...compareStory({ story, paid_yen, sheets, earned: earnedSince(before, after) }),
+        ...compareClaims(paid_yen, before, after),
         ...compareCash(rig, after),
         ...browser.errors().map((message) => `${name}: the page threw: ${message}`),
       ];
@@ -103,7 +112,7 @@ async function show(
     readBooks: () => readBooks(rig),
     screenUrl: rig.screenUrl(),
   });
-  const voice = followVoice(rig.screenUrl(), (said) => {
+  const voice = followVoice(rig.screenUrl, (said) => {
     appendFileSync(join(out, 'voice.txt'), `${said.text}\n`);
     const file = said.file === null ? null : join(rig.voiceFolder, said.file.split('/').at(-1) ?? '');
     if (file !== null && existsSync(file)) bench.utterance(readFileSync(file), said.text);

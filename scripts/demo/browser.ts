@@ -15,7 +15,12 @@ export interface ScreenBrowser {
   /** Name of the screen now shown. */
   screen(): Promise<string | undefined>;
   awaitScreen(name: string): Promise<void>;
+  /** Presses a button by its id; `slip.*` is the first one that begins so. */
   press(id: string): Promise<void>;
+  /** Everything that is written on the screen. */
+  text(): Promise<string>;
+  /** Goes to the screen of a kiosk that was started anew. */
+  go(url: string): Promise<void>;
   /** Saves a picture; each gets the next number. */
   picture(name: string): Promise<void>;
   /** Errors the page threw. */
@@ -69,7 +74,14 @@ export async function openScreen(url: string, folder: string): Promise<ScreenBro
       await page.waitForSelector(`body[data-screen="${name}"]`, { timeout: SCREEN_WAITS_MS });
     },
     press: async (id) => {
-      await page.click(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+      const named = id.endsWith('*') ? `[data-id^="${id.slice(0, -1)}"]` : `[data-id="${id}"]`;
+      await page.click(`button${named}:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+    },
+    text: async () => (await page.textContent('body')) ?? '',
+    go: async (next) => {
+      // The same address with another token is the same document to a browser.
+      await page.goto('about:blank');
+      await page.goto(next);
     },
     picture,
     errors: () => errors,

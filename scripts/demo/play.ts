@@ -1,10 +1,15 @@
 import type { Act, Story } from '../../test/stories/story.ts';
+import { staffKeyResultSchema } from '../../src/api/messages.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
+import { ask } from '../../src/cli/client.ts';
 import type { ScreenBrowser } from './browser.ts';
+import { extractOf } from './report.ts';
 import type { Rig } from './rig.ts';
 
 /** Hands need this long; the machine must not depend on a faster citizen. */
 const HAND_MS = 700;
 const TRY_AGAIN_MS = 400;
+const PAPER_WAITS_MS = 60_000;
 const MONEY_WAITS_MS = 60_000;
 
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
@@ -60,13 +65,57 @@ async function choosePersons(browser: ScreenBrowser, persons: readonly number[])
   await browser.press('submit');
 }
 
-async function perform(act: Act, rig: Rig, browser: ScreenBrowser): Promise<void> {
+/** The mains fail once so many coins of a payout have fallen; the screen comes back with the kiosk. */
+async function cutPower(rig: Rig, browser: ScreenBrowser, act: Extract<Act, { act: 'powerCut' }>): Promise<void> {
+  let fallen = 0;
+  await new Promise<void>((resolve) => {
+    rig.kit.places.onMove((_, to, _denomination_yen, count) => {
+      if (to !== 'changeTray') return;
+      fallen += count;
+      if (fallen >= act.afterPieces) resolve();
+    });
+  });
+  await Promise.all([rig.cutPower(act.dark_ms), pause(TRY_AGAIN_MS).then(() => browser.picture('dark'))]);
+  await browser.go(rig.screenUrl());
+}
+
+/** A slip on the screen, before the citizen or a clerk, says what the books owe. */
+async function checkSlip(rig: Rig, browser: ScreenBrowser): Promise<void> {
+  const { balances_yen, slips } = extractOf(rig);
+  const text = (await browser.text()).replaceAll(/[\s,]/g, '');
+  const owed = slips.filter(({ claimNumber }) => (balances_yen[`slip:${claimNumber}`] ?? 0) !== 0);
+  if (owed.length === 0) throw new Error('the books hold no slip');
+  for (const { claimNumber, amount_yen } of owed) {
+    const missing = [claimNumber, String(amount_yen)].filter((said) => !text.includes(said));
+    if (missing.length > 0) throw new Error(`the screen does not say ${missing.join(', ')}`);
+    console.log(`  ${await browser.screen()}: ${claimNumber}, ${amount_yen} yen`);
+  }
+}
+
+/** Screens that say what is owed. */
+const SAYS_SLIP: ReadonlySet<string> = new Set(['slip', 'staffList']);
+
+async function turnKey(rig: Rig, position: 'on' | 'off'): Promise<void> {
+  await ask(rig.socketPath, 'staff.keySwitch', staffKeyResultSchema, new RealClock(), { position });
+}
+
+/** Until another sheet lies there; all stay, to be counted and looked at in the end. */
+async function waitForPaper(rig: Rig, before: number): Promise<void> {
+  const end_ms = performance.now() + PAPER_WAITS_MS;
+  while (rig.printer.sheets().length <= before || rig.printer.engine.busy) {
+    if (performance.now() > end_ms) throw new Error('no paper came');
+    await pause(TRY_AGAIN_MS);
+  }
+}
+
+async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: number): Promise<void> {
   switch (act.act) {
     case 'press':
       return browser.press(act.button);
     case 'await':
       await browser.awaitScreen(act.screen);
-      return pause(HAND_MS / 2);
+      await pause(HAND_MS / 2);
+      return SAYS_SLIP.has(act.screen) ? checkSlip(rig, browser) : undefined;
     case 'setCard':
       return rig.pcscd.insert(rig.deck.take(act.card));
     case 'takeCard':
@@ -91,16 +140,24 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser): Promise<void
       rig.kit.places.moveAll('returnTray', 'citizen');
       return;
     case 'takePaper':
-      return;
+      return waitForPaper(rig, sheets);
+    case 'powerCut':
+      return cutPower(rig, browser, act);
+    case 'keySwitch':
+      return turnKey(rig, act.position);
+    case 'clerkPays':
+      return rig.kit.places.move('staff', 'citizen', act.denomination_yen);
   }
 }
 
 /** Plays a story on the real screen and the virtual hardware; returns what the citizen paid for good. */
 export async function play(story: Story, rig: Rig, browser: ScreenBrowser): Promise<{ paid_yen: number }> {
   const before = pocket_yen(rig);
+  let sheets = 0;
   for (const [index, act] of story.acts.entries()) {
     try {
-      await perform(act, rig, browser);
+      await perform(act, rig, browser, sheets);
+      if (act.act === 'takePaper') sheets = rig.printer.sheets().length;
     } catch (error) {
       await browser.picture('FAILED');
       const screen = await browser.screen();

@@ -80,6 +80,20 @@ export function compareStory({ story, paid_yen, sheets, earned }: StoryResult): 
   return faults;
 }
 
+/** What the books owe or have earned: fees, slips that are not settled, and what nobody can tell. */
+function claims_yen({ balances_yen }: LedgerExtract): number {
+  const claims = Object.entries(balances_yen).filter(
+    ([name]) => /^(fees|slip):/.test(name) || ['disputed', 'unclaimed'].includes(name),
+  );
+  return claims.reduce((sum, [, yen]) => sum - yen, 0);
+}
+
+/** What a citizen has paid is earned, or stands on a slip: every yen of it. */
+export function compareClaims(paid_yen: number, before: LedgerExtract, after: LedgerExtract): string[] {
+  const booked_yen = claims_yen(after) - claims_yen(before);
+  return booked_yen === paid_yen ? [] : [`the citizen is short of ${paid_yen} yen, the books answer for ${booked_yen}`];
+}
+
 /** Writes the books as a table that a person reads. */
 export function writeExtract(file: string, extract: LedgerExtract): void {
   const rows = extract.transfers.map(

@@ -4,6 +4,8 @@ import { createCardDeck, type CardDeck } from './cards.ts';
 import { startDaemon } from './daemon.ts';
 import { makeKioskFiles, screenTokenOf, startSite, type Site } from './site.ts';
 
+const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
+
 export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | 'printer'> {
   readonly deck: CardDeck;
   /** The daemon's configuration, for the command line. */
@@ -13,9 +15,8 @@ export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | '
   readonly socketPath: string;
   /** Address of the citizen's screen, token included. */
   screenUrl(): string;
-  /** Kills the daemon as a crash or power cut would. */
-  killDaemon(): Promise<void>;
-  startDaemon(): Promise<void>;
+  /** Fails the mains: every device but the card reader goes dark, the daemon dies; after a while all come back. */
+  cutPower(dark_ms: number): Promise<void>;
   /** Stops everything that was started and removes its folder. */
   stop(): Promise<void>;
 }
@@ -45,8 +46,12 @@ export async function startRig({ screenPort, logFile, sheet_ms }: RigOptions): P
       voiceFolder: join(stateFolder, 'voice'),
       socketPath,
       screenUrl: () => `${daemon.screenUrl}#token=${screenTokenOf(files)}`,
-      killDaemon: async () => void (await daemon.end('SIGKILL')),
-      startDaemon: async () => {
+      cutPower: async (dark_ms) => {
+        const dark = [site.kit.bus, site.kit.validator, site.printer];
+        for (const device of dark) device.powerOff();
+        await daemon.end('SIGKILL');
+        await pause(dark_ms);
+        for (const device of dark) device.powerOn();
         daemon = await startDaemon({ configFile, logFile });
       },
       stop: async () => {

@@ -23,6 +23,7 @@ export function buttonsOf(view: View): readonly Action[] {
     view.cancel,
     view.warning?.extend ?? null,
     ...view.lines.map(({ remove }) => remove),
+    ...(view.staff?.tables.flatMap(({ rows }) => rows.map(({ action }) => action)) ?? []),
   ].filter((button) => button !== null);
 }
 
@@ -65,6 +66,24 @@ function putIn(world: World, denomination_yen: number): void {
   world.until(() => credit_yen() > before_yen);
 }
 
+/** The mains fail once so many coins have fallen; the kiosk starts anew when they are back. */
+function cutPower(world: World, { afterPieces, dark_ms }: Extract<Act, { act: 'powerCut' }>): void {
+  const { bus, places, printer, validator } = world.hardware;
+  const pieces = (): number => places.at('changeTray').reduce((sum, { count }) => sum + count, 0);
+  world.until(() => pieces() >= afterPieces);
+  const devices = [bus, validator, printer];
+  world.kill();
+  for (const device of devices) device.powerOff();
+  world.clock.advance(dark_ms);
+  for (const device of devices) device.powerOn();
+  world.start();
+}
+
+/** A button by its id, or by how its id begins. */
+export function isButton(wanted: string, id: string): boolean {
+  return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
+}
+
 /** One act. Returns the sheets taken by it. */
 export function playAct(world: World, act: Act): number {
   switch (act.act) {
@@ -72,7 +91,7 @@ export function playAct(world: World, act: Act): number {
       world.until(() => world.view().screen === act.screen, AWAIT_MS);
       return 0;
     case 'press': {
-      const find = (): Action | undefined => buttonsOf(world.view()).find(({ id }) => id === act.button);
+      const find = (): Action | undefined => buttonsOf(world.view()).find(({ id }) => isButton(act.button, id));
       world.until(() => find()?.enabled === true);
       const button = find();
       if (button) world.press(button.intent);
@@ -99,8 +118,20 @@ export function playAct(world: World, act: Act): number {
     case 'takeTray':
       takeMoney(world);
       return 0;
-    case 'takePaper':
-      return world.hardware.printer.takeOutput().length;
+    case 'powerCut':
+      cutPower(world, act);
+      return 0;
+    case 'keySwitch':
+      world.kiosk().staffKey(act.position === 'on');
+      return 0;
+    case 'clerkPays':
+      world.hardware.places.move('staff', 'citizen', act.denomination_yen);
+      return 0;
+    case 'takePaper': {
+      const { printer } = world.hardware;
+      world.until(() => printer.sheets().length > 0 && !printer.engine.busy);
+      return printer.takeOutput().length;
+    }
   }
 }
 

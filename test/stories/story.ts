@@ -9,7 +9,7 @@ import { z } from 'zod';
 const yen = z.int().positive();
 
 const actSchema = z.discriminatedUnion('act', [
-  /** Presses a button by its id on the view. */
+  /** Presses a button by its id on the view; `slip.*` is the first one that begins so. */
   z.strictObject({ act: z.literal('press'), button: z.string() }),
   z.strictObject({ act: z.literal('setCard'), card: z.string() }),
   z.strictObject({ act: z.literal('takeCard') }),
@@ -21,6 +21,12 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('note'), denomination_yen: yen }),
   z.strictObject({ act: z.literal('takeTray') }),
   z.strictObject({ act: z.literal('takePaper') }),
+  /** The mains fail as soon as so many coins of a payout have fallen, and come back after a while; the kiosk starts anew. */
+  z.strictObject({ act: z.literal('powerCut'), afterPieces: z.int().positive(), dark_ms: z.int().positive() }),
+  /** A clerk turns the key of staff mode. */
+  z.strictObject({ act: z.literal('keySwitch'), position: z.enum(['on', 'off']) }),
+  /** A clerk pays the citizen by hand, from outside the machine. */
+  z.strictObject({ act: z.literal('clerkPays'), denomination_yen: yen }),
   /** Waits until this screen shows. */
   z.strictObject({ act: z.literal('await'), screen: z.string() }),
 ]);
