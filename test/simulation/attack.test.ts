@@ -4,11 +4,16 @@ import { CN } from '../virtual/centre/fixture.ts';
 import { STATUS } from '../virtual/id003/options.ts';
 import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
 import { NOTES_PORT } from './hardware.ts';
+import { StepChecks } from './step-checks.ts';
 import { createWorld, type World } from './world.ts';
 
 const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
 const HAND_MS = 2_000;
 const MINUTE_MS = 60_000;
+/** A coin has passed the credit sensor. */
+const CREDITED_MS = 340;
+/** So late is an answer that a host has long given up. */
+const LATE_MS = 700;
 
 /** At the pay screen with a 1000-yen note that is past the point from which it can come back. */
 function noteStacking(): World {
@@ -33,7 +38,9 @@ function rest(world: World): void {
 function expectNoteInDispute(world: World): void {
   expect(world.hardware.places.total_yen('note-box')).toBe(1000);
   // Nobody knows where the note is, so nobody says that it went back.
-  expect(world.database.prepare('SELECT result FROM outcome').pluck().all()).toEqual(['unknown']);
+  const stacked =
+    "SELECT result FROM outcome JOIN intent USING (intent_id) WHERE json_extract(about, '$.kind') = 'stack'";
+  expect(world.database.prepare(stacked).pluck().all()).toEqual(['unknown']);
   expect(world.database.prepare('SELECT most_yen, reason FROM uncertain').all()).toEqual([
     { most_yen: 1000, reason: 'noteDisputed' },
   ]);
@@ -60,6 +67,46 @@ describe('a bill acceptor that says nothing about a note it has taken', () => {
     world.lines.plug(NOTES_PORT);
     rest(world);
     expectNoteInDispute(world);
+  });
+});
+
+describe('a bill acceptor that is silent for so long that its note is given up, and then says VEND VALID', () => {
+  test.each([40, 45, 50, 55])('after %i s: the note is for a person to decide, nobody is credited', (silent_s) => {
+    const world = noteStacking();
+    const checks = new StepChecks(world);
+    world.hardware.validator.faults.muteFor(silent_s * 1000);
+    for (let second = 0; second < silent_s + 30; second += 1) {
+      world.clock.advance(1_000);
+      if (world.offered({ type: 'citizen.acknowledge' })) world.press({ type: 'citizen.acknowledge' });
+    }
+    rest(world);
+    checks.step();
+    expect(world.hardware.places.total_yen('note-box')).toBe(1000);
+    expect(checks.pieces.unreported_yen(checks.books, 'notes')).toBe(0);
+  });
+});
+
+describe('an answer to "read credit" that comes late, from before a reset', () => {
+  test.each([0, 60, 120, 180, 240])('read %i ms after the coin was credited: no coin is credited twice', (after_ms) => {
+    for (const reset_ms of [1, 40, 90, 150, 220, 300]) {
+      const world = createWorld({ seed: after_ms + reset_ms });
+      const checks = new StepChecks(world);
+      authenticateAtKiosk(world, JUMINHYO);
+      requestAtKiosk(world, JUMINHYO);
+      const { acceptor, bus } = world.hardware;
+      world.until(() => world.kiosk().picture().totals.accepts_yen.includes(10));
+      world.clock.advance(HAND_MS);
+      acceptor.insertCoin(10);
+      world.clock.advance(CREDITED_MS + after_ms);
+      bus.faults.delayNextFrame(LATE_MS);
+      world.clock.advance(reset_ms);
+      acceptor.powerOff();
+      acceptor.powerOn();
+      for (let tenth = 0; tenth < 50; tenth += 1) {
+        world.clock.advance(100);
+        checks.step();
+      }
+    }
   });
 });
 

@@ -38,6 +38,8 @@ export const back = (name: string, run: () => void): WalkAct => ({ name, weight:
 export interface Luck {
   readonly kinds?: readonly FaultKind[];
   readonly cash?: CashMake;
+  /** How thick it comes, 1 at most. */
+  readonly density?: number;
   readonly chunks?: Chunks;
 }
 

@@ -1,7 +1,7 @@
 import type { FaultKind, Luck } from './luck.ts';
 
-const only = (...kinds: readonly FaultKind[]): Luck => ({ kinds });
-const unit = (...kinds: readonly FaultKind[]): Luck => ({ kinds, cash: 'onePiece' });
+const only = (...kinds: readonly FaultKind[]): Luck => ({ kinds, density: 1 });
+const unit = (...kinds: readonly FaultKind[]): Luck => ({ kinds, cash: 'onePiece', density: 1 });
 
 /**
  * The bad luck in which a named bug shows soonest, by its name. A bug that is not here is asked of its tests first, because
@@ -29,6 +29,7 @@ export const LUCK_OF: Readonly<Record<string, Luck>> = {
   'an outcome of a payout is dropped': only(),
   'a hopper that jammed is asked again and again': only('hopper'),
   'change is kept': only(),
+  'the fee goes back with the change': only(),
   'a note in escrow counts as paid': only(),
   'the refund of the fee is forgotten': only('paper'),
   'a fee is earned without its leaves': only('kill', 'cut'),

@@ -5,7 +5,8 @@ import { CN } from '../virtual/centre/fixture.ts';
 /** Who comes: most get what they want, each of the others is refused something. */
 export const RESIDENTS = [
   ...[CN.susonoTaro, CN.susonoTaro, CN.susonoTaro, CN.susonoTaro, CN.fuchuJiro, CN.fuchuJiro, CN.fuchuJiro],
-  ...[CN.susonoSix, CN.susonoMovedOut, CN.susonoChild],
+  // A household of six fills more than one leaf.
+  ...[CN.susonoSix, CN.susonoSix, CN.susonoSix, CN.susonoMovedOut, CN.susonoChild],
 ];
 
 /** Screens on which the citizen reads and chooses. */

@@ -173,9 +173,18 @@ export class RawBooks {
       if (!order) continue;
       const piles = JSON.parse(pieces) as readonly { denomination_yen: number; count: number }[];
       order.result = result;
-      if (result !== 'done') this.#failed(order);
       order.moved_yen = piles.reduce((sum, { denomination_yen, count }) => sum + denomination_yen * count, 0);
+      if (result !== 'done') this.#failed(order);
+      this.#expectAsTold(order);
     }
+  }
+
+  /** (d) What an order is called is what it moved. */
+  #expectAsTold({ unitId, amount_yen, moved_yen, result }: RawOrder): void {
+    const short = moved_yen < amount_yen;
+    const fits = { done: !short, partly: short && moved_yen > 0, notDone: moved_yen === 0 }[result ?? ''] ?? true;
+    if (!fits)
+      throw new Error(`(d) ${unitId}: an order of ${amount_yen} yen that moved ${moved_yen} is called ${result}`);
   }
 
   /** A unit that failed is left alone for the rest of a payout (rule 12); a session has change and a refund. */

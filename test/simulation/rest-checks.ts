@@ -57,6 +57,14 @@ function expectNarrow({ books }: StepChecks, mayDoubt: ReadonlySet<Struck>): voi
       throw new Error(`(a) ${unitId}: a payout of ${amount_yen} yen is unknown although nothing happened to it`);
 }
 
+/** (b) Nobody can claim what stands on no slip. */
+function expectClaimsOnSlips(world: World, { books }: StepChecks): void {
+  const written = new Set(world.database.prepare<[], string>('SELECT claim_number FROM slip').pluck().all());
+  for (const account of books.balance_yen.keys())
+    if (account.startsWith('slip:') && !written.has(account.slice('slip:'.length)))
+      throw new Error(`(b) ${books.claim_yen(account)} yen stand on a slip that was never written`);
+}
+
 /**
  * (b) Every slip carries what was taken out of what its session was owed, to the yen. One in question carries what of it became
  * certain.
@@ -80,4 +88,5 @@ export function expectExactAtRest(world: World, checks: StepChecks, mayDoubt: Re
   expectMoneyOutBooked(checks);
   expectNarrow(checks, mayDoubt);
   expectSlipsCarried(world);
+  expectClaimsOnSlips(world, checks);
 }

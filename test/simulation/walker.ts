@@ -91,7 +91,8 @@ export class Walker {
     const drawn = faultsOf(this.random);
     this.faults = luck.kinds ?? drawn;
     const profile = PROFILES[seed % PROFILES.length]!;
-    this.#density = densityOf(this.random);
+    const density = densityOf(this.random);
+    this.#density = luck.density ?? density;
     const chunks = luck.chunks ?? this.#one(CHUNKS);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
     const cash = luck.cash ?? (seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite');
@@ -275,7 +276,9 @@ export class Walker {
       return [act(`items ${on.join(' ')}`, 150, () => this.#chooseItems(on))];
     }
     if (form.kind === 'persons') {
-      const chosen = form.persons.map(({ person }) => person).filter(() => random.integer(2) === 0);
+      // Often the whole household: only a large one fills more than one leaf.
+      const everybody = random.integer(2) === 0;
+      const chosen = form.persons.map(({ person }) => person).filter(() => random.integer(2) === 0 || everybody);
       const persons = chosen.length > 0 ? chosen : [form.persons[0]!.person];
       return [act(`persons ${persons.join()}`, 150, () => world.press({ type: 'citizen.choosePersons', persons }))];
     }
