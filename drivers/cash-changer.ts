@@ -19,6 +19,16 @@ export interface CashCapabilities {
   readonly lands: readonly { readonly unitId: string; readonly denomination_yen: Yen }[];
 }
 
+/** A running count that a device keeps itself, of pieces that moved into or out of these units. It wraps at `modulus`. */
+export interface CashCounter {
+  /** The device that counts. */
+  readonly unitId: string;
+  readonly unitIds: readonly string[];
+  readonly name: 'piecesIn' | 'piecesOut';
+  readonly value: number;
+  readonly modulus: number;
+}
+
 /** A payout of one unit (composite), or of a whole amount (one piece): one intent. */
 export type PayOrder =
   | { readonly type: 'payPieces'; readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }

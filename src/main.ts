@@ -30,6 +30,7 @@ import { openLedgerDisk } from './ledger/reserve.ts';
 import { readKeyFiles, type KeyFiles } from '../config/key-files.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { countersOf } from '../drivers/counters.ts';
 import { openCashChanger } from '../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../drivers/open-devices.ts';
 import type { Wires } from '../drivers/open.ts';
@@ -149,6 +150,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     devices: {
       openCardReader: () => openCardReader(config.devices, wires),
       openCashChanger: (memoryOf) => openCashChanger(config.devices, config.lines, wires, memoryOf),
+      countersOf: (memoryOf) => countersOf(config.devices, memoryOf),
       openPrinter: () => openPrinter(config.devices, wires),
     },
     takeCell: () => cells.take(),

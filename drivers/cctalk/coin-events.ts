@@ -6,7 +6,7 @@ import type { Yen } from '../../src/base/yen.ts';
 /** Events the device keeps; older ones are gone for good. */
 export const EVENTS_KEPT = 5;
 /** The count of accepted coins (header 225) has three bytes. */
-const ACCEPTED_MODULUS = 1 << 24;
+export const ACCEPTED_MODULUS = 1 << 24;
 /** Bytes of an answer to 229: the counter and five pairs. */
 export const CREDIT_BYTES = 1 + 2 * EVENTS_KEPT;
 

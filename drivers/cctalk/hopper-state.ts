@@ -45,7 +45,7 @@ export interface HopperBase {
 }
 
 /** Life counts run modulo 2^24. */
-const LIFE_MODULUS = 1 << 24;
+export const LIFE_MODULUS = 1 << 24;
 
 /** Coins paid between two life counts. */
 export function paidBetween(before: number, now: number): number {

@@ -107,6 +107,34 @@ function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
   };
 }
 
+/** What throws in a listener (a refused booking, a full disk) must not go on as if it had been done; nothing runs after it. */
+function createGuard(log: KioskPorts['log'], failed: (reason: string) => void) {
+  let over = false;
+
+  function fail(error: unknown): void {
+    if (over) return;
+    over = true;
+    log('error', 'kiosk.failed', { code: error instanceof MadoguchiError ? error.codeName : 'internal' });
+    failed(error instanceof Error ? error.message : 'unknown fault');
+  }
+
+  function guarded<T>(work: (input: T) => void): (input: T) => void {
+    return (input) => {
+      if (over) return;
+      try {
+        work(input);
+      } catch (error) {
+        fail(error);
+      }
+    };
+  }
+
+  const end = (): void => {
+    over = true;
+  };
+  return { fail, guarded, end };
+}
+
 type Chart = ReturnType<typeof createChart>;
 
 /** True while a citizen or staff are at the screen. */
@@ -128,7 +156,10 @@ function turnStaffKey(chart: Chart, on: boolean): ReturnType<Kiosk['staffKey']> 
 export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
   const { takeCell } = ports;
   const chart = createChart(ports, settings);
-  let over = false;
+  const { fail, guarded, end } = createGuard(ports.log, (reason) => {
+    devices.cash.command({ type: 'enable', denominations_yen: [] });
+    died(reason);
+  });
   const { services, book, ledgerWatch } = createServices(
     ports,
     settings,
@@ -157,32 +188,14 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       code: ports.staffCode ?? null,
       takeCell,
       capabilities: () => capabilities,
+      counters: () => ports.devices.countersOf?.((deviceId) => services.ledger.memoryOf(deviceId)) ?? [],
+      cashIsLent: () => lending.stateOf('cash') !== 'claimed',
       status: () => status,
       printSheet: print.printSheet,
     },
     services,
   );
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-
-  function fail(error: unknown): void {
-    if (over) return;
-    over = true;
-    devices.cash.command({ type: 'enable', denominations_yen: [] });
-    ports.log('error', 'kiosk.failed', { code: error instanceof MadoguchiError ? error.codeName : 'internal' });
-    died(error instanceof Error ? error.message : 'unknown fault');
-  }
-
-  /** What throws here (a refused booking, a full disk) must not go on as if it had been done. */
-  function guarded<T>(work: (input: T) => void): (input: T) => void {
-    return (input) => {
-      if (over) return;
-      try {
-        work(input);
-      } catch (error) {
-        fail(error);
-      }
-    };
-  }
 
   chart.on('*', guarded(perform));
   chart.subscribe({ next: (snapshot) => screen.onPicture(pictureOf(snapshot)), error: fail });
@@ -221,7 +234,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     giveBack: lending.giveBack,
     drain: (draining) => chart.send({ type: 'service.drain', draining }),
     stop: () => {
-      over = true;
+      end();
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
       desk.stop();

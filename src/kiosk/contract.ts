@@ -12,7 +12,7 @@ import type { Ledger } from '../ledger/contract.ts';
 import type { MunicipalityWords, View } from '../api/contract.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
-import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
+import type { CashChangerCommand, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
@@ -35,6 +35,8 @@ export interface DevicePorts {
   openCardReader(): Device<CardReaderCommand, CardReaderFact>;
   openCashChanger(memoryOf: (deviceId: string) => DeviceMemory | null): Device<CashChangerCommand, CashChangerFact>;
   openPrinter(memoryOf: (deviceId: string) => DeviceMemory | null): Device<PrinterCommand, PrinterFact>;
+  /** What the cash devices count by themselves, for a closing; left out: nothing is compared. */
+  countersOf?(memoryOf: (deviceId: string) => DeviceMemory | null): readonly CashCounter[];
 }
 
 /** The citizen's screen. */

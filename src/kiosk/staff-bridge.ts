@@ -1,4 +1,4 @@
-import type { CashCapabilities } from '../../drivers/cash-changer.ts';
+import type { CashCapabilities, CashCounter } from '../../drivers/cash-changer.ts';
 import type { StaffCommand, StaffPicture } from '../../fsm/events.ts';
 import type { PinKey, StaffDesk, StaffResult } from '../api/contract.ts';
 import type { CodeName } from '../base/codes.ts';
@@ -29,6 +29,10 @@ export interface StaffBridgePorts {
   readonly code: StaffCodePort | null;
   readonly takeCell: () => CellPort;
   capabilities(): CashCapabilities | null;
+  /** What the cash devices count by themselves. */
+  counters(): readonly CashCounter[];
+  /** The cash devices are with the copier's own business: what it moves is not in the books yet. */
+  cashIsLent(): boolean;
   status(): ReadonlyMap<DeviceName, DeviceStatus>;
   printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
 }
@@ -79,7 +83,10 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   }
 
   function book({ task, unitId, counts }: BookCommand): void {
-    if (ledger.openIntents().some(({ about }) => about.kind === 'pay' || about.kind === 'stack')) {
+    if (
+      ports.cashIsLent() ||
+      ledger.openIntents().some(({ about }) => about.kind === 'pay' || about.kind === 'stack')
+    ) {
       send({ type: 'staff.refused', code: 'staffNotNow' });
       return;
     }
@@ -87,7 +94,8 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       send({ type: 'staff.refused', code: 'staffCountInvalid' });
       return;
     }
-    const done = ledger.bookExchange({ task, unitId, piles: counts, counters: [] });
+    const counters = task === 'closing' ? ports.counters() : [];
+    const done = ledger.bookExchange({ task, unitId, piles: counts, counters });
     closing = done.closing;
     result = { task, number: done.number, review: reviewOfBooked(task, done.differences), slip: null };
     log(done.difference_yen === 0 ? 'info' : 'warn', 'staff.booked', { task, difference_yen: done.difference_yen });

@@ -85,14 +85,13 @@ function earnedOf(books: Books, period: Period): Readonly<Record<string, Yen>> {
 /** Pieces the device itself moved, by the books: what staff put in or took out passes no counter. */
 function movedByDevice(books: Books, period: Period, counter: DeviceCounter): number {
   const [side, other] = counter.name === 'piecesIn' ? ['debit', 'credit'] : ['credit', 'debit'];
-  return Number(
-    books
-      .statement<[Period & { readonly unit: string }]>(
-        `SELECT COALESCE(SUM(pieces), 0) FROM ${PERIOD} WHERE ${side} = @unit AND ${other} NOT IN ('staff', 'overshort')`,
-      )
-      .pluck()
-      .get({ ...period, unit: account.unit(counter.unitId) }),
-  );
+  const moved = books
+    .statement<[Period & { readonly unit: string }]>(
+      `SELECT COALESCE(SUM(pieces), 0) FROM ${PERIOD} WHERE ${side} = @unit AND ${other} NOT IN ('staff', 'overshort')`,
+    )
+    .pluck();
+  const units = counter.unitIds ?? [counter.unitId];
+  return units.reduce((sum, unitId) => sum + Number(moved.get({ ...period, unit: account.unit(unitId) })), 0);
 }
 
 function checkCounters(
@@ -105,7 +104,8 @@ function checkCounters(
     const before = last?.counters.find(({ unitId, name }) => unitId === counter.unitId && name === counter.name);
     const counted =
       before === undefined ? null : (counter.value - before.value + counter.modulus) % Math.max(1, counter.modulus);
-    return { ...counter, counted, booked: movedByDevice(books, period, counter) };
+    const { unitId, name, value, modulus } = counter;
+    return { unitId, name, value, modulus, counted, booked: movedByDevice(books, period, counter) };
   });
 }
 

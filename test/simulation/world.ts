@@ -17,6 +17,7 @@ import type { PageMaker } from '../../src/paper/contract.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts';
 import type { ChainProfile, SessionPicture } from '../../fsm/events.ts';
+import { countersOf } from '../../drivers/counters.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
 import { timeoutsSchema } from '../../config/timeouts.ts';
@@ -206,6 +207,7 @@ export function createWorld(options: WorldOptions = {}): World {
       devices: {
         openCardReader: () => openCardReader(devices, wires),
         openCashChanger: (memoryOf) => openCashChanger(devices, [], wires, memoryOf),
+        countersOf: (memoryOf) => countersOf(devices, memoryOf),
         openPrinter: () => openPrinter(devices, wires),
       },
       takeCell: () => cells!.take(),

@@ -309,6 +309,22 @@ describe('opening stock and closing', () => {
     const [closing] = ledgerOf(world).closings(1);
     expect(closing).toMatchObject({ number: 1, overshort_yen: 0, cashIn_yen: 500, paidOut_yen: 200 });
     expect(closing?.headHash).toMatch(/^[0-9a-f]{64}$/);
+    // The next one compares what the devices counted since: 225 of the acceptor, 168 of the hoppers.
+    press(world, { type: 'staff.next' }, { type: 'citizen.cancel' });
+    sell(world);
+    world.kiosk().staffKey(false);
+    world.kiosk().staffKey(true);
+    press(world, { type: 'staff.choose', task: 'closing' }, { type: 'staff.next' });
+    count(world);
+    world.press({ type: 'staff.confirm' });
+    const [second] = ledgerOf(world).closings(1);
+    expect(second?.counters.map(({ unitId, counted, booked }) => [unitId, counted, booked])).toEqual(
+      expect.arrayContaining([
+        ['coins', 1, 1],
+        ['hopper-100', 2, 2],
+      ]),
+    );
+    expect(second?.counters.filter(({ counted, booked }) => counted !== null && counted !== booked)).toEqual([]);
   });
 });
 

@@ -82,6 +82,8 @@ export interface Doubt {
 /** A running count that a device keeps itself (ccTalk 225, 168), read for a closing. It wraps at `modulus`. */
 export interface DeviceCounter {
   readonly unitId: string;
+  /** Units whose pieces it counts, when the device is not itself the unit: an acceptor sorts into several. */
+  readonly unitIds?: readonly string[];
   readonly name: 'piecesIn' | 'piecesOut';
   readonly value: number;
   readonly modulus: number;
