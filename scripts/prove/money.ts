@@ -2,8 +2,8 @@ import { Summary } from '../simulate/summary.ts';
 import { walks } from '../simulate/walks.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 
-/** Sessions of a run; the whole proof is 300,000, in as many runs or processes as there is time for. */
-const SESSIONS = 20_000;
+/** Sessions of the whole proof; `--count N` begins fewer. */
+const SESSIONS = 300_000;
 /** `MONEY_JOBS=2` walks in two processes, `MONEY_LIMIT_S=480` begins no walk after so many seconds: the counts tell what was done. */
 const JOBS = Number(process.env['MONEY_JOBS'] ?? 1);
 const LIMIT_S = process.env['MONEY_LIMIT_S'];

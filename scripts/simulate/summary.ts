@@ -1,5 +1,6 @@
 /** What a run of walks was, added up. */
 import { createHash } from 'node:crypto';
+import type { Luck } from '../../test/simulation/luck.ts';
 import { sameFailure, walkActs, type WalkResult } from '../../test/simulation/walk-run.ts';
 import { shrunk } from '../../test/simulation/shrink.ts';
 
@@ -10,6 +11,9 @@ export class Summary {
   simulated_ms = 0;
   exchanges = 0;
   acts = 0;
+  ended = 0;
+  inSession_ms = 0;
+  cpu_ms = 0;
   readonly faults = new Map<string, number>();
   readonly screens = new Set<string>();
   readonly transitions = new Set<string>();
@@ -23,7 +27,10 @@ export class Summary {
     this.sessions += result.sessions;
     this.simulated_ms += result.simulated_ms;
     this.exchanges += result.exchanges;
-    this.acts += result.acts.length;
+    this.acts += result.steps;
+    this.ended += result.ended;
+    this.inSession_ms += result.inSession_ms;
+    this.cpu_ms += result.cpu_ms;
     for (const [kind, count] of Object.entries(result.faults))
       this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
     for (const screen of result.screens) this.screens.add(screen);
@@ -48,24 +55,29 @@ export class Summary {
       `seed            ${seed} to ${seed + this.walks - 1}`,
       `trace hash      ${this.#hash.copy().digest('hex')}`,
       `sessions        ${this.sessions} in ${this.walks} walks (${this.onePiece} with a one-piece changer), ${this.acts} acts`,
-      `simulated time  ${this.hours} h, ${(this.simulated_ms / 1000 / Math.max(1, this.sessions)).toFixed(0)} s a session`,
+      `simulated time  ${this.hours} h; a session lasts ${mean_s(this.inSession_ms, this.ended)} s from begin to end, ${mean_s(this.simulated_ms, this.sessions)} s with what lies between`,
       `exchanges       ${this.exchanges} on the serial lines`,
       `faults          ${this.misfortunes}: ${faults.join(', ')}`,
-      `screens         ${this.screens.size}: ${[...this.screens].toSorted().join(' ')}`,
+      `states          ${this.screens.size}: ${[...this.screens].toSorted().join(' ')}`,
       `transitions     ${this.transitions.size} from screen to screen`,
-      `time            ${spent_s.toFixed(1)} s, ${(this.sessions / spent_s).toFixed(1)} sessions a second`,
+      `time            ${spent_s.toFixed(1)} s, ${(this.sessions / spent_s).toFixed(1)} sessions a second; ${(this.cpu_ms / Math.max(1, this.sessions)).toFixed(1)} ms of processor time a session, ${((this.sessions * 1000) / Math.max(1, this.cpu_ms)).toFixed(1)} sessions a second a core`,
       `violations      ${this.failed.length}`,
     ];
   }
 }
 
+function mean_s(span_ms: number, count: number): string {
+  return (span_ms / 1000 / Math.max(1, count)).toFixed(0);
+}
+
 /** The story of a failed walk without what it does not need, in plain words. */
-export function shortStory(failed: WalkResult): readonly string[] {
-  const fails = (acts: readonly string[]): boolean => sameFailure(walkActs(failed.seed, acts).failure, failed.failure);
+export function shortStory(failed: WalkResult, luck: Luck = {}): readonly string[] {
+  const again = (acts: readonly string[]): WalkResult => walkActs(failed.seed, acts, luck);
+  const fails = (acts: readonly string[]): boolean => sameFailure(again(acts).failure, failed.failure);
   const told = (story: readonly string[]): readonly string[] => story.map((line) => `  ${line}`);
   // Drawn by luck a fault may come back a little otherwise; then the whole story is told.
   if (!fails(failed.acts)) return [`seed ${failed.seed}: ${failed.failure}`, ...told(failed.story), failed.detail];
-  const short = walkActs(failed.seed, shrunk(failed.acts, fails, 150));
+  const short = again(shrunk(failed.acts, fails, 150));
   return [
     `seed ${failed.seed}: ${failed.failure}`,
     `${failed.acts.length} acts, of which ${short.acts.length} are needed (time in ms, screen, act):`,

@@ -1,7 +1,8 @@
 /** Walks from a first seed on until enough sessions were begun, in one process or in some. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { walkSeed, type WalkResult } from '../../test/simulation/walk-run.ts';
+import type { Luck } from '../../test/simulation/luck.ts';
+import { STEPS, walkSeed, type WalkResult } from '../../test/simulation/walk-run.ts';
 
 const WORKER = new URL('worker.ts', import.meta.url).pathname;
 /** Seeds fit into 32 bits. */
@@ -14,6 +15,8 @@ export interface WalksOptions {
   readonly jobs: number;
   /** No new walk begins after this time; null: no limit. */
   readonly limit_ms: number | null;
+  /** What is not left to the seeds. */
+  readonly luck?: Luck;
 }
 
 /** Gives every result in the order of the seeds, however many processes walk: the run is the same for any number. */
@@ -26,10 +29,13 @@ export async function walks(options: WalksOptions, each: (result: WalkResult) =>
     return sessions < options.sessions && performance.now() < end_ms;
   };
   if (options.jobs > 1) return byChildren(options, take);
-  for (let seed = options.seed; take(walkSeed(seed % SEEDS)); seed += 1);
+  for (let seed = options.seed; take(walkSeed(seed % SEEDS, STEPS, options.luck)); seed += 1);
 }
 
-async function byChildren({ seed: first, jobs }: WalksOptions, take: (result: WalkResult) => boolean): Promise<void> {
+async function byChildren(
+  { seed: first, jobs, luck = {} }: WalksOptions,
+  take: (result: WalkResult) => boolean,
+): Promise<void> {
   const ready = new Map<number, WalkResult>();
   let next = first;
   let due = first;
@@ -48,7 +54,7 @@ async function byChildren({ seed: first, jobs }: WalksOptions, take: (result: Wa
     while (goes) {
       const seed = next;
       next += 1;
-      child.send(seed % SEEDS);
+      child.send({ seed: seed % SEEDS, luck });
       const answer = await Promise.race([once(child, 'message'), gone]);
       if (!answer) return;
       ready.set(seed, answer[0] as WalkResult);

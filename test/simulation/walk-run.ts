@@ -17,11 +17,18 @@ export interface WalkResult {
   /** The same with its stack. */
   readonly detail: string;
   readonly acts: readonly string[];
+  /** How many acts were done. */
+  readonly steps: number;
   /** The acts with time and screen, to be read. */
   readonly story: readonly string[];
   readonly cash: 'composite' | 'onePiece';
   readonly sessions: number;
   readonly simulated_ms: number;
+  /** Sessions that came to their end, and the time from their begin to it. */
+  readonly ended: number;
+  readonly inSession_ms: number;
+  /** Processor time of the walk; differs from run to run, so it is in no hash. */
+  readonly cpu_ms: number;
   /** Requests on the serial lines. */
   readonly exchanges: number;
   /** Misfortunes by kind. */
@@ -60,6 +67,7 @@ function walked(seed: number, luck: Luck, go: (walker: Walker) => void): WalkRes
   let walker: Walker | null = null;
   let failure: string | null = null;
   let detail = '';
+  const before = process.cpuUsage();
   try {
     walker = new Walker(seed, luck);
     go(walker);
@@ -71,7 +79,27 @@ function walked(seed: number, luck: Luck, go: (walker: Walker) => void): WalkRes
     detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     failure = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   }
-  return told(seed, walker, failure, detail);
+  walker?.world.database.close();
+  const { user, system } = process.cpuUsage(before);
+  return { ...told(seed, walker, failure, detail), cpu_ms: (user + system) / 1000 };
+}
+
+/** From the begin of each session to its end; one that a stop of the kiosk cut off has none. */
+function spans(trace: readonly string[]): { readonly ended: number; readonly inSession_ms: number } {
+  let begin_ms: number | null = null;
+  let ended = 0;
+  let inSession_ms = 0;
+  for (const line of trace) {
+    const at_ms = Number.parseInt(line, 10);
+    if (line.includes('session.begin')) begin_ms = at_ms;
+    else if (line.endsWith('start kiosk')) begin_ms = null;
+    else if (line.includes('session.end') && begin_ms !== null) {
+      ended += 1;
+      inSession_ms += at_ms - begin_ms;
+      begin_ms = null;
+    }
+  }
+  return { ended, inSession_ms };
 }
 
 /** Everything that must hold at the end of a walk. */
@@ -85,7 +113,7 @@ export function expectWalkSound(walker: Walker): void {
   expectExactAtRest(walker.world, walker.checks, mayDoubt);
 }
 
-function told(seed: number, walker: Walker | null, failure: string | null, detail: string): WalkResult {
+function told(seed: number, walker: Walker | null, failure: string | null, detail: string): Omit<WalkResult, 'cpu_ms'> {
   const trace = walker?.world.trace ?? [];
   const done: readonly DoneAct[] = walker?.done ?? [];
   const faults: Record<string, number> = {};
@@ -99,6 +127,8 @@ function told(seed: number, walker: Walker | null, failure: string | null, detai
     failure,
     detail,
     acts: done.map(({ name }) => name),
+    steps: done.length,
+    ...spans(trace),
     story: walker?.names ?? [],
     cash: walker?.world.hardware.unit ? 'onePiece' : 'composite',
     sessions: trace.filter((line) => line.includes('session.begin')).length,
