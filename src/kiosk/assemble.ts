@@ -4,7 +4,6 @@
  *     devices ── facts ──▶ bridges ──▶ ledger ──▶ chart ── commands ──▶ bridges ──▶ devices, cell, screen
  */
 import { createActor } from 'xstate';
-import type { CashCapabilities } from '../../drivers/cash-changer.ts';
 import { xstateClock } from '../../fsm/clock.ts';
 import type { CitizenFact, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
@@ -182,19 +181,9 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const print = createPrintBridge(devices.printer, papers, services);
   const desk = createDeskBridge(ports.desk, services);
   const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
-  let capabilities: CashCapabilities | null = null;
-  const staff = createStaffBridge(
-    {
-      code: ports.staffCode ?? null,
-      takeCell,
-      capabilities: () => capabilities,
-      counters: () => ports.devices.countersOf?.((deviceId) => services.ledger.memoryOf(deviceId)) ?? [],
-      cashIsLent: () => lending.stateOf('cash') !== 'claimed',
-      status: () => status,
-      printSheet: print.printSheet,
-    },
-    services,
-  );
+  const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
+  const staffPorts = { ...ports, cashIsLent, status: () => status, printSheet: print.printSheet };
+  const staff = createStaffBridge(staffPorts, services);
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
 
   chart.on('*', guarded(perform));
@@ -205,7 +194,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     {
       cardReader: guarded(card.onFact),
       cash: guarded((fact) => {
-        if (fact.type === 'capabilities') capabilities = fact.capabilities;
+        staff.onCash(fact);
         cash.onFact(fact);
       }),
       printer: guarded(print.onFact),

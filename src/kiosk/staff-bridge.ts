@@ -1,12 +1,11 @@
-import type { CashCapabilities, CashCounter } from '../../drivers/cash-changer.ts';
+import type { CashCapabilities, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
 import type { StaffCommand, StaffPicture } from '../../fsm/events.ts';
 import type { PinKey, StaffDesk, StaffResult } from '../api/contract.ts';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
-import type { CellPort } from '../cell/contract.ts';
 import type { ClosingStatement } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
-import type { DeviceStatus, StaffCodePort } from './contract.ts';
+import type { DeviceStatus, KioskPorts } from './contract.ts';
 import type { DeviceName } from './device-watch.ts';
 import type { KioskServices } from './services.ts';
 import { createStaffCode } from './staff-code.ts';
@@ -24,13 +23,8 @@ const SLIP_REASONS = {
   interrupted: 'slip.reason.powerLoss',
 } as const;
 
-/** What the bridge is joined to. */
-export interface StaffBridgePorts {
-  readonly code: StaffCodePort | null;
-  readonly takeCell: () => CellPort;
-  capabilities(): CashCapabilities | null;
-  /** What the cash devices count by themselves. */
-  counters(): readonly CashCounter[];
+/** What the bridge is joined to: ports of the kiosk, and what the other bridges know. */
+export interface StaffBridgePorts extends Pick<KioskPorts, 'staffCode' | 'takeCell' | 'devices'> {
   /** The cash devices are with the copier's own business: what it moves is not in the books yet. */
   cashIsLent(): boolean;
   status(): ReadonlyMap<DeviceName, DeviceStatus>;
@@ -41,6 +35,8 @@ export interface StaffBridgePorts {
 export interface StaffBridge {
   command(command: StaffCommand): void;
   onCodeKey(key: PinKey): void;
+  /** Hears which units there are. */
+  onCash(fact: CashChangerFact): void;
   /** The code can be asked for on the screen. */
   readonly hasCode: boolean;
   desk(staff: StaffPicture): StaffDesk;
@@ -50,8 +46,9 @@ export interface StaffBridge {
 
 export function createStaffBridge(ports: StaffBridgePorts, services: KioskServices): StaffBridge {
   const { ledger, log, newId, reasons, send, serviceClock, settings } = services;
-  const code = createStaffCode(ports.code, services);
+  const code = createStaffCode(ports.staffCode ?? null, services);
   const print = createStaffPrint(ports.takeCell, ports.printSheet, services);
+  let capabilities: CashCapabilities | null = null;
   let isOpen = false;
   /** Papers that were asked for since the start. */
   let papers = 0;
@@ -65,7 +62,12 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   }
 
   function units() {
-    return unitsOf({ capabilities: ports.capabilities(), stock: ledger.stock(), capacities: settings.capacities });
+    return unitsOf({ capabilities, stock: ledger.stock(), capacities: settings.capacities });
+  }
+
+  /** What the cash devices count by themselves, as of their last movement. */
+  function deviceCounters(): readonly CashCounter[] {
+    return ports.devices.countersOf?.((deviceId) => ledger.memoryOf(deviceId)) ?? [];
   }
 
   /** A refusal of the books is told and changes nothing; anything else (a full disk) ends the kiosk in order. */
@@ -94,7 +96,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       send({ type: 'staff.refused', code: 'staffCountInvalid' });
       return;
     }
-    const counters = task === 'closing' ? ports.counters() : [];
+    const counters = task === 'closing' ? deviceCounters() : [];
     const done = ledger.bookExchange({ task, unitId, piles: counts, counters });
     closing = done.closing;
     result = { task, number: done.number, review: reviewOfBooked(task, done.differences), slip: null };
@@ -210,11 +212,14 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   return {
     command,
     onCodeKey: code.press,
+    onCash: (fact) => {
+      if (fact.type === 'capabilities') capabilities = fact.capabilities;
+    },
     hasCode: code.configured,
     desk: (staff) =>
       staffDesk(
         staff,
-        { code, capabilities: ports.capabilities, status: ports.status, result: () => result },
+        { code, capabilities: () => capabilities, status: ports.status, result: () => result },
         services,
       ),
     check,
