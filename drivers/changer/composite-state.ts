@@ -143,3 +143,23 @@ export type MoneyFact = Exclude<
   | { type: 'dispensing' }
   | { type: 'level' }
 >;
+
+/** Troubles of one hopper that leave the others as they are. */
+const OWN_TROUBLES: ReadonlySet<string> = new Set(['hopperJam', 'hopperEmpty', 'cashFault']);
+
+/**
+ * What the state of a part means for the changer. One hopper in trouble does not stop it while another pays: the promise of change
+ * counts without it (a public driver lets one jammed tube stop all change, cash.md 2.6).
+ */
+export function bearingOn(
+  { hoppers }: CompositeParts,
+  parts: ReadonlyMap<string, PartState>,
+  partId: string,
+): Availability {
+  const status = parts.get(partId)?.status;
+  const own = status?.availability ?? 'starting';
+  if (own !== 'stop' || !status || !hoppers.some((hopper) => hopper.partId === partId)) return own;
+  const itsOwn = status.reasons.length > 0 && status.reasons.every(({ code }) => OWN_TROUBLES.has(code));
+  const othersPay = hoppers.some((other) => canPay(parts.get(other.partId)?.status ?? null));
+  return itsOwn && othersPay ? 'attention' : own;
+}

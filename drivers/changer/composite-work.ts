@@ -4,6 +4,7 @@ import type { CoinDispenserCommand } from '../coin-dispenser.ts';
 import type { Availability, CommonCommand, CommonInput, DeviceReason } from '../contract.ts';
 import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import {
+  bearingOn,
   canPay,
   capabilitiesOf,
   isBack,
@@ -347,8 +348,8 @@ export class CompositeWork {
   #status(): void {
     let worst: Availability = 'online';
     const reasons: DeviceReason[] = [];
-    for (const part of this.state.parts.values()) {
-      const own = part.status?.availability ?? 'starting';
+    for (const [partId, part] of this.state.parts) {
+      const own = bearingOn(this.#parts, this.state.parts, partId);
       // The reasons of the worst part come first.
       if (RANK[own] > RANK[worst]) {
         worst = own;

@@ -129,7 +129,7 @@ describe('composite changer on virtual hardware', () => {
     expect(rig.of('refused').map((fact) => fact.intentId)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('the worst part decides: an empty hopper calls for somebody, a jammed or absent part stops', () => {
+  test('the worst part decides, but one empty or jammed hopper only calls for somebody while others pay', () => {
     const rig = online();
     hopper(rig, 'hopper-50').emptyHopper();
     rig.order('i', { type: 'payPieces', unitId: 'hopper-50', denomination_yen: 50, count: 2 });
@@ -139,7 +139,13 @@ describe('composite changer on virtual hardware', () => {
     expect(rig.of('unitLevel').at(-1)).toMatchObject({ unitId: 'hopper-50', level: 'empty' });
     hopper(rig, 'hopper-10').blockSensor(true);
     rig.advance(5_000);
-    expect(rig.of('status').at(-1)).toMatchObject({ availability: 'stop', reasons: [{ code: 'hopperJam' }, {}] });
+    expect(rig.availability).toBe('attention');
+    const told = rig
+      .of('status')
+      .at(-1)
+      ?.reasons.map(({ code }) => code);
+    expect(told?.toSorted()).toEqual(['hopperEmpty', 'hopperJam']);
+    expect(rig.of('unitPays').at(-1)).toMatchObject({ unitId: 'hopper-10', pays: false });
     hopper(rig, 'hopper-10').blockSensor(false);
     rig.kit.validator.faults.muteFor(5_000);
     rig.advance(4_000);
