@@ -39,7 +39,7 @@ export function withRow(table: string, name: string, row: string): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, count: { type: 'string' } },
+    options: { seed: { type: 'string' }, count: { type: 'string' }, help: { type: 'boolean' } },
   });
   const known = existsSync(FOLDER)
     ? readdirSync(FOLDER)
@@ -47,8 +47,13 @@ async function main(): Promise<number> {
         .map((name) => name.slice(0, -3))
     : [];
   const [name] = positionals;
+  const usage = `usage: npm run prove -- NAME [--seed N] [--count N]; there are: ${known.join(', ')}\n`;
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
   if (!name || !known.includes(name)) {
-    process.stderr.write(`usage: npm run prove -- NAME [--seed N] [--count N]; there are: ${known.join(', ')}\n`);
+    process.stderr.write(`${name === undefined ? '' : `there is no proof ${name}\n`}${usage}`);
     return 64;
   }
   const { prove } = (await import(new URL(`${name}.ts`, FOLDER).href)) as {
@@ -72,4 +77,10 @@ async function main(): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = await main();
+if (import.meta.main) {
+  process.exitCode = await main().catch((error: unknown) => {
+    if (!(error instanceof Error) || !String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS')) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 64;
+  });
+}

@@ -83,7 +83,7 @@ export function crcCcitt(bytes: Iterable<number>): number {
 /** Value of the last byte that makes all bytes add to 0 mod 256. */
 export function sum8(bytes: Uint8Array): number {
   let sum = 0;
-  for (const byte of bytes) sum += byte;
+  for (let at = 0; at < bytes.length; at += 1) sum += bytes[at]!;
   return -sum & 0xff;
 }
 
@@ -91,10 +91,14 @@ export function sum8(bytes: Uint8Array): number {
 export function encodeRequest(request: CctalkRequest): Uint8Array {
   const data = request.data.subarray(0, MOST_DATA_BYTES);
   const bytes = new Uint8Array(SHORTEST_FRAME_BYTES + data.length);
-  bytes.set([request.address, data.length, HOST_ADDRESS, request.header]);
-  bytes.set(data, 4);
+  bytes[0] = request.address;
+  bytes[1] = data.length;
+  bytes[2] = HOST_ADDRESS;
+  bytes[3] = request.header;
+  if (data.length > 0) bytes.set(data, 4);
   const last = bytes.length - 1;
-  if (request.checksum === 'sum8') bytes[last] = sum8(bytes.subarray(0, last));
+  // Its own place still holds 0.
+  if (request.checksum === 'sum8') bytes[last] = sum8(bytes);
   else {
     const crc = crcOf(bytes);
     bytes[2] = crc & 0xff;

@@ -166,7 +166,7 @@ export const MOST_WAITING = 4;
 /** Outcomes kept; a kiosk asks about the last one only. */
 export const OUTCOMES_KEPT = 8;
 /** A hopper at rest is looked at this often. */
-export const HEARTBEAT_MS = 5_000;
+export const HEARTBEAT_MS = 4_000;
 /** 167 is sent this often at most, each time certainly not heard before. */
 export const MOST_SENDS = 3;
 /** No coin for this long while some remain: the motor is stopped (its own time limit is shorter). */

@@ -223,7 +223,7 @@ export class Walker {
   /** A note is on its way in or in escrow: each poll counts, and bad luck is most instructive. */
   #noteMoves(): boolean {
     const { places } = this.world.hardware;
-    return NOTE_PATHS.some((place) => places.at(place).length > 0);
+    return NOTE_PATHS.some((place) => !places.isEmpty(place));
   }
 
   #isAtRest(): boolean {

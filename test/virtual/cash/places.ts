@@ -45,6 +45,11 @@ export class CashPlaces {
     return this.#counts.get(place)?.get(denomination_yen) ?? 0;
   }
 
+  isEmpty(place: string): boolean {
+    for (const count of this.#counts.get(place)?.values() ?? []) if (count !== 0) return false;
+    return true;
+  }
+
   /** What lies at one place, largest denomination first. */
   at(place: string): PlaceCount[] {
     return [...(this.#counts.get(place) ?? new Map<number, number>())]
@@ -60,7 +65,9 @@ export class CashPlaces {
 
   /** Value at one place in yen. */
   total_yen(place: string): number {
-    return this.at(place).reduce((sum, { denomination_yen, count }) => sum + denomination_yen * count, 0);
+    let sum_yen = 0;
+    for (const [denomination_yen, count] of this.#counts.get(place) ?? []) sum_yen += denomination_yen * count;
+    return sum_yen;
   }
 
   /** Value inside the machine (everything but {@link OUTSIDE}) in yen. */

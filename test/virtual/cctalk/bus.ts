@@ -67,6 +67,8 @@ export class CcTalkBus implements VirtualSerialDevice {
       this.#buffer = [];
     }
     this.#lastByte_ms = now_ms;
+    // Nearly always a whole request comes at once.
+    if (this.#buffer.length === 0 && bytes.length >= 5 && bytes.length === bytes[1]! + 5) return this.#take(bytes);
     this.#buffer.push(...bytes);
     for (;;) {
       const length = (this.#buffer[1] ?? 255) + 5;
@@ -117,10 +119,14 @@ export class CcTalkBus implements VirtualSerialDevice {
   /** A device that loses its power before its answer began sends nothing. */
   #later(delay_ms: number, bytes: Uint8Array, sender?: CcTalkDevice): void {
     this.#world.clock.after(ECHO_ms + delay_ms, () => {
+      const isSilent = sender?.powered === false;
+      if (this.#heldEcho.length === 0) {
+        if (!isSilent && bytes.length > 0) this.#emit(bytes);
+        return;
+      }
       const echo = this.#heldEcho;
       this.#heldEcho = [];
-      const own = sender && !sender.powered ? [] : [...bytes];
-      if (echo.length + own.length > 0) this.#emit(Uint8Array.from([...echo, ...own]));
+      this.#emit(Uint8Array.from([...echo, ...(isSilent ? [] : bytes)]));
     });
   }
 
@@ -136,6 +142,10 @@ export class CcTalkBus implements VirtualSerialDevice {
   }
 
   #emit(bytes: Uint8Array): void {
+    if (this.#chunks === 'frames' || this.#chunks === 'joined') {
+      for (const listener of this.#listeners) listener(bytes);
+      return;
+    }
     const size = this.#chunks === 'bytes' ? 1 : bytes.length;
     for (let at = 0; at < bytes.length;) {
       const take = this.#chunks === 'random' ? 1 + this.#world.random.integer(bytes.length - at) : size;
