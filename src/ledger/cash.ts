@@ -147,7 +147,7 @@ export function openIntent(books: Books, intent: Intent): void {
 
 export function openIntents(books: Books): readonly Intent[] {
   return books
-    .statement<[], IntentRow>('SELECT intent.* FROM open_intent JOIN intent USING (sequence) ORDER BY sequence')
+    .statement<[], IntentRow>('SELECT intent.* FROM open_intent CROSS JOIN intent USING (sequence) ORDER BY sequence')
     .all()
     .map(toIntent);
 }

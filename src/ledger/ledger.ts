@@ -173,7 +173,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
 function outboxOf(books: Books): readonly OutboxEntry[] {
   return books
     .statement<[], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
-      'SELECT outbox.* FROM open_outbox JOIN outbox USING (sequence) ORDER BY sequence',
+      'SELECT outbox.* FROM open_outbox CROSS JOIN outbox USING (sequence) ORDER BY sequence',
     )
     .all()
     .map(({ sequence, transaction_id, point, detail }) =>

@@ -141,7 +141,7 @@ export function openSlips(books: Books): readonly OpenSlip[] {
     .statement<[], Omit<OpenSlip, 'seen'> & { readonly seen: number }>(
       `SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason, at_ms,
          EXISTS (SELECT 1 FROM slip_event e WHERE e.claim_number = slip.claim_number) AS seen
-       FROM open_slip JOIN slip USING (claim_number) ORDER BY sequence`,
+       FROM open_slip CROSS JOIN slip USING (claim_number) ORDER BY sequence`,
     )
     .all()
     .map((row) => ({ ...row, seen: row.seen === 1 }));

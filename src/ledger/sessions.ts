@@ -59,7 +59,7 @@ export function closeSession(books: Books, sessionId: string, outcome: string): 
 export function openSessions(books: Books): readonly OpenSession[] {
   return books
     .statement<[], { session_id: string; transaction_id: string }>(
-      'SELECT session_id, transaction_id FROM open_session JOIN session USING (session_id) ORDER BY sequence',
+      'SELECT session_id, transaction_id FROM open_session CROSS JOIN session USING (session_id) ORDER BY sequence',
     )
     .all()
     .map((row) => ({
