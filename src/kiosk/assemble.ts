@@ -187,7 +187,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
 
   chart.on('*', guarded(perform));
-  chart.subscribe({ next: (snapshot) => screen.onPicture(pictureOf(snapshot)), error: fail });
+  chart.subscribe({ next: guarded((snapshot) => screen.onPicture(pictureOf(snapshot))), error: fail });
   chart.start();
   const status = watchDevices(
     devices,

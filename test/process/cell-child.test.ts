@@ -117,6 +117,18 @@ test('R85: receipt and slip are made by a cell that never had a citizen', async 
   expect((await ask({ type: 'makeReceipt', receipt }, 'receiptMade')).raster.length).toBeGreaterThan(1_000);
   const slip = { claimNumber: '1', amount_yen: 200, reason: 'おつり', phone: '000', ...common };
   expect((await ask({ type: 'makeSlip', slip }, 'slipMade')).raster.length).toBeGreaterThan(1_000);
+  const rows = [{ cells: ['100円払出部', '100円', '62', '61', '−1', '6,100円'], bold: true }];
+  const sheet = {
+    title: '回収の控え',
+    number: '控え番号 3',
+    result: '不足 100円',
+    head: ['収納部'],
+    rows,
+    notes: [],
+    signature: '担当者',
+  };
+  const made = await ask({ type: 'makeSheet', sheet: { ...sheet, ...common } }, 'sheetMade');
+  expect(made.raster.length).toBeGreaterThan(1_000);
 });
 
 test('a cell whose centre is another one fails with centreNotOurs, and with a wrong client certificate with centreRefusesKiosk', async () => {

@@ -26,6 +26,8 @@ const READS: ReadonlySet<string> = new Set([
   'balance_yen',
   'closings',
   'health',
+  'openExchanges',
+  'mayOpenStock',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */
