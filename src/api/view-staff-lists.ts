@@ -181,7 +181,7 @@ function incidents(staff: Desk): Content {
   const head = [
     [words.text('staff.table.number'), true],
     [words.text('staff.table.what'), false],
-    [words.text('staff.table.state'), false],
+    [words.text('staff.table.todo'), false],
     [words.text('staff.table.time'), false],
   ] as const;
   return {
@@ -208,9 +208,10 @@ function guideFor(codes: readonly CodeName[]): readonly TextKey[] {
   if (has('printerDoor')) return ['staff.guide.door1'];
   if (has('printerOutputFull')) return ['staff.guide.output1'];
   if (has('printerSupplies')) return ['staff.guide.supplies1'];
-  if (has('cashJam', 'hopperJam', 'cashBoxFull', 'cashFault', 'cashFraud', 'hopperEmpty')) {
+  if (has('cashJam', 'hopperJam', 'cashBoxFull', 'cashFault', 'cashFraud')) {
     return ['staff.guide.cash1', 'staff.guide.cash2', 'staff.guide.cash3'];
   }
+  if (has('hopperEmpty', 'changeShort')) return ['staff.guide.refill1'];
   return codes.length > 0 ? ['staff.guide.offline1'] : ['staff.guide.fine'];
 }
 

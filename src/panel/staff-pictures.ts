@@ -60,6 +60,7 @@ const STEPS: Readonly<Record<string, string>> = {
   cash1: 'task.incidents',
   cash2: 'open',
   cash3: 'task.closing',
+  refill1: 'task.refill',
   offline1: 'phone',
   fine: 'close',
 };

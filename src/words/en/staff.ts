@@ -101,6 +101,7 @@ export const STAFF = {
   'staff.table.reason': 'Reason',
   'staff.table.time': 'Time',
   'staff.table.state': 'State',
+  'staff.table.todo': 'To do',
   'staff.table.item': 'Left item',
   'staff.table.number': 'Code',
   'staff.table.what': 'What happened',
@@ -178,6 +179,7 @@ export const STAFF = {
   'staff.guide.cash2':
     'Open the path of coins or notes and clear it. Keep the money you take out apart; do not put it back.',
   'staff.guide.cash3': 'Close it, then count everything with “Closing”.',
+  'staff.guide.refill1': 'Put change in with “Refill” of the menu.',
   'staff.guide.offline1': 'Check power and cable. If that does not help, call the operator.',
   'staff.guide.fine': 'Nothing to put right.',
 

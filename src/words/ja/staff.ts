@@ -100,6 +100,7 @@ export const STAFF = {
   'staff.table.reason': '理由',
   'staff.table.time': '日時',
   'staff.table.state': '状態',
+  'staff.table.todo': '対応',
   'staff.table.item': 'お忘れ物',
   'staff.table.number': '番号',
   'staff.table.what': '内容',
@@ -177,6 +178,7 @@ export const STAFF = {
   'staff.guide.cash2':
     '硬貨・紙幣の通り道を開け、つまった物を取り除きます。取り出したお金は、戻さずに別にしておきます。',
   'staff.guide.cash3': '閉めてから、「締め」で全部数えます。',
+  'staff.guide.refill1': 'メニューの「補充」で、おつりを入れます。',
   'staff.guide.offline1': '電源とケーブルを確かめます。直らないときは運営会社に電話してください。',
   'staff.guide.fine': '直すところはありません。',
 
