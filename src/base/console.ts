@@ -30,8 +30,15 @@ async function readInput(bytes_max: number): Promise<Buffer> {
   return all;
 }
 
+/** Who read a stream may have gone (a closed pipe, a journal that restarts): what is written then is lost, and nothing else. */
+function forgiveLostReader(stream: NodeJS.WriteStream): void {
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
+}
+
 /** The real terminal. Colour only when standard output is one and `NO_COLOR` is not set. */
 export function realTerminal(): Terminal {
+  forgiveLostReader(process.stdout);
+  forgiveLostReader(process.stderr);
   const colour = process.stdout.isTTY === true && !readEnvironment().noColor;
   return {
     out: (text) => void process.stdout.write(text),
