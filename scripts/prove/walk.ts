@@ -4,7 +4,7 @@ import { STEPS } from '../../test/simulation/walk-run.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Walks of a full run; `npm test` takes the first thirty seeds. */
+/** Walks of a full run; `npm test` takes the first two dozen seeds. */
 const WALKS = 3_000;
 /** Seeds fit into 32 bits and a run of them must not wrap. */
 const SEED_MAX = 2_000_000_000;
