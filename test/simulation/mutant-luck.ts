@@ -42,6 +42,6 @@ export const LUCK_OF: Readonly<Record<string, Luck>> = {
   'pieces in the cash box of the changer are booked as its stock': unit(),
   'the changer is asked only for what is new since the start': unit('kill', 'burst'),
   'a piece in doubt after a power cut is no dispute': unit('power'),
-  'an order cut off by a power loss counts as paid': unit('power', 'kill'),
+  'an order cut off by a power loss counts as paid': unit('power'),
   'the same order goes to the changer under a new name': unit('kill', 'plug'),
 };

@@ -28,6 +28,7 @@ export const UNIT_ORDERS = 'drivers/changer/one-piece-orders.ts';
 export const CRASH = ['test/simulation/crash.test.ts', 'test/simulation/one-piece-crash.test.ts'];
 export const LEDGER = ['test/unit/ledger.test.ts', 'test/unit/planner.test.ts', 'test/unit/promise.test.ts'];
 export const ATTACK = ['test/simulation/attack.test.ts'];
+export const ORDERS = ['test/unit/kiosk-orders.test.ts'];
 export const BILLS = ['test/protocol/id003'];
 export const CCTALK = ['test/protocol/cctalk'];
 // Not the kit's: its properties are drawn anew at each run, so what they find may not be the bug.

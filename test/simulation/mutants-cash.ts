@@ -12,6 +12,7 @@ import {
   CRASH,
   LEDGER,
   ATTACK,
+  ORDERS,
   BILLS,
   CCTALK,
   CHANGER,
@@ -90,8 +91,8 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     "return tell(draft, intentId, 'notDone', null);",
   ),
   one(
-    'a note that was given up is credited to nobody in particular when it is stacked after all',
-    ATTACK,
+    'a note that was given up is credited to whoever is there when it is stacked after all',
+    ORDERS,
     BOOKS,
     'credit: wasVoided ? account.disputed : claimAccountOf(cash.sessionId)',
     'credit: claimAccountOf(cash.sessionId)',

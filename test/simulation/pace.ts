@@ -23,9 +23,12 @@ export function densityOf(random: Random): number {
   return DENSITIES[random.integer(DENSITIES.length)]!;
 }
 
+/** What moves by itself right now: each poll counts then, and bad luck is most instructive. */
+export type Moving = 'note' | 'payout' | null;
+
 /** Weight of each misfortune among the acts of a moment. */
-export function misfortuneWeight(screen: string, noteMoves: boolean, density: number): number {
-  return (noteMoves ? 90 : DELICATE.has(screen) ? 30 : 2) * density;
+export function misfortuneWeight(screen: string, moving: Moving, density: number): number {
+  return (moving !== null ? 90 : DELICATE.has(screen) ? 30 : 2) * density;
 }
 
 /** A wait that the citizen may choose, and how often. */
@@ -35,15 +38,15 @@ export interface Pause {
 }
 
 /** The waits of a moment: reading, hesitating, looking for coins, going away for a minute, or no longer than a poll. */
-export function pausesOn(screen: string, noteMoves: boolean, random: Random): readonly Pause[] {
+export function pausesOn(screen: string, moving: Moving, random: Random): readonly Pause[] {
   const short_ms = random.integer(1_200);
   const long_ms = 5_000 + random.integer(60_000);
   const span_ms = 2_000 + random.integer(16_000);
   const moment_ms = random.integer(150);
-  if (noteMoves)
+  if (moving !== null)
     return [
       { span_ms: short_ms, weight: 150 },
-      { span_ms: moment_ms, weight: 300 },
+      { span_ms: moment_ms, weight: moving === 'note' ? 300 : 100 },
     ];
   const long = { span_ms: long_ms, weight: 4 };
   if (READS.has(screen)) return [{ span_ms: short_ms, weight: 20 }, { span_ms, weight: 150 }, long];

@@ -14,7 +14,7 @@ import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
 import { KioskKilled } from './mortal-ledger.ts';
-import { densityOf, misfortuneWeight, pausesOn, RESIDENTS } from './pace.ts';
+import { densityOf, misfortuneWeight, pausesOn, RESIDENTS, type Moving } from './pace.ts';
 import { StepChecks } from './step-checks.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -128,7 +128,7 @@ export class Walker {
         this.random,
         this.#fate,
         this.faults,
-        misfortuneWeight(this.#screen(), this.#noteMoves(), this.#density),
+        misfortuneWeight(this.#screen(), this.#moving(), this.#density),
       ),
     ];
   }
@@ -220,10 +220,11 @@ export class Walker {
     if (this.#diesIn === 0) this.world.kill();
   }
 
-  /** A note is on its way in or in escrow: each poll counts, and bad luck is most instructive. */
-  #noteMoves(): boolean {
-    const { places } = this.world.hardware;
-    return NOTE_PATHS.some((place) => !places.isEmpty(place));
+  /** A note is on its way in or in escrow, or coins are being paid. */
+  #moving(): Moving {
+    const { places, hoppers, unit } = this.world.hardware;
+    if (NOTE_PATHS.some((place) => !places.isEmpty(place))) return 'note';
+    return unit?.paying === true || hoppers.some(({ paying }) => paying) ? 'payout' : null;
   }
 
   #isAtRest(): boolean {
@@ -260,7 +261,7 @@ export class Walker {
     const pressed = buttonsOf(view)
       .filter(({ enabled, intent }) => enabled && intent.type !== 'citizen.enterPin')
       .map((button) =>
-        act(`press ${button.id}`, this.#noteMoves() && button.id === 'cancel' ? 40 : weightOf(button), () =>
+        act(`press ${button.id}`, this.#moving() === 'note' && button.id === 'cancel' ? 40 : weightOf(button), () =>
           world.press(button.intent),
         ),
       );
@@ -358,7 +359,7 @@ export class Walker {
 
   #time(): readonly WalkAct[] {
     const { clock } = this.world;
-    return pausesOn(this.#screen(), this.#noteMoves(), this.random).map(({ span_ms, weight }) =>
+    return pausesOn(this.#screen(), this.#moving(), this.random).map(({ span_ms, weight }) =>
       act(`wait ${span_ms}`, weight, () => clock.advance(span_ms)),
     );
   }

@@ -148,6 +148,11 @@ export class OnePieceMechanism {
 
   // ---------------------------------------------------------------- power
 
+  /** An order is being paid. */
+  get paying(): boolean {
+    return this.#order !== null;
+  }
+
   powerOff(): void {
     if (!this.#powered) return;
     this.#powered = false;
