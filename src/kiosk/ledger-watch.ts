@@ -14,6 +14,7 @@ export interface LedgerWatch {
 const READS: ReadonlySet<string> = new Set([
   ...['openSessions', 'totals', 'openIntents', 'stock', 'memoryOf', 'outbox', 'slips', 'unseenSlips', 'openSlips'],
   ...['doubts', 'incidents', 'unseenIncidents', 'balance_yen', 'closings', 'health', 'openExchanges', 'mayOpenStock'],
+  ...['neverCounted', 'questions'],
 ]);
 
 /** How long the last commits took. A disk that was too slow is trusted again after some that were not. */
@@ -42,7 +43,7 @@ interface WatchPorts {
 
 /**
  * The ledger, each of whose commits is timed, and the watch over its disk. While the service is closed for slowness nothing
- * is booked, so each look books that it looked: a commit to measure by.
+ * is booked, so each look books that it looked: a commit to measure by. It also goes over new rows for the next closing, a few at a time.
  */
 export function watchLedger(
   ledger: Ledger,
@@ -51,6 +52,7 @@ export function watchLedger(
   const { clock, log, guarded, reasons } = ports;
   const pace = new Pace();
   let looking: Timer | null = null;
+  let chaining: Timer | null = null;
 
   const tell = guarded(() => {
     reasons.set('ledger', [...ledger.health(), ...(pace.isSlow() ? (['ledgerSlow'] as const) : [])]);
@@ -83,5 +85,21 @@ export function watchLedger(
     tell(undefined);
   });
 
-  return { ledger: watched, watch: { start: () => look(undefined), stop: () => looking?.cancel() } };
+  const chainOn = guarded(() => {
+    const { chain_step_rows, chain_rest_ms, chain_every_ms } = LEDGER_LIMITS;
+    const isAll = ledger.chainOn(chain_step_rows) < chain_step_rows;
+    chaining = clock.after(isAll ? chain_every_ms : chain_rest_ms, () => chainOn(undefined));
+  });
+
+  function start(): void {
+    look(undefined);
+    chainOn(undefined);
+  }
+
+  function stop(): void {
+    looking?.cancel();
+    chaining?.cancel();
+  }
+
+  return { ledger: watched, watch: { start, stop } };
 }

@@ -1,20 +1,36 @@
 import { hash } from 'node:crypto';
 import type { LedgerDatabase } from './database.ts';
+import type { Books } from './statements.ts';
 import { APPEND_ONLY } from './triggers.ts';
 
 /** Before the first closing. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** Bytes of the running hash that a closing keeps per row, to name the first row that differs. */
+/** Bytes of a running hash that a closing keeps, to name the first row that differs. */
 export const TRACE_BYTES = 8;
 
-/** The rows of one table between two closings, with the running hash after each. */
+/** Running hashes that a closing keeps of one table, at most: all of a day's, each 2nd, 4th, … of a year without a closing. */
+const TRACE_HASHES_MAX = 65_536;
+
+/** A row as it is hashed: its number and its columns in their order. */
+export type ChainRow = readonly (string | number | null)[];
+
+/** The rows of one table between two closings, with a trace of the running hash over them. */
 export interface ChainPart {
   readonly table: string;
   readonly afterRow: number;
   readonly uptoRow: number;
-  /** {@link TRACE_BYTES} of the running hash after each row. */
+  /** {@link TRACE_BYTES} of the running hash after each {@link traceStride}th row. */
   readonly trace: Buffer;
+}
+
+/** How far the chain of one table has come. */
+export interface TableChain {
+  readonly afterRow: number;
+  readonly uptoRow: number;
+  readonly hash: string;
+  /** {@link TRACE_BYTES} after each row, in pieces. */
+  readonly trace: readonly Buffer[];
 }
 
 /** One step of the chain: SHA-256 (hex) over the hex of the hash before, a line feed, and the JSON text of what is added. */
@@ -22,25 +38,21 @@ export function link(previousHash: string, added: unknown): string {
   return hash('sha256', `${previousHash}\n${JSON.stringify(added)}`, 'hex');
 }
 
-/** Rows of one table in their order, each as `[table, row number, column, …]`: the deterministic form that is hashed. */
-function* rowsOf(
-  database: LedgerDatabase,
-  table: string,
-  afterRow: number,
-  uptoRow: number,
-): Generator<readonly (string | number | null)[]> {
-  const rows = database
-    .prepare<[number, number], (string | number | null)[]>(
-      `SELECT rowid, * FROM ${table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid`,
-    )
-    .raw()
-    .iterate(afterRow, uptoRow);
-  for (const row of rows) yield [table, ...row];
+/** Each how manieth running hash of a part is kept: a power of two, 1 for fewer than {@link TRACE_HASHES_MAX} rows. */
+export function traceStride(rows: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(rows / TRACE_HASHES_MAX)));
 }
 
-/** The last row of a table. */
-function lastRow(database: LedgerDatabase, table: string): number {
-  return Number(database.prepare(`SELECT COALESCE(MAX(rowid), 0) FROM ${table}`).pluck().get());
+/** The part of a table that a closing keeps. */
+export function partOf(table: string, { afterRow, uptoRow, trace }: TableChain): ChainPart {
+  const whole = Buffer.concat(trace);
+  const stride = traceStride(uptoRow - afterRow);
+  if (stride === 1) return { table, afterRow, uptoRow, trace: whole };
+  const kept: Buffer[] = [];
+  for (let at = stride; at * TRACE_BYTES <= whole.length; at += stride) {
+    kept.push(whole.subarray((at - 1) * TRACE_BYTES, at * TRACE_BYTES));
+  }
+  return { table, afterRow, uptoRow, trace: Buffer.concat(kept) };
 }
 
 /** Where the chain stood after the last closing: the last row of each table that is in it. */
@@ -53,49 +65,70 @@ export function chainedRows(database: LedgerDatabase, number: number): ReadonlyM
   return new Map(rows.map((row) => [row.table_name, row.upto_row]));
 }
 
-/** Carries the chain on over every row that is not in it yet, table by table in the order of {@link APPEND_ONLY}. */
-export function extendChain(
-  database: LedgerDatabase,
-  previousHash: string,
-  chained: ReadonlyMap<string, number>,
-): { readonly hash: string; readonly parts: readonly ChainPart[] } {
-  let running = previousHash;
-  const parts: ChainPart[] = [];
-  for (const table of APPEND_ONLY) {
-    const afterRow = chained.get(table) ?? 0;
-    const uptoRow = lastRow(database, table);
-    const trace: Buffer[] = [];
-    for (const row of rowsOf(database, table, afterRow, uptoRow)) {
-      running = link(running, row);
-      trace.push(Buffer.from(running.slice(0, 2 * TRACE_BYTES), 'hex'));
-    }
-    parts.push({ table, afterRow, uptoRow, trace: Buffer.concat(trace) });
-  }
-  return { hash: running, parts };
+/** A table's chain before its first row since a closing. */
+export function startOfTable(previousHash: string, table: string, afterRow: number): TableChain {
+  return { afterRow, uptoRow: afterRow, hash: link(previousHash, table), trace: [] };
 }
 
-/** Where a part of the chain differs from what its closing kept; `row` is the row number, null past the last row. */
+/** Takes up to `rows_max` rows that are behind the chain of a table into it. */
+export function extendTable(
+  books: Books,
+  table: string,
+  chain: TableChain,
+  rows_max: number,
+): { readonly chain: TableChain; readonly rows: readonly ChainRow[] } {
+  const rows = books
+    .statement<[number, number]>(`SELECT rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`)
+    .raw()
+    .all(chain.uptoRow, rows_max) as readonly ChainRow[];
+  const last = rows.at(-1);
+  if (last === undefined) return { chain, rows };
+  const trace = Buffer.alloc(rows.length * TRACE_BYTES);
+  let running = chain.hash;
+  rows.forEach((row, index) => {
+    running = link(running, row);
+    trace.write(running.slice(0, 2 * TRACE_BYTES), index * TRACE_BYTES, 'hex');
+  });
+  return { chain: { ...chain, uptoRow: Number(last[0]), hash: running, trace: [...chain.trace, trace] }, rows };
+}
+
+/** Binds the chains of all tables into one hash. */
+export function joinTables(previousHash: string, hashOf: (table: string) => string): string {
+  return APPEND_ONLY.reduce((running, table) => link(running, [table, hashOf(table)]), previousHash);
+}
+
+/** Where a part of the chain differs from what its closing kept: in these rows; `upto` is null past the last row. */
 export interface ChainBreak {
   readonly table: string;
-  readonly row: number | null;
+  readonly from: number;
+  readonly upto: number | null;
 }
 
-/** Goes over the rows of one part again; the first row whose running hash is not the kept one is where it differs. */
+/** Goes over the rows of one part again; it differs up to the first row whose running hash is not the kept one. */
 export function checkPart(
   database: LedgerDatabase,
   previousHash: string,
   part: ChainPart,
 ): { readonly hash: string; readonly differs: ChainBreak | null } {
-  let running = previousHash;
-  let at = 0;
-  for (const row of rowsOf(database, part.table, part.afterRow, part.uptoRow)) {
+  const { table, afterRow, uptoRow, trace } = part;
+  const stride = traceStride(uptoRow - afterRow);
+  const rows = database
+    .prepare<[number, number]>(`SELECT rowid, * FROM ${table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid`)
+    .raw()
+    .iterate(afterRow, uptoRow) as IterableIterator<ChainRow>;
+  let running = startOfTable(previousHash, table, afterRow).hash;
+  let count = 0;
+  let from: number | null = null;
+  for (const row of rows) {
     running = link(running, row);
-    const kept = part.trace.subarray(at * TRACE_BYTES, (at + 1) * TRACE_BYTES).toString('hex');
-    if (!kept || !running.startsWith(kept)) {
-      return { hash: running, differs: { table: part.table, row: Number(row[1]) } };
-    }
-    at += 1;
+    count += 1;
+    from ??= Number(row[0]);
+    if (count % stride !== 0) continue;
+    const at = (count / stride - 1) * TRACE_BYTES;
+    const kept = trace.subarray(at, at + TRACE_BYTES).toString('hex');
+    if (!kept || !running.startsWith(kept)) return { hash: running, differs: { table, from, upto: Number(row[0]) } };
+    from = null;
   }
-  const isShort = at * TRACE_BYTES !== part.trace.length;
-  return { hash: running, differs: isShort ? { table: part.table, row: null } : null };
+  const isShort = Math.floor(count / stride) * TRACE_BYTES !== trace.length;
+  return { hash: running, differs: isShort ? { table, from: from ?? uptoRow, upto: null } : null };
 }

@@ -1,14 +1,10 @@
-import type {
-  ClosingRequest,
-  ClosingStatement,
-  CountDifference,
-  CounterCheck,
-  DeviceCounter,
-  StaffRole,
-} from './contract.ts';
+import type { ClosingRequest, ClosingStatement, CountDifference, CounterCheck, DeviceCounter } from './contract.ts';
 import { stockOf } from './cash.ts';
-import { CHAIN_START, chainedRows, extendChain, link } from './chain.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { CHAIN_START, chainedRows, link } from './chain.ts';
+import { LEDGER_LIMITS } from './limits.ts';
 import { recordStaffMovement } from './movements.ts';
+import type { PeriodSums } from './period.ts';
 import { account, type Books } from './statements.ts';
 import type { Yen } from '../base/yen.ts';
 
@@ -37,66 +33,19 @@ export function closings(books: Books, most: number): readonly ClosingStatement[
 
 // ------------------------------------------------------------------------------------------------------ the period
 
-/** Entries that came to count after these rows: posted at once, or posted by a resolution. */
-const PERIOD = `(
-  SELECT debit, credit, amount_yen, pieces, reason FROM transfer WHERE sequence > @transfers AND state = 'posted'
-  UNION ALL
-  SELECT debit, credit, amount_yen, pieces, t.reason FROM resolution r JOIN transfer t USING (transfer_id)
-  WHERE r.sequence > @resolutions AND r.kind = 'post')`;
-
-interface Period {
-  readonly transfers: number;
-  readonly resolutions: number;
+function byMunicipality(fees_yen: ReadonlyMap<string, Yen>): Readonly<Record<string, Yen>> {
+  const names = [...fees_yen.keys()].toSorted();
+  return Object.fromEntries(names.map((name) => [name.slice('fees:'.length), fees_yen.get(name) ?? 0]));
 }
 
-/** Other sides of a unit's entries that no citizen is behind. */
-const NOT_CITIZENS = "('staff', 'foreign', 'overshort')";
-
-interface PeriodSums {
-  readonly cashIn_yen: Yen;
-  readonly paidOut_yen: Yen;
-  readonly change_yen: Yen;
-  readonly refund_yen: Yen;
-  readonly overshort_yen: Yen;
-}
-
-function sumsOf(books: Books, period: Period): PeriodSums {
-  const sum = (condition: string): string => `COALESCE(SUM(CASE WHEN ${condition} THEN amount_yen ELSE 0 END), 0)`;
-  const row = books
-    .statement<[Period], PeriodSums>(
-      `SELECT ${sum(`debit GLOB 'unit:*' AND credit NOT IN ${NOT_CITIZENS}`)} AS cashIn_yen,
-         ${sum(`credit GLOB 'unit:*' AND debit NOT IN ${NOT_CITIZENS}`)} AS paidOut_yen,
-         ${sum("reason = 'change'")} AS change_yen, ${sum("reason IN ('refund', 'fee returned')")} AS refund_yen,
-         ${sum("credit = 'overshort'")} - ${sum("debit = 'overshort'")} AS overshort_yen FROM ${PERIOD}`,
-    )
-    .get(period);
-  return row ?? { cashIn_yen: 0, paidOut_yen: 0, change_yen: 0, refund_yen: 0, overshort_yen: 0 };
-}
-
-function earnedOf(books: Books, period: Period): Readonly<Record<string, Yen>> {
-  const rows = books
-    .statement<[Period], { credit: string; yen: number }>(
-      `SELECT credit, SUM(amount_yen) AS yen FROM ${PERIOD} WHERE credit GLOB 'fees:*' GROUP BY credit ORDER BY credit`,
-    )
-    .all(period);
-  return Object.fromEntries(rows.map((row) => [row.credit.slice('fees:'.length), row.yen]));
-}
-
-/** Pieces the device itself moved, by the books: what staff put in or took out passes no counter. */
-function movedByDevice(books: Books, period: Period, counter: DeviceCounter): number {
-  const [side, other] = counter.name === 'piecesIn' ? ['debit', 'credit'] : ['credit', 'debit'];
-  const moved = books
-    .statement<[Period & { readonly unit: string }]>(
-      `SELECT COALESCE(SUM(pieces), 0) FROM ${PERIOD} WHERE ${side} = @unit AND ${other} NOT IN ('staff', 'overshort')`,
-    )
-    .pluck();
+/** Pieces the device itself moved, by the books. */
+function movedByDevice(sums: PeriodSums, counter: DeviceCounter): number {
   const units = counter.unitIds ?? [counter.unitId];
-  return units.reduce((sum, unitId) => sum + Number(moved.get({ ...period, unit: account.unit(unitId) })), 0);
+  return units.reduce((moved, unitId) => moved + (sums[counter.name].get(account.unit(unitId)) ?? 0), 0);
 }
 
 function checkCounters(
-  books: Books,
-  period: Period,
+  sums: PeriodSums,
   counters: readonly DeviceCounter[],
   last: ClosingStatement | null,
 ): readonly CounterCheck[] {
@@ -105,23 +54,11 @@ function checkCounters(
     const counted =
       before === undefined ? null : (counter.value - before.value + counter.modulus) % Math.max(1, counter.modulus);
     const { unitId, name, value, modulus } = counter;
-    return { unitId, name, value, modulus, counted, booked: movedByDevice(books, period, counter) };
+    return { unitId, name, value, modulus, counted, booked: movedByDevice(sums, counter) };
   });
 }
 
 // ------------------------------------------------------------------------------------------------------ the balances
-
-/** Sum of the claims whose account begins with `kind:`. */
-function claimsOf(books: Books, kind: string): Yen {
-  return Number(
-    books
-      .statement(
-        "SELECT COALESCE(SUM(credit_yen - debit_yen), 0) FROM balance WHERE account > ? || ':' AND account < ? || ';'",
-      )
-      .pluck()
-      .get(kind, kind),
-  );
-}
 
 function feesOf(books: Books): Readonly<Record<string, Yen>> {
   const rows = books
@@ -132,14 +69,16 @@ function feesOf(books: Books): Readonly<Record<string, Yen>> {
   return Object.fromEntries(rows.map((row) => [row.account.slice('fees:'.length), row.yen]));
 }
 
-function balancesOf(books: Books): ClosingStatement['balances_yen'] {
+/** Accounts there are many of are summed from closing to closing, so that none of them is read again. */
+function balancesOf(books: Books, sums: PeriodSums, last: ClosingStatement | null): ClosingStatement['balances_yen'] {
   const escrow = books.statement("SELECT COALESCE(SUM(amount_yen), 0) FROM open_pending WHERE reason = 'escrow'");
+  const before = last?.balances_yen;
   return {
     fees: feesOf(books),
-    credit: claimsOf(books, 'credit'),
-    owed: claimsOf(books, 'owed'),
-    heldFees: claimsOf(books, 'fee'),
-    slips: claimsOf(books, 'slip'),
+    credit: (before?.credit ?? 0) + sums.moved_yen.credit,
+    owed: (before?.owed ?? 0) + sums.moved_yen.owed,
+    heldFees: (before?.heldFees ?? 0) + sums.moved_yen.fee,
+    slips: (before?.slips ?? 0) + sums.moved_yen.slip,
     disputed: books.claim_yen(account.disputed),
     unclaimed: books.claim_yen(account.unclaimed),
     overpaid: books.claim_yen(account.overpaid),
@@ -147,7 +86,7 @@ function balancesOf(books: Books): ClosingStatement['balances_yen'] {
     staff: books.claim_yen(account.staff),
     foreign: books.claim_yen(account.foreign),
     escrow: Number(escrow.pluck().get()),
-    units: 0 - claimsOf(books, 'unit'),
+    units: (before?.units ?? 0) - sums.moved_yen.unit,
   };
 }
 
@@ -171,14 +110,12 @@ function bookCount(books: Books, request: ClosingRequest): readonly CountDiffere
 
 function bodyOf(
   books: Books,
-  request: ClosingRequest,
+  { closingId, role, counters }: ClosingRequest,
   last: ClosingStatement | null,
-  chained: ReadonlyMap<string, number>,
+  counted: readonly CountDifference[],
+  sums: PeriodSums,
 ): ClosingBody {
-  const { closingId, counters }: { closingId: string; counters: readonly DeviceCounter[] } = request;
-  const role: StaffRole = request.role;
-  const counted = bookCount(books, request);
-  const period = { transfers: chained.get('transfer') ?? 0, resolutions: chained.get('resolution') ?? 0 };
+  const { cashIn_yen, paidOut_yen, change_yen, refund_yen, overshort_yen } = sums;
   return {
     number: (last?.number ?? 0) + 1,
     closingId,
@@ -187,10 +124,10 @@ function bodyOf(
     at_ms: books.now_ms(),
     stock: stockOf(books),
     counted,
-    counters: checkCounters(books, period, counters, last),
-    ...sumsOf(books, period),
-    fees_yen: earnedOf(books, period),
-    balances_yen: balancesOf(books),
+    counters: checkCounters(sums, counters, last),
+    ...{ cashIn_yen, paidOut_yen, change_yen, refund_yen, overshort_yen },
+    fees_yen: byMunicipality(sums.earned_yen),
+    balances_yen: balancesOf(books, sums, last),
     sessions:
       countOf(books, 'SELECT COALESCE(MAX(sequence), 0) FROM session_end') -
       (last === null ? 0 : endedUpTo(books, last.number)),
@@ -209,17 +146,23 @@ function endedUpTo(books: Books, number: number): number {
   return chainedRows(books.database, number).get('session_end') ?? 0;
 }
 
-/** 締め. Runs inside the caller's transaction; the same `closingId` returns the closing that is there. */
+/**
+ * 締め. Runs inside the caller's transaction; the same `closingId` returns the closing that is there.
+ * @throws `staffNotNow` while the chain has more rows to go over than a poll may wait for
+ */
 export function close(books: Books, request: ClosingRequest): ClosingStatement {
   const known = books
     .statement<[string], ClosingRow>('SELECT number, statement, head_hash FROM closing WHERE closing_id = ?')
     .get(request.closingId);
   if (known) return toStatement(known);
   const [last = null] = closings(books, 1);
-  const chained = last === null ? new Map<string, number>() : chainedRows(books.database, last.number);
-  const body = bodyOf(books, request, last, chained);
-  const chain = extendChain(books.database, body.previousHash, chained);
-  const headHash = link(chain.hash, body);
+  const counted = bookCount(books, request);
+  const period = books.chain.finish(LEDGER_LIMITS.closing_rows_max);
+  if (period === null) {
+    throw new MadoguchiError('staffNotNow', 'the rows since the last closing are still being gone over');
+  }
+  const body = bodyOf(books, request, last, counted, period.sums);
+  const headHash = link(period.hash, body);
   books
     .statement(
       `INSERT INTO closing (number, closing_id, role, from_ms, at_ms, statement, previous_hash, head_hash)
@@ -235,7 +178,7 @@ export function close(books: Books, request: ClosingRequest): ClosingStatement {
       body.previousHash,
       headHash,
     );
-  for (const part of chain.parts) {
+  for (const part of period.parts) {
     books
       .statement('INSERT INTO closing_trace (number, table_name, after_row, upto_row, trace) VALUES (?, ?, ?, ?, ?)')
       .run(body.number, part.table, part.afterRow, part.uptoRow, part.trace);

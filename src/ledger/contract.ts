@@ -34,18 +34,25 @@ import type {
   ForeignMovement,
   IncidentEntry,
   OpenSlip,
+  QuestionAnswer,
+  QuestionSettled,
   StaffExchange,
   StaffMovement,
+  StaffQuestion,
   StaffRole,
   StaffWorkRequest,
 } from './contract/staff.ts';
 
 export type * from './contract/staff.ts';
 
-/** Pieces of one denomination that lie in a unit, by the books. */
-export interface UnitStock {
+/** Where pieces of one denomination lie. */
+export interface StockPlace {
   readonly unitId: string;
   readonly denomination_yen: Yen;
+}
+
+/** Pieces of one denomination that lie in a unit, by the books. */
+export interface UnitStock extends StockPlace {
   readonly count: number;
 }
 
@@ -215,6 +222,8 @@ export interface Ledger {
   /** Cash that lies in a unit before the first start; staff use `recordStaffMovement`. */
   bookStock(stock: UnitStock): void;
   stock(): readonly UnitStock[];
+  /** Those of these places whose stock nobody ever counted: 0 in the books says nothing there. */
+  neverCounted(places: readonly StockPlace[]): readonly StockPlace[];
   /**
    * Books what staff put in, took out or counted, and returns what was found against the books. The same id again changes
    * nothing and returns the same. @throws `amountInvalid` for piles that cannot be (a fraction, a negative count, no coin or note)
@@ -224,8 +233,19 @@ export interface Ledger {
   recordForeign(movement: ForeignMovement): { readonly fresh: boolean };
   /** Slips whose money nobody has fetched, oldest first. */
   openSlips(): readonly OpenSlip[];
-  /** Staff paid a slip by hand (from outside the machine): slip → staff. The same slip again is refused. */
-  settleSlip(settlement: { readonly claimNumber: string; readonly role: StaffRole }): void;
+  /**
+   * A slip leaves the kiosk: slip → staff. `paid`: by hand, from outside the machine. `handedOver` (自治体・運営会社へ引継ぎ): whoever runs
+   * the kiosk pays it later. The same slip again is refused; a question about it is settled with it.
+   */
+  settleSlip(settlement: {
+    readonly claimNumber: string;
+    readonly role: StaffRole;
+    readonly how?: 'paid' | 'handedOver';
+  }): void;
+  /** What a person has to decide about, each with the money that hangs on it. */
+  questions(): readonly StaffQuestion[];
+  /** Books a person's answer in one transaction. @throws `staffSlipGone`, `staffCountInvalid`, `staffNotNow` */
+  answerQuestion(answer: QuestionAnswer): QuestionSettled;
   /** What a person has to look into and has not decided. */
   doubts(): readonly Doubt[];
   /** A person looked into a doubt; money it concerns was or will be found by a count. */
@@ -251,6 +271,7 @@ export interface Ledger {
   /**
    * 締め: books the count, states the period and binds every row of the books into the head hash; goes to the centre through
    * the outbox. The same id again returns the same closing.
+   * @throws `staffNotNow` while more rows are to be gone over (`chainOn`) than a poll of a device may wait for
    */
   close(request: ClosingRequest): ClosingStatement;
   /** Closings, newest first. */
@@ -276,6 +297,11 @@ export interface Ledger {
   acknowledge(sequence: number): void;
 
   incident(code: CodeName, detail: string): void;
+  /**
+   * Goes over up to `rows_max` rows for the next closing and returns how many there were; fewer than that is all. Writes nothing:
+   * called in small steps while nothing else is to do, it keeps a closing as short as the last few rows.
+   */
+  chainOn(rows_max: number): number;
   /** Why no session may begin, by the disk: `ledgerFull`, `ledgerLocked`, … Looks, and writes nothing. */
   health(): readonly CodeName[];
   /** Number that receipts and claims count up with, never given twice. */

@@ -1,5 +1,6 @@
 import type { ClosingStatement, Ledger, LedgerSet, OutboxEntry, OutboxPoint, Slip } from './contract.ts';
 import * as cash from './cash.ts';
+import * as doubts from './doubts.ts';
 import { close, closings } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
 import { ledgerFailure } from './failure.ts';
@@ -165,6 +166,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
           .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
           .run(code, detail, books.now_ms());
       }),
+    chainOn: (rows_max) => books.chain.advance(rows_max),
     health: () => healthOf(database, disk),
     nextNumber: () => commit(() => books.nextNumber()),
   };
@@ -194,6 +196,8 @@ function staffCalls(
   | 'recordForeign'
   | 'openSlips'
   | 'settleSlip'
+  | 'questions'
+  | 'answerQuestion'
   | 'doubts'
   | 'settleDoubt'
   | 'settleHeld'
@@ -205,6 +209,7 @@ function staffCalls(
   | 'closings'
   | 'openExchanges'
   | 'mayOpenStock'
+  | 'neverCounted'
   | 'beginExchange'
   | 'dropExchange'
   | 'bookExchange'
@@ -213,7 +218,10 @@ function staffCalls(
     recordStaffMovement: (movement) => commit(() => movements.recordStaffMovement(books, movement)),
     recordForeign: (movement) => commit(() => ({ fresh: movements.recordForeign(books, movement) })),
     openSlips: () => movements.openSlips(books),
-    settleSlip: ({ claimNumber, role }) => commit(() => movements.settleSlip(books, claimNumber, role)),
+    settleSlip: ({ claimNumber, role, how = 'paid' }) =>
+      commit(() => movements.settleSlip(books, claimNumber, role, how)),
+    questions: () => doubts.questions(books),
+    answerQuestion: (answer) => commit(() => doubts.answerQuestion(books, answer)),
     doubts: () => movements.doubts(books),
     settleDoubt: ({ factId, role }) => commit(() => movements.settleDoubt(books, factId, role)),
     settleHeld: (held) => commit(() => movements.settleHeld(books, held)),
@@ -225,6 +233,7 @@ function staffCalls(
     closings: (most) => closings(books, most),
     openExchanges: () => staff.openExchanges(books),
     mayOpenStock: () => staff.mayOpenStock(books),
+    neverCounted: (places) => staff.neverCounted(books, places),
     beginExchange: (exchange) => commit(() => staff.beginExchange(books, exchange)),
     dropExchange: (task, unitId) => commit(() => staff.dropExchange(books, task, unitId)),
     bookExchange: (request) => commit(() => staff.bookExchange(books, request)),

@@ -24,4 +24,12 @@ export const LEDGER_LIMITS = {
   commit_ms_max: 400,
   /** Commits under the limit, one after the other, after which a disk is trusted again. */
   good_commits_min: 5,
+  /** Rows taken into the chain in one step: some 5 ms, short beside a poll of 200 ms. */
+  chain_step_rows: 500,
+  /** Rest between two such steps, milliseconds: the devices have most of the time. */
+  chain_rest_ms: 15,
+  /** Time between two looks for rows that are to be taken in, milliseconds: a kiosk writes less than one step in it. */
+  chain_every_ms: 60_000,
+  /** Rows that a closing may still have to go over by itself: 0.1 s on a small computer, below the watchdog of 1 s with its commit. */
+  closing_rows_max: 10_000,
 } as const;

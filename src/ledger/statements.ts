@@ -1,6 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import type { LedgerDatabase } from './database.ts';
+import { RunningChain } from './running-chain.ts';
 import type { Yen } from '../base/yen.ts';
+
+export { account } from './accounts.ts';
 
 /** One transfer: value flows by debiting one account and crediting another. */
 export interface TransferRow {
@@ -22,6 +25,8 @@ const INSERT_TRANSFER = `INSERT INTO transfer
 export class Books {
   readonly database: LedgerDatabase;
   readonly now_ms: () => number;
+  /** Chain and sums of the rows since the last closing. */
+  readonly chain: RunningChain;
   /** Statements by their text: compiled once, when first used. */
   readonly #statements = new Map<string, Statement<unknown[], unknown>>();
 
@@ -29,6 +34,7 @@ export class Books {
   constructor(database: LedgerDatabase, now_ms: () => number) {
     this.database = database;
     this.now_ms = () => Math.round(now_ms());
+    this.chain = new RunningChain(this);
   }
 
   /** A statement of this text, compiled when it is first asked for. */
@@ -112,19 +118,3 @@ export class Books {
     return row?.value ?? 0;
   }
 }
-
-/** Names of accounts. */
-export const account = {
-  unit: (unitId: string): string => `unit:${unitId}`,
-  credit: (sessionId: string): string => `credit:${sessionId}`,
-  owed: (sessionId: string): string => `owed:${sessionId}`,
-  fee: (sessionId: string, set: number): string => `fee:${sessionId}:${set}`,
-  fees: (municipalityId: string): string => `fees:${municipalityId}`,
-  slip: (claimNumber: string): string => `slip:${claimNumber}`,
-  staff: 'staff',
-  foreign: 'foreign',
-  overshort: 'overshort',
-  disputed: 'disputed',
-  overpaid: 'overpaid',
-  unclaimed: 'unclaimed',
-} as const;

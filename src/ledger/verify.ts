@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { CHAIN_START, checkPart, link, type ChainPart } from './chain.ts';
+import { CHAIN_START, checkPart, joinTables, link, type ChainBreak, type ChainPart } from './chain.ts';
 import type { LedgerDatabase } from './database.ts';
 import { SCHEMA } from './schema.ts';
 import { APPEND_ONLY } from './triggers.ts';
@@ -180,22 +180,24 @@ function partsOf(database: LedgerDatabase, number: number): readonly ChainPart[]
   });
 }
 
+function placeOf({ table, from, upto }: ChainBreak): string {
+  if (upto === null) return `a row is missing at the end of ${table}`;
+  return from === upto ? `row ${upto} of ${table} differs` : `one of the rows ${from} to ${upto} of ${table} differs`;
+}
+
 /** The first thing of one closing that is not as its head hash says; null when it holds. */
 function closingProblem(database: LedgerDatabase, closing: ClosingRow, previousHash: string): string | null {
   if (closing.previous_hash !== previousHash) return `closing ${closing.number} does not follow the one before`;
-  let running = previousHash;
+  const hashes = new Map<string, string>();
   for (const part of partsOf(database, closing.number)) {
-    const { hash, differs } = checkPart(database, running, part);
+    const { hash, differs } = checkPart(database, previousHash, part);
     if (differs) {
-      const where =
-        differs.row === null
-          ? `a row is missing at the end of ${differs.table}`
-          : `row ${differs.row} of ${differs.table} differs`;
-      return `closing ${closing.number}: ${where}`;
+      return `closing ${closing.number}: ${placeOf(differs)}`;
     }
-    running = hash;
+    hashes.set(part.table, hash);
   }
-  const head = link(running, JSON.parse(closing.statement));
+  const rows = joinTables(previousHash, (table) => hashes.get(table) ?? '');
+  const head = link(rows, JSON.parse(closing.statement));
   return head === closing.head_hash ? null : `closing ${closing.number}: its statement or a kept trace differs`;
 }
 

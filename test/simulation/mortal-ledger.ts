@@ -28,6 +28,9 @@ const READS: ReadonlySet<string> = new Set([
   'health',
   'openExchanges',
   'mayOpenStock',
+  'chainOn',
+  'neverCounted',
+  'questions',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */

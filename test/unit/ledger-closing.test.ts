@@ -140,19 +140,20 @@ describe('the head hash', () => {
   test('is what anybody can compute from the rows and the text of the README', () => {
     sale('s1');
     close('c1');
-    let running = '0'.repeat(64);
-    const link = (added: unknown): void => {
-      running = createHash('sha256')
-        .update(`${running}\n${JSON.stringify(added)}`)
+    const link = (before: string, added: unknown): string =>
+      createHash('sha256')
+        .update(`${before}\n${JSON.stringify(added)}`)
         .digest('hex');
-    };
-    // Nothing was booked after the closing but its own line in the outbox.
-    for (const table of APPEND_ONLY.filter((name) => name !== 'outbox')) {
-      const rows = database.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).raw().all() as unknown[][];
-      for (const row of rows) link([table, ...row]);
+    const start = '0'.repeat(64);
+    let running = start;
+    for (const table of APPEND_ONLY) {
+      // Nothing was booked after the closing but its own line in the outbox.
+      const rows =
+        table === 'outbox' ? [] : database.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).raw().all();
+      running = link(running, [table, rows.reduce<string>((hash, row) => link(hash, row), link(start, table))]);
     }
     const { headHash, ...body } = ledger.closings(1)[0]!;
-    link(body);
+    running = link(running, body);
     expect(headHash).toBe(running);
   });
 
