@@ -60,6 +60,13 @@ export type CashChangerFact =
   | (OrderFact<CashMoved> & { readonly deviceId: string })
   | (ForeignCash & { readonly deviceId: string })
   | { readonly type: 'capabilities'; readonly capabilities: CashCapabilities }
+  /** What a part of a composite says of itself; the composite's own status says what that means for it as a whole. */
+  | {
+      readonly type: 'part';
+      readonly partId: string;
+      readonly deviceClass: 'coinAcceptor' | 'coinDispenser' | 'billAcceptor';
+      readonly fact: Extract<CommonFact, { readonly type: 'status' | 'identified' }>;
+    }
   | {
       readonly type: 'cashAccepted';
       readonly factId: string;

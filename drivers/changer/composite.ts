@@ -1,4 +1,10 @@
-import { partIds, type CompositeChanger, type CompositeParts } from './composite-state.ts';
+import {
+  partIds,
+  type CompositeChanger,
+  type CompositeOutput,
+  type CompositeParts,
+  type PartInput,
+} from './composite-state.ts';
 import { CompositeWork } from './composite-work.ts';
 
 /**
@@ -22,7 +28,17 @@ export function compositeChanger(deviceId: string, parts: CompositeParts): Compo
     step: (state, input) => {
       const work = new CompositeWork(deviceId, parts, state);
       work.take(input);
-      return { state: work.state, outputs: work.outputs };
+      return { state: work.state, outputs: [...toldBy(parts, input), ...work.outputs] };
     },
   };
+}
+
+/** What a part says of itself, handed on as it is. */
+function toldBy(parts: CompositeParts, input: { readonly type: string } | PartInput): readonly CompositeOutput[] {
+  if (!('partId' in input)) return [];
+  const { partId, fact } = input;
+  if (fact.type !== 'status' && fact.type !== 'identified') return [];
+  const isCoins = partId === parts.coins?.partId;
+  const deviceClass = isCoins ? 'coinAcceptor' : partId === parts.notes?.partId ? 'billAcceptor' : 'coinDispenser';
+  return [{ type: 'fact', fact: { type: 'part', partId, deviceClass, fact } }];
 }

@@ -5,7 +5,7 @@
  */
 import { createActor } from 'xstate';
 import { xstateClock } from '../../fsm/clock.ts';
-import type { CitizenFact, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
+import type { CitizenFact, SessionCommand, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import type { PinKey } from '../api/contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
@@ -13,11 +13,12 @@ import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
 import { createCardBridge } from './card-bridge.ts';
 import { createCashBridge } from './cash-bridge.ts';
+import { createCashUnits, type CashUnit } from './cash-units.ts';
 import { createCellBridge } from './cell-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
-import { watchDevices, type KioskDevices } from './device-watch.ts';
+import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createPapers } from './papers.ts';
@@ -32,6 +33,7 @@ import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
 import { createStaffBridge } from './staff-bridge.ts';
+import { createStockWatch } from './stock-watch.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -41,6 +43,8 @@ export interface Kiosk {
   onScreen(present: boolean): void;
   picture(): SessionPicture;
   devices(): readonly DeviceStatus[];
+  /** Parts of the cash device and units that hold cash, with their own health and stock. */
+  cashUnits(): readonly CashUnit[];
   /** The key switch of staff mode was turned: opened at once, or as soon as nobody's session is open. */
   staffKey(on: boolean): 'open' | 'waiting' | 'closed';
   holderOf(device: string): HolderState;
@@ -148,12 +152,66 @@ function turnStaffKey(chart: Chart, on: boolean): ReturnType<Kiosk['staffKey']> 
   return on ? 'waiting' : 'closed';
 }
 
+/** Everything between devices, books, chart and screen; made together, because some know each other. */
+function createBridges(
+  ports: KioskPorts,
+  devices: KioskDevices,
+  services: KioskServices,
+  book: SessionBook,
+  rest: Rest,
+) {
+  const { isServing: serving, status } = rest;
+  const stock = createStockWatch(services);
+  const units = createCashUnits(services.ledger, stock.missing);
+  const lending = createLending(devices, services, serving, units.isPart);
+  const pin = new PinBuffer();
+  const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
+  const reminder = createReminderBridge(screen, services);
+  const card = createCardBridge(devices.cardReader, pin, services);
+  const cash = createCashBridge(devices.cash, services);
+  const desk = createDeskBridge(ports.desk, services);
+  const cell = createCellBridge(card, ports.screen, () => desk.flush(), services);
+  const papers = createPapers(() => book.get()?.cell ?? null, services);
+  const print = createPrintBridge(devices.printer, papers, services);
+  const { takeCell } = ports;
+  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
+  const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
+  const staff = createStaffBridge({ ...ports, cashIsLent, status, printSheet: print.printSheet }, services);
+  const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
+  return { stock, units, lending, screen, card, cash, desk, print, staff, perform };
+}
+
+type Bridges = ReturnType<typeof createBridges>;
+
+/** What bridges ask of what is made after them. */
+interface Rest {
+  isServing(): boolean;
+  status(): ReadonlyMap<DeviceName, DeviceStatus>;
+}
+
+/** Where facts go: the books' side first, then whoever shows them. */
+function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
+  const { stock, units, lending, screen, card, cash, print, staff } = bridges;
+  return {
+    cardReader: guarded(card.onFact),
+    cash: guarded((fact) => {
+      staff.onCash(fact);
+      stock.onCash(fact);
+      units.onCash(fact);
+      cash.onFact(fact);
+    }),
+    printer: guarded(print.onFact),
+    usable: guarded(recovery.deviceIsBack),
+    holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
+    changed: () => guarded(screen.refreshStaff)(undefined),
+  };
+}
+
 /**
  * @param died called once when the chart or a booking failed: the process must exit and be started anew, so that recovery
  *   runs (design, Statechart). Cash is inhibited already.
  */
 export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
-  const { takeCell } = ports;
   const chart = createChart(ports, settings);
   const { fail, guarded, end } = createGuard(ports.log, (reason) => {
     devices.cash.command({ type: 'enable', denominations_yen: [] });
@@ -167,43 +225,19 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     guarded,
   );
   const devices = openDevices(ports, services);
+  const rest: Rest = { isServing: () => isServing(chart), status: () => status };
+  const bridges = createBridges(ports, devices, services, book, rest);
+  const { stock, units, lending, screen, desk, staff, perform } = bridges;
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
-  const lending = createLending(devices, services, () => isServing(chart));
-
-  const pin = new PinBuffer();
-  const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
-  const reminder = createReminderBridge(screen, services);
-  const card = createCardBridge(devices.cardReader, pin, services);
-  const cash = createCashBridge(devices.cash, services);
-  const cell = createCellBridge(card, ports.screen, () => desk.flush(), services);
-  const papers = createPapers(() => book.get()?.cell ?? null, services);
-  const print = createPrintBridge(devices.printer, papers, services);
-  const desk = createDeskBridge(ports.desk, services);
-  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
-  const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
-  const staffPorts = { ...ports, cashIsLent, status: () => status, printSheet: print.printSheet };
-  const staff = createStaffBridge(staffPorts, services);
-  const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-
-  chart.on('*', guarded(perform));
+  const performed = guarded((command: SessionCommand) => {
+    perform(command);
+    if (command.type.startsWith('staff.')) stock.check();
+  });
+  chart.on('*', performed);
   chart.subscribe({ next: guarded((snapshot) => screen.onPicture(pictureOf(snapshot))), error: fail });
   chart.start();
-  const status = watchDevices(
-    devices,
-    {
-      cardReader: guarded(card.onFact),
-      cash: guarded((fact) => {
-        staff.onCash(fact);
-        cash.onFact(fact);
-      }),
-      printer: guarded(print.onFact),
-      usable: guarded(recovery.deviceIsBack),
-      holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
-      changed: () => guarded(screen.refreshStaff)(undefined),
-    },
-    services.reasons,
-  );
+  const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
   guarded(lending.restore)(undefined);
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
@@ -217,6 +251,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...status.values()],
+    cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
     holderOf: lending.stateOf,
     lend: lending.lend,

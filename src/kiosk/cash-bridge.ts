@@ -375,6 +375,7 @@ export function createCashBridge(
         log('info', 'cash.rejected', { device: fact.deviceId, reason: fact.reason });
         return;
       case 'paying':
+      case 'part':
       case 'identified':
       case 'health':
       case 'holder':

@@ -10,7 +10,7 @@ export type HolderState = Holder | 'lending';
 
 /** Devices lent to the copier's own business and taken back (design, Drivers). While one is away the service is closed. */
 export interface Lending {
-  /** @throws MadoguchiError `deviceUnknown`, or `deviceBusy` while somebody is served or an order is open */
+  /** @throws MadoguchiError `deviceUnknown`, `devicePart` for a part of the cash unit, or `deviceBusy` while somebody is served or an order is open */
   lend(name: string): HolderState;
   giveBack(name: string): HolderState;
   stateOf(name: string): HolderState;
@@ -31,12 +31,14 @@ export function createLending(
   devices: LendableDevices,
   services: Pick<KioskServices, 'ledger' | 'reasons' | 'clock' | 'log'>,
   isServing: () => boolean,
+  isPart: (name: string) => boolean = () => false,
 ): Lending {
   const { ledger, reasons, clock, log } = services;
   const away = new Map<DeviceName, { state: 'lending' | 'lent'; limit: Timer | null }>();
 
   function known(name: string): DeviceName {
     if (Object.hasOwn(devices, name)) return name as DeviceName;
+    if (isPart(name)) throw new MadoguchiError('devicePart', `${name} is a part of the cash unit`);
     throw new MadoguchiError('deviceUnknown', `${name}; known are ${Object.keys(devices).join(', ')}`);
   }
 

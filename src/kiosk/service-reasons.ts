@@ -11,6 +11,8 @@ export type ReasonSource =
   | 'document'
   | 'centre'
   | 'recovery'
+  /** A unit that gives change was never counted. */
+  | 'stock'
   /** The disk under the books is full, locked or slow. */
   | 'ledger'
   | 'screen'

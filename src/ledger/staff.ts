@@ -2,11 +2,18 @@
  * Guided work of staff on cash (回収, 補充, 初期在高, 締め). That a unit was opened is written before anybody reaches into it; what was
  * counted is booked together with the end of the work, in one transaction. So a power cut leaves the work either open or done.
  */
-import type { ClosingStatement, CountDifference, ExchangeDone, StaffExchange, StaffWorkRequest } from './contract.ts';
+import type {
+  ClosingStatement,
+  CountDifference,
+  ExchangeDone,
+  StaffExchange,
+  StaffWorkRequest,
+  StockPlace,
+} from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { close } from './closing.ts';
 import { recordStaffMovement } from './movements.ts';
-import type { Books } from './statements.ts';
+import { account, type Books } from './statements.ts';
 
 /** Work that was begun and neither booked nor given up, oldest first. */
 export function openExchanges(books: Books): readonly StaffExchange[] {
@@ -27,6 +34,25 @@ export function mayOpenStock(books: Books): boolean {
   const stocked = books.statement("SELECT 1 FROM stock WHERE pieces <> 0 AND account GLOB 'unit:*' LIMIT 1").get();
   const moved = books.statement('SELECT 1 FROM staff_movement LIMIT 1').get();
   return stocked === undefined && moved === undefined;
+}
+
+/**
+ * Those of these places of which nobody ever said what lies in them: no opening stock, no count, no emptying, no stock booked at
+ * commissioning. Coins that fell into one since, or a refill, say nothing of what was there before. Zero counted pieces are a count.
+ */
+export function neverCounted(books: Books, places: readonly StockPlace[]): readonly StockPlace[] {
+  const counted = books.statement(
+    `SELECT 1 FROM staff_count c JOIN staff_movement m USING (movement_id)
+     WHERE c.unit_id = ? AND c.denomination_yen = ? AND m.kind <> 'refill' LIMIT 1`,
+  );
+  const commissioned = books.statement(
+    "SELECT 1 FROM transfer WHERE debit = ? AND denomination_yen = ? AND reason = 'stock' LIMIT 1",
+  );
+  return places.filter(
+    ({ unitId, denomination_yen }) =>
+      counted.get(unitId, denomination_yen) === undefined &&
+      commissioned.get(account.unit(unitId), denomination_yen) === undefined,
+  );
 }
 
 /** Writes that a unit is opened; the same work that is open already goes on. */

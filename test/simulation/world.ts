@@ -54,6 +54,8 @@ export interface WorldOptions {
   /** What the centre says the municipalities issue, where it differs from the local data. */
   readonly centreMunicipalities?: readonly CentreMunicipality[];
   readonly fill?: Readonly<Record<string, number>>;
+  /** Units of which nobody has told the books what lies in them; the others are counted, with nothing in them too. */
+  readonly neverCounted?: readonly string[];
   readonly chunks?: Chunks;
   /** What stands between the cell and its page maker, for pages that go wrong. */
   readonly pageMaker?: (maker: PageMaker) => PageMaker;
@@ -120,12 +122,17 @@ function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loa
   };
 }
 
-function fillBooks(database: LedgerDatabase, { cash, fill }: WorldOptions): void {
+function fillBooks(database: LedgerDatabase, { cash, fill, neverCounted = [] }: WorldOptions): void {
   const ledger = createLedger(database, () => TEST_DAY_EPOCH_MS);
   const filled = cash === 'onePiece' ? filledUnit(fill) : filledHoppers(fill);
-  for (const { unitId, denomination_yen, pieces } of filled) {
+  const counted = filled.filter(({ unitId }) => !neverCounted.includes(unitId));
+  for (const { unitId, denomination_yen, pieces } of counted) {
     if (pieces > 0) ledger.bookStock({ unitId, denomination_yen, count: pieces });
   }
+  const empty = counted.filter(({ pieces }) => pieces === 0);
+  const piles = empty.map(({ unitId, denomination_yen }) => ({ unitId, denomination_yen, count: 0 }));
+  if (piles.length > 0)
+    ledger.recordStaffMovement({ movementId: 'found-empty', kind: 'count', role: 'maintenance', piles });
 }
 
 export function createWorld(options: WorldOptions = {}): World {

@@ -17,7 +17,7 @@ export const SALE: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo',
 
 export function openStaff(options: WorldOptions = {}): World {
   const world = createWorld(options);
-  world.until(() => world.view().screen === 'idle');
+  world.until(() => world.view().screen === 'idle' || world.kiosk().picture().reasons.join() === 'stockNotCounted');
   expect(world.kiosk().staffKey(true)).toBe('open');
   expect(world.view().screen).toBe('staffMenu');
   return world;

@@ -230,7 +230,7 @@ describe('collection (回収) and refill (補充)', () => {
 
 describe('opening stock and closing', () => {
   test('the opening stock (初期在高) is booked once, and refused when stock exists', () => {
-    const world = openStaff({ fill: { 'hopper-500': 0, 'hopper-100': 0, 'hopper-50': 0, 'hopper-10': 0 } });
+    const world = openStaff({ neverCounted: ['hopper-500', 'hopper-100', 'hopper-50', 'hopper-10'] });
     press(world, { type: 'staff.choose', task: 'openingStock' }, { type: 'staff.next' });
     count(world, { 'hopper-100.100': 30, 'hopper-10.10': 30 });
     press(world, { type: 'staff.confirm' });

@@ -100,6 +100,13 @@ export const CASH_CODES = {
     cause: 'What came in while a cash device was lent is not told by its counters.',
     remedy: 'Count the unit named in the message in staff mode.',
   },
+  stockNotCounted: {
+    number: 3109,
+    action: 'maintenance',
+    cause: 'A unit that gives change was never counted: how much change there is is not known.',
+    remedy:
+      'Open staff mode and book the opening stock (初期在高); of a unit that was added later, book a closing (締め). Then the service opens by itself.',
+  },
   cashUnclaimed: {
     number: 3107,
     action: 'maintenance',

@@ -130,6 +130,12 @@ export const START_CODES = {
     cause: 'There is no device of this name.',
     remedy: 'See madoguchi devices for the names.',
   },
+  devicePart: {
+    number: 1114,
+    action: 'retry',
+    cause: 'A part of the cash unit cannot be lent alone: its change would be counted on while it is away.',
+    remedy: 'Lend the cash unit as a whole: madoguchi devices lend cash.',
+  },
   deviceStarting: {
     number: 1105,
     action: 'retry',
