@@ -25,9 +25,22 @@ export function setup(context: AcceptorContext, draft: AcceptorDraft, at: number
   const good = isDone(reply);
   if (step.name === 'category') return category(context, draft, good ? asciiText(reply.data) : '');
   if (step.header === HEADER.requestCoinId) return coinId(context, draft, good ? asciiText(reply.data) : '');
+  if (step.name === 'serial' && good && isNewSerial(draft, littleEndian(reply.data))) return;
   if (good) return nextSetup(context, draft, found(context, draft.state, step, reply, draft.now_ms));
   if (!step.optional) block(draft, { code: 'cashIdentity', detail: `${context.deviceId} refuses "${step.name}"` });
   nextSetup(context, draft, {});
+}
+
+/**
+ * Another serial number than the one remembered is asked for again until it comes twice in a row: the late answer to another
+ * question would make another device of this one, and a range of all that this one may have taken.
+ */
+function isNewSerial(draft: AcceptorDraft, found: number): boolean {
+  const serial = String(found);
+  const { memory, identity } = draft.state;
+  if (memory === null || memory.serial === serial || identity['serial'] === serial) return false;
+  draft.set({ identity: { ...identity, serial } });
+  return true;
 }
 
 /** Another kind of device at this address is told no more than its name: it is asked again until the right one is there. */
@@ -98,7 +111,7 @@ function pollLimit_ms(data: Uint8Array): number {
 
 /** Goes on with the start; at its end says who this is, compares the coin table and looks at the counters. */
 export function nextSetup(context: AcceptorContext, draft: AcceptorDraft, patch: Partial<AcceptorState>): void {
-  draft.set(patch);
+  draft.set({ ...patch, probed: false });
   const next = (draft.state.setup ?? 0) + 1;
   if (next < context.setup.length) return draft.set({ setup: next });
   draft.set({ setup: null, poll_at_ms: draft.now_ms, verify_at_ms: draft.now_ms + VERIFY_MS, mask: null });

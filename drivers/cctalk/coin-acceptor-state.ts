@@ -3,7 +3,7 @@ import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../c
 import type { Yen } from '../../src/base/yen.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
 import { coinValue_yen, readCoinMemory, type CoinMemory } from './coin-events.ts';
-import { absence, exchange, type BusAddress } from './device.ts';
+import { absence, exchange, SILENCES_UNTIL_SKIPPED, type BusAddress } from './device.ts';
 import type { AcceptorModel } from './models.ts';
 import type { CoinAcceptorOptions } from './options.ts';
 import { isSorted, sorterSteps } from './sorter.ts';
@@ -14,6 +14,8 @@ export interface AcceptorState {
   readonly holder: 'claimed' | 'lending' | 'lent';
   /** Position in the start's list of requests; null when started. */
   readonly setup: number | null;
+  /** The device answered a simple poll since it left the present request of the start unanswered: it does not know that one. */
+  readonly probed: boolean;
   readonly silences: number;
   /** Of the silences, those in a row in which something damaged came. */
   readonly damages: number;
@@ -167,6 +169,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     opened: false,
     holder: 'claimed',
     setup: 0,
+    probed: false,
     silences: 0,
     damages: 0,
     offline: false,
@@ -251,6 +254,7 @@ export function wanted(context: AcceptorContext, state: AcceptorState, now_ms: n
   if (state.setup !== null) {
     const request = context.setup[state.setup];
     if (!request) return { type: 'nothing' };
+    if (wantsProbe(request, state)) return exchange(to, URGENCY.normal, HEADER.simplePoll);
     const answer_ms = request.header === HEADER.selfCheck ? SELF_CHECK_ANSWER_MS : to.answer_ms;
     return exchange(to, URGENCY.normal, request.header, request.data, answer_ms);
   }
@@ -264,6 +268,12 @@ export function wanted(context: AcceptorContext, state: AcceptorState, now_ms: n
   if (!open && state.mask !== rest) return exchange(to, URGENCY.money, HEADER.setInhibit, [rest & 0xff, rest >> 8]);
   if (now_ms >= state.poll_at_ms) return exchange(to, URGENCY.money, HEADER.readCredit);
   return settings(context, state, open, rest, now_ms);
+}
+
+/** An optional request that is not answered: unknown to the device, or is the device without power for a moment? */
+export function wantsProbe(request: SetupRequest, { silences, damages, probed }: AcceptorState): boolean {
+  // Damaged answers are answers.
+  return request.optional && !probed && damages === 0 && silences >= SILENCES_UNTIL_SKIPPED;
 }
 
 function wantedOfInquiry(to: BusAddress, state: AcceptorState, inquiry: Inquiry): Want<CctalkRequest> {

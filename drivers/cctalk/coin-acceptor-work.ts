@@ -14,6 +14,7 @@ import {
   SELF_CHECK_MS,
   SETTLE_MS,
   VERIFY_MS,
+  wantsProbe,
   type AcceptorContext,
   type AcceptorState,
 } from './coin-acceptor-state.ts';
@@ -128,10 +129,13 @@ function answered(
   if (answer.type !== 'reply') return silence(context, draft, request, answer.type === 'silence' && answer.damaged);
   const { reply } = answer;
   const { offline, silences, setup: at } = draft.state;
+  const step = at === null ? undefined : context.setup[at];
+  const alive = step !== undefined && !offline && wantsProbe(step, draft.state);
   if (silences > 0) draft.set({ silences: 0, damages: 0 });
   if (offline) return draft.set({ ...restarted(draft.now_ms), offline: false });
   if (reply.header === ANSWER.busy) return draft.set({ notBefore_ms: draft.now_ms + BUSY_REST_MS });
-  if (at !== null) setup(context, draft, at, reply);
+  if (alive) draft.set({ probed: true });
+  else if (at !== null) setup(context, draft, at, reply);
   else running(context, draft, request, reply);
 }
 
@@ -147,7 +151,8 @@ function silence(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
   if (offline) return draft.set({ notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   const optional = at !== null && context.setup[at]?.optional;
   // Damaged answers are answers: two devices at one address may differ in just this one.
-  if (optional && !damaged && silences >= SILENCES_UNTIL_SKIPPED) return nextSetup(context, draft, { silences: 0 });
+  if (optional && !damaged && draft.state.probed && silences >= SILENCES_UNTIL_SKIPPED)
+    return nextSetup(context, draft, { silences: 0 });
   if (silences >= SILENCES_UNTIL_OFFLINE)
     return draft.set({
       offline: true,
@@ -163,6 +168,7 @@ function silence(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
 function restarted(now_ms: number): Partial<AcceptorState> {
   return {
     setup: 0,
+    probed: false,
     silences: 0,
     notBefore_ms: 0,
     identity: {},
