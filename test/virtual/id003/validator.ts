@@ -17,6 +17,8 @@ export class VirtualValidator implements VirtualSerialDevice {
   readonly at: ValidatorPlaces;
   /** Told of the ACK to a VEND VALID before anything is made of it (for checkers). */
   onAcknowledged: () => void = () => undefined;
+  /** Told when the unit has gone mute: after the RESET it knows nothing of its VEND VALID, unless it has power recovery (for checkers). */
+  onMute: () => void = () => undefined;
   readonly #world: VirtualWorld;
   readonly #timers: DeviceTimers;
   readonly #options: ValidatorOptions;
@@ -217,7 +219,10 @@ export class VirtualValidator implements VirtualSerialDevice {
     this.#oddStatus = null;
     if (odd) return encode(odd.code, odd.data);
     if (this.#ackWanted) {
-      if (this.#now() - this.#vendValidSince_ms > T.MUTE_ms) return null;
+      if (this.#now() - this.#vendValidSince_ms > T.MUTE_ms) {
+        this.onMute();
+        return null;
+      }
       return encode(STATUS.vendValid, this.#statusData);
     }
     return encode(this.#status, this.#statusData);
