@@ -1,3 +1,4 @@
+import type { ConfiguredDevice } from '../../drivers/configured.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { createCashKit, KIT_HOPPERS, type CashKit } from '../virtual/cash/kit.ts';
@@ -30,6 +31,8 @@ export interface HardwareOptions {
   readonly fill?: Readonly<Record<string, number>>;
   readonly chunks?: 'frames' | 'joined';
   readonly sheet_ms?: number;
+  /** Notes that the box of the note unit holds before STACKER FULL; unlimited unless said otherwise. */
+  readonly boxCapacity_pieces?: number;
 }
 
 /** The hoppers with their coins at the beginning. */
@@ -55,7 +58,10 @@ export function createHardware(options: HardwareOptions): Hardware {
   const kit = createCashKit(world, {
     hoppers: isOnePiece ? KIT_HOPPERS.map((hopper) => ({ ...hopper, pieces: 0 })) : filledHoppers(options.fill),
     bus: { chunks: options.chunks ?? 'frames' },
-    validator: { powerRecovery: true },
+    validator: {
+      powerRecovery: true,
+      ...(options.boxCapacity_pieces === undefined ? {} : { capacity_pieces: options.boxCapacity_pieces }),
+    },
   });
   const unit = isOnePiece ? new VirtualOnePieceUnit(world, kit.places) : null;
   for (const { denomination_yen, pieces } of filledUnit(options.fill)) unit?.fill(denomination_yen, pieces);
@@ -108,6 +114,11 @@ export const DEVICES = [
     options: { deadlines: { heartbeat_ms: 15_000 } },
   },
 ] as const;
+
+/** The same with a note unit of another model. */
+export function devicesWith(billModel: string): readonly ConfiguredDevice[] {
+  return DEVICES.map((device) => (device.id === 'notes' ? { ...device, options: { model: billModel } } : device));
+}
 
 /** The machine room with a one-piece unit. */
 export const ONE_PIECE_DEVICES = [

@@ -34,6 +34,12 @@ export const BACK = 15;
 export const once = (name: string, run: () => void): WalkAct => ({ name, weight: 1, run });
 export const back = (name: string, run: () => void): WalkAct => ({ name, weight: BACK, run });
 
+/** What others than the citizen do in a walk: staff who refill and collect, the copier that has the cash devices lent. */
+export interface Business {
+  readonly staff: boolean;
+  readonly lending: boolean;
+}
+
 /** What a walk may be given in place of what its seed would draw. */
 export interface Luck {
   readonly kinds?: readonly FaultKind[];
@@ -41,6 +47,8 @@ export interface Luck {
   /** How thick it comes, 1 at most. */
   readonly density?: number;
   readonly chunks?: Chunks;
+  /** Else a walk whose bad luck is given has none of it. */
+  readonly room?: Partial<Business>;
 }
 
 /** What bad luck needs of the walk: a death in the middle of things, and that the checkers know of it. */

@@ -17,6 +17,8 @@ export class StepChecks {
   /** Cash devices that bad luck has struck in this walk. */
   readonly struck = new Set<Struck>();
   readonly #world: World;
+  /** Ranges that were looked at. */
+  #seen = 0;
   /** What was wrong while a piece moved: a device must not be stopped in the middle, so it is told at the step's end. */
   #wrong: Error | null = null;
 
@@ -30,6 +32,8 @@ export class StepChecks {
       this.pieces.moved(from, to, denomination_yen, count, this.books.openSessions());
     });
     world.hardware.validator.onAcknowledged = () => this.#acknowledged();
+    // A kiosk that is dead for a minute after STACK: the unit forgets what nobody acknowledged (cash.md 3.3).
+    world.hardware.validator.onMute = () => this.struck.add('notes');
     this.step();
   }
 
@@ -52,10 +56,21 @@ export class StepChecks {
       this.#wrong ??= new Error(`(a) notes: a note is acknowledged before it is booked, ${unbooked_yen} yen`);
   }
 
+  /** A device keeps few events: what fell while no kiosk asked may be lost, although nothing happened to the device. */
+  #forgiveLost(): void {
+    for (const range of this.books.ranges.slice(this.#seen)) {
+      const device = deviceOfRange(range);
+      if (range.reason !== 'cashEventsLost' || this.struck.has(device)) continue;
+      if (this.#world.trace.some((line) => line.endsWith('kill kiosk'))) this.struck.add(device);
+    }
+    this.#seen = this.books.ranges.length;
+  }
+
   #look(): void {
     if (this.#wrong) return;
     try {
       this.books.read();
+      this.#forgiveLost();
       this.pieces.expectSound(this.books, this.struck);
       this.books.expectSound();
       expectEnough(this.#world, this.books);

@@ -13,8 +13,9 @@ import type { Fate, FaultKind, Luck, WalkAct } from './luck.ts';
 import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
-import { KioskKilled } from './mortal-ledger.ts';
+import { KioskKilled, type CommitMoment } from './mortal-ledger.ts';
 import { densityOf, misfortuneWeight, pausesOn, RESIDENTS, type Moving } from './pace.ts';
+import { isUnit, roomOf, Visitors } from './walk-staff.ts';
 import { StepChecks } from './step-checks.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -67,6 +68,8 @@ export class Walker {
   readonly random: SeededRandom;
   /** What must hold after each step. */
   readonly checks: StepChecks;
+  /** Staff, and the copier's own business. */
+  readonly visitors: Visitors;
   /** What staff have taken out of jams. */
   toStaff_yen = 0;
   /** Moments before and after commits until the kiosk dies; 0: it does not. */
@@ -96,10 +99,14 @@ export class Walker {
     const chunks = luck.chunks ?? this.#one(CHUNKS);
     const fill = this.random.integer(3) === 0 ? { 'hopper-100': this.random.integer(6), 'hopper-10': 3 } : {};
     const cash = luck.cash ?? (seed % ONE_PIECE_EVERY === 0 ? 'onePiece' : 'composite');
-    this.world = createWorld({ seed, profile, chunks, fill, cash, atCommit: ({ when }) => this.#commit(when) });
+    const { notes, business } = roomOf(this.random, luck);
+    const atCommit = ({ when }: CommitMoment): void => this.#commit(when);
+    this.world = createWorld({ seed, profile, chunks, fill, cash, ...notes, atCommit });
+    this.visitors = new Visitors(this.world, business);
     this.checks = new StepChecks(this.world);
-    this.world.hardware.places.onMove((_, to, denomination_yen, count) => {
-      if (to === 'staff') this.toStaff_yen += denomination_yen * count;
+    this.world.hardware.places.onMove((from, to, denomination_yen, count) => {
+      // What staff collect from a box is booked as that; what they take out of a path stuck there.
+      if (to === 'staff' && !isUnit(from)) this.toStaff_yen += denomination_yen * count;
     });
     this.world.until(() => this.world.view().screen === 'idle');
   }
@@ -123,6 +130,7 @@ export class Walker {
       ...this.#citizen(),
       ...this.#hands(),
       ...this.#time(),
+      ...this.visitors.acts(this.#screen(), this.random),
       ...faultActs(
         this.world,
         this.random,
@@ -187,6 +195,7 @@ export class Walker {
     while (calm < (this.#screen() === 'outOfService' ? CALM_LOOKS.outOfService : CALM_LOOKS.idle)) {
       world.clock.advance(LOOK_MS);
       world.hardware.reader.remove();
+      this.visitors.putRight();
       this.#takeMoney();
       this.#takePaper();
       this.#healthy();

@@ -33,7 +33,7 @@ import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
 import {
   COINS_PORT,
   createHardware,
-  DEVICES,
+  devicesWith,
   filledHoppers,
   filledUnit,
   NOTES_PORT,
@@ -56,6 +56,10 @@ export interface WorldOptions {
   readonly fill?: Readonly<Record<string, number>>;
   /** Units of which nobody has told the books what lies in them; the others are counted, with nothing in them too. */
   readonly neverCounted?: readonly string[];
+  /** Model of the note unit, by its file; the default one unless said otherwise. */
+  readonly billModel?: string;
+  /** Notes that its box holds; unlimited unless said otherwise. */
+  readonly boxCapacity_pieces?: number;
   readonly chunks?: Chunks;
   /** What stands between the cell and its page maker, for pages that go wrong. */
   readonly pageMaker?: (maker: PageMaker) => PageMaker;
@@ -144,6 +148,7 @@ export function createWorld(options: WorldOptions = {}): World {
     cash: options.cash ?? 'composite',
     ...(options.fill ? { fill: options.fill } : {}),
     ...(options.chunks === 'joined' ? { chunks: options.chunks } : {}),
+    ...(options.boxCapacity_pieces === undefined ? {} : { boxCapacity_pieces: options.boxCapacity_pieces }),
   });
   const cut = { clock, random: new SeededRandom(seed ^ 0x11e5), chunks: options.chunks ?? 'frames' };
   const lines = new SerialLines(cut);
@@ -152,7 +157,7 @@ export function createWorld(options: WorldOptions = {}): World {
     lines.connect(COINS_PORT, hardware.bus);
     lines.connect(NOTES_PORT, hardware.validator);
   }
-  const devices = hardware.unit ? ONE_PIECE_DEVICES : DEVICES;
+  const devices = hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003');
   const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
   const centre = new ReferenceCentre({
     registers: loadRegisters(),
