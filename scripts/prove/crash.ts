@@ -1,6 +1,6 @@
 /**
  * Every cut of every crash story: the kiosk alone, everything in the room with it, and a second cut in the middle of the
- * recovery. `--count N` makes N of them, spread over all.
+ * recovery. What two stories have in common at their beginning is cut once. `--count N` makes N of the cuts, spread over all.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,12 +30,24 @@ function countKinds(kinds: Kinds, moments: readonly string[]): void {
   }
 }
 
+/** How many moments two stories share from their beginning on. */
+function sharedMoments(one: readonly string[], other: readonly string[]): number {
+  const differs = one.findIndex((moment, index) => moment !== other[index]);
+  return differs < 0 ? one.length : differs;
+}
+
 function plansOf(random: SeededRandom, kinds: Kinds): CutPlan[] {
   const plans: CutPlan[] = [];
-  for (const story of Object.keys(CRASH_STORIES)) {
+  const before: { readonly world: string; readonly moments: readonly string[] }[] = [];
+  for (const [story, { world: options }] of Object.entries(CRASH_STORIES)) {
     const moments = momentsOf(story);
-    countKinds(kinds, moments);
-    for (let at = 1; at <= moments.length; at += 1) {
+    // The same kiosk after the same moments is the same kiosk: the simulation has no luck of its own.
+    const world = JSON.stringify(options ?? null);
+    const alike = before.filter((other) => other.world === world);
+    const known = Math.max(0, ...alike.map((other) => sharedMoments(moments, other.moments)));
+    before.push({ world, moments });
+    countKinds(kinds, moments.slice(known));
+    for (let at = known + 1; at <= moments.length; at += 1) {
       for (const darkness of ['kiosk', 'mains'] as const) {
         plans.push({ story, at, darkness, again: null });
         plans.push({ story, at, darkness, again: 1 + random.integer(AGAIN_MAX) });

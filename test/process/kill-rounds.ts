@@ -25,8 +25,16 @@ export interface RoundResult {
   readonly story: string;
   /** Screen on which the daemon died; null when it did not. */
   readonly diedOn: string | null;
+  /** The blow fell while the sale went on. Where it did not, the sale was over before: nothing was tried. */
+  readonly struck: boolean;
   /** What was wrong afterwards, in words. */
   readonly failures: readonly string[];
+}
+
+/** What became of a blow. */
+interface Blow {
+  readonly diedOn: string | null;
+  readonly inTime: boolean;
 }
 
 const STORIES = ['susono-juminhyo', 'fuchu-koseki', 'cancel'];
@@ -101,7 +109,7 @@ export class KillRig {
     const failures: string[] = [];
     const wrong = await playing.catch((error: unknown) => error);
     end.abort();
-    const diedOn = await struck;
+    const { diedOn, inTime } = await struck;
     const doubt = luck === 'kill' ? 'exact' : 'ranges';
     if (wrong instanceof Error && !(wrong instanceof ScreenLost) && !(wrong instanceof SaleEnded) && luck === 'kill')
       failures.push(wrong.message);
@@ -112,7 +120,7 @@ export class KillRig {
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
-    return { luck, story: story.name, diedOn, failures };
+    return { luck, story: story.name, diedOn, struck: inTime, failures };
   }
 
   async stop(): Promise<void> {
@@ -135,31 +143,40 @@ export class KillRig {
     }
   }
 
-  /** The blow falls `blow_ms` after the money was asked for, or the sale is over before. Returns the screen it fell on. */
-  async #strike(random: Random, luck: Luck, story: Story, blow_ms: number, over: AbortSignal): Promise<string | null> {
+  /** The blow falls `blow_ms` after the money was asked for, unless the sale is over before. */
+  async #strike(random: Random, luck: Luck, story: Story, blow_ms: number, over: AbortSignal): Promise<Blow> {
     const first = random.integer(8) === 0;
-    while (!over.aborted && !first && this.#screen() !== 'pay') await pause(20);
+    let asked = false;
+    while (!over.aborted && !first && !asked) {
+      asked = this.#screen() === 'pay';
+      await pause(20);
+    }
+    // Noise is there all the time.
+    if (luck === 'noise') return { diedOn: null, inTime: first || asked };
     for (let waited_ms = 0; waited_ms < blow_ms && !over.aborted; waited_ms += 20) await pause(20);
+    if (over.aborted) return { diedOn: null, inTime: false };
     const screen = this.#screen();
-    if (luck === 'noise') return null;
-    if (luck === 'unplug') return await this.#pullPlug(random);
+    if (luck === 'unplug') await this.#pullPlug(random);
+    else await this.#kill(random, luck, `killed on ${screen} in ${story.name}`);
+    return { diedOn: luck === 'unplug' ? null : screen, inTime: true };
+  }
+
+  async #kill(random: Random, luck: Luck, what: string): Promise<void> {
     const { kit } = this.#site;
     await this.#daemon.end('SIGKILL');
     this.#dead = true;
     if (luck === 'mains') for (const device of [kit.bus, kit.validator]) device.powerOff();
-    appendFileSync(this.#logFile, `-- killed on ${screen} in ${story.name}\n`);
+    appendFileSync(this.#logFile, `-- ${what}\n`);
     await pause(random.integer(DARK_MS));
     takeMoney(kit);
     if (luck === 'mains') for (const device of [kit.bus, kit.validator]) device.powerOn();
-    return screen;
   }
 
-  async #pullPlug(random: Random): Promise<null> {
+  async #pullPlug(random: Random): Promise<void> {
     const port = this.#site.ports[random.integer(2) === 0 ? 'coins' : 'notes'];
     await port.unplug();
     await pause(300 + random.integer(UNPLUGGED_MS));
     await port.replug();
-    return null;
   }
 
   #screen(): string {
@@ -171,6 +188,7 @@ export class KillRig {
     const { bus, validator } = this.#site.kit;
     const timer = setInterval(() => {
       const { faults } = random.integer(3) === 0 ? validator : bus;
+      if (faults.waiting) return;
       const kinds = [
         () => faults.corruptNextFrame(),
         () => faults.dropNextFrame(),

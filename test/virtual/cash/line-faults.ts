@@ -14,6 +14,11 @@ export class LineFaults {
     this.#world = world;
   }
 
+  /** True while something that was ordered has not happened yet: on a quiet line orders would pile up. */
+  get waiting(): boolean {
+    return this.#corrupt + this.#drop + this.#dropRequests + this.#delay_ms > 0 || this.#duplicate;
+  }
+
   /** One byte of the next answer arrives changed. */
   corruptNextFrame(): void {
     this.#corrupt += 1;
