@@ -47,26 +47,34 @@ export function problemsOf(
   applied: Applied,
 ): readonly ConfigProblem[] {
   const misspelt = issues.some((issue) => issue.code === 'unrecognized_keys');
-  return issues.flatMap((issue): ConfigProblem[] => {
+  return issues.flatMap((issue): readonly ConfigProblem[] => {
     const path = [...applied.path, ...issue.path];
     if (misspelt && issue.code !== 'unrecognized_keys' && valueAt(root, path) === undefined) return [];
-    const code = issue.code === 'unrecognized_keys' ? 'configUnknownKey' : 'configValue';
-    return [{ code, key: keyText(path), line: lineOf(text, path), message: tell(text, root, issue, applied) }];
+    if (issue.code === 'unrecognized_keys') return unknownKeys(text, root, issue, applied);
+    const line = lineOf(text, path);
+    return [{ code: 'configValue', key: keyText(path), line, message: tell(text, root, issue, path) }];
   });
 }
 
-function tell(text: string, root: unknown, issue: Issue, applied: Applied): string {
-  const path = [...applied.path, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .map((key) => {
-        const known = keysAt(applied.schema, issue.path, valueAt(root, path));
-        const hint = nearest(key, known);
-        const help = hint ? `did you mean ${hint}?` : `known here: ${known.join(', ')}`;
-        return `${place(text, [...path, key])}unknown key ${keyText([...path, key])}; ${help}`;
-      })
-      .join('; ');
-  }
+/** Each unknown key with its own place, and what it may have been meant to be. */
+function unknownKeys(
+  text: string,
+  root: unknown,
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  applied: Applied,
+): readonly ConfigProblem[] {
+  const table = [...applied.path, ...issue.path];
+  const known = keysAt(applied.schema, issue.path, valueAt(root, table));
+  return issue.keys.map((key) => {
+    const path = [...table, key];
+    const hint = nearest(key, known);
+    const help = hint ? `did you mean ${hint}?` : `known here: ${known.join(', ')}`;
+    const message = `${place(text, path)}unknown key ${keyText(path)}; ${help}`;
+    return { code: 'configUnknownKey', key: keyText(path), line: lineOf(text, path), message };
+  });
+}
+
+function tell(text: string, root: unknown, issue: Issue, path: KeyPath): string {
   const found = valueAt(root, path);
   return `${place(text, path)}${keyText(path)} ${found === undefined ? 'is missing' : `is ${short(found)}`}; expected ${expected(issue)}`;
 }

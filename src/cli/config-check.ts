@@ -21,13 +21,27 @@ export interface CheckResult {
   readonly problems: readonly CheckProblem[];
 }
 
-/** @param fileOnly the configuration alone: its keys and ports are on the kiosk. Throws when the file cannot be read. */
+/** @param fileOnly the configuration alone: its keys and ports are on the kiosk. A file that cannot be read is a problem like any other. */
 export function checkConfig(file: string, fileOnly: boolean): CheckResult {
-  const inspected = inspectConfigFile(file);
-  if ('problems' in inspected) return { file, devices: [], problems: inspected.problems };
+  const inspected = inspect(file);
+  if ('problems' in inspected) {
+    const problems = inspected.problems.map((problem) => ({
+      ...problem,
+      key: problem.key === '' ? null : problem.key,
+    }));
+    return { file, devices: [], problems };
+  }
   const { config } = inspected;
   const problems = fileOnly ? [] : [...keyProblems(config), ...portProblems(config)];
   return { file, devices: config.devices.map(({ id }) => id), problems };
+}
+
+function inspect(file: string): ReturnType<typeof inspectConfigFile> | { readonly problems: readonly CheckProblem[] } {
+  try {
+    return inspectConfigFile(file);
+  } catch (error) {
+    return { problems: [problemOf(error)] };
+  }
 }
 
 function keyProblems(config: Config): readonly CheckProblem[] {
@@ -35,11 +49,16 @@ function keyProblems(config: Config): readonly CheckProblem[] {
     readKeyFiles(config);
     return [];
   } catch (error) {
-    if (!(error instanceof MadoguchiError)) throw error;
-    // The message of an error ends in its code, which is shown with every problem anyway.
-    const message = error.message.replace(/ \(M\d{4}\)$/, '');
-    return [{ code: error.codeName, key: null, line: null, message }];
+    return [problemOf(error)];
   }
+}
+
+/** @throws what is no error of ours */
+function problemOf(error: unknown): CheckProblem {
+  if (!(error instanceof MadoguchiError)) throw error;
+  // The message of an error ends in its code, which is shown with every problem anyway.
+  const message = error.message.replace(/ \(M\d{4}\)$/, '');
+  return { code: error.codeName, key: null, line: null, message };
 }
 
 /** Serial ports that are not there, are no ports, or may not be used by this user. Whether one is taken shows at the start. */

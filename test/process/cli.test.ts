@@ -178,6 +178,20 @@ describe('without a daemon', () => {
     expect(JSON.parse(out)).toMatchObject({ valid: true });
   });
 
+  test.each([
+    ['a key that is not known', (text: string) => text.replace('phone =', 'fone ='), 'M1003', 'kiosk.fone'],
+    ['no TOML', () => 'nonsense = [', 'M1002', null],
+    ['a file that is not there', null, 'M1001', null],
+  ])('config check --json says valid: false and the problems: %s', async (_, broken, code, key) => {
+    const file = join(folder, broken === null ? 'absent.toml' : 'broken.toml');
+    if (broken !== null) writeFileSync(file, broken(configText()));
+    const { exit, out, err } = await madoguchi('config', 'check', '--json', '--config', file);
+    expect([exit, err]).toEqual([1, '']);
+    const told = JSON.parse(out);
+    expect(told).toMatchObject({ file, valid: false, devices: [] });
+    expect(told.problems).toContainEqual(expect.objectContaining({ code, key, message: expect.any(String) }));
+  });
+
   test('config check names the first key file that is missing', async () => {
     const file = join(folder, 'madoguchi.toml');
     writeFileSync(file, configText());

@@ -251,7 +251,7 @@ describe('madoguchi config check', () => {
       'devices[1].options.denominations_yen[0]',
       'devices[2].options.denomination_yen',
       'kiosk.copies_max',
-      'service',
+      'service.loglevel',
     ]);
     const lines = renderProblems(result);
     expect(lines).toHaveLength(6);
