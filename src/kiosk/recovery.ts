@@ -77,6 +77,15 @@ export function createRecovery(
     }
   }
 
+  /** No printer has told: whether these came out nobody knows. What it remembers of its own stays as it is. */
+  function giveUpLeaves(open: readonly Intent[]): void {
+    for (const { intentId, deviceId, deviceBase } of open.filter((intent) => deviceOf(intent) === 'printer')) {
+      const deviceAfter = ledger.memoryOf(deviceId) ?? deviceBase;
+      ledger.closeIntent({ intentId, result: 'unknown', pieces: [], deviceAfter, code: 'leafUnknown' });
+      log('warn', 'recovery.leafUnknown', { device: deviceId });
+    }
+  }
+
   /** One session that is over: settled, given a number, or waited for. True when it is settled. */
   function look(sessionId: string): boolean {
     const seen = waiting.get(sessionId) ?? { since_ms: clock.now_ms(), questioned: false };
@@ -85,6 +94,7 @@ export function createRecovery(
     const decision = decideWaiting({
       heard,
       patient: clock.now_ms() - seen.since_ms < settings.delays.cash_settles_at_start_ms,
+      printerMayTell: clock.now_ms() - seen.since_ms < settings.delays.printer_prints_leaf_ms,
       cashIntents: open.filter((intent) => deviceOf(intent) === 'cash').length,
       printIntents: open.filter((intent) => deviceOf(intent) === 'printer').length,
       notes: ledger.openEscrows(sessionId).filter(({ order }) => order !== 'unknown').length,
@@ -92,6 +102,10 @@ export function createRecovery(
     if (decision === 'question' && !seen.questioned) {
       seen.questioned = true;
       book.question(sessionId);
+    }
+    if (decision === 'giveUpLeaves') {
+      giveUpLeaves(open);
+      return look(sessionId);
     }
     if (decision !== 'settle') return false;
     waiting.delete(sessionId);

@@ -150,7 +150,44 @@ describe('a note whose stacking nobody tells of', () => {
   });
 });
 
-const READY: WaitingSession = { heard: true, patient: true, cashIntents: 0, printIntents: 0, notes: 0 };
+describe('a leaf of which no printer tells', () => {
+  test('D10: after as long as a leaf may take its set is disputed, and the service goes by the printer alone', () => {
+    const world = tillWorld();
+    world.hardware.acceptor.insertCoin(500);
+    world.until(() => world.offered({ type: 'citizen.printStart' }));
+    world.press({ type: 'citizen.printStart' });
+    const openLeaves = (): unknown =>
+      world.database
+        .prepare(
+          "SELECT COUNT(*) FROM intent LEFT JOIN outcome USING (intent_id) WHERE about LIKE '%printLeaf%' AND result IS NULL",
+        )
+        .pluck()
+        .get();
+    world.until(() => openLeaves() === 1, 120_000);
+    world.kill();
+    world.hardware.printer.powerOff();
+    restart(world);
+    world.clock.advance(280_000);
+    expect(openLeaves()).toBe(1);
+    expect(world.kiosk().picture().reasons).toContain('recovering');
+    world.clock.advance(60_000);
+    expect(openLeaves()).toBe(0);
+    expect(slips(world)).toEqual([{ amount_yen: 300, reason: 'dispute' }]);
+    expect(world.kiosk().picture().reasons).not.toContain('recovering');
+    world.hardware.printer.powerOn();
+    readSlipsUntilIdle(world);
+    expectAtRest(world);
+  });
+});
+
+const READY: WaitingSession = {
+  heard: true,
+  patient: true,
+  printerMayTell: true,
+  cashIntents: 0,
+  printIntents: 0,
+  notes: 0,
+};
 
 describe('what is done with a session that is over', () => {
   test.each([
@@ -163,6 +200,11 @@ describe('what is done with a session that is over', () => {
     ['a note was not told of in time', { notes: 1, patient: false }, 'settle'],
     ['a payout was not told of in time', { cashIntents: 1, patient: false }, 'question'],
     ['a leaf was not told of in time', { printIntents: 1, patient: false }, 'question'],
+    [
+      'a leaf was not told of for as long as one may take',
+      { printIntents: 1, patient: false, printerMayTell: false },
+      'giveUpLeaves',
+    ],
     ['neither device nor order was heard in time', { heard: false, cashIntents: 2, patient: false }, 'question'],
   ] as const)('%s', (_, change, decision) => {
     expect(decideWaiting({ ...READY, ...change })).toBe(decision);
