@@ -1,13 +1,8 @@
 import type { Timer } from '../base/clock.ts';
 import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
 import type { OutboxEntry } from '../ledger/contract.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
-
-/** How often the centre is asked for its signed time, and how soon again after a failure. */
-const TIME_EVERY_MS = 10 * 60_000;
-const RETRY_MS = 15_000;
-/** An adapter has its own limits; one that never answers must not hold the outbox for ever (design, rule 6). */
-const ANSWERS_MS = 60_000;
 
 /** Time from the centre, and the outbox to it until everything is acknowledged. */
 export interface DeskBridge {
@@ -43,7 +38,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
     });
     const running = call(finish);
     if (over) return;
-    limit = clock.after(ANSWERS_MS, () => {
+    limit = clock.after(KIOSK_LIMITS.centre_answers_ms, () => {
       running.cancel();
       finish({ ok: false, code: 'centreTimeout', kind: 'failed', scope: 'session' });
     });
@@ -53,7 +48,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
     ask<CentreTime>(
       (done) => desk.time(done),
       (result) => {
-        asking = clock.after(result.ok ? TIME_EVERY_MS : RETRY_MS, askTime);
+        asking = clock.after(result.ok ? KIOSK_LIMITS.centre_time_every_ms : KIOSK_LIMITS.centre_retry_ms, askTime);
         if (result.ok) {
           serviceClock.set(result.value.epoch_ms);
           reasons.set('centre', []);
@@ -77,7 +72,8 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
 
   function flush(): void {
     if (sending || stopped) return;
-    const entry = ledger.outbox().find(({ sequence }) => !refused.has(sequence));
+    // However much waits, only as much is read as is passed over.
+    const entry = ledger.outbox(refused.size + 1).find(({ sequence }) => !refused.has(sequence));
     if (!entry) {
       if (refused.size > 0) flushLater();
       return;
@@ -109,7 +105,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
 
   function flushLater(): void {
     retry?.cancel();
-    retry = clock.after(RETRY_MS, () =>
+    retry = clock.after(KIOSK_LIMITS.centre_retry_ms, () =>
       guarded(() => {
         refused.clear();
         flush();

@@ -293,7 +293,8 @@ export interface Ledger {
 
   /** Enqueues a commit point of the session's transaction, once. */
   commitPoint(sessionId: string, point: 'printing' | 'delivered' | 'abandoned', detail: OutboxPoint['detail']): void;
-  outbox(): readonly OutboxEntry[];
+  /** What the centre has not acknowledged, oldest first; `most` of it, all when left out. */
+  outbox(most?: number): readonly OutboxEntry[];
   acknowledge(sequence: number): void;
 
   incident(code: CodeName, detail: string): void;

@@ -153,7 +153,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
           )
           .run(point, JSON.stringify(detail), books.now_ms(), sessionId);
       }),
-    outbox: () => outboxOf(books),
+    outbox: (most = -1) => outboxOf(books, most),
     acknowledge: (sequence) =>
       commit(() => {
         books
@@ -172,12 +172,12 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
   };
 }
 
-function outboxOf(books: Books): readonly OutboxEntry[] {
+function outboxOf(books: Books, most: number): readonly OutboxEntry[] {
   return books
-    .statement<[], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
-      'SELECT outbox.* FROM open_outbox CROSS JOIN outbox USING (sequence) ORDER BY sequence',
+    .statement<[number], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
+      'SELECT outbox.* FROM open_outbox CROSS JOIN outbox USING (sequence) ORDER BY sequence LIMIT ?',
     )
-    .all()
+    .all(most)
     .map(({ sequence, transaction_id, point, detail }) =>
       // Written by `commitPoint` and `close` alone.
       point === 'closing'
