@@ -133,7 +133,11 @@ export const NO_STAFF_WORK: StaffWork = {
   task: null,
   unitId: null,
   counts: [],
+  part: false,
   claimNumber: null,
+  handOver: false,
+  questionId: null,
+  answer: null,
   code: null,
   print: 'none',
 };

@@ -7,7 +7,7 @@ import type { Yen } from '../src/base/yen.ts';
 
 /**
  * What staff can do. `collect` 回収, `refill` 補充, `openingStock` 初期在高, `closing` 締め, `slips` 未払い伝票, `leftItems` お忘れ物,
- * `incidents` 要対応一覧, `guide` 紙づまり・用紙の手順.
+ * `incidents` 要対応一覧, `guide` 紙づまり・用紙の手順, `doubts` 確認が必要なお金.
  */
 export type StaffTask =
   | 'collect'
@@ -17,7 +17,8 @@ export type StaffTask =
   | 'slips'
   | 'leftItems'
   | 'incidents'
-  | 'guide';
+  | 'guide'
+  | 'doubts';
 
 /** Tasks that count cash: opened, counted, looked over, booked. */
 export type StaffMoneyTask = Extract<StaffTask, 'collect' | 'refill' | 'openingStock' | 'closing'>;
@@ -28,6 +29,9 @@ export interface StaffCount {
   readonly denomination_yen: Yen;
   readonly count: number;
 }
+
+/** How a doubt is answered. */
+export type StaffAnswer = 'none' | 'all' | 'part';
 
 /** What staff do on the screen. Back, more time and leaving are `citizen.back`, `citizen.extend` and `citizen.cancel`. */
 export type StaffTouch =
@@ -45,6 +49,13 @@ export type StaffTouch =
   /** 「確定」: the only touch that books anything. */
   | { readonly type: 'staff.confirm' }
   | { readonly type: 'staff.chooseSlip'; readonly claimNumber: string }
+  /** 回収: some pieces stay in the unit. */
+  | { readonly type: 'staff.takePart' }
+  /** The slip is paid later by whoever runs the kiosk (自治体・運営会社へ引継ぎ). */
+  | { readonly type: 'staff.handOver' }
+  | { readonly type: 'staff.chooseDoubt'; readonly questionId: string }
+  /** What was found: nothing, everything, or a part that is typed next. */
+  | { readonly type: 'staff.decide'; readonly answer: StaffAnswer }
   | { readonly type: 'staff.print' }
   /** An incident (or left item) was seen to. */
   | { readonly type: 'staff.resolve'; readonly incident: number }
@@ -82,9 +93,17 @@ export type StaffCommand =
       readonly task: StaffMoneyTask;
       readonly unitId: string | null;
       readonly counts: readonly StaffCount[];
+      readonly part: boolean;
     }
-  /** The money of a slip was handed over; answered like `staff.book`. */
-  | { readonly type: 'staff.settleSlip'; readonly claimNumber: string }
+  /** The money of a slip was handed over, or the slip to whoever runs the kiosk; answered like `staff.book`. */
+  | { readonly type: 'staff.settleSlip'; readonly claimNumber: string; readonly how: 'paid' | 'handedOver' }
+  /** A person decided; `amount_yen` is null but for a part. Answered like `staff.book`. */
+  | {
+      readonly type: 'staff.settleDoubt';
+      readonly questionId: string;
+      readonly answer: StaffAnswer;
+      readonly amount_yen: Yen | null;
+    }
   | { readonly type: 'staff.resolveIncident'; readonly incident: number }
   /** Prints the sheet of what was booked last; answered by `staff.printed` or `staff.printFailed`. */
   | { readonly type: 'staff.printSheet' }
@@ -100,14 +119,22 @@ export type StaffScreen =
   | 'staffReview'
   | 'staffDone'
   | 'staffList'
-  | 'staffSlip';
+  | 'staffSlip'
+  | 'staffDoubt'
+  | 'staffAmount';
 
 /** Where staff mode stands; what lists and counts hold comes from the books. */
 export interface StaffPicture {
   readonly task: StaffTask | null;
   readonly unitId: string | null;
   readonly counts: readonly StaffCount[];
+  /** `collect`: some pieces stay in the unit. */
+  readonly part: boolean;
   readonly claimNumber: string | null;
+  /** The slip is handed over to whoever runs the kiosk, not paid. */
+  readonly handOver: boolean;
+  readonly questionId: string | null;
+  readonly answer: StaffAnswer | null;
   /** What the last touch came to, when it was refused. */
   readonly code: CodeName | null;
   readonly print: 'none' | 'printing' | 'printed' | 'failed';

@@ -34,8 +34,17 @@ export const staffGuards = {
   choosesUnitTask: ({ event }: Asked) => ONE_UNIT.includes(chosen(event) ?? 'guide'),
   choosesCountTask: ({ event }: Asked) => ALL_UNITS.includes(chosen(event) ?? 'guide'),
   onOneUnit: ({ context }: Asked) => ONE_UNIT.includes(context.staff.task ?? 'guide'),
+  collects: ({ context }: Asked) => context.staff.task === 'collect',
   listsSlips: ({ context }: Asked) => context.staff.task === 'slips',
   listsIncidents: ({ context }: Asked) => context.staff.task === 'incidents' || context.staff.task === 'leftItems',
+  listsDoubts: ({ context }: Asked) => context.staff.task === 'doubts',
+  decidesPart: ({ event }: Asked) => event.type === 'staff.decide' && event.answer === 'part',
+  decidedPart: ({ context }: Asked) => context.staff.answer === 'part',
+  /** What was typed cannot be: it is typed again. */
+  countRefused: ({ context, event }: Asked) =>
+    moneyTask(context.staff.task) !== null &&
+    event.type === 'staff.refused' &&
+    (event.code === 'staffCountInvalid' || event.code === 'staffCountUnlikely'),
   somethingCounted: ({ event }: Asked) => event.type === 'staff.count' && event.counts.length > 0,
   notPrinting: ({ context }: Asked) => context.staff.print !== 'printing',
 };

@@ -21,9 +21,23 @@ const remembering = {
   noteStaffCounts: base.assign(({ context, event }) =>
     event.type === 'staff.count' ? { staff: { ...context.staff, counts: event.counts, code: null } } : {},
   ),
+  /** Typed again from nothing: what was refused is not left to be confirmed once more. */
+  forgetStaffCounts: base.assign(({ context }) => ({ staff: { ...context.staff, counts: [] } })),
+  noteStaffWhole: base.assign(({ context }) => ({ staff: { ...context.staff, part: false } })),
+  noteStaffPart: base.assign(({ context }) => ({ staff: { ...context.staff, part: true } })),
+  noteStaffPays: base.assign(({ context }) => ({ staff: { ...context.staff, handOver: false, code: null } })),
+  noteStaffHandsOver: base.assign(({ context }) => ({ staff: { ...context.staff, handOver: true, code: null } })),
+  noteStaffDoubt: base.assign(({ event }) =>
+    event.type === 'staff.chooseDoubt'
+      ? { staff: { ...NO_STAFF_WORK, task: 'doubts' as const, questionId: event.questionId } }
+      : {},
+  ),
+  noteStaffAnswer: base.assign(({ context, event }) =>
+    event.type === 'staff.decide' ? { staff: { ...context.staff, answer: event.answer, counts: [], code: null } } : {},
+  ),
   noteStaffSlip: base.assign(({ context, event }) =>
     event.type === 'staff.chooseSlip'
-      ? { staff: { ...context.staff, claimNumber: event.claimNumber, code: null, print: 'none' } }
+      ? { staff: { ...context.staff, claimNumber: event.claimNumber, handOver: false, code: null, print: 'none' } }
       : {},
   ),
   noteStaffCode: base.assign(({ context, event }) =>
@@ -57,12 +71,17 @@ const asking = {
     const task = moneyTask(context.staff.task);
     if (task !== null) enqueue.emit({ type: 'staff.dropExchange', task, unitId: context.staff.unitId });
   }),
-  /** The one place from which staff mode reaches the books' money: a counted task, or the slip that is being settled. */
+  /** The one place from which staff mode reaches the books' money: a counted task, a decided doubt, or the slip that is being settled. */
   bookStaffWork: base.enqueueActions(({ context, enqueue }) => {
-    const { unitId, counts, claimNumber } = context.staff;
+    const { unitId, counts, part, claimNumber, handOver, questionId, answer } = context.staff;
     const task = moneyTask(context.staff.task);
-    if (task !== null) enqueue.emit({ type: 'staff.book', task, unitId, counts });
-    else if (claimNumber !== null) enqueue.emit({ type: 'staff.settleSlip', claimNumber });
+    if (task !== null) enqueue.emit({ type: 'staff.book', task, unitId, counts, part });
+    else if (questionId !== null && answer !== null) {
+      const amount_yen = answer === 'part' ? (counts[0]?.count ?? null) : null;
+      enqueue.emit({ type: 'staff.settleDoubt', questionId, answer, amount_yen });
+    } else if (claimNumber !== null) {
+      enqueue.emit({ type: 'staff.settleSlip', claimNumber, how: handOver ? 'handedOver' : 'paid' });
+    }
   }),
   resolveIncident: base.enqueueActions(({ event, enqueue }) => {
     if (event.type === 'staff.resolve') enqueue.emit({ type: 'staff.resolveIncident', incident: event.incident });

@@ -58,7 +58,8 @@ const open = chart.createStateConfig({
   meta: { screen: 'staffOpen' },
   entry: 'tellTouched',
   on: {
-    'staff.next': { target: 'count', actions: 'beginExchange' },
+    'staff.next': { target: 'count', actions: ['noteStaffWhole', 'beginExchange'] },
+    'staff.takePart': { guard: 'collects', target: 'count', actions: ['noteStaffPart', 'beginExchange'] },
     'citizen.back': [
       { guard: 'onOneUnit', target: 'units', actions: 'dropExchange' },
       { target: 'menu', actions: 'dropExchange' },
@@ -82,7 +83,12 @@ const review = chart.createStateConfig({
   entry: 'tellTouched',
   on: {
     'staff.confirm': 'booking',
-    'citizen.back': [{ guard: 'listsSlips', target: 'slip' }, { target: 'count' }],
+    'citizen.back': [
+      { guard: 'listsSlips', target: 'slip' },
+      { guard: 'decidedPart', target: 'amount' },
+      { guard: 'listsDoubts', target: 'doubt' },
+      { target: 'count' },
+    ],
   },
 });
 
@@ -92,7 +98,10 @@ const booking = chart.createStateConfig({
   entry: 'bookStaffWork',
   on: {
     'staff.booked': 'done',
-    'staff.refused': { target: 'review', actions: 'noteStaffCode' },
+    'staff.refused': [
+      { guard: 'countRefused', target: 'count', actions: ['noteStaffCode', 'forgetStaffCounts'] },
+      { target: 'review', actions: 'noteStaffCode' },
+    ],
   },
   // Not known whether it is in the books: the menu shows what is still open there.
   after: { cash_settles_ms: { target: 'menu', actions: 'noteStaffSilence' } },
@@ -121,6 +130,7 @@ const list = chart.createStateConfig({
   entry: 'tellTouched',
   on: {
     'staff.chooseSlip': { guard: 'listsSlips', target: 'slip', actions: 'noteStaffSlip' },
+    'staff.chooseDoubt': { guard: 'listsDoubts', target: 'doubt', actions: 'noteStaffDoubt' },
     'staff.resolve': { guard: 'listsIncidents', actions: ['resolveIncident', 'tellTouched'] },
     'citizen.back': 'menu',
   },
@@ -133,10 +143,35 @@ const slip = chart.createStateConfig({
     ...PRINT_ANSWERS,
     // Only now, while the clerk stands here: never into a tray that nobody watches.
     'staff.print': { guard: 'notPrinting', actions: ['noteStaffPrinting', 'printStaffSlip', 'tellTouched'] },
-    'staff.next': 'review',
+    'staff.next': { target: 'review', actions: 'noteStaffPays' },
+    'staff.handOver': { target: 'review', actions: 'noteStaffHandsOver' },
+    // What is in question is answered before anything is paid.
+    'staff.chooseDoubt': { target: 'doubt', actions: 'noteStaffDoubt' },
     'citizen.back': 'list',
   },
   after: { printer_prints_leaf_ms: { actions: 'noteStaffPrintSilence' } },
+});
+
+/** What is in question, and where to look. */
+const doubt = chart.createStateConfig({
+  meta: { screen: 'staffDoubt' },
+  entry: 'tellTouched',
+  on: {
+    'staff.decide': [
+      { guard: 'decidesPart', target: 'amount', actions: 'noteStaffAnswer' },
+      { target: 'review', actions: 'noteStaffAnswer' },
+    ],
+    'citizen.back': 'list',
+  },
+});
+
+const amount = chart.createStateConfig({
+  meta: { screen: 'staffAmount' },
+  entry: 'tellTouched',
+  on: {
+    'staff.count': { guard: 'somethingCounted', target: 'review', actions: 'noteStaffCounts' },
+    'citizen.back': 'doubt',
+  },
 });
 
 export const staff = chart.createStateConfig({
@@ -151,7 +186,7 @@ export const staff = chart.createStateConfig({
   states: {
     work: {
       initial: 'menu',
-      states: { menu, units, open, count, review, booking, done, list, slip },
+      states: { menu, units, open, count, review, booking, done, list, slip, doubt, amount },
     },
     /** Nobody has touched anything for long: first a warning, then citizens are served again. */
     patience: {

@@ -28,6 +28,8 @@ function same(a: Intent, b: Intent): boolean {
   if (a.type === 'staff.chooseUnit' && b.type === a.type) return a.unitId === b.unitId;
   if (a.type === 'staff.resume' && b.type === a.type) return a.task === b.task && a.unitId === b.unitId;
   if (a.type === 'staff.chooseSlip' && b.type === a.type) return a.claimNumber === b.claimNumber;
+  if (a.type === 'staff.chooseDoubt' && b.type === a.type) return a.questionId === b.questionId;
+  if (a.type === 'staff.decide' && b.type === a.type) return a.answer === b.answer;
   if (a.type === 'staff.resolve' && b.type === a.type) return a.incident === b.incident;
   return true;
 }

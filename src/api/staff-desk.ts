@@ -18,6 +18,8 @@ export interface StaffUnit {
     /** Pieces that still fit; null when nothing says how many. */
     readonly room: number | null;
   }[];
+  /** Pieces that fit in all; null when nothing says how many. */
+  readonly capacity: number | null;
 }
 
 /** Pieces of one kind in one unit: by the books, as counted, and the difference of the two. */
@@ -39,10 +41,49 @@ export interface StaffReview {
 
 /** What was booked last. */
 export interface StaffResult {
-  readonly task: StaffMoneyTask | 'slip';
+  readonly task: StaffMoneyTask | 'slip' | 'doubt';
+  /** Some pieces stayed in the unit: there is nothing to compare. */
+  readonly part?: boolean;
   readonly number: number;
   readonly review: StaffReview | null;
-  readonly slip: { readonly claimNumber: string; readonly amount_yen: Yen } | null;
+  readonly slip: {
+    readonly claimNumber: string;
+    readonly amount_yen: Yen;
+    readonly how: 'paid' | 'handedOver';
+  } | null;
+  /** 締め: what the devices counted themselves. */
+  readonly counters: readonly StaffCounter[];
+  readonly doubt: {
+    readonly kind: StaffDoubt['kind'];
+    readonly claimNumber: string | null;
+    /** Decided: still to be given, found, or given. */
+    readonly amount_yen: Yen;
+    /** What now waits on the slip to be handed over. */
+    readonly owed_yen: Yen;
+  } | null;
+}
+
+/** A device's own count of a period against the books'. */
+export interface StaffCounter {
+  readonly unitId: string;
+  /** `none`: the unit has no counter (計数機なし), books and count alone are compared. */
+  readonly name: 'piecesIn' | 'piecesOut' | 'none';
+  /** Null at the first closing, and without a counter. */
+  readonly counted: number | null;
+  readonly booked: number;
+}
+
+/** Money of which a person has to decide. */
+export interface StaffDoubt {
+  readonly questionId: string;
+  readonly kind: 'claim' | 'unseen' | 'lent' | 'unclaimed' | 'disputed';
+  readonly about: 'payout' | 'note' | null;
+  readonly claimNumber: string | null;
+  readonly deviceId: string | null;
+  readonly least_yen: Yen;
+  readonly most_yen: Yen;
+  readonly at_epoch_ms: number;
+  readonly counted: boolean;
 }
 
 export interface StaffSlip {
@@ -51,6 +92,9 @@ export interface StaffSlip {
   readonly reason: 'unpaid' | 'dispute' | 'interrupted';
   readonly at_epoch_ms: number;
   readonly seen: boolean;
+  /** What a clerk hands over: of a slip in question that may be less than it says. */
+  readonly certain_yen: Yen;
+  readonly questionId: string | null;
 }
 
 export interface StaffIncident {
@@ -79,6 +123,7 @@ export interface StaffDesk {
   readonly review: StaffReview | null;
   readonly result: StaffResult | null;
   readonly slips: readonly StaffSlip[];
+  readonly doubts: readonly StaffDoubt[];
   readonly leftItems: readonly (StaffIncident & { readonly items: readonly ReminderItem[] })[];
   readonly incidents: readonly StaffIncident[];
   readonly devices: readonly StaffDeviceState[];

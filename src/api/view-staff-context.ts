@@ -5,7 +5,7 @@ import type { StaffMoneyTask, StaffPicture } from '../../fsm/events.ts';
 import type { TextKey, Words } from '../words/contract.ts';
 import type { StaffDesk, StaffReview, StaffUnit } from './staff-desk.ts';
 import type { Action, View } from './messages.ts';
-import { caution, type Context } from './view-context.ts';
+import { action, caution, type Context } from './view-context.ts';
 
 export type StaffParts = NonNullable<View['staff']>;
 export type Table = StaffParts['tables'][number];
@@ -30,6 +30,7 @@ const NO_DESK: StaffDesk = {
   review: null,
   result: null,
   slips: [],
+  doubts: [],
   leftItems: [],
   incidents: [],
   devices: [],
@@ -39,7 +40,11 @@ const NO_WORK: StaffPicture = {
   task: null,
   unitId: null,
   counts: [],
+  part: false,
   claimNumber: null,
+  handOver: false,
+  questionId: null,
+  answer: null,
   code: null,
   print: 'none',
   busy: false,
@@ -101,6 +106,7 @@ const REFUSED: Readonly<Partial<Record<CodeName, TextKey>>> = {
   staffCountInvalid: 'staff.refused.staffCountInvalid',
   staffSlipGone: 'staff.refused.staffSlipGone',
   staffNotNow: 'staff.refused.staffNotNow',
+  staffCountUnlikely: 'staff.refused.staffCountUnlikely',
 };
 
 /** Why the last touch came to nothing. */
@@ -147,4 +153,38 @@ export function table(
     })),
     empty,
   };
+}
+
+/** 「確定」: the only button that books anything. */
+export function confirmButton({ words, staff }: Desk) {
+  return action(
+    'staffConfirm',
+    'primary',
+    words.text('staff.review.confirm'),
+    { type: 'staff.confirm' },
+    { enabled: !staff.busy },
+  );
+}
+
+/** What the devices counted themselves in the period, beside the books (締め). */
+export function countersTable({ words, desk, ...rest }: Desk): readonly Table[] {
+  const counters = desk.result?.counters ?? [];
+  if (counters.length === 0) return [];
+  const head = [
+    [words.text('staff.table.device'), false],
+    [words.text('staff.table.counter'), false],
+    [words.text('staff.table.counterSays'), true],
+    [words.text('staff.table.booked'), true],
+  ] as const;
+  const rows = counters.map(({ unitId, name, counted, booked }) => ({
+    id: `${unitId}.${name}`,
+    cells: [
+      unitName({ words, desk, ...rest }, unitId),
+      words.text(`staff.counter.${name}`),
+      counted === null ? '―' : String(counted),
+      String(booked),
+    ],
+    tone: counted !== null && counted !== booked ? ('warn' as const) : ('plain' as const),
+  }));
+  return [table('counters', head, rows)];
 }

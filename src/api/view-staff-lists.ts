@@ -3,6 +3,7 @@ import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import type { TextKey } from '../words/contract.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
+import { doubtsList } from './view-staff-doubts.ts';
 import { deskOf, NO_PARTS, refusal, table, type Desk, type StaffParts } from './view-staff-context.ts';
 import type { StaffDeviceState } from './staff-desk.ts';
 
@@ -21,6 +22,8 @@ export function staffListScreen(context: Context): Content {
       return incidents(staff);
     case 'guide':
       return guide(staff);
+    case 'doubts':
+      return doubtsList(staff);
     default:
       return slips(staff);
   }
@@ -32,10 +35,12 @@ function slips(staff: Desk): Content {
     id: slip.claimNumber,
     cells: [
       slip.claimNumber,
-      words.yen(slip.amount_yen),
+      words.yen(slip.questionId === null ? slip.certain_yen : slip.amount_yen),
       words.text(SLIP_REASONS[slip.reason]),
       words.dateTime(slip.at_epoch_ms),
-      words.text(slip.seen ? 'staff.slips.seen' : 'staff.slips.unseen'),
+      words.text(
+        slip.questionId !== null ? 'staff.slips.question' : slip.seen ? 'staff.slips.seen' : 'staff.slips.unseen',
+      ),
     ],
     action: action(`slip.${slip.claimNumber}`, 'plain', words.text('staff.slips.choose'), {
       type: 'staff.chooseSlip',
@@ -61,6 +66,7 @@ export function staffSlipScreen(context: Context): Content {
   const { words, desk } = staff;
   const slip = desk.slips.find(({ claimNumber }) => claimNumber === staff.staff.claimNumber);
   const { print } = staff.staff;
+  const questionId = slip?.questionId ?? null;
   const state =
     print === 'printing'
       ? [info(words.text('staff.done.printing'))]
@@ -72,7 +78,12 @@ export function staffSlipScreen(context: Context): Content {
   return {
     title: words.text('staff.slip.title', { claim: staff.staff.claimNumber ?? '' }),
     lead: [words.text('staff.slip.lead')],
-    notices: [...(print === 'none' ? refusal(staff) : []), ...state, info(words.text('staff.slip.printHint'))],
+    notices: [
+      ...(print === 'none' ? refusal(staff) : []),
+      ...state,
+      ...(questionId === null ? [] : [caution(words.text('staff.slip.question'))]),
+      info(words.text('staff.slip.printHint')),
+    ],
     actions: [
       action(
         'printSlip',
@@ -83,13 +94,24 @@ export function staffSlipScreen(context: Context): Content {
           enabled: slip !== undefined && print !== 'printing',
         },
       ),
-      action(
-        'paySlip',
-        'primary',
-        words.text('staff.slip.pay'),
-        { type: 'staff.next' },
-        { enabled: slip !== undefined },
-      ),
+      ...(questionId === null
+        ? [
+            action(
+              'handOver',
+              'plain',
+              words.text('staff.slip.handOver'),
+              { type: 'staff.handOver' },
+              { enabled: slip !== undefined },
+            ),
+            action(
+              'paySlip',
+              'primary',
+              words.text('staff.slip.pay'),
+              { type: 'staff.next' },
+              { enabled: slip !== undefined },
+            ),
+          ]
+        : [action('toDoubt', 'primary', words.text('staff.slip.toDoubt'), { type: 'staff.chooseDoubt', questionId })]),
     ],
     staff: {
       ...NO_PARTS,
@@ -111,7 +133,10 @@ export function staffSlipScreen(context: Context): Content {
                 ],
               ),
             ],
-      result: slip === undefined ? null : { text: words.yen(slip.amount_yen), tone: 'plain' },
+      result:
+        slip === undefined
+          ? null
+          : { text: words.yen(questionId === null ? slip.certain_yen : slip.amount_yen), tone: 'plain' },
     },
   };
 }

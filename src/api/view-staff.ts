@@ -3,6 +3,8 @@ import type { StaffMoneyTask, StaffTask } from '../../fsm/events.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
 import { STAFF_PIECES_MAX } from './messages-staff.ts';
 import {
+  confirmButton,
+  countersTable,
   deskOf,
   moneyTaskOf,
   NO_PARTS,
@@ -17,6 +19,7 @@ import {
   type Table,
 } from './view-staff-context.ts';
 import type { StaffReview } from './staff-desk.ts';
+import { doubtResult, doubtReview } from './view-staff-doubts.ts';
 
 export function staffCodeScreen(context: Context): Content {
   const staff = deskOf(context);
@@ -54,13 +57,20 @@ const TASKS: readonly StaffTask[] = [
   'leftItems',
   'closing',
   'incidents',
-  'openingStock',
   'guide',
+  'doubts',
+  'openingStock',
 ];
 
 function taskDetail({ words, desk }: Desk, task: StaffTask): string {
-  const counted = { slips: desk.slips.length, leftItems: desk.leftItems.length, incidents: desk.incidents.length };
-  if (task !== 'slips' && task !== 'leftItems' && task !== 'incidents') return words.text(`staff.detail.${task}`);
+  const counted = {
+    slips: desk.slips.length,
+    doubts: desk.doubts.length,
+    leftItems: desk.leftItems.length,
+    incidents: desk.incidents.length,
+  };
+  if (task !== 'slips' && task !== 'doubts' && task !== 'leftItems' && task !== 'incidents')
+    return words.text(`staff.detail.${task}`);
   const count = counted[task];
   return count === 0 ? words.text('staff.detail.none') : words.text('staff.detail.count', { count });
 }
@@ -172,7 +182,14 @@ export function staffOpenScreen(context: Context): Content {
   return {
     title,
     steps: stepStrip(staff, 'open'),
-    actions: [action('toCount', 'primary', words.text('staff.button.toCount'), { type: 'staff.next' })],
+    actions: [
+      ...(task === 'collect'
+        ? [action('toCountPart', 'plain', words.text('staff.button.part'), { type: 'staff.takePart' })]
+        : []),
+      action('toCount', 'primary', words.text(task === 'collect' ? 'staff.button.whole' : 'staff.button.toCount'), {
+        type: 'staff.next',
+      }),
+    ],
     staff: { ...NO_PARTS, guide: steps.map((step, at) => ({ id: `${task}${at + 1}`, text: step })) },
   };
 }
@@ -195,20 +212,20 @@ export function staffCountScreen(context: Context): Content {
   const typed = staff.staff.counts;
   return {
     title: words.text(adds ? 'staff.count.refillTitle' : 'staff.count.title'),
-    lead: [words.text('staff.count.lead')],
+    lead: [words.text(staff.staff.part ? 'staff.count.partLead' : 'staff.count.lead')],
     steps: stepStrip(staff, 'count'),
+    notices: refusal(staff),
     form: {
       kind: 'counts',
       answeredBy: 'staff.count',
       rows: unitsOf(staff).flatMap((unit) =>
-        unit.piles.map(({ denomination_yen, room }) => ({
+        unit.piles.map(({ denomination_yen, room, booked }) => ({
           id: `${unit.unitId}.${denomination_yen}`,
           unitId: unit.unitId,
           denomination_yen,
           place: unitName(staff, unit.unitId),
           label: words.yen(denomination_yen),
-          max: adds ? (room ?? STAFF_PIECES_MAX) : STAFF_PIECES_MAX,
-          room: adds && room !== null ? words.text('staff.count.room', { count: room }) : null,
+          ...limitOf(staff, { adds, room, booked, capacity: unit.capacity }),
           preset:
             typed.find((one) => one.unitId === unit.unitId && one.denomination_yen === denomination_yen)?.count ?? null,
         })),
@@ -222,16 +239,32 @@ export function staffCountScreen(context: Context): Content {
   };
 }
 
+/** What may be typed at most: what still fits, what the unit holds at all, or of a part what is there by the books. */
+function limitOf(
+  { words, staff }: Desk,
+  at: {
+    readonly adds: boolean;
+    readonly room: number | null;
+    readonly booked: number;
+    readonly capacity: number | null;
+  },
+): { readonly max: number; readonly room: string | null } {
+  const most = staff.part ? Math.max(0, at.booked) : at.adds ? at.room : at.capacity;
+  if (most === null) return { max: STAFF_PIECES_MAX, room: null };
+  return { max: most, room: words.text('staff.count.room', { count: most }) };
+}
+
 /** What was counted, against the books where the two can be compared. */
 export function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffReview): Table {
   const { words } = staff;
+  const part = task === 'collect' && staff.staff.part;
   const adds = task === 'refill' || task === 'openingStock';
   const head = [
     [words.text('staff.table.place'), false],
     [words.text('staff.table.kind'), true],
     [words.text('staff.table.booked'), true],
-    [words.text(adds ? 'staff.table.added' : 'staff.table.counted'), true],
-    [words.text(adds ? 'staff.table.after' : 'staff.table.difference'), true],
+    [words.text(adds ? 'staff.table.added' : part ? 'staff.table.taken' : 'staff.table.counted'), true],
+    [words.text(adds ? 'staff.table.after' : part ? 'staff.table.left' : 'staff.table.difference'), true],
     [words.text('staff.table.amount'), true],
   ] as const;
   const rows = review.rows.map((row) => ({
@@ -241,7 +274,7 @@ export function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffRev
       words.yen(row.denomination_yen),
       String(row.booked),
       String(row.counted),
-      adds ? String(row.booked + row.counted) : signed(staff, row.difference),
+      adds ? String(row.booked + row.counted) : part ? String(row.booked - row.counted) : signed(staff, row.difference),
       words.yen(row.counted * row.denomination_yen),
     ],
     tone: row.difference === 0 ? ('plain' as const) : ('warn' as const),
@@ -256,31 +289,24 @@ export function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffRev
 
 function slipReview(staff: Desk): Content {
   const { words, desk } = staff;
-  const slip = desk.slips.find(({ claimNumber }) => claimNumber === staff.staff.claimNumber);
-  const amount = words.yen(slip?.amount_yen ?? 0);
+  const { claimNumber, handOver } = staff.staff;
+  const slip = desk.slips.find((open) => open.claimNumber === claimNumber);
+  const amount = words.yen(slip?.certain_yen ?? 0);
+  const values = { claim: claimNumber ?? '', amount };
   return {
-    title: words.text('staff.review.slipTitle'),
-    lead: [words.text('staff.review.slipLead', { claim: staff.staff.claimNumber ?? '', amount })],
+    title: words.text(handOver ? 'staff.review.handOverTitle' : 'staff.review.slipTitle'),
+    lead: [handOver ? words.text('staff.review.handOverLead', values) : words.text('staff.review.slipLead', values)],
     notices: refusal(staff),
     actions: [confirmButton(staff)],
     staff: { ...NO_PARTS, result: { text: amount, tone: 'plain' } },
   };
 }
 
-function confirmButton({ words, staff }: Desk) {
-  return action(
-    'staffConfirm',
-    'primary',
-    words.text('staff.review.confirm'),
-    { type: 'staff.confirm' },
-    { enabled: !staff.busy },
-  );
-}
-
 export function staffReviewScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
   if (staff.staff.task === 'slips') return slipReview(staff);
+  if (staff.staff.task === 'doubts') return doubtReview(staff);
   const { review } = desk;
   const task = moneyTaskOf(staff);
   const differs = review !== null && review.rows.some(({ difference }) => difference !== 0);
@@ -305,15 +331,20 @@ export function staffReviewScreen(context: Context): Content {
       ...NO_PARTS,
       tables: review === null ? [] : [countedTable(staff, task, review)],
       // A difference is told above, with what to do about it.
-      result:
-        review === null || differs || task === 'refill' || task === 'openingStock' ? null : resultOf(staff, review),
+      result: review === null || differs || !comparesOf(staff, task) ? null : resultOf(staff, review),
     },
   };
 }
 
+/** True where what was counted is held against the books. */
+function comparesOf({ staff }: Desk, task: StaffMoneyTask): boolean {
+  return task === 'closing' || (task === 'collect' && !staff.part);
+}
+
 function doneTitle({ words, desk }: Desk, task: StaffMoneyTask): string {
   const { result } = desk;
-  if (result?.task === 'slip') return words.text('staff.done.slip');
+  if (result?.task === 'slip') return words.text(`staff.done.slip.${result.slip?.how ?? 'paid'}`);
+  if (result?.task === 'doubt') return words.text('staff.done.doubt');
   if (task === 'closing') return words.text('staff.done.closing', { number: result?.number ?? 0 });
   return words.text(`staff.done.${task}`);
 }
@@ -326,10 +357,10 @@ export function staffDoneScreen(context: Context): Content {
   const review = desk.result?.review ?? null;
   const printed =
     print === 'failed' ? 'staff.done.notPrinted' : print === 'printed' ? 'staff.done.printed' : 'staff.done.printing';
-  const counts = task === 'collect' || task === 'closing';
+  const counts = comparesOf(staff, task);
   return {
     title: doneTitle(staff, task),
-    steps: staff.staff.task === 'slips' ? [] : stepStrip(staff, 'done'),
+    steps: staff.staff.task === 'slips' || staff.staff.task === 'doubts' ? [] : stepStrip(staff, 'done'),
     notices: [print === 'failed' ? caution(words.text(printed)) : info(words.text(printed))],
     actions: [
       action(
@@ -345,13 +376,13 @@ export function staffDoneScreen(context: Context): Content {
     ],
     staff: {
       ...NO_PARTS,
-      tables: review === null ? [] : [countedTable(staff, task, review)],
+      tables: review === null ? [] : [countedTable(staff, task, review), ...countersTable(staff)],
       result:
         review !== null && counts
           ? resultOf(staff, review)
           : desk.result?.slip
             ? { text: words.yen(desk.result.slip.amount_yen), tone: 'good' }
-            : null,
+            : doubtResult(staff),
     },
   };
 }

@@ -12,6 +12,7 @@ import { action, caution, municipalityOf, sentence, type Content, type Context }
 import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
 import * as staff from './view-staff.ts';
+import { staffAmountScreen, staffDoubtScreen } from './view-staff-doubts.ts';
 import { staffListScreen, staffSlipScreen } from './view-staff-lists.ts';
 import * as start from './view-start.ts';
 
@@ -48,6 +49,8 @@ const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
   staffDone: staff.staffDoneScreen,
   staffList: staffListScreen,
   staffSlip: staffSlipScreen,
+  staffDoubt: staffDoubtScreen,
+  staffAmount: staffAmountScreen,
 };
 
 type Step = 'notes' | 'card' | 'pin' | 'certificate' | 'check' | 'pay' | 'print' | 'take';

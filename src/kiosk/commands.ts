@@ -90,6 +90,7 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
       case 'staff.dropExchange':
       case 'staff.book':
       case 'staff.settleSlip':
+      case 'staff.settleDoubt':
       case 'staff.resolveIncident':
       case 'staff.printSheet':
       case 'staff.printSlip':

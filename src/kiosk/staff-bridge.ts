@@ -12,7 +12,7 @@ import { createStaffCode } from './staff-code.ts';
 import { staffDesk } from './staff-desk.ts';
 import { createStaffPrint } from './staff-print.ts';
 import { sheetOf } from './staff-sheet.ts';
-import { countsFit, reviewOfBooked, unitsOf } from './staff-units.ts';
+import { countersOf, countsFit, countsUnlikely, reviewOfBooked, unitsOf } from './staff-units.ts';
 
 type BookCommand = Extract<StaffCommand, { type: 'staff.book' }>;
 
@@ -22,6 +22,8 @@ const SLIP_REASONS = {
   dispute: 'slip.reason.leafUnknown',
   interrupted: 'slip.reason.powerLoss',
 } as const;
+
+const NO_RESULT = { review: null, slip: null, counters: [], doubt: null } as const;
 
 /** What the bridge is joined to: ports of the kiosk, and what the other bridges know. */
 export interface StaffBridgePorts extends Pick<KioskPorts, 'staffCode' | 'takeCell' | 'devices'> {
@@ -54,6 +56,8 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   let papers = 0;
   let result: StaffResult | null = null;
   let closing: ClosingStatement | null = null;
+  /** An unlikely count that was asked again: the same once more is taken. */
+  let askedAgain: string | null = null;
 
   /** Books of cash that nobody can vouch for are not sold on: an open box keeps the service closed as staff mode does. */
   function check(): void {
@@ -75,7 +79,13 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     try {
       work();
     } catch (error) {
-      const refusals: readonly CodeName[] = ['staffStockExists', 'staffCountInvalid', 'staffNotNow', 'amountInvalid'];
+      const refusals: readonly CodeName[] = [
+        'staffStockExists',
+        'staffCountInvalid',
+        'staffNotNow',
+        'amountInvalid',
+        'staffSlipGone',
+      ];
       if (!(error instanceof MadoguchiError)) throw error;
       const name = error.codeName === 'amountInvalid' ? 'staffCountInvalid' : error.codeName;
       if (name !== 'ledgerRefused' && !refusals.includes(error.codeName)) throw error;
@@ -84,38 +94,68 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     }
   }
 
-  function book({ task, unitId, counts }: BookCommand): void {
-    if (
-      ports.cashIsLent() ||
-      ledger.openIntents().some(({ about }) => about.kind === 'pay' || about.kind === 'stack')
-    ) {
-      send({ type: 'staff.refused', code: 'staffNotNow' });
+  /** Nothing is booked on cash that moves, or that somebody else moves. */
+  function cashMoves(): boolean {
+    return (
+      ports.cashIsLent() || ledger.openIntents().some(({ about }) => about.kind === 'pay' || about.kind === 'stack')
+    );
+  }
+
+  /** Why these counts are not booked. */
+  function refusalOf({ task, unitId, counts, part }: BookCommand): CodeName | null {
+    if (cashMoves()) return 'staffNotNow';
+    if (!countsFit(units(), { task, unitId, part }, counts)) return 'staffCountInvalid';
+    const typed = JSON.stringify([task, unitId, counts]);
+    if (!countsUnlikely(units(), { task, unitId, part }, counts) || askedAgain === typed) return null;
+    askedAgain = typed;
+    return 'staffCountUnlikely';
+  }
+
+  function book(order: BookCommand): void {
+    const { task, unitId, counts, part } = order;
+    const refused = refusalOf(order);
+    if (refused !== null) {
+      send({ type: 'staff.refused', code: refused });
       return;
     }
-    if (!countsFit(units(), { task, unitId }, counts)) {
-      send({ type: 'staff.refused', code: 'staffCountInvalid' });
-      return;
-    }
+    askedAgain = null;
     const counters = task === 'closing' ? deviceCounters() : [];
-    const done = ledger.bookExchange({ task, unitId, piles: counts, counters });
+    const done = ledger.bookExchange({ task, unitId, piles: counts, counters, part });
     closing = done.closing;
-    result = { task, number: done.number, review: reviewOfBooked(task, done.differences), slip: null };
+    const review = reviewOfBooked({ task, unitId, part }, done.differences);
+    result = { ...NO_RESULT, task, part, number: done.number, review, counters: countersOf(closing, units()) };
     log(done.difference_yen === 0 ? 'info' : 'warn', 'staff.booked', { task, difference_yen: done.difference_yen });
     check();
     send({ type: 'staff.booked' });
   }
 
-  function settleSlip(claimNumber: string): void {
+  function settleSlip(claimNumber: string, how: 'paid' | 'handedOver'): void {
     const slip = ledger.openSlips().find((open) => open.claimNumber === claimNumber);
-    if (slip === undefined) {
-      send({ type: 'staff.refused', code: 'staffSlipGone' });
+    // What is in question is answered first: it is not known yet how much is to be handed over.
+    if (slip === undefined || slip.questionId !== null) {
+      send({ type: 'staff.refused', code: slip === undefined ? 'staffSlipGone' : 'staffNotNow' });
       return;
     }
-    ledger.settleSlip({ claimNumber, role: 'clerk' });
+    ledger.settleSlip({ claimNumber, role: 'clerk', how });
     closing = null;
-    const { amount_yen } = slip;
-    result = { task: 'slip', number: ledger.nextNumber(), review: null, slip: { claimNumber, amount_yen } };
+    const { certain_yen: amount_yen } = slip;
+    result = { ...NO_RESULT, task: 'slip', number: ledger.nextNumber(), slip: { claimNumber, amount_yen, how } };
     log('info', 'staff.slipSettled', { amount_yen });
+    send({ type: 'staff.booked' });
+  }
+
+  function settleDoubt({ questionId, answer, amount_yen }: Extract<StaffCommand, { type: 'staff.settleDoubt' }>): void {
+    const question = ledger.questions().find((open) => open.questionId === questionId);
+    if (cashMoves() || question === undefined) {
+      send({ type: 'staff.refused', code: question === undefined ? 'staffSlipGone' : 'staffNotNow' });
+      return;
+    }
+    const given_yen = answer === 'all' ? question.most_yen : answer === 'none' ? 0 : (amount_yen ?? Number.NaN);
+    const done = ledger.answerQuestion({ answerId: newId(), questionId, given_yen, role: 'clerk' });
+    closing = null;
+    const { kind, claimNumber, owed_yen, number } = done;
+    result = { ...NO_RESULT, task: 'doubt', number, doubt: { kind, claimNumber, amount_yen: given_yen, owed_yen } };
+    log('info', 'staff.doubtSettled', { kind, amount_yen: given_yen });
     send({ type: 'staff.booked' });
   }
 
@@ -172,6 +212,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     if (!open) {
       result = null;
       closing = null;
+      askedAgain = null;
       print.stop();
     }
     log('info', open ? 'staff.opened' : 'staff.closed');
@@ -199,7 +240,9 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       case 'staff.book':
         return attempt(() => book(order));
       case 'staff.settleSlip':
-        return attempt(() => settleSlip(order.claimNumber));
+        return attempt(() => settleSlip(order.claimNumber, order.how));
+      case 'staff.settleDoubt':
+        return attempt(() => settleDoubt(order));
       case 'staff.resolveIncident':
         return ledger.incidentSeen(order.incident, 'clerk');
       case 'staff.printSheet':

@@ -50,13 +50,19 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
     slips: ledger
       .openSlips()
       .slice(0, LINES_MAX)
-      .map(({ claimNumber, amount_yen, reason, at_ms, seen }) => ({
+      .map(({ claimNumber, amount_yen, reason, at_ms, seen, certain_yen, questionId }) => ({
         claimNumber,
         amount_yen,
         reason,
         at_epoch_ms: at_ms,
         seen,
+        certain_yen,
+        questionId,
       })),
+    doubts: ledger
+      .questions()
+      .slice(0, LINES_MAX)
+      .map(({ at_ms, ...question }) => ({ ...question, at_epoch_ms: at_ms })),
     leftItems: left.slice(0, LINES_MAX).map((incident) => ({
       incident: incident.sequence,
       code: incident.code,

@@ -2,6 +2,7 @@ import type { SheetFacts } from '../cell/contract.ts';
 import type { StaffResult, StaffReview, StaffUnit } from '../api/contract.ts';
 import type { ClosingStatement } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
+import { countersOf } from './staff-units.ts';
 
 /** What a sheet is about: the result that stands on the screen, and for a closing the statement of the books. */
 export interface SheetInput {
@@ -34,6 +35,13 @@ function overShort({ difference_yen, rows }: StaffReview): string {
   return difference_yen > 0 ? text('staff.done.over', { amount }) : text('staff.done.even');
 }
 
+/** What a person decided about money in question. */
+function doubtText({ kind, claimNumber, amount_yen, owed_yen }: NonNullable<StaffResult['doubt']>): string {
+  const claim = claimNumber === null ? '' : `${text('staff.table.claim')} ${claimNumber}  `;
+  const amount = yen(kind === 'claim' ? owed_yen : amount_yen);
+  return `${claim}${text(`staff.doubt.kind.${kind}`)}  ${text(`staff.doubt.result.${kind}`, { amount })}`;
+}
+
 /** The period of a closing in a few lines, with what the devices counted themselves. */
 function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): readonly string[] {
   const counters = closing.counters.map(({ unitId, name, counted, booked }) =>
@@ -60,6 +68,12 @@ function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): r
       unclaimed: yen(balances_yen.unclaimed),
     }),
     ...counters,
+    ...countersOf(closing, units)
+      .filter(({ name }) => name === 'none')
+      .map(
+        ({ unitId, booked }) =>
+          `${unitLabel(units, unitId)}: ${text('staff.counter.none')} / ${text('staff.table.booked')} ${booked}`,
+      ),
     text('staff.paper.hash'),
     closing.headHash,
   ];
@@ -69,7 +83,7 @@ function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): r
 export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: SheetInput): SheetFacts {
   const { task, review, slip } = result;
   const adds = task === 'refill' || task === 'openingStock';
-  const compares = task === 'collect' || task === 'closing';
+  const compares = result.part !== true && (task === 'collect' || task === 'closing');
   const rows = (review?.rows ?? []).map((row) => ({
     cells: [
       unitLabel(units, row.unitId),
@@ -91,8 +105,8 @@ export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: Sh
       review !== null && compares
         ? overShort(review)
         : slip === null
-          ? null
-          : `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}`,
+          ? result.doubt && doubtText(result.doubt)
+          : `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}  ${text(`staff.slip.how.${slip.how}`)}`,
     head:
       review === null
         ? []

@@ -1,8 +1,8 @@
 import type { CashCapabilities } from '../../drivers/cash-changer.ts';
 import type { StaffCount, StaffMoneyTask, StaffPicture } from '../../fsm/events.ts';
-import type { StaffReview, StaffRow, StaffUnit, StaffUnitKind } from '../api/contract.ts';
+import type { StaffCounter, StaffReview, StaffRow, StaffUnit, StaffUnitKind } from '../api/contract.ts';
 import type { Yen } from '../base/yen.ts';
-import type { CountDifference, UnitStock } from '../ledger/contract.ts';
+import type { ClosingStatement, CountDifference, UnitStock } from '../ledger/contract.ts';
 
 /** From this denomination on it is a note (日本銀行券). */
 const NOTE_YEN_MIN = 1000;
@@ -41,6 +41,7 @@ export function unitsOf({ capabilities, stock, capacities }: UnitSources): reado
       unitId,
       kind,
       refillable: kind === 'hopper' || kind === 'recycler',
+      capacity: capacity ?? null,
       piles: denominations_yen.map((denomination_yen) => ({
         denomination_yen,
         booked: inside(denomination_yen),
@@ -55,10 +56,35 @@ export function unitsOfTask(units: readonly StaffUnit[], unitId: string | null):
   return unitId === null ? units : units.filter((unit) => unit.unitId === unitId);
 }
 
+/** A task as it is counted; `part`: some pieces stay in the unit. */
+export interface CountedTask {
+  readonly task: StaffMoneyTask;
+  readonly unitId: string | null;
+  readonly part?: boolean;
+}
+
+/** How many times the books a count may be before it is asked again, and from how many pieces on. */
+const UNLIKELY_TIMES = 10;
+const UNLIKELY_PIECES_MIN = 100;
+
+/** A count that is more likely a slip of the finger: it has to be typed twice. */
+export function countsUnlikely(
+  units: readonly StaffUnit[],
+  { task, part = false }: CountedTask,
+  counts: readonly StaffCount[],
+): boolean {
+  if (part || (task !== 'collect' && task !== 'closing')) return false;
+  return counts.some(({ unitId, denomination_yen, count }) => {
+    const piles = units.find((unit) => unit.unitId === unitId)?.piles ?? [];
+    const booked = piles.find((pile) => pile.denomination_yen === denomination_yen)?.booked ?? 0;
+    return count > UNLIKELY_PIECES_MIN && count > UNLIKELY_TIMES * Math.max(0, booked);
+  });
+}
+
 /** Every pile of the task counted once, no other, and nothing put in that does not fit. */
 export function countsFit(
   units: readonly StaffUnit[],
-  { task, unitId }: { readonly task: StaffMoneyTask; readonly unitId: string | null },
+  { task, unitId, part = false }: CountedTask,
   counts: readonly StaffCount[],
 ): boolean {
   const chosen = unitsOfTask(units, unitId);
@@ -66,9 +92,9 @@ export function countsFit(
   const wanted = chosen.flatMap((unit) => unit.piles.map((pile) => ({ ...pile, unitId: unit.unitId })));
   const adds = task === 'refill' || task === 'openingStock';
   const fitsRoom = chosen.every((unit) => {
-    const room = unit.piles[0]?.room ?? null;
-    const added = counts.filter((one) => one.unitId === unit.unitId).reduce((sum, one) => sum + one.count, 0);
-    return !adds || room === null || added <= room;
+    const most = adds ? (unit.piles[0]?.room ?? null) : unit.capacity;
+    const all = counts.filter((one) => one.unitId === unit.unitId).reduce((sum, one) => sum + one.count, 0);
+    return most === null || all <= most;
   });
   return (
     wanted.length > 0 &&
@@ -80,7 +106,9 @@ export function countsFit(
           one.unitId === pile.unitId &&
           one.denomination_yen === pile.denomination_yen &&
           Number.isInteger(one.count) &&
-          one.count >= 0,
+          one.count >= 0 &&
+          // Nobody takes a part out of what is not there.
+          (!part || one.count <= pile.booked),
       ),
     )
   );
@@ -95,9 +123,9 @@ function reviewOfRows(rows: readonly StaffRow[]): StaffReview {
 }
 
 /** What would be booked for these counts: shown before 「確定」. Pure. */
-export function reviewOf(units: readonly StaffUnit[], { task, counts }: StaffPicture): StaffReview | null {
-  if (counts.length === 0) return null;
-  const compares = task === 'collect' || task === 'closing';
+export function reviewOf(units: readonly StaffUnit[], { task, part, counts }: StaffPicture): StaffReview | null {
+  if (counts.length === 0 || task === 'doubts') return null;
+  const compares = (task === 'collect' && !part) || task === 'closing';
   return reviewOfRows(
     counts.map((one) => {
       const unit = units.find(({ unitId }) => unitId === one.unitId);
@@ -114,7 +142,27 @@ export function reviewOf(units: readonly StaffUnit[], { task, counts }: StaffPic
 }
 
 /** What was booked, as the books say it. */
-export function reviewOfBooked(task: StaffMoneyTask, differences: readonly CountDifference[]): StaffReview {
-  const compares = task === 'collect' || task === 'closing';
+export function reviewOfBooked(
+  { task, part = false }: CountedTask,
+  differences: readonly CountDifference[],
+): StaffReview {
+  const compares = (task === 'collect' && !part) || task === 'closing';
   return reviewOfRows(differences.map((row) => ({ ...row, difference: compares ? row.difference : 0 })));
+}
+
+/** What the devices counted themselves for a closing; units of no counter are named, so that nobody misses one. */
+export function countersOf(closing: ClosingStatement | null, units: readonly StaffUnit[]): readonly StaffCounter[] {
+  if (closing === null) return [];
+  const told = closing.counters.map(({ unitId, name, counted, booked }) => ({ unitId, name, counted, booked }));
+  const without = units
+    .filter(({ unitId, kind }) =>
+      told.every(({ unitId: device, name }) => device !== unitId && !(kind === 'coinBox' && name === 'piecesIn')),
+    )
+    .map(({ unitId, piles }) => ({
+      unitId,
+      name: 'none' as const,
+      counted: null,
+      booked: piles.reduce((sum, pile) => sum + pile.booked, 0),
+    }));
+  return [...told, ...without];
 }

@@ -27,7 +27,7 @@ function checkPile({ unitId, denomination_yen, count }: CountedPile): void {
 }
 
 /** Pieces of one denomination in one unit, by the books. */
-function booked(books: Books, unitId: string, denomination_yen: Yen): number {
+export function booked(books: Books, unitId: string, denomination_yen: Yen): number {
   const pieces = books
     .statement('SELECT pieces FROM stock WHERE account = ? AND denomination_yen = ?')
     .pluck()
@@ -136,11 +136,18 @@ export function recordForeign(books: Books, movement: ForeignMovement): boolean 
 
 // ------------------------------------------------------------------------------------------------------- what is open
 
+/** The question about a slip that nobody has answered. */
+const QUESTION_OF = `SELECT u.fact_id FROM uncertain u WHERE u.fact_id IN ('rest:' || slip.claim_number, 'part:' || slip.claim_number)
+  AND NOT EXISTS (SELECT 1 FROM staff_settlement s WHERE s.about = 'doubt:' || u.fact_id) LIMIT 1`;
+
 export function openSlips(books: Books): readonly OpenSlip[] {
   return books
     .statement<[], Omit<OpenSlip, 'seen'> & { readonly seen: number }>(
       `SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason, at_ms,
-         EXISTS (SELECT 1 FROM slip_event e WHERE e.claim_number = slip.claim_number) AS seen
+         EXISTS (SELECT 1 FROM slip_event e WHERE e.claim_number = slip.claim_number) AS seen,
+         COALESCE((SELECT credit_yen - debit_yen FROM balance WHERE account = 'slip:' || slip.claim_number), 0) AS certain_yen,
+         (${QUESTION_OF}) AS questionId,
+         (SELECT u.reason FROM uncertain u WHERE u.fact_id IN ('rest:' || slip.claim_number, 'part:' || slip.claim_number)) AS question
        FROM open_slip CROSS JOIN slip USING (claim_number) ORDER BY sequence`,
     )
     .all()
@@ -148,20 +155,26 @@ export function openSlips(books: Books): readonly OpenSlip[] {
 }
 
 /** Writes that a person settled something, once: `about` names what. */
-function settle(books: Books, movementId: string, about: string, role: StaffRole): void {
+export function settle(books: Books, movementId: string, about: string, role: StaffRole): void {
   books
     .statement('INSERT INTO staff_settlement (movement_id, about, role, at_ms) VALUES (?, ?, ?, ?)')
     .run(movementId, about, role, books.now_ms());
 }
 
-/** What lies on the slip's account was paid by hand; of a slip in question that may be nothing. */
-export function settleSlip(books: Books, claimNumber: string, role: StaffRole): void {
+/**
+ * What lies on the slip's account was paid by hand, or is paid later by whoever runs the kiosk; of a slip in question that may be
+ * nothing. What was in question then is not any more.
+ */
+export function settleSlip(books: Books, claimNumber: string, role: StaffRole, how: 'paid' | 'handedOver'): void {
   const claim = account.slip(claimNumber);
-  if (books.statement('SELECT 1 FROM open_slip WHERE claim_number = ?').get(claimNumber) === undefined) {
+  const open = openSlips(books).find((slip) => slip.claimNumber === claimNumber);
+  if (open === undefined) {
     throw new MadoguchiError('ledgerRefused', `slip ${claimNumber} is not open: it is unknown or was settled before`);
   }
+  if (open.questionId !== null) settle(books, `doubt:${open.questionId}`, `doubt:${open.questionId}`, role);
   settle(books, `settled:${claim}`, claim, role);
-  books.move(`settled:${claim}`, claim, account.staff, books.claim_yen(claim), null, 'slip paid by staff');
+  const reason = how === 'paid' ? 'slip paid by staff' : 'slip handed over';
+  books.move(`settled:${claim}`, claim, account.staff, open.certain_yen, null, reason);
 }
 
 export function settleHeld(

@@ -12,7 +12,7 @@ import type {
 } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { close } from './closing.ts';
-import { recordStaffMovement } from './movements.ts';
+import { booked, recordStaffMovement } from './movements.ts';
 import { account, type Books } from './statements.ts';
 
 /** Work that was begun and neither booked nor given up, oldest first. */
@@ -38,12 +38,12 @@ export function mayOpenStock(books: Books): boolean {
 
 /**
  * Those of these places of which nobody ever said what lies in them: no opening stock, no count, no emptying, no stock booked at
- * commissioning. Coins that fell into one since, or a refill, say nothing of what was there before. Zero counted pieces are a count.
+ * commissioning. Taking a part out says nothing of the rest. Coins that fell into one since, or a refill, say nothing of what was there before. Zero counted pieces are a count.
  */
 export function neverCounted(books: Books, places: readonly StockPlace[]): readonly StockPlace[] {
   const counted = books.statement(
     `SELECT 1 FROM staff_count c JOIN staff_movement m USING (movement_id)
-     WHERE c.unit_id = ? AND c.denomination_yen = ? AND m.kind <> 'refill' LIMIT 1`,
+     WHERE c.unit_id = ? AND c.denomination_yen = ? AND m.kind <> 'refill' AND m.movement_id NOT GLOB 'part:*' LIMIT 1`,
   );
   const commissioned = books.statement(
     "SELECT 1 FROM transfer WHERE debit = ? AND denomination_yen = ? AND reason = 'stock' LIMIT 1",
@@ -82,7 +82,7 @@ export function dropExchange(books: Books, task: StaffExchange['task'], unitId: 
 function bookPiles(
   books: Books,
   { exchangeId, role }: StaffExchange,
-  { task, unitId, piles, counters }: StaffWorkRequest,
+  { task, unitId, piles, counters, part = false }: StaffWorkRequest,
 ): { readonly differences: readonly CountDifference[]; readonly closing: ClosingStatement | null } {
   if (task === 'closing') {
     // Two units may hold the same kind: every unit that was counted holds nothing else.
@@ -94,12 +94,15 @@ function bookPiles(
     throw new MadoguchiError('staffStockExists', 'the books hold stock or movements of staff already');
   }
   const kind = task === 'collect' ? ('collection' as const) : task;
+  if (part && piles.some((pile) => pile.count > booked(books, pile.unitId, pile.denomination_yen))) {
+    throw new MadoguchiError('staffCountInvalid', 'more was taken out than the books have there: count all of it');
+  }
   const differences = recordStaffMovement(books, {
-    movementId: exchangeId,
+    movementId: part ? `part:${exchangeId}` : exchangeId,
     kind,
     role,
     piles,
-    ...(task === 'collect' && unitId !== null ? { completeUnits: [unitId] } : {}),
+    ...(task === 'collect' && unitId !== null && !part ? { completeUnits: [unitId] } : {}),
   });
   return { differences, closing: null };
 }
@@ -113,7 +116,8 @@ export function bookExchange(books: Books, request: StaffWorkRequest): ExchangeD
   if (open === undefined) throw new MadoguchiError('staffNotNow', 'this work is not open in the books');
   if (request.piles.length === 0) throw new MadoguchiError('staffCountInvalid', 'nothing was counted');
   const { differences, closing } = bookPiles(books, open, request);
-  const counts = request.task === 'collect' || request.task === 'closing';
+  // Of a part that was taken out nothing can be compared.
+  const counts = (request.task === 'collect' && request.part !== true) || request.task === 'closing';
   const difference_yen = counts
     ? differences.reduce((sum, { difference, denomination_yen }) => sum + difference * denomination_yen, 0)
     : 0;

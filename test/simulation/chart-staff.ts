@@ -10,19 +10,28 @@ const TASKS: readonly StaffTask[] = [
   'leftItems',
   'incidents',
   'guide',
+  'doubts',
 ];
 
 /** What staff may touch, with values that fit any kiosk. */
 export const STAFF_TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [4, { type: 'staff.knock' }],
   [30, { type: 'staff.enterCode' }],
-  ...TASKS.map((task) => [task === 'slips' || task === 'collect' ? 12 : 5, { type: 'staff.choose', task }] as const),
+  ...TASKS.map(
+    (task) =>
+      [task === 'slips' || task === 'collect' || task === 'doubts' ? 12 : 5, { type: 'staff.choose', task }] as const,
+  ),
   [5, { type: 'staff.resume', task: 'collect', unitId: 'hopper-100' }],
   [20, { type: 'staff.chooseUnit', unitId: 'hopper-100' }],
   [20, { type: 'staff.next' }],
   [20, { type: 'staff.count', counts: [{ unitId: 'hopper-100', denomination_yen: 100, count: 12 }] }],
   [25, { type: 'staff.confirm' }],
   [20, { type: 'staff.chooseSlip', claimNumber: 'M-1' }],
+  [10, { type: 'staff.takePart' }],
+  [10, { type: 'staff.handOver' }],
+  [20, { type: 'staff.chooseDoubt', questionId: 'part:000001' }],
+  [15, { type: 'staff.decide', answer: 'part' }],
+  [8, { type: 'staff.decide', answer: 'none' }],
   [8, { type: 'staff.print' }],
   [8, { type: 'staff.resolve', incident: 1 }],
   [2, { type: 'staff.touch' }],
@@ -66,6 +75,7 @@ export class StaffSide {
         return;
       case 'staff.book':
       case 'staff.settleSlip':
+      case 'staff.settleDoubt':
         this.#confirmed -= 1;
         if (this.#confirmed !== 0) broken.push('staff booked what nobody confirmed');
         return;
@@ -85,7 +95,7 @@ export class StaffSide {
       return [{ type: 'staff.keySwitch', on: this.#key }];
     });
     const keyAgain = act('key switch again', 0.2, () => [{ type: 'staff.keySwitch', on: this.#key }]);
-    const answers = (['staff.book', 'staff.settleSlip'] as const).flatMap((to) => [
+    const answers = (['staff.book', 'staff.settleSlip', 'staff.settleDoubt'] as const).flatMap((to) => [
       ...answer(shared, to, 30, { type: 'staff.booked' }),
       ...answer(shared, to, 8, { type: 'staff.refused', code: 'staffCountInvalid' }),
     ]);

@@ -122,12 +122,19 @@ describe('counted work', () => {
   it('a refusal of the books stands on the review, and the counts are still there', () => {
     const kiosk = stage();
     toCount(kiosk);
-    kiosk.send(COUNTS, { type: 'staff.confirm' }, { type: 'staff.refused', code: 'staffCountInvalid' });
+    kiosk.send(COUNTS, { type: 'staff.confirm' }, { type: 'staff.refused', code: 'staffNotNow' });
     expect(kiosk.picture()).toMatchObject({
       screen: 'staffReview',
       canGoBack: true,
-      staff: { code: 'staffCountInvalid', counts: [{ count: 12 }] },
+      staff: { code: 'staffNotNow', counts: [{ count: 12 }] },
     });
+  });
+
+  it.each(['staffCountInvalid', 'staffCountUnlikely'] as const)('after %s it is typed again, from nothing', (code) => {
+    const kiosk = stage();
+    toCount(kiosk);
+    kiosk.send(COUNTS, { type: 'staff.confirm' }, { type: 'staff.refused', code });
+    expect(kiosk.picture()).toMatchObject({ screen: 'staffCount', staff: { code, counts: [] } });
   });
 
   it('books that never answer leave the work open: the menu shows it', () => {

@@ -223,7 +223,8 @@ describe('collection (回収) and refill (補充)', () => {
     // Past the screen's own check the bridge looks again.
     world.kiosk().onIntent({ type: 'staff.count', counts });
     world.press({ type: 'staff.confirm' });
-    expect(world.view()).toMatchObject({ screen: 'staffReview' });
+    // It is typed again, from nothing.
+    expect(world.view()).toMatchObject({ screen: 'staffCount', form: { rows: [{ preset: null }] } });
     expect(world.view().notices[0]?.text).toContain('枚数が正しくありません');
   });
 });

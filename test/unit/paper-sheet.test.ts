@@ -20,7 +20,10 @@ const common = { units: STAFF_DESK.units, kioskName: '見本ストア 見本町�
 
 describe('the counted slip of staff mode', () => {
   it('states each kind by the books and as counted, the difference, and who signs', () => {
-    const sheet = sheetOf({ ...common, result: { task: 'collect', number: 7, review: REVIEW, slip: null } });
+    const sheet = sheetOf({
+      ...common,
+      result: { task: 'collect', number: 7, review: REVIEW, slip: null, counters: [], doubt: null },
+    });
     expect(sheet).toMatchObject({
       title: '回収の控え',
       number: '控え番号 7',
@@ -38,7 +41,10 @@ describe('the counted slip of staff mode', () => {
   it('a count that is over in one kind and short in another is not called right', () => {
     const rows = REVIEW.rows.map((row, at) => ({ ...row, difference: at === 0 ? -1 : at === 1 ? 10 : 0 }));
     const review = { ...REVIEW, rows, difference_yen: 0 };
-    const sheet = sheetOf({ ...common, result: { task: 'closing', number: 1, review, slip: null } });
+    const sheet = sheetOf({
+      ...common,
+      result: { task: 'closing', number: 1, review, slip: null, counters: [], doubt: null },
+    });
     expect(sheet.result).toBe('合計は同じ・枚数に過不足あり');
   });
 
@@ -56,8 +62,16 @@ describe('the counted slip of staff mode', () => {
   });
 
   it('a settled slip has its number and amount, and nobody’s name', () => {
-    const slip = { claimNumber: '000041', amount_yen: 250 };
-    const sheet = sheetOf({ ...common, result: { task: 'slip', number: 9, review: null, slip } });
-    expect(sheet).toMatchObject({ title: '伝票支払いの控え', result: '受付番号 000041  250円', head: [], rows: [] });
+    const slip = { claimNumber: '000041', amount_yen: 250, how: 'paid' } as const;
+    const sheet = sheetOf({
+      ...common,
+      result: { task: 'slip', number: 9, review: null, slip, counters: [], doubt: null },
+    });
+    expect(sheet).toMatchObject({
+      title: '伝票支払いの控え',
+      result: '受付番号 000041  250円  手渡し',
+      head: [],
+      rows: [],
+    });
   });
 });

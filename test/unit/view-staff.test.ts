@@ -54,7 +54,8 @@ test('the hidden sequence is offered on idle and out of service alone, and only 
 test('the menu tells what waits, and leads to unfinished work', () => {
   const made = view('staffMenu');
   const detail = (id: string): string | null | undefined => made.actions.find((one) => one.id === id)?.detail;
-  expect(detail('task.slips')).toBe('2件あります');
+  expect(detail('task.slips')).toBe('3件あります');
+  expect(detail('task.doubts')).toBe('3件あります');
   expect(detail('task.leftItems')).toBe('1件あります');
   expect(made.actions.find(({ id }) => id === 'task.openingStock')?.enabled).toBe(false);
   expect(isOffered(made, { type: 'staff.resume', task: 'collect', unitId: 'cashbox' })).toBe(true);

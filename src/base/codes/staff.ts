@@ -57,4 +57,10 @@ export const STAFF_CODES = {
     cause: 'Staff mode cannot do this now: an order of the cash device has no outcome yet.',
     remedy: 'Wait until the device has answered, then try again.',
   },
+  staffCountUnlikely: {
+    number: 8010,
+    action: 'retry',
+    cause: 'A counted number is more than ten times what the books have, or more than the unit holds.',
+    remedy: 'Count again and type it once more; the same number twice is taken, unless the unit cannot hold it.',
+  },
 } as const satisfies Record<string, CodeEntry>;

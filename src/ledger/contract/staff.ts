@@ -56,6 +56,10 @@ export interface OpenSlip extends Slip {
   readonly at_ms: number;
   /** Shown, printed or taken: somebody may come with it. */
   readonly seen: boolean;
+  /** What lies on its account: what a clerk hands over. Of a slip in question that may be less than it says. */
+  readonly certain_yen: Yen;
+  /** The question that has to be answered before it is paid. */
+  readonly questionId: string | null;
 }
 
 /** An incident of the list for staff. */
@@ -77,6 +81,39 @@ export interface Doubt {
   readonly most_yen: Yen;
   readonly reason: string;
   readonly at_ms: number;
+}
+
+/** One thing a person has to decide about; the table of kinds stands in `doubts.ts`. */
+export interface StaffQuestion {
+  readonly questionId: string;
+  readonly kind: 'claim' | 'unseen' | 'lent' | 'unclaimed' | 'disputed';
+  /** What a claim is about. */
+  readonly about: 'payout' | 'note' | null;
+  readonly claimNumber: string | null;
+  /** Device or unit to look into. */
+  readonly deviceId: string | null;
+  readonly least_yen: Yen;
+  readonly most_yen: Yen;
+  readonly at_ms: number;
+  /** The units were counted since it arose. */
+  readonly counted: boolean;
+}
+
+/** A person's answer: yen still to be given (claim), found (unseen, lent) or given to the owner (held). */
+export interface QuestionAnswer {
+  readonly answerId: string;
+  readonly questionId: string;
+  readonly given_yen: Yen;
+  readonly role: StaffRole;
+}
+
+/** `owed_yen`: what now lies on the slip for the clerk to hand over. */
+export interface QuestionSettled {
+  /** Of the sheet. */
+  readonly number: number;
+  readonly kind: StaffQuestion['kind'];
+  readonly claimNumber: string | null;
+  readonly owed_yen: Yen;
 }
 
 /** A running count that a device keeps itself (ccTalk 225, 168), read for a closing. It wraps at `modulus`. */
@@ -167,6 +204,8 @@ export interface StaffWorkRequest {
   readonly unitId: string | null;
   readonly piles: readonly CountedPile[];
   readonly counters: readonly DeviceCounter[];
+  /** `collect`: some pieces stay in the unit. */
+  readonly part?: boolean;
 }
 
 /** What a confirmed work came to. */
