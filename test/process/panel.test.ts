@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SessionPicture } from '../../fsm/events.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
 import { eventually, openWorld, show } from '../unit/api-world.ts';
@@ -171,6 +172,43 @@ test('money and progress change in place: the page is not built anew', async () 
   expect(await page.getAttribute('.sum-inserted', 'data-mark')).toBe('same');
 });
 
+/** The longest certificate there is, in exact-money mode: everything that a check screen may have to say at once. */
+const LONGEST: Partial<SessionPicture> = {
+  requests: [
+    {
+      typeId: 'juminhyo',
+      options: { honsekiHittosha: true, setainushiTsuzukigara: true, kojinBango: true },
+      persons: [1, 2, 3],
+      copies: 2,
+    },
+  ],
+  totals: { ...pictureOf('check').totals, due_yen: 600, accepts_yen: [10, 50], withheld_yen: [100, 500, 1000] },
+};
+
+test('R84: of several certificates the first can be read, and an arrow says that there are more until the last is seen', async () => {
+  const { page, world } = panel;
+  const more = { typeId: 'inkan', options: {}, persons: [], copies: 1 };
+  const requests = [
+    ...(LONGEST.requests ?? []),
+    more,
+    { ...more, typeId: 'kazeiShotoku' },
+    { ...more, typeId: 'kosekiTohon' },
+  ];
+  world.api.publish(viewOf(inputOf(pictureOf('check', { ...LONGEST, requests }), 'en')));
+  await page.waitForSelector('html[lang="en"] body[data-screen="check"] .line:nth-child(4)');
+  const seen = (): Promise<boolean[]> =>
+    page.evaluate(`[...document.querySelectorAll('.line')].map((line) => line.getBoundingClientRect().bottom <=
+      document.querySelector('.line-list').getBoundingClientRect().bottom)`);
+  const arrow = (): Promise<string> =>
+    page.evaluate(`getComputedStyle(document.querySelector('.line-list'), '::after').opacity`);
+  expect((await seen()).slice(0, 1)).toEqual([true]);
+  expect((await seen()).at(-1)).toBe(false);
+  await expect.poll(arrow).toBe('1');
+  await page.evaluate(`document.querySelector('.line-list').scrollTo(0, 9999)`);
+  await expect.poll(arrow).toBe('0');
+  expect((await seen()).at(-1)).toBe(true);
+});
+
 /** What is wrong with the layout of the page now shown: a function for the browser, in a file of its own. */
 const FLAWS = readFileSync(new URL('panel-flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
 
@@ -185,6 +223,8 @@ test('2.13: on every screen, in both languages: targets ≥ 15 mm, contrast AA, 
       inputOf(pictureOf('pin', { code: 'pinWrong', tries: 2 }), locale, { pinDigits: 3 }),
       inputOf(pictureOf('printing', { trouble: 'printerJam' }), locale),
       inputOf(pictureOf('takeItems', { items: left }), locale, { reminder }),
+      inputOf(pictureOf('check', LONGEST), locale),
+      inputOf(pictureOf('pay', LONGEST), locale),
       inputOf(pictureOf('persons', { warning: true }), locale, { timeLeft_s: 30 }),
     ];
     for (const input of inputs) {
