@@ -17,6 +17,8 @@ export interface AcceptorState {
   /** The device answered a simple poll since it left the present request of the start unanswered: it does not know that one. */
   readonly probed: boolean;
   readonly silences: number;
+  /** When the first of the silences was noticed. */
+  readonly silentSince_ms: number;
   /** Of the silences, those in a row in which something damaged came. */
   readonly damages: number;
   readonly offline: boolean;
@@ -171,6 +173,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     setup: 0,
     probed: false,
     silences: 0,
+    silentSince_ms: -Infinity,
     damages: 0,
     offline: false,
     notBefore_ms: 0,

@@ -1,5 +1,6 @@
 import type { Answer, LineDeviceInput } from '../line/device.ts';
 import { Draft, statusChange } from '../line/draft.ts';
+import { isGone } from '../line/silence.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
 import { asked, block, fault, remember, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { credits, inquire, lookedAt } from './coin-acceptor-proof.ts';
@@ -19,14 +20,7 @@ import {
   type AcceptorState,
 } from './coin-acceptor-state.ts';
 import { CREDIT_BYTES, selfCheckFaultName } from './coin-events.ts';
-import {
-  BUSY_REST_MS,
-  littleEndian,
-  LOOK_FOR_MS,
-  SILENCES_UNTIL_OFFLINE,
-  SILENCES_UNTIL_SKIPPED,
-  type CctalkCommand,
-} from './device.ts';
+import { BUSY_REST_MS, littleEndian, LOOK_FOR_MS, SILENCES_UNTIL_SKIPPED, type CctalkCommand } from './device.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
 import { sorterSteps } from './sorter.ts';
 
@@ -143,7 +137,8 @@ function answered(
 function silence(context: AcceptorContext, draft: AcceptorDraft, request: CctalkRequest, damaged: boolean): void {
   const silences = draft.state.silences + 1;
   const damages = damaged ? draft.state.damages + 1 : 0;
-  draft.set({ silences, damages, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
+  const silentSince_ms = silences === 1 ? draft.now_ms : draft.state.silentSince_ms;
+  draft.set({ silences, damages, silentSince_ms, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
   if (request.header === HEADER.readCredit) asked(context, draft);
   if (request.header === HEADER.setInhibit) draft.set({ mask: null });
   if (request.header === HEADER.setMasterInhibit) draft.set({ master: null });
@@ -153,7 +148,7 @@ function silence(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
   // Damaged answers are answers: two devices at one address may differ in just this one.
   if (optional && !damaged && draft.state.probed && silences >= SILENCES_UNTIL_SKIPPED)
     return nextSetup(context, draft, { silences: 0 });
-  if (silences >= SILENCES_UNTIL_OFFLINE)
+  if (isGone(silences, silentSince_ms, draft.now_ms))
     return draft.set({
       offline: true,
       inquiry: null,

@@ -14,7 +14,7 @@ import type { CoinAcceptorOptions } from './options.ts';
 /**
  * A ccTalk coin acceptor as a device of the bus (cash.md 2.4 and section 5, rules 1 to 9).
  *
- *     opened ─▶ inhibit ─▶ identify ─▶ coin table ─▶ inquiry (229, 230, 225) ─▶ sorter ─▶ polling ─▶ … 3 silences ─▶ look for it …
+ *     opened ─▶ inhibit ─▶ identify ─▶ coin table ─▶ inquiry (229, 230, 225) ─▶ sorter ─▶ polling ─▶ … silent for 1.5 s ─▶ look for it …
  */
 export function coinAcceptorDevice(
   deviceId: string,

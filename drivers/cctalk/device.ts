@@ -2,6 +2,7 @@ import type { LineDevice, SealedDevice, Urgency, Want } from '../line/device.ts'
 import type { CoinAcceptorCommand, CoinAcceptorFact } from '../coin-acceptor.ts';
 import type { CoinDispenserCommand, CoinDispenserFact } from '../coin-dispenser.ts';
 import type { DeviceReason } from '../contract.ts';
+import { LINE_LIMITS } from '../limits.ts';
 import type { Checksum, CctalkReply, CctalkRequest } from './frame.ts';
 
 /** What every device of a ccTalk bus shares. */
@@ -19,8 +20,8 @@ export interface BusAddress {
   readonly answer_ms: number;
 }
 
-/** This many silences one after the other, and the device is offline: a single damaged frame is not. */
-export const SILENCES_UNTIL_OFFLINE = 3;
+/** This many answers in a row that make no sense, and the device is not what it should be: a single damaged frame is not. */
+export const ANSWERS_UNTIL_WRONG = LINE_LIMITS.silences_until_offline;
 /** An absent device is looked for this often: rarely enough not to take the line from the others. */
 export const LOOK_FOR_MS = 2_000;
 /** Silences after which an optional request of the start is left out. */
@@ -29,7 +30,7 @@ export const SILENCES_UNTIL_SKIPPED = 2;
 export const BUSY_REST_MS = 300;
 
 /** Damaged answers in a row that are no chance any more. */
-const DAMAGES_TOLD = SILENCES_UNTIL_OFFLINE;
+const DAMAGES_TOLD = ANSWERS_UNTIL_WRONG;
 
 /** Why a device is offline: what was found on the wire, what was expected, where to look. */
 export function absence(deviceId: string, to: BusAddress, isOpen: boolean, damages: number): DeviceReason {

@@ -18,7 +18,7 @@ import {
   type Purpose,
   type Question,
 } from './hopper-state.ts';
-import { SILENCES_UNTIL_OFFLINE } from './device.ts';
+import { isGone } from '../line/silence.ts';
 import { cameHome } from './hopper-lent.ts';
 
 /** Payouts and readings of a hopper: what follows when one ends. */
@@ -78,7 +78,7 @@ export function payAnswered(
   }
   if (!reply && job.phase !== 'polling' && job.phase !== 'stop') {
     // Nothing was ordered yet: given up, the reading tells that nothing moved.
-    if (draft.state.silences < SILENCES_UNTIL_OFFLINE) return false;
+    if (!isGone(draft.state.silences, draft.state.silentSince_ms ?? draft.now_ms, draft.now_ms)) return false;
     ended(draft, { code: 'cashOffline', detail: `${context.deviceId} does not answer` });
     return false;
   }

@@ -1,5 +1,6 @@
 import type { LineDeviceInput } from '../line/device.ts';
 import { statusChange } from '../line/draft.ts';
+import { isGone } from '../line/silence.ts';
 import type { DeviceReason } from '../contract.ts';
 import {
   asciiText,
@@ -7,7 +8,7 @@ import {
   BUSY_REST_MS,
   littleEndian,
   LOOK_FOR_MS,
-  SILENCES_UNTIL_OFFLINE,
+  ANSWERS_UNTIL_WRONG,
   SILENCES_UNTIL_SKIPPED,
   type CctalkCommand,
 } from './device.ts';
@@ -178,16 +179,18 @@ function silence(context: HopperContext, draft: HopperDraft, request: CctalkRequ
   const silences = draft.state.silences + 1;
   const damages = damaged ? draft.state.damages + 1 : 0;
   const { job, payout } = draft.state;
-  draft.set({ silences, damages, silentSince_ms: draft.state.silentSince_ms ?? draft.now_ms });
+  const silentSince_ms = draft.state.silentSince_ms ?? draft.now_ms;
+  draft.set({ silences, damages, silentSince_ms });
   if (job.type === 'pay' && payAnswered(context, draft, request, null)) return;
   if (payout) {
-    if (silences >= SILENCES_UNTIL_OFFLINE) draft.set({ offline: true, notBefore_ms: draft.now_ms + BUSY_REST_MS });
-    if (draft.now_ms - (draft.state.silentSince_ms ?? 0) >= SILENT_PAYOUT_MS) payoutLost(context, draft);
+    if (isGone(silences, silentSince_ms, draft.now_ms))
+      draft.set({ offline: true, notBefore_ms: draft.now_ms + BUSY_REST_MS });
+    if (draft.now_ms - silentSince_ms >= SILENT_PAYOUT_MS) payoutLost(context, draft);
     return;
   }
   if (draft.state.offline) return draft.set({ notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   if (!damaged && silences >= SILENCES_UNTIL_SKIPPED && skipped(context, draft)) return;
-  if (silences < SILENCES_UNTIL_OFFLINE) return;
+  if (!isGone(silences, silentSince_ms, draft.now_ms)) return;
   draft.set({ offline: true, notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   requeued(draft);
 }
@@ -330,7 +333,7 @@ function misfit(
   const [question] = questions;
   if (question === undefined || fits(question, data.length)) return false;
   draft.fact({ type: 'noise', what: `answer of ${data.length} bytes to the question for ${question}` });
-  if (draft.state.silences + 1 >= SILENCES_UNTIL_OFFLINE) unreadable(context, draft, `answer to ${question}`);
+  if (draft.state.silences + 1 >= ANSWERS_UNTIL_WRONG) unreadable(context, draft, `answer to ${question}`);
   else silence(context, draft, request, true);
   return true;
 }

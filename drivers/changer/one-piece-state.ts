@@ -151,6 +151,8 @@ export interface OnePieceState {
   readonly holder: 'claimed' | 'lending' | 'lent';
   readonly seq: number;
   readonly silences: number;
+  /** When the first of the silences was noticed. */
+  readonly silentSince_ms: number;
   readonly offline: boolean;
   readonly notBefore_ms: number;
   readonly poll_at_ms: number;
@@ -196,6 +198,7 @@ export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
     holder: 'claimed',
     seq: 0,
     silences: 0,
+    silentSince_ms: -Infinity,
     offline: false,
     notBefore_ms: 0,
     poll_at_ms: 0,

@@ -2,6 +2,7 @@ import type { LineDeviceInput } from '../line/device.ts';
 import type { CashChangerCommand } from '../cash-changer.ts';
 import type { DeviceReason } from '../contract.ts';
 import { statusChange } from '../line/draft.ts';
+import { isGone } from '../line/silence.ts';
 import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
 import { countsRead } from './one-piece-lent.ts';
@@ -18,7 +19,6 @@ import {
   type OnePieceDraft,
 } from './one-piece-state.ts';
 
-const SILENCES_UNTIL_OFFLINE = 3;
 const LOOK_FOR_MS = 1_000;
 /** After RESET the unit comes up as after a power cycle. */
 const RESET_REST_MS = 500;
@@ -80,9 +80,10 @@ function command(context: OnePieceContext, draft: OnePieceDraft, command: CashCh
 
 function silence(draft: OnePieceDraft, request: OpcRequest): void {
   const silences = draft.state.silences + 1;
-  draft.set({ silences, looked: false, poll_at_ms: draft.now_ms });
+  const silentSince_ms = silences === 1 ? draft.now_ms : draft.state.silentSince_ms;
+  draft.set({ silences, silentSince_ms, looked: false, poll_at_ms: draft.now_ms });
   jobSilent(draft, request);
-  if (silences < SILENCES_UNTIL_OFFLINE && !draft.state.offline) return;
+  if (!isGone(silences, silentSince_ms, draft.now_ms) && !draft.state.offline) return;
   // The unit may be another one when it comes back.
   draft.set({ offline: true, notBefore_ms: draft.now_ms + LOOK_FOR_MS, identity: null, status: null, based: false });
 }

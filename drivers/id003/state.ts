@@ -78,6 +78,8 @@ export interface BillState {
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
   readonly silences: number;
+  /** When the first of the silences was noticed. */
+  readonly silentSince_ms: number;
   readonly offline: boolean;
   readonly offlineSince_ms: number;
   readonly notBefore_ms: number;
@@ -174,6 +176,7 @@ export function initialBill(memory: DeviceMemory | null): BillState {
     opened: false,
     holder: 'claimed',
     silences: 0,
+    silentSince_ms: -Infinity,
     offline: false,
     offlineSince_ms: 0,
     notBefore_ms: 0,

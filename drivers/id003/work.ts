@@ -1,6 +1,7 @@
 import type { LineDeviceInput } from '../line/device.ts';
 import type { BillAcceptorCommand } from '../bill-acceptor.ts';
 import { statusChange } from '../line/draft.ts';
+import { isGone } from '../line/silence.ts';
 import { COMMAND, STATUS, type Id003Reply, type Id003Request } from './frame.ts';
 import { currencyTable, isIdle as restsIn, isPowerUp, stopReason, wantsReset } from './names.ts';
 import { noteSeen, timePassed } from './notes.ts';
@@ -17,8 +18,6 @@ import {
   type BillDraft,
 } from './state.ts';
 
-/** Silences until the unit counts as offline. */
-const SILENCES_UNTIL_OFFLINE = 3;
 /** A silent unit is polled this often. */
 const LOOK_FOR_MS = 500;
 
@@ -106,10 +105,11 @@ function silence(context: BillContext, draft: BillDraft, request: Id003Request):
   orderSent(draft, request.command);
   const { now_ms } = draft;
   const silences = draft.state.silences + 1;
-  draft.set({ silences, poll_at_ms: now_ms, looked: false });
+  const silentSince_ms = silences === 1 ? now_ms : draft.state.silentSince_ms;
+  draft.set({ silences, silentSince_ms, poll_at_ms: now_ms, looked: false });
   // Only a RESET that was sent puts the next one off: a poll that is under way when it falls due must not.
   if (request.command === COMMAND.reset) resetSent(draft);
-  if (silences < SILENCES_UNTIL_OFFLINE) return;
+  if (!isGone(silences, silentSince_ms, now_ms)) return;
   draft.set({ notBefore_ms: now_ms + LOOK_FOR_MS });
   if (draft.state.offline) return;
   // A unit whose VEND VALID nobody acknowledged goes mute until RESET. Later with a note in doubt: RESET moves it.

@@ -16,6 +16,9 @@ function acceptor(checksum: 'sum8' | 'crc16' = 'sum8') {
 
 const reason = (run: { ofType: ReturnType<typeof acceptor>['ofType'] }) => run.ofType('status').at(-1)?.reasons[0];
 
+/** So many exchanges without a good answer last longer than a device may be silent. */
+const LONG_ENOUGH = 30;
+
 /** Answers every request for a while. */
 function talk(run: ReturnType<typeof acceptor>, answers: (hex: string) => string | null, requests: number): void {
   for (let count = 0; count < requests; count += 1) {
@@ -28,7 +31,7 @@ function talk(run: ReturnType<typeof acceptor>, answers: (hex: string) => string
 describe('what is not as configured on the wire is named, and takes no money', () => {
   test('nothing answers at an address: the address, and that there was no answer', () => {
     const run = acceptor().open();
-    talk(run, () => null, 4);
+    talk(run, () => null, LONG_ENOUGH);
     run.advance(1_000);
     expect(reason(run)).toEqual({ code: 'cashOffline', detail: 'coins at ccTalk address 2: no answer' });
     expect(run.ofType('status').at(-1)?.availability).toBe('offline');
@@ -36,7 +39,7 @@ describe('what is not as configured on the wire is named, and takes no money', (
 
   test('two devices on one address answer one after the other, or at once: every answer is damaged', () => {
     const doubled = acceptor().open();
-    talk(doubled, () => `${answer(2, 0)} ${answer(2, 0)}`, 4);
+    talk(doubled, () => `${answer(2, 0)} ${answer(2, 0)}`, LONG_ENOUGH);
     doubled.advance(1_000);
     expect(reason(doubled)).toEqual({
       code: 'cashLineDisturbed',
@@ -48,7 +51,7 @@ describe('what is not as configured on the wire is named, and takes no money', (
       if (headerOf(hex) === 245) return answer(2, 0, ascii('Coin Acceptor'));
       return headerOf(hex) === 242 ? '01 03 02 00 10 20 30 00' : answer(2, 0, ascii('x'));
     };
-    talk(mixed, overlaid, 8);
+    talk(mixed, overlaid, 2 * LONG_ENOUGH);
     mixed.advance(1_000);
     expect(mixed.ofType('status').at(-1)).toMatchObject({
       availability: 'offline',
@@ -59,7 +62,7 @@ describe('what is not as configured on the wire is named, and takes no money', (
 
   test('a device that speaks CRC-16 where the 8-bit sum is configured', () => {
     const run = acceptor('crc16').open();
-    talk(run, () => answer(2, 0), 4);
+    talk(run, () => answer(2, 0), LONG_ENOUGH);
     run.advance(1_000);
     expect(reason(run)?.detail).toContain('expected are crc16 frames');
   });
