@@ -144,6 +144,21 @@ export type MoneyFact = Exclude<
   | { type: 'level' }
 >;
 
+/** Availability of parts: the higher, the worse. */
+export const RANK: Readonly<Record<Availability, number>> = {
+  online: 0,
+  attention: 1,
+  starting: 2,
+  stop: 3,
+  offline: 4,
+};
+
+/** True when nobody waits for this part to say what it is: it has, or it is a hopper that the others can do without. */
+export function isSettledIn(parts: CompositeParts, states: ReadonlyMap<string, PartState>, partId: string): boolean {
+  if (states.get(partId)?.identified === true) return true;
+  return states.get(partId)?.status?.availability === 'offline' && bearingOn(parts, states, partId) === 'attention';
+}
+
 /** Troubles of one hopper that leave the others as they are. */
 const OWN_TROUBLES: ReadonlySet<string> = new Set(['hopperJam', 'hopperEmpty', 'cashFault']);
 
@@ -158,8 +173,10 @@ export function bearingOn(
 ): Availability {
   const status = parts.get(partId)?.status;
   const own = status?.availability ?? 'starting';
-  if (own !== 'stop' || !status || !hoppers.some((hopper) => hopper.partId === partId)) return own;
-  const itsOwn = status.reasons.length > 0 && status.reasons.every(({ code }) => OWN_TROUBLES.has(code));
+  if ((own !== 'stop' && own !== 'offline') || !status || !hoppers.some((hopper) => hopper.partId === partId))
+    return own;
+  const itsOwn =
+    own === 'offline' || (status.reasons.length > 0 && status.reasons.every(({ code }) => OWN_TROUBLES.has(code)));
   const othersPay = hoppers.some((other) => canPay(parts.get(other.partId)?.status ?? null));
   return itsOwn && othersPay ? 'attention' : own;
 }

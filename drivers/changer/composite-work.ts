@@ -8,9 +8,11 @@ import {
   canPay,
   capabilitiesOf,
   isBack,
+  isSettledIn,
   MOST_ORDERS,
   NOTES_REST_MS,
   partIds,
+  RANK,
   type CompositeOutput,
   type CompositeParts,
   type CompositeState,
@@ -22,9 +24,6 @@ import {
 
 /** Timer that ends the wait for a note that was being drawn in. */
 const REST_TIMER = 'notesRest';
-
-/** The higher, the worse. */
-const RANK: Readonly<Record<Availability, number>> = { online: 0, attention: 1, starting: 2, stop: 3, offline: 4 };
 
 /** One step of a composite changer in the making: replaces its state as it goes, lives for one call. */
 export class CompositeWork {
@@ -199,6 +198,7 @@ export class CompositeWork {
       case 'status':
         this.#know(partId, { ...part, status: fact });
         this.#payable(partId, part.status, fact);
+        this.#identified();
         if (!isBack(part.status?.availability) && isBack(fact.availability)) this.#welcome(partId);
         return;
       case 'identified':
@@ -313,7 +313,11 @@ export class CompositeWork {
   }
 
   #identified(): void {
-    if (this.state.capabilitiesTold || [...this.state.parts.values()].some((part) => !part.identified)) return;
+    if (
+      this.state.capabilitiesTold ||
+      !partIds(this.#parts).every((partId) => isSettledIn(this.#parts, this.state.parts, partId))
+    )
+      return;
     this.#set({ capabilitiesTold: true });
     this.#fact({
       type: 'identified',

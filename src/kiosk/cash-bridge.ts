@@ -1,18 +1,16 @@
 import type { SessionCommand, MoneyTotals } from '../../fsm/events.ts';
-import type { CashChangerCommand, CashChangerFact, PayOrder } from '../../drivers/cash-changer.ts';
-import type { StackOrder } from '../../drivers/bill-acceptor.ts';
-import type { DeviceMemory } from '../../drivers/contract.ts';
+import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
 import { refundsOf } from '../ledger/promise.ts';
 import { createAcceptance } from './acceptance.ts';
+import { createCashOrders } from './cash-orders.ts';
 import { recordForeign } from './foreign.ts';
 import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
 
-type CashOrder = PayOrder | StackOrder;
 type CashCommand = Extract<SessionCommand, { type: `cash.${string}` }>;
 
 /** What the deposit of the running session is doing. */
@@ -24,12 +22,6 @@ export interface CashBridge {
   onFact(fact: CashChangerFact): void;
   /** The session ends: nothing more is taken, asked for or paid in its name; what is under way is booked when it is told. */
   sessionEnded(): void;
-}
-
-/** An order that is prepared but not yet executed, and the session it was made for. */
-interface WaitingOrder {
-  readonly order: CashOrder;
-  readonly sessionId: string | null;
 }
 
 /**
@@ -46,27 +38,19 @@ export function createCashBridge(
   let accepts_yen: readonly Yen[] = [];
   /** Fees that the request may cost, while its citizen has not come to pay. */
   let foreseen_yen: readonly Yen[] | null = null;
-  /** Orders that are prepared but not yet executed, by intent. */
-  const waiting = new Map<string, WaitingOrder>();
-  /** Intents of this run that were executed and have no outcome yet, by whom and what it counted before. */
-  const executed = new Map<string, { readonly deviceId: string; readonly deviceBase: DeviceMemory }>();
+  const orders = createCashOrders(device, services, (intentId, code) => payout.onRefused(intentId, code));
 
   const payout: Payout = createPayout({
     services,
     payableStock: acceptance.payableStock,
     paysByPlan: acceptance.paysByPlan,
-    prepare: (intentId, order) => prepare(intentId, order),
+    prepare: (intentId, order) => orders.prepare(intentId, order),
     noteUnderWay: (sessionId) => ledger.openEscrows(sessionId).some(({ order }) => order !== 'unknown'),
     finished: (paid_yen, short_yen, question_yen) => {
       send({ type: 'cash.totals', totals: totals() });
       send({ type: 'cash.paidOut', paid_yen, short_yen, question_yen });
     },
   });
-
-  function prepare(intentId: string, order: CashOrder): void {
-    waiting.set(intentId, { order, sessionId: session.get()?.sessionId ?? null });
-    device.command({ type: 'prepare', intentId, order });
-  }
 
   function totals(): MoneyTotals {
     const current = session.get();
@@ -146,7 +130,7 @@ export function createCashBridge(
         begin();
         return;
       case 'cash.stackEscrow':
-        prepare(services.newId(), {
+        orders.prepare(services.newId(), {
           type: 'stack',
           escrowId: order.escrowId,
           denomination_yen: escrowedAmount_yen(order.escrowId),
@@ -243,59 +227,24 @@ export function createCashBridge(
     if (session.get() === null) services.intentClosed();
   }
 
-  function onPrepared(intentId: string, deviceId: string, deviceBase: string): void {
-    const found = waiting.get(intentId);
-    waiting.delete(intentId);
-    const sessionId = session.get()?.sessionId ?? null;
-    // Nobody waits for it any more: what was ordered for one citizen must not move for the next.
-    if (found?.sessionId !== sessionId) {
-      device.command({ type: 'forget', intentId });
-      return;
-    }
-    const { order } = found;
-    ledger.openIntent({
-      intentId,
-      sessionId,
-      deviceId,
-      about:
-        order.type === 'stack'
-          ? { kind: 'stack', escrowId: order.escrowId }
-          : {
-              kind: 'pay',
-              unitId: order.type === 'payPieces' ? order.unitId : deviceId,
-              amount_yen: order.type === 'payPieces' ? order.denomination_yen * order.count : order.amount_yen,
-            },
-      order: JSON.stringify(order),
-      deviceBase,
-    });
-    executed.set(intentId, { deviceId, deviceBase });
-    device.command({ type: 'execute', intentId, material: undefined });
-  }
-
-  /** Nothing moved. An intent that was open for it is closed; a refused `resolve` is not an answer and is asked again. */
-  function onRefused(intentId: string, code: CodeName): void {
-    waiting.delete(intentId);
-    const order = executed.get(intentId);
-    executed.delete(intentId);
-    if (order) {
-      // A base is not a memory: a device that refused has nothing new to remember.
-      const deviceAfter = ledger.memoryOf(order.deviceId) ?? order.deviceBase;
-      ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter, code });
-    }
-    log('warn', 'cash.orderRefused', { code });
-    payout.onRefused(intentId, code);
-    if (order) services.intentClosed();
-  }
-
-  /** A device that is away never answers what it was only asked to prepare. */
+  /** A device that is away never answers what it was only asked to prepare. A composite says it part by part. */
   function onUnusable(code: CodeName): void {
-    for (const intentId of [...waiting.keys()]) onRefused(intentId, code);
+    if (!acceptance.paysByPlan()) orders.refuseAll(code);
     if (session.get() !== null) send({ type: 'cash.failed', code });
+  }
+
+  /** What is prepared by other parts goes on. */
+  function onPart({ partId, deviceClass, fact }: Extract<CashChangerFact, { type: 'part' }>): void {
+    if (fact.type !== 'status' || (fact.availability !== 'offline' && fact.availability !== 'stop')) return;
+    orders.refuseOf(
+      (order) => (order.type === 'payPieces' ? order.unitId === partId : deviceClass === 'billAcceptor'),
+      fact.reasons[0]?.code ?? 'cashOffline',
+    );
   }
 
   function onOutcome(fact: Extract<CashChangerFact, { type: 'outcome' }>): void {
     const { intentId, result, deviceAfter } = fact;
-    executed.delete(intentId);
+    orders.ended(intentId);
     const code: CodeName | null = fact.reason?.code ?? null;
     const pieces = fact.moved.type === 'paid' ? fact.moved.pieces : [];
     const order = ledger.openIntents().find((intent) => intent.intentId === intentId);
@@ -346,10 +295,10 @@ export function createCashBridge(
         send({ type: 'cash.fixed', totals: totals() });
         return;
       case 'prepared':
-        onPrepared(fact.intentId, fact.deviceId, fact.deviceBase);
+        orders.onPrepared(fact.intentId, fact.deviceId, fact.deviceBase);
         return;
       case 'refused':
-        onRefused(fact.intentId, fact.reason.code);
+        orders.onRefused(fact.intentId, fact.reason.code);
         return;
       case 'foreignCash':
         recordForeign(fact, ledger);
@@ -374,8 +323,10 @@ export function createCashBridge(
       case 'cashRejected':
         log('info', 'cash.rejected', { device: fact.deviceId, reason: fact.reason });
         return;
-      case 'paying':
       case 'part':
+        onPart(fact);
+        return;
+      case 'paying':
       case 'identified':
       case 'health':
       case 'holder':
@@ -392,8 +343,7 @@ export function createCashBridge(
       accepts_yen = [];
       endDeposit();
       payout.abandon();
-      for (const intentId of waiting.keys()) device.command({ type: 'forget', intentId });
-      waiting.clear();
+      orders.forgetPrepared();
       escrowed.clear();
     },
   };

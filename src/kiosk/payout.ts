@@ -174,7 +174,13 @@ export function createPayout(options: PayoutOptions): Payout {
     },
     lookAgain: () => {
       if (!running || running.waits === null) return;
-      if (running.waits === 'device') running.away.clear();
+      const { away } = running;
+      if (running.waits === 'device') {
+        // Of a composite one part comes back at a time: is it one that is waited for?
+        const isBack = options.payableStock().some(({ unitId }) => away.has(unitId));
+        if (options.paysByPlan() && !isBack) return;
+        away.clear();
+      }
       proceed(running);
     },
     giveUp: (sessionId) => {

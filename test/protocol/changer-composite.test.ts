@@ -95,8 +95,14 @@ describe('composite changer', () => {
     ['offline', 'stop', 'offline'],
     ['starting', 'attention', 'starting'],
   ] as const)('one part %s and another %s make the changer %s', (one, other, all) => {
-    const hand = online().status('h10', one).status('coins', other);
+    const hand = online().status('notes', one).status('coins', other);
     expect(hand.availability).toBe(all);
+  });
+
+  test('a hopper that is offline is no more than attention while another pays, and offline when none does', () => {
+    const hand = online().status('h10', 'offline');
+    expect(hand.availability).toBe('attention');
+    expect(hand.status('h100', 'offline').availability).toBe('offline');
   });
 
   test('enable is divided among the parts by what each takes', () => {

@@ -154,6 +154,29 @@ describe('composite changer on virtual hardware', () => {
     expect(rig.availability).toBe('attention');
   });
 
+  test('a hopper without power only calls for somebody while others pay, also from the start', () => {
+    const rig = online();
+    hopper(rig, 'hopper-50').powerOff();
+    rig.advance(8_000);
+    expect(rig.availability).toBe('attention');
+    expect(rig.of('unitPays').at(-1)).toMatchObject({ unitId: 'hopper-50', pays: false });
+    rig.kill();
+    rig.clear();
+    rig.start();
+    rig.advance(8_000);
+    expect(rig.availability).toBe('attention');
+    expect(rig.of('capabilities')).toHaveLength(1);
+    hopper(rig, 'hopper-50').powerOn();
+    rig.advance(8_000);
+    expect(rig.availability).toBe('online');
+    expect(rig.of('unitPays').at(-1)).toMatchObject({ unitId: 'hopper-50', pays: true });
+    expect(rig.of('capabilities')).toHaveLength(1);
+    // Nothing comes in without the acceptor.
+    rig.kit.acceptor.powerOff();
+    rig.advance(8_000);
+    expect(rig.availability).toBe('offline');
+  });
+
   test('claimed and lent: all parts are lent before the changer is, and it comes back online', () => {
     const rig = online();
     rig.command({ type: 'lend' });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
 import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import { NOTES_PORT } from './hardware.ts';
 import { createWorld, type World } from './world.ts';
 
 const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1] };
@@ -57,5 +58,31 @@ describe('rule 12: a jam in the middle of a payout', () => {
     world.press({ type: 'citizen.confirmTaken' });
     world.until(() => ['idle', 'outOfService'].includes(world.view().screen));
     expect(world.view().screen).toBe('idle');
+  });
+
+  test('a hopper without power: the rest is paid by the others, and the promise counts without it', () => {
+    const world = atThePrintStart({ 'hopper-10': 20, 'hopper-50': 20, 'hopper-100': 20, 'hopper-500': 0 });
+    hopper(world, 'hopper-100').powerOff();
+    world.press({ type: 'citizen.printStart' });
+    world.until(() => world.view().screen === 'takeItems', 600_000);
+    expect(tray(world)).toMatchObject({ 50: 4 });
+    expect(world.database.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(0);
+    world.hardware.places.moveAll('changeTray', 'citizen');
+    world.press({ type: 'citizen.confirmTaken' });
+    world.until(() => ['idle', 'outOfService'].includes(world.view().screen));
+    expect(world.view().screen).toBe('idle');
+  });
+
+  test('a validator that goes away does not refuse what a hopper has prepared: the change is paid', () => {
+    const world = atThePrintStart({ 'hopper-10': 20, 'hopper-50': 20, 'hopper-100': 20, 'hopper-500': 0 });
+    world.press({ type: 'citizen.printStart' });
+    const orders = (): unknown => world.database.prepare('SELECT COUNT(*) FROM intent').pluck().get();
+    world.until(() => world.view().screen === 'printing', 60_000);
+    expect(orders()).toBe(0);
+    world.lines.unplug(NOTES_PORT);
+    world.until(() => orders() === 1, 20_000);
+    world.until(() => world.view().screen === 'takeItems', 600_000);
+    expect(world.hardware.places.total_yen('changeTray')).toBe(200);
+    expect(world.database.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(0);
   });
 });
