@@ -6,26 +6,27 @@ import { ledgerFailure, sqliteCode } from './failure.ts';
 import { LEDGER_LIMITS } from './limits.ts';
 import { migrateFrom1 } from './migrate.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
-import { fileProblems, schemaProblems } from './verify.ts';
+import { lookThrough } from './start-check.ts';
 
 /** The database handle that the ledger is given. */
 export type LedgerDatabase = Database.Database;
 
 /**
  * Opens or creates the ledger's database; `:memory:` for simulation. WAL with `synchronous=FULL`: in the power-cut rig
- * every acknowledged commit survived with it. A file is looked through before it is used: its pages, its safeguards, and
- * whether it can be written now.
+ * every acknowledged commit survived with it. A file is looked through before it is used (`start-check.ts`).
  * @throws MadoguchiError `ledgerUnusable` | `ledgerSchema` | `ledgerDamaged` | `ledgerFull` | `ledgerLocked` | `ledgerReadOnly`
  */
 export function openLedgerDatabase(file: string): LedgerDatabase {
   let database: LedgerDatabase | null = null;
   try {
+    // SQLite takes the log away when the last connection ends in order: one that is there was left by a cut or a kill.
+    const wasCut = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
     database = new Database(file, { timeout: LEDGER_LIMITS.lock_wait_ms });
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     prepareSchema(database, file);
-    if (!database.memory) lookThrough(database, file);
+    if (!database.memory) lookThrough(database, file, wasCut);
     return database;
   } catch (error) {
     database?.close();
@@ -66,19 +67,6 @@ function prepareSchema(database: LedgerDatabase, file: string): void {
       `the ledger ${file} has schema ${String(version)}, this program knows ${SCHEMA_VERSION}`,
     );
   }
-}
-
-/** Pages and safeguards, then a write that must be taken: nothing of it may first be found out with money in the machine. */
-function lookThrough(database: LedgerDatabase, file: string): void {
-  const problems = [...schemaProblems(database), ...fileProblems(database)];
-  const [first, ...others] = problems;
-  if (first) {
-    const more = others.length > 0 ? ` and ${others.length} more` : '';
-    throw new MadoguchiError('ledgerDamaged', `the ledger ${file} is damaged: ${first.detail}${more}`);
-  }
-  database.exec(
-    "INSERT INTO meta VALUES ('starts', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-  );
 }
 
 function versionOf(database: LedgerDatabase): unknown {

@@ -24,6 +24,15 @@ export const LEDGER_LIMITS = {
   commit_ms_max: 400,
   /** Commits under the limit, one after the other, after which a disk is trusted again. */
   good_commits_min: 5,
+  /**
+   * Size of the books up to which each start goes over all pages, bytes: some 100,000 entries, 1 to 2 s. Larger ones are gone over after
+   * a power cut or a kill, and at every 10th start.
+   */
+  whole_check_bytes_max: 64 * 1024 * 1024,
+  /** Every how manieth start goes over all pages of large books as well. */
+  whole_check_starts: 10,
+  /** Newest rows of each table that a start of large books reads: more than a day writes of most. */
+  start_rows_read: 2_000,
   /** Rows taken into the chain in one step: some 5 ms, short beside a poll of 200 ms. */
   chain_step_rows: 500,
   /** Rest between two such steps, milliseconds: the devices have most of the time. */

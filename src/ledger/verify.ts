@@ -60,10 +60,13 @@ export function schemaProblems(database: LedgerDatabase): readonly LedgerProblem
   }
 }
 
-/** Pages and indexes of the file, SQLite's own quick check: no page is torn, no row out of its bounds. */
-export function fileProblems(database: LedgerDatabase): readonly LedgerProblem[] {
+/**
+ * Pages of the file, SQLite's own quick check: no page is torn, no row out of its bounds.
+ * @param table only this one; left out: the whole file
+ */
+export function fileProblems(database: LedgerDatabase, table?: string): readonly LedgerProblem[] {
   try {
-    const found = database.pragma(`quick_check(${NAMED_MAX})`) as readonly { readonly quick_check: string }[];
+    const found = database.pragma(`quick_check(${table ?? NAMED_MAX})`) as readonly { readonly quick_check: string }[];
     return found
       .filter(({ quick_check }) => quick_check !== 'ok')
       .map(({ quick_check }) => ({ check: 'file', detail: quick_check }));
@@ -158,9 +161,21 @@ function ruleProblems(database: LedgerDatabase): readonly LedgerProblem[] {
 
 interface ClosingRow {
   readonly number: number;
+  readonly closing_id: string;
+  readonly role: string;
+  readonly from_ms: number;
+  readonly at_ms: number;
   readonly statement: string;
   readonly previous_hash: string;
   readonly head_hash: string;
+}
+
+/** What stands beside the statement of a closing is what the statement says; only that is in the head hash. */
+function agreesWithStatement(closing: ClosingRow): boolean {
+  const { number, closing_id, role, from_ms, at_ms, previous_hash } = closing;
+  const body = JSON.parse(closing.statement) as Partial<Record<string, unknown>>;
+  const said = [body['number'], body['closingId'], body['role'], body['from_ms'], body['at_ms'], body['previousHash']];
+  return [number, closing_id, role, from_ms, at_ms, previous_hash].every((value, index) => value === said[index]);
 }
 
 function partsOf(database: LedgerDatabase, number: number): readonly ChainPart[] {
@@ -198,7 +213,8 @@ function closingProblem(database: LedgerDatabase, closing: ClosingRow, previousH
   }
   const rows = joinTables(previousHash, (table) => hashes.get(table) ?? '');
   const head = link(rows, JSON.parse(closing.statement));
-  return head === closing.head_hash ? null : `closing ${closing.number}: its statement or a kept trace differs`;
+  if (head !== closing.head_hash) return `closing ${closing.number}: its statement or a kept trace differs`;
+  return agreesWithStatement(closing) ? null : `closing ${closing.number}: its row is not what its statement says`;
 }
 
 function chainProblems(database: LedgerDatabase, closings: readonly ClosingRow[]): readonly LedgerProblem[] {
@@ -221,9 +237,7 @@ function chainProblems(database: LedgerDatabase, closings: readonly ClosingRow[]
 
 /** Checks the whole of the books from their rows. Reads everything: for staff and the maker, not for each start. */
 export function auditLedger(database: LedgerDatabase): LedgerAudit {
-  const closings = database
-    .prepare<[], ClosingRow>('SELECT number, statement, previous_hash, head_hash FROM closing ORDER BY number')
-    .all();
+  const closings = database.prepare<[], ClosingRow>('SELECT * FROM closing ORDER BY number').all();
   const problems = [
     ...fileProblems(database),
     ...schemaProblems(database),
