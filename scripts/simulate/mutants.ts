@@ -18,7 +18,8 @@ export interface Effort {
 }
 
 const FULL: Effort = { walks: 400, limit_ms: 25_000, withTests: true, stories: false };
-const TESTS_LIMIT_MS = 90_000;
+/** Longer than all tests of the control take on a loaded machine: tests that only are slow have caught nothing. */
+const TESTS_LIMIT_MS = 300_000;
 const FIRST_SEED = 1;
 
 export interface MutantsOptions {

@@ -19,6 +19,8 @@ const BETWEEN_CUTS_MS = 500;
 /** The acceptor keeps five events; so many in a row are lost in part. */
 const BURST_EVENTS = 7;
 const HANDFUL = 4;
+/** So long a stall of the line keeps what the host asks: shorter and longer than the host waits for an answer. */
+const HELD_MS = [150, 350, 900];
 /** Statuses of ID-003 that come and go: PAUSE, COMMUNICATION ERROR, STACKER FULL, and one that nobody knows. */
 const ODD_STATUSES = [0x47, 0x4a, 0x43, 0x5e];
 /** Failures of ID-003: stack motor, transport motor, box not ready. */
@@ -129,13 +131,19 @@ const hopperPower: Maker = (world, random) => {
   ];
 };
 
-const noise: Maker = ({ hardware: { bus, unit, validator } }, random) => {
-  const [name, { faults }, device] = unit
-    ? (['changer', unit, 'unit'] as const)
+const noise: Maker = ({ hardware: { bus, unit, validator }, lines }, random) => {
+  const [name, { faults }, device, port] = unit
+    ? (['changer', unit, 'unit', UNIT_PORT] as const)
     : random.integer(2) === 0
-      ? (['coin unit', bus, 'coins'] as const)
-      : (['note unit', validator, 'notes'] as const);
+      ? (['coin unit', bus, 'coins', COINS_PORT] as const)
+      : (['note unit', validator, 'notes', NOTES_PORT] as const);
   return [
+    ...HELD_MS.map((span_ms) =>
+      by(
+        device,
+        once(`${name}: requests are ${span_ms} ms late`, () => lines.holdRequests(port, span_ms)),
+      ),
+    ),
     by(
       device,
       once(`${name}: damage an answer`, () => faults.corruptNextFrame()),

@@ -49,6 +49,8 @@ export class SerialLines {
   readonly #open = new Map<string, (bytes: Uint8Array) => void>();
   readonly #lost = new Map<string, (reason: string) => void>();
   readonly #unplugged = new Set<string>();
+  /** Until when what the host writes is kept on its way, by line. */
+  readonly #heldUntil_ms = new Map<string, number>();
   /** Requests that the host has written, on all lines. */
   written = 0;
 
@@ -71,7 +73,7 @@ export class SerialLines {
       write: (bytes) => {
         if (!mine) return;
         this.written += 1;
-        device.receive(bytes);
+        this.#carry(port, device, bytes);
       },
       onBytes: (listener) => {
         this.#open.set(port, (bytes) => {
@@ -87,6 +89,21 @@ export class SerialLines {
         this.#lost.delete(port);
       },
     };
+  }
+
+  /** For this long what the host writes is kept on its way; then it arrives, in order, as after a stall of a USB adapter. */
+  holdRequests(port: string, span_ms: number): void {
+    if (this.#cut) this.#heldUntil_ms.set(port, this.#cut.clock.now_ms() + span_ms);
+  }
+
+  #carry(port: string, device: VirtualSerialDevice, bytes: Uint8Array): void {
+    const clock = this.#cut?.clock;
+    const wait_ms = clock ? (this.#heldUntil_ms.get(port) ?? 0) - clock.now_ms() : 0;
+    if (wait_ms <= 0) return device.receive(bytes);
+    const kept = bytes.slice();
+    clock?.after(wait_ms, () => {
+      if (!this.#unplugged.has(port)) device.receive(kept);
+    });
   }
 
   /** Pulls the plug of a line: the host's pipe is lost and cannot be opened until `plug`. */
