@@ -54,6 +54,17 @@ export function pausesOn(screen: string, moving: Moving, random: Random): readon
   if (screen === 'takeItems' || screen === 'takeCard')
     return [{ span_ms: short_ms, weight: 40 }, { span_ms, weight: 120 }, long];
   if (screen === 'outOfService' || screen === 'dead')
-    return [{ span_ms: short_ms, weight: 30 }, { span_ms, weight: 50 }, long];
+    return [
+      { span_ms: short_ms, weight: 15 },
+      { span_ms, weight: 15 },
+      { span_ms: long_ms, weight: 2 },
+    ];
+  // The next one waits already: what lies between two citizens proves little.
+  if (screen === 'idle')
+    return [
+      { span_ms: short_ms, weight: 60 },
+      { span_ms, weight: 8 },
+      { span_ms: long_ms, weight: 2 },
+    ];
   return [{ span_ms: short_ms, weight: 150 }, { span_ms, weight: 15 }, long];
 }

@@ -7,7 +7,7 @@ import { expectExactAtRest } from './rest-checks.ts';
 import { Walker, type DoneAct } from './walker.ts';
 
 /** Acts of a walk before the room is put right. */
-export const STEPS = 400;
+export const STEPS = 800;
 
 /** What one walk was and how it ended. */
 export interface WalkResult {

@@ -9,7 +9,7 @@ import { Walker } from './walker.ts';
 const SESSIONS_MIN = 60;
 
 function seeds(): readonly number[] {
-  const [from = 1, to = 24] = (process.env['WALK_SEEDS'] ?? '1-24').split('-').map(Number);
+  const [from = 1, to = 12] = (process.env['WALK_SEEDS'] ?? '1-12').split('-').map(Number);
   const last = process.env['WALK_SEEDS'] !== undefined && !process.env['WALK_SEEDS'].includes('-') ? from : to;
   return Array.from({ length: last - from + 1 }, (_, index) => from + index);
 }
