@@ -28,6 +28,11 @@ export const billModel = z.strictObject({
   powerRecovery: z.boolean(),
   /** The two bytes of the optional function (C5) that switch it on; which bit it is differs by model. */
   recoveryBits: z.tuple([z.int().min(0).max(255), z.int().min(0).max(255)]),
+  /**
+   * True when VEND VALID carries the escrow code as its data (not settled, cash.md section 9: to be proved on the real unit). A note
+   * that nobody remembers is booked by it; without it such a note stops the unit, unacknowledged.
+   */
+  vendValidCarriesCode: z.boolean().default(false),
   /** True when "communication mode" (C2, 0 = polled) is sent at the start. */
   communicationMode: z.boolean(),
 });

@@ -33,7 +33,7 @@ export function noteSeen(
     case STATUS.escrow:
       return escrow(context, draft, data[0] ?? 0);
     case STATUS.vendValid:
-      return vendValid(context, draft);
+      return vendValid(context, draft, data[0]);
     case STATUS.rejecting:
       if (before !== STATUS.rejecting) draft.fact({ type: 'noteRejected', reason: rejectReasonName(data[0]) });
       return draft.set({ backSeen: true });
@@ -113,22 +113,33 @@ function tellEscrow(context: BillContext, draft: BillDraft, note: Note): void {
 
 // ----------------------------------------------------------------------------------------------------------- VEND VALID
 
-function vendValid(context: BillContext, draft: BillDraft): void {
+function vendValid(context: BillContext, draft: BillDraft, code: number | undefined): void {
   const { note, held, number, credited } = draft.state;
   // No escrow since the last credit: the same note, whose ACK was lost with the unit's power.
   if (!note && credited > 0 && credited === number) return draft.set({ ackDue: true });
-  if (!note) {
-    // Never acknowledged: nobody knows what it was, so it cannot be journalled (rule 16).
-    const detail = `${context.deviceId} stacked a note that is not known`;
-    const reason: DeviceReason = { code: 'noteDisputed', detail };
-    return draft.set({ stop: reason });
-  }
+  if (!note) return unknownNote(context, draft, code);
   if (note.phase === 'credited') {
     // The same note again: acknowledged again once it is recorded, no second credit. What came back from the ledger is.
     if (held === null || held.recorded) draft.set({ ackDue: true });
     return;
   }
   credit(context, draft, note);
+}
+
+/** A note that nobody remembers: it can be journalled only if the unit says what it is. */
+function unknownNote(context: BillContext, draft: BillDraft, code: number | undefined): void {
+  // The table is read after VEND VALID may come: until then the unit waits.
+  if (context.model.vendValidCarriesCode && !draft.state.identified) return;
+  const value = context.model.vendValidCarriesCode ? draft.state.table?.get(code ?? 0) : undefined;
+  if (code === undefined || value === undefined) {
+    // Never acknowledged: nobody knows what it was, so it cannot be journalled (rule 16).
+    const detail = `${context.deviceId} stacked a note that is not known`;
+    const reason: DeviceReason = { code: 'noteDisputed', detail };
+    return draft.set({ stop: reason });
+  }
+  const number = draft.state.number + 1;
+  draft.set({ number });
+  credit(context, draft, { number, code, denomination_yen: value, phase: 'escrowed' });
 }
 
 /** The note is worth money from now on. The fact is held: the wire is acknowledged after `recorded`. */

@@ -10,6 +10,7 @@ import { recordForeign } from './foreign.ts';
 import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
+import { createPiecesIn } from './pieces-in.ts';
 
 type CashCommand = Extract<SessionCommand, { type: `cash.${string}` }>;
 
@@ -34,6 +35,7 @@ export function createCashBridge(
 ): CashBridge {
   const { ledger, send, session, log } = services;
   const acceptance = createAcceptance(services);
+  const pieces = createPiecesIn(services);
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
   /** Fees that the request may cost, while its citizen has not come to pay. */
@@ -199,16 +201,7 @@ export function createCashBridge(
 
   function onAccepted(fact: Extract<CashChangerFact, { type: 'cashAccepted' }>): void {
     const current = session.get();
-    const sessionId = session.owner();
-    const { fresh } = ledger.recordCash({
-      factId: fact.factId,
-      sessionId,
-      deviceId: fact.deviceId,
-      unitId: fact.destination,
-      denomination_yen: fact.denomination_yen,
-      escrowId: fact.escrowId,
-      memory: fact.memory,
-    });
+    const { sessionId, fresh } = pieces.book(fact);
     if (fact.held) device.command({ type: 'recorded', factId: fact.factId });
     if (fact.escrowId !== null) escrowed.delete(fact.escrowId);
     if (!fresh) return;
@@ -218,6 +211,15 @@ export function createCashBridge(
     }
     updateAcceptance();
     if (current && phase !== 'open') send({ type: 'cash.totals', totals: totals() });
+    rested();
+  }
+
+  function onReturned({ escrowId, deviceId, memory }: Extract<CashChangerFact, { type: 'escrowReturned' }>): void {
+    if (escrowId !== null) {
+      escrowed.delete(escrowId);
+      ledger.recordEscrowReturned(escrowId, deviceId, memory);
+    }
+    updateAcceptance();
     rested();
   }
 
@@ -269,18 +271,13 @@ export function createCashBridge(
         updateAcceptance();
         return;
       case 'cashAccepted':
-        onAccepted(fact);
+        for (const piece of pieces.arrived(fact)) onAccepted(piece);
         return;
       case 'cashEscrowed':
         onEscrowed(fact);
         return;
       case 'escrowReturned':
-        if (fact.escrowId !== null) {
-          escrowed.delete(fact.escrowId);
-          ledger.recordEscrowReturned(fact.escrowId, fact.deviceId, fact.memory);
-        }
-        updateAcceptance();
-        rested();
+        onReturned(fact);
         return;
       case 'uncertain':
         ledger.recordUncertain({ ...fact, sessionId: session.owner() });

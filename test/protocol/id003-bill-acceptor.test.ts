@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import plain from '../../drivers/id003/models/jcm-id003.json' with { type: 'json' };
 import { bytesOf } from './cctalk-script.ts';
 import {
   ACK,
@@ -163,6 +164,29 @@ describe('bill acceptor on ID-003', () => {
       run.exchange(next, next === STATUS ? VEND_VALID : next);
     }
     expect(statusOf(run)).toMatchObject({ availability: 'stop', reasons: [{ code: 'noteDisputed' }] });
+  });
+
+  test('rule 16: a VEND VALID that carries its code books a note nobody knows, once, and is acknowledged after that', () => {
+    const model = { ...plain, vendValidCarriesCode: true };
+    const run = script(null, { model });
+    const state = unit(frame(0x15, 0x61));
+    live(run, state, 3_000);
+    expect(run.ofType('noteStacked')).toMatchObject([{ factId: 'notes-1-stacked', denomination_yen: 1000 }]);
+    expect(state.sent).not.toContain(ACK);
+    run.command({ type: 'recorded', factId: 'notes-1-stacked' });
+    live(run, state, 1_000);
+    expect(state.sent).toContain(ACK);
+    expect(run.ofType('noteStacked')).toHaveLength(1);
+    // The next one gets a number of its own, also after a restart; a code that the table lacks is booked by nobody.
+    const again = script(run.ofType('noteStacked')[0]?.memory ?? '', { model });
+    const other = unit(frame(0x1a));
+    live(again, other, 2_000);
+    expect(again.ofType('noteStacked')).toEqual([]);
+    const unknown = script(null, { model });
+    const odd = unit(frame(0x15, 0x68));
+    live(unknown, odd, 3_000);
+    expect(odd.sent).not.toContain(ACK);
+    expect(statusOf(unknown)).toMatchObject({ availability: 'stop', reasons: [{ code: 'noteDisputed' }] });
   });
 
   test('no ACK to STACK: the status is looked at; still in escrow → sent again, three times at most, then returned', () => {

@@ -2,9 +2,9 @@ import type { VirtualSerialDevice, VirtualWorld } from '../contract.ts';
 import type { CashPlaces } from '../cash/places.ts';
 import { DeviceTimers } from '../cash/timers.ts';
 import { LineFaults } from '../cash/line-faults.ts';
-import { encode, Receiver } from './frame.ts';
-import type { Message } from './frame.ts';
+import { encode, Receiver, type Message } from './frame.ts';
 import { currencyTable, noteAt, noteValue_yen, REASON, STATUS, VALIDATOR_PLACES, YEN_NOTES } from './options.ts';
+import { isPowerUp } from './power-up.ts';
 import * as T from './timing.ts';
 import type { ProgrammedNote, ValidatorOptions, ValidatorPlaces } from './options.ts';
 
@@ -15,9 +15,8 @@ export class VirtualValidator implements VirtualSerialDevice {
   readonly faults: LineFaults;
   readonly cash: CashPlaces;
   readonly at: ValidatorPlaces;
-  /** Told of the ACK to a VEND VALID before anything is made of it (for checkers). */
+  /** For checkers: told of the ACK to a VEND VALID before anything is made of it, and that none came and the unit went mute. */
   onAcknowledged: () => void = () => undefined;
-  /** Told when the unit has gone mute: after the RESET it knows nothing of its VEND VALID, unless it has power recovery (for checkers). */
   onMute: () => void = () => undefined;
   readonly #world: VirtualWorld;
   readonly #timers: DeviceTimers;
@@ -398,8 +397,4 @@ const INVALID = encode(0x4b);
 /** Settings after power-up and RESET: nothing has been set, and the unit behaves as inhibited. */
 function defaults(): Settings {
   return new Map();
-}
-
-function isPowerUp(status: number): boolean {
-  return status >= STATUS.powerUp && status <= STATUS.powerUpBillInStacker;
 }
