@@ -109,6 +109,8 @@ export const staffView = <Action extends z.ZodType>(action: Action) =>
     devices: z.array(
       z.strictObject({ id: z.string(), label: z.string(), state: z.string(), tone, detail: z.string().nullable() }),
     ),
+    /** For a citizen who comes meanwhile, in both languages whatever the screen speaks. */
+    citizens: z.string(),
     /** The one figure of a result, as in 「不足 500円」. */
     result: z.strictObject({ text: z.string(), tone }).nullable(),
   });

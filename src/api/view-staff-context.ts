@@ -3,6 +3,7 @@ import type { CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import type { StaffMoneyTask, StaffPicture } from '../../fsm/events.ts';
 import type { TextKey, Words } from '../words/contract.ts';
+import { words } from '../words/words.ts';
 import type { StaffDesk, StaffReview, StaffUnit } from './staff-desk.ts';
 import type { Action, View } from './messages.ts';
 import { action, caution, type Context } from './view-context.ts';
@@ -55,7 +56,9 @@ export function deskOf(context: Context): Desk {
   return { context, words: context.words, staff: picture.staff ?? NO_WORK, desk: staff ?? NO_DESK };
 }
 
-export const NO_PARTS: StaffParts = { guide: [], tables: [], devices: [], result: null };
+const CITIZENS = (['ja', 'en'] as const).map((locale) => words(locale).text('staff.citizens')).join('　');
+
+export const NO_PARTS: StaffParts = { citizens: CITIZENS, guide: [], tables: [], devices: [], result: null };
 
 /** The task, if it counts cash; the screens of counting are never reached without one. */
 export function moneyTaskOf({ staff }: Desk): StaffMoneyTask {

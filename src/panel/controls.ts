@@ -20,6 +20,8 @@ export interface Model {
   readonly draft: Draft;
   readonly names: ReadonlyMap<string, string>;
   readonly deeds: Deeds;
+  /** The page has just come: a touch that was meant for the page before does not book anything. */
+  readonly fresh: boolean;
 }
 
 /** A button at its place in the focus order of the view. */
@@ -37,10 +39,13 @@ export function button(
   );
 }
 
+/** Touches of staff that are dead for the first second of a page: wet or hasty fingers touch twice. */
+const WAITS: ReadonlySet<Intent['type']> = new Set(['staff.confirm', 'staff.next', 'staff.decide', 'staff.handOver']);
+
 /** A button of the view. */
 export function actionButton(model: Model, action: Action, className: string, ...children: MaybeChild[]): ElementNode {
   const node = button(model, action.id, className, () => model.deeds.mean(action.intent), ...children);
-  return action.enabled ? node : disabled(node);
+  return action.enabled && !(model.fresh && WAITS.has(action.intent.type)) ? node : disabled(node);
 }
 
 /** The same button, greyed and without effect. */

@@ -16,6 +16,8 @@ const KEY_CLEAR = 11;
 const RECONNECT_MS = 1000;
 /** While staff type counts, the daemon hears so often that somebody is there. */
 const TOUCH_EVERY_MS = 20_000;
+/** So long after a staff page came its weighty buttons are dead. */
+const FRESH_MS = 1000;
 
 const root = document.querySelector('#screen') ?? document.body;
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
@@ -28,6 +30,7 @@ let draft: Draft | null = null;
 let names = new Map<string, string>();
 let touchedAt_ms = 0;
 let door = DOOR_AT_REST;
+let shownAt_ms = -FRESH_MS;
 
 const deeds: Deeds = {
   mean: (intent) => {
@@ -64,7 +67,12 @@ function draw(): void {
   document.documentElement.lang = view.locale;
   document.body.dataset['page'] = String(view.page);
   document.body.dataset['screen'] = view.screen;
-  patch(root, render({ view, draft, names, deeds }));
+  if (isNewPage) {
+    shownAt_ms = performance.now();
+    if (view.staff !== null) setTimeout(draw, FRESH_MS + 1);
+  }
+  const fresh = view.staff !== null && performance.now() - shownAt_ms < FRESH_MS;
+  patch(root, render({ view, draft, names, deeds, fresh }));
   // A new question is read out from its title on, and Tab begins at its first answer.
   if (isNewPage) document.querySelector<HTMLElement>('#title')?.focus();
   if (view.warning !== null && document.activeElement?.closest('.veil') == null) {

@@ -34,7 +34,7 @@ function header(model: Model): ElementNode {
     'header',
     { class: 'head' },
     pictureOf('logo'),
-    h('span', { class: 'head-place' }, view.municipality ?? view.kioskName),
+    h('span', { class: 'head-place' }, view.staff?.citizens ?? view.municipality ?? view.kioskName),
     h('span', { class: 'head-clock' }, view.clock),
     button(
       model,

@@ -1,6 +1,7 @@
 /** Texts of staff mode, English. */
 export const STAFF = {
   'staff.name': 'Staff mode',
+  'staff.citizens': 'Staff at work. Please wait.',
   'staff.leave': 'End',
   'staff.warning.text': 'Without a touch, staff mode ends soon. Work that is not confirmed is not recorded.',
 

@@ -1,6 +1,7 @@
 /** Texts of staff mode (係員モード): short, one act a sentence, for a clerk with a queue behind. */
 export const STAFF = {
   'staff.name': '係員モード',
+  'staff.citizens': '係員が作業中です。お待ちください。',
   'staff.leave': '終了',
   'staff.warning.text': '操作がないと、まもなく係員モードを終わります。確定していない作業は記録されません。',
 
@@ -198,7 +199,7 @@ export const STAFF = {
   'staff.doubt.all.lent': '{amount}あった',
   'staff.doubt.all.unclaimed': '{amount}渡した',
   'staff.doubt.all.disputed': '{amount}渡した',
-  'staff.doubt.part': '一部（金額を入力）',
+  'staff.doubt.part': '一部だけ',
   'staff.doubt.countFirst': '先に「締め」または「回収」で数えてください。数えるまで、決められません。',
   'staff.doubt.amountLead': '10円単位で入れます。',
   'staff.doubt.most': '最大{amount}',
