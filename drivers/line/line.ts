@@ -2,6 +2,7 @@ import type { ByteInput, ByteOutput, CommonOutput, DriverMachine } from '../cont
 
 import type { Answer, LineCodec, LineDeviceInput, SealedDevice, Want } from './device.ts';
 import { unpackMemories } from './memories.ts';
+import type { Phase, Waiting } from './phase.ts';
 
 export { packMemories } from './memories.ts';
 export { soloMachine, type SoloMachine } from './solo.ts';
@@ -35,36 +36,6 @@ export interface LineFact<Fact> {
 /** The fact every line device must be able to say. */
 type Noise = { readonly type: 'noise'; readonly what: string };
 
-type Phase<Request> =
-  | { readonly type: 'closed' }
-  | { readonly type: 'idle' }
-  | {
-      readonly type: 'waiting';
-      readonly device: number;
-      readonly request: Request;
-      readonly answer_ms: number;
-      /** Our own bytes, and how many of them came back. */
-      readonly echo: Uint8Array;
-      readonly echoed: number;
-      readonly received: Uint8Array;
-      /** True within echo or answer: then the gap decides, not the answer time. */
-      readonly begun: boolean;
-      /** When the wait is over. */
-      readonly due_ms: number;
-      /** When its timer fires: no later than that; it is put off only then, not with every byte. */
-      readonly fires_ms: number;
-    }
-  /** Waits for silence before anything else is sent; then `device`, if any, learns that it got no answer. */
-  | {
-      readonly type: 'flushing';
-      readonly device: number | null;
-      readonly request: Request | null;
-      readonly since_ms: number;
-      readonly due_ms: number;
-    };
-
-type Waiting<Request> = Extract<Phase<Request>, { type: 'waiting' }>;
-
 /** One device as the line keeps it. */
 export interface LineEntry {
   readonly state: unknown;
@@ -79,6 +50,8 @@ export interface LineState<Request> {
   readonly devices: readonly LineEntry[];
   /** Counts exchanges: the device served longest ago goes first among equals. */
   readonly exchanges: number;
+  /** The exchange before had no answer: it may still come, and look like the answer to this one. */
+  readonly doubtful: boolean;
   /** When the line wakes up by itself at the latest; Infinity: it sleeps until something comes. */
   readonly wakes_ms: number;
 }
@@ -116,6 +89,7 @@ export function lineMachine<Request, Reply, Command, Fact>(
           rests_until_ms: -Infinity,
         })),
         exchanges: 0,
+        doubtful: false,
         wakes_ms: Infinity,
       };
     },
@@ -138,6 +112,7 @@ class LineWork<Request, Reply, Command, Fact> {
   #current: Phase<Request>;
   #entries: readonly LineEntry[];
   #exchanges: number;
+  #doubtful: boolean;
   #wakes_ms: number;
 
   constructor(
@@ -155,16 +130,19 @@ class LineWork<Request, Reply, Command, Fact> {
     this.#current = state.phase;
     this.#entries = state.devices;
     this.#exchanges = state.exchanges;
+    this.#doubtful = state.doubtful;
     this.#wakes_ms = state.wakes_ms;
   }
 
   state(): LineState<Request> {
-    const { phase, devices, wakes_ms } = this.#before;
-    if (this.#current === phase && this.#entries === devices && this.#wakes_ms === wakes_ms) return this.#before;
+    const { phase, devices, doubtful, wakes_ms } = this.#before;
+    const isSame = this.#current === phase && this.#entries === devices && this.#doubtful === doubtful;
+    if (isSame && this.#wakes_ms === wakes_ms) return this.#before;
     return {
       phase: this.#current,
       devices: this.#entries,
       exchanges: this.#exchanges,
+      doubtful: this.#doubtful,
       wakes_ms: this.#wakes_ms,
     };
   }
@@ -208,7 +186,10 @@ class LineWork<Request, Reply, Command, Fact> {
     if (this.#now_ms < phase.due_ms) return this.#waitUntil(phase, phase.due_ms);
     // The process stood still (a slow commit): what came meanwhile is read before anything is called silent.
     if (this.#now_ms - phase.due_ms > BLOCKED_MS) return this.#waitUntil(phase, this.#now_ms + BLOCKED_MS);
-    if (phase.begun) {
+    if (phase.held) {
+      const read = this.#codec.read(phase.received, phase.request);
+      if (read.type === 'frame') this.#answered(phase, { type: 'reply', reply: read.reply });
+    } else if (phase.begun) {
       this.#noise(phase.device, phase.received.length > 0 ? 'part of a frame' : 'part of an echo');
       this.#answered(phase, { type: 'silence', damaged: true });
     } else {
@@ -239,6 +220,11 @@ class LineWork<Request, Reply, Command, Fact> {
   }
 
   #receive(phase: Waiting<Request>, bytes: Uint8Array): void {
+    if (phase.held) {
+      // The answer to the request before came late: from here on each would be taken for the next one's.
+      this.#noise(phase.device, 'bytes after the answer');
+      return this.#flush(phase.device, phase.request);
+    }
     const own = Math.min(phase.echo.length - phase.echoed, bytes.length);
     for (let at = 0; at < own; at += 1) {
       if (bytes[at] === phase.echo[phase.echoed + at]) continue;
@@ -254,8 +240,14 @@ class LineWork<Request, Reply, Command, Fact> {
         this.#noise(phase.device, read.type === 'damaged' ? read.what : 'too many bytes');
         return this.#flush(phase.device, phase.request);
       }
+      const frame = received;
       received = received.subarray(read.taken);
       if (read.type === 'frame' && this.#codec.answers(phase.request, read.reply)) {
+        if (received.length === 0 && this.#doubtful)
+          return this.#waitUntil(
+            { ...phase, echoed, received: frame, held: true },
+            this.#now_ms + this.#options.gap_ms,
+          );
         if (received.length === 0) return this.#answered(phase, { type: 'reply', reply: read.reply });
         // Two answers to one question: nobody can tell which is the right one.
         this.#noise(phase.device, 'bytes after the answer');
@@ -272,6 +264,7 @@ class LineWork<Request, Reply, Command, Fact> {
   #answered(phase: Waiting<Request>, answer: Answer<Reply>): void {
     this.#disarm('answer');
     this.#phase({ type: 'idle' });
+    if (answer.type !== 'sent') this.#doubtful = answer.type === 'silence';
     this.#tell(phase.device, { type: 'answer', request: phase.request, answer });
   }
 
@@ -285,6 +278,7 @@ class LineWork<Request, Reply, Command, Fact> {
   #flushed(phase: Extract<Phase<Request>, { type: 'flushing' }>): void {
     this.#disarm('gap');
     this.#phase({ type: 'idle' });
+    this.#doubtful = true;
     if (phase.device === null || phase.request === null) return;
     this.#tell(phase.device, { type: 'answer', request: phase.request, answer: { type: 'silence', damaged: true } });
   }
@@ -336,6 +330,7 @@ class LineWork<Request, Reply, Command, Fact> {
       echo: this.#options.echo ? bytes : EMPTY,
       echoed: 0,
       received: EMPTY,
+      held: false,
       begun: false,
       due_ms: this.#now_ms + wait_ms,
       fires_ms: this.#now_ms + wait_ms,
