@@ -74,6 +74,8 @@ export type CashChangerFact =
       readonly denomination_yen: Yen;
       /** Unit the piece now lies in: a hopper, `cashbox`, or the recycler itself. */
       readonly destination: string;
+      /** Pieces of the same report that come right behind this one, to be booked with it; left out: none. Never of a held one. */
+      readonly following?: number;
       /** Held: the driver waits for `recorded { factId }` before it acknowledges the wire. */
       readonly held: boolean;
       /** The escrow number if this piece was in escrow before. */

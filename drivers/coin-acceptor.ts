@@ -24,6 +24,8 @@ export type CoinAcceptorFact =
       readonly denomination_yen: Yen;
       /** Where the coin went, as configured for its sorter path: a hopper's device id, or `cashbox`. */
       readonly destination: string;
+      /** Coins told by the same answer that come right behind this one; left out: none. */
+      readonly following?: number;
       readonly memory: DeviceMemory;
     }
   | { readonly type: 'coinRejected'; readonly reason: string }

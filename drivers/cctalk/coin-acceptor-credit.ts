@@ -36,9 +36,9 @@ export function takeNews(context: AcceptorContext, draft: AcceptorDraft, before:
     memory = { ...memory, accepted };
     unread(context, draft, memory, `unread-${memory.number}-${accepted}`, news.missing);
   }
-  for (const event of news.readable) {
+  for (const [index, event] of news.readable.entries()) {
     memory = advanced(memory, 1, event.type === 'coin' ? 1 : 0);
-    takeEvent(context, draft, event, memory);
+    takeEvent(context, draft, event, memory, coinsBehind(draft.state, news.readable.slice(index + 1)));
   }
   draft.set({ memory });
   if (news.readable.at(-1)?.type !== 'coin') remember(draft, memory);
@@ -76,7 +76,19 @@ function unread(context: AcceptorContext, draft: AcceptorDraft, memory: CoinMemo
   draft.fact(uncertainFact(context.deviceId, memory, id, range, 'cashEventsLost'));
 }
 
-function takeEvent(context: AcceptorContext, draft: AcceptorDraft, event: CoinEvent, memory: CoinMemory): void {
+/** Known coins that come next, before anything else: with each of them the memory goes on, so nothing else may be booked between. */
+function coinsBehind(state: AcceptorState, next: readonly CoinEvent[]): number {
+  const other = next.findIndex((event) => event.type !== 'coin' || !state.coins_yen[event.position - 1]);
+  return other === -1 ? next.length : other;
+}
+
+function takeEvent(
+  context: AcceptorContext,
+  draft: AcceptorDraft,
+  event: CoinEvent,
+  memory: CoinMemory,
+  following: number,
+): void {
   if (event.type === 'error') return errorEvent(context, draft, event.code, memory);
   draft.set({ quietSince_ms: draft.now_ms });
   const value = draft.state.coins_yen[event.position - 1] ?? null;
@@ -93,7 +105,8 @@ function takeEvent(context: AcceptorContext, draft: AcceptorDraft, event: CoinEv
       code: 'cashFault',
       detail: `${deviceId} sorted ${value} yen into ${destination} instead of ${route}`,
     });
-  draft.fact(coinFact(deviceId, memory, value, destination));
+  const fact = coinFact(deviceId, memory, value, destination);
+  draft.fact(following > 0 ? { ...fact, following } : fact);
 }
 
 function errorEvent(context: AcceptorContext, draft: AcceptorDraft, code: number, memory: CoinMemory): void {

@@ -15,7 +15,7 @@ export function coinFact(
   memory: CoinMemory,
   denomination_yen: Yen,
   destination: string,
-): CoinAcceptorFact {
+): Extract<CoinAcceptorFact, { type: 'coinAccepted' }> {
   return {
     type: 'coinAccepted',
     factId: factId(deviceId, memory, String(memory.number)),

@@ -35,7 +35,7 @@ export function createCashBridge(
 ): CashBridge {
   const { ledger, send, session, log } = services;
   const acceptance = createAcceptance(services);
-  const pieces = createPiecesIn(services);
+  const arrivals = createPiecesIn(services);
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
   /** Fees that the request may cost, while its citizen has not come to pay. */
@@ -201,7 +201,7 @@ export function createCashBridge(
 
   function onAccepted(fact: Extract<CashChangerFact, { type: 'cashAccepted' }>): void {
     const current = session.get();
-    const { sessionId, fresh } = pieces.book(fact);
+    const { sessionId, fresh } = arrivals.book(fact);
     if (fact.held) device.command({ type: 'recorded', factId: fact.factId });
     if (fact.escrowId !== null) escrowed.delete(fact.escrowId);
     if (!fresh) return;
@@ -271,7 +271,7 @@ export function createCashBridge(
         updateAcceptance();
         return;
       case 'cashAccepted':
-        for (const piece of pieces.arrived(fact)) onAccepted(piece);
+        for (const piece of arrivals.arrived(fact)) onAccepted(piece);
         return;
       case 'cashEscrowed':
         onEscrowed(fact);

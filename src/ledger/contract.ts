@@ -170,6 +170,8 @@ export interface Ledger {
 
   /** Books a piece once; `fresh` is false when this fact was booked before. */
   recordCash(cash: CashIn): { readonly fresh: boolean };
+  /** Books pieces of one report together, in their order. */
+  recordCashes(cash: readonly CashIn[]): readonly { readonly fresh: boolean }[];
   recordEscrow(escrow: EscrowIn): void;
   /** Voids the pending transfer of a note that went back. `null` = the device does not know which. */
   recordEscrowReturned(escrowId: string, deviceId: string, memory: DeviceMemory): void;

@@ -73,6 +73,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
     totals: (sessionId) => sessions.totalsOf(books, sessionId),
 
     recordCash: (entry) => commit(() => ({ fresh: cash.recordCash(books, entry) })),
+    recordCashes: (entries) => commit(() => entries.map((entry) => ({ fresh: cash.recordCash(books, entry) }))),
     recordEscrow: (entry) => commit(() => cash.recordEscrow(books, entry)),
     recordEscrowReturned: (escrowId, deviceId, memory) =>
       commit(() => cash.recordEscrowReturned(books, escrowId, deviceId, memory)),

@@ -72,6 +72,20 @@ describe('coin acceptor on ccTalk', () => {
     expect(JSON.parse(coins[1]?.memory ?? '')).toMatchObject({ epoch: 1, counter: 2, number: 2 });
   });
 
+  test('coins of one answer say how many come right behind, up to anything else whose memory must not go before theirs', () => {
+    const state = device();
+    const run = started(state);
+    run.command({ type: 'enable', denominations_yen: [10, 50, 100, 500] });
+    live(run, state, 500);
+    drop(state, 1, 1);
+    drop(state, 1, 1);
+    drop(state, 0, 1);
+    drop(state, 1, 1);
+    drop(state, 1, 1);
+    live(run, state, 300);
+    expect(run.ofType('coinAccepted').map(({ following }) => following ?? 0)).toEqual([1, 0, 1, 0]);
+  });
+
   test('the counter wraps from 255 to 1 without losing a coin', () => {
     const memory = JSON.stringify({ serial: '12345', epoch: 3, counter: 254, number: 900 });
     const state = device({ counter: 254 });
