@@ -1,11 +1,12 @@
 /** Lists of staff mode: slips, left items, incidents, and the guide for paper and devices. No list holds anything of a citizen. */
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
-import type { TextKey } from '../words/contract.ts';
+import type { TextKey, Words } from '../words/contract.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
 import { doubtsList } from './view-staff-doubts.ts';
 import { deskOf, NO_PARTS, refusal, table, type Desk, type StaffParts } from './view-staff-context.ts';
-import type { StaffDeviceState } from './staff-desk.ts';
+import type { View } from './messages.ts';
+import type { StaffDeviceState, StaffSlip } from './staff-desk.ts';
 
 const SLIP_REASONS = {
   unpaid: 'slip.reason.payoutShort',
@@ -61,6 +62,28 @@ function slips(staff: Desk): Content {
   };
 }
 
+/** Paid, or handed over; a slip in question is looked into first. */
+function slipWays(words: Words, slip: StaffSlip | undefined, questionId: string | null): View['actions'] {
+  return questionId === null
+    ? [
+        action(
+          'handOver',
+          'plain',
+          words.text('staff.slip.handOver'),
+          { type: 'staff.handOver' },
+          { enabled: slip !== undefined },
+        ),
+        action(
+          'paySlip',
+          'primary',
+          words.text('staff.slip.pay'),
+          { type: 'staff.next' },
+          { enabled: slip !== undefined },
+        ),
+      ]
+    : [action('toDoubt', 'primary', words.text('staff.slip.toDoubt'), { type: 'staff.chooseDoubt', questionId })];
+}
+
 export function staffSlipScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
@@ -94,24 +117,7 @@ export function staffSlipScreen(context: Context): Content {
           enabled: slip !== undefined && print !== 'printing',
         },
       ),
-      ...(questionId === null
-        ? [
-            action(
-              'handOver',
-              'plain',
-              words.text('staff.slip.handOver'),
-              { type: 'staff.handOver' },
-              { enabled: slip !== undefined },
-            ),
-            action(
-              'paySlip',
-              'primary',
-              words.text('staff.slip.pay'),
-              { type: 'staff.next' },
-              { enabled: slip !== undefined },
-            ),
-          ]
-        : [action('toDoubt', 'primary', words.text('staff.slip.toDoubt'), { type: 'staff.chooseDoubt', questionId })]),
+      ...slipWays(words, slip, questionId),
     ],
     staff: {
       ...NO_PARTS,

@@ -10,7 +10,7 @@ import { groupGone, kioskFiles, startTestSite } from './rig.ts';
 import { openClerk } from './staff-clerk.ts';
 
 const CODE = '314159';
-/** More than the first second of a page. */
+/** Two hasty touches: well inside the first second of a page. */
 const SECOND_TOUCH_MS = 60;
 
 let site: Site;
@@ -99,7 +99,7 @@ test('a clerk takes out a part, counts, and decides about money that nobody coul
   await daemon.end('SIGTERM');
 
   const after = books();
-  onTestFinished(() => after.close());
+  onTestFinished(() => void after.close());
   expect(after.ledger.balance_yen('unclaimed')).toBe(200);
   expect(after.ledger.openExchanges()).toEqual([]);
 }, 120_000);
