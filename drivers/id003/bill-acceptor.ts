@@ -6,7 +6,7 @@ import { COMMAND, id003Codec, STATUS, type Id003Reply, type Id003Request } from 
 import { billModelNamed } from './models.ts';
 import { FIRST_NOTE, isPowerUp } from './names.ts';
 import type { BillAcceptorOptions } from './options.ts';
-import { enabledCodes, initialBill, MOST_HOLDS, type BillContext, type BillState } from './state.ts';
+import { enabledCodes, inDoubt, initialBill, MOST_HOLDS, type BillContext, type BillState } from './state.ts';
 import { takeBill } from './work.ts';
 
 /**
@@ -57,7 +57,8 @@ function wanted(context: BillContext, state: BillState, now_ms: number): Want<Id
   if (now_ms < state.notBefore_ms) return { type: 'until', at_ms: state.notBefore_ms };
   const answer_ms = context.model.answer_ms + (state.status === STATUS.initialize ? INITIALIZE_EXTRA_MS : 0);
   // Never a RESET over a VEND VALID that is not yet in the ledger.
-  const resets = now_ms >= state.reset_at_ms && (state.held === null || state.held.recorded);
+  const booked = state.held === null || state.held.recorded;
+  const resets = now_ms >= state.reset_at_ms && booked && (state.powerUpKept !== null || !inDoubt(state));
   const order = state.offline ? null : orderWanted(context, state, now_ms);
   const command = resets ? COMMAND.reset : order;
   if (command !== null) return ask(command, [], answer_ms);

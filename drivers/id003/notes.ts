@@ -3,6 +3,7 @@ import { STATUS } from './frame.ts';
 import { isIdle, rejectReasonName } from './names.ts';
 import {
   escrowIdOf,
+  inDoubt,
   memoryOf,
   MOST_STACKS,
   OUTCOMES_KEPT,
@@ -89,7 +90,7 @@ function escrow(context: BillContext, draft: BillDraft, code: number): void {
   }
   const number = draft.state.number + 1;
   const fresh: Note = { number, code, denomination_yen: value, phase: 'escrowed' };
-  draft.set({ number, note: fresh, powerUp: null });
+  draft.set({ number, note: fresh, powerUp: null, powerUpKept: null });
   tellEscrow(context, draft, fresh);
 }
 
@@ -194,6 +195,7 @@ export function timePassed(context: BillContext, draft: BillDraft): void {
     draft.fact({ type: 'memory', memory: memoryOf(draft.state) });
     draft.fact({ type: 'holder', holder: 'lent' });
   }
+  keepPowerUp(draft);
   if (!note || note.phase === 'credited' || note.phase === 'escrowed') return;
   if (stack && note.phase === 'ordered' && now_ms - stack.since_ms >= STACK_LIMIT_MS) {
     const inEscrow = status === STATUS.escrow || status === STATUS.holding || status === STATUS.returning;
@@ -211,6 +213,15 @@ export function timePassed(context: BillContext, draft: BillDraft): void {
   // Nobody asks: no order was open, so it went back. After a power-up the question may come late, when all parts are up.
   const patience_ms = powerUp === null ? REMEMBERED_MS : REMEMBERED_AFTER_POWER_MS;
   if (!stack && note.phase === 'remembered' && now_ms - idleSince_ms >= patience_ms) cameBack(context, draft, note);
+}
+
+/** Journal first, RESET second: a later run finds a unit at rest and must know that this proves nothing. */
+function keepPowerUp(draft: BillDraft): void {
+  const { powerUp, powerUpKept, reset_at_ms, opened } = draft.state;
+  const worst = powerUp ?? STATUS.powerUp;
+  if (!opened || draft.now_ms < reset_at_ms || worst === powerUpKept || !inDoubt(draft.state)) return;
+  draft.set({ powerUpKept: worst });
+  draft.fact({ type: 'memory', memory: memoryOf(draft.state) });
 }
 
 /** Nobody can say whether the note was taken: told as unknown. A VEND VALID that still comes is credited all the same. */

@@ -31,9 +31,11 @@ export interface BillMemory {
   /** Times it was lent so far; `away` while it is, until it was told that nobody knows what it took. */
   readonly lendings: number;
   readonly away: boolean;
+  /** Worst power-up status since `note` came in, or 40 for a RESET of ours: kept before the RESET that hides it from a later run. */
+  readonly powerUp: number | null;
 }
 
-export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false };
+export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false, powerUp: null };
 
 export function memoryText(memory: BillMemory): DeviceMemory {
   return JSON.stringify(memory);
@@ -45,7 +47,7 @@ export function readMemory(text: DeviceMemory | null): BillMemory {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
     if (typeof value !== 'object' || value === null) return NO_MEMORY;
-    const { number, note, credited, lendings, away } = value;
+    const { number, note, credited, lendings, away, powerUp } = value;
     if (!isCount(number) || !isCount(credited)) return NO_MEMORY;
     return {
       number,
@@ -53,6 +55,7 @@ export function readMemory(text: DeviceMemory | null): BillMemory {
       note: readNote(note),
       lendings: isCount(lendings) ? lendings : 0,
       away: away === true,
+      powerUp: isCount(powerUp) ? powerUp : null,
     };
   } catch {
     return NO_MEMORY;
@@ -122,6 +125,8 @@ export interface BillState {
   readonly outcomes: readonly Outcome[];
   /** Worst power-up status since this note came, or since the start. */
   readonly powerUp: number | null;
+  /** What of it is remembered: no RESET goes out over a note in doubt before that. */
+  readonly powerUpKept: number | null;
   readonly reset_at_ms: number;
   readonly health: HealthLevel | null;
   /** The health check wants a RESET that is not yet sent. */
@@ -169,7 +174,7 @@ export const MOST_REFUSALS = 5;
 export const OUTCOMES_KEPT = 8;
 
 export function initialBill(memory: DeviceMemory | null): BillState {
-  const { number, note, credited, lendings, away } = readMemory(memory);
+  const { number, note, credited, lendings, away, powerUp } = readMemory(memory);
   return {
     lendings,
     away,
@@ -207,7 +212,8 @@ export function initialBill(memory: DeviceMemory | null): BillState {
     prepared: null,
     stack: null,
     outcomes: [],
-    powerUp: null,
+    powerUp: note ? powerUp : null,
+    powerUpKept: note ? powerUp : null,
     reset_at_ms: Infinity,
     health: null,
     healthResets: false,
@@ -221,8 +227,13 @@ export function initialBill(memory: DeviceMemory | null): BillState {
 
 /** The memory as of now. */
 export function memoryOf(state: BillState): DeviceMemory {
-  const { number, note, credited, lendings, away } = state;
-  return memoryText({ number, note, credited, lendings, away });
+  const { number, note, credited, lendings, away, powerUpKept } = state;
+  return memoryText({ number, note, credited, lendings, away, powerUp: note ? powerUpKept : null });
+}
+
+/** True while the unit holds a note that is not credited: a RESET moves it, and may lose its VEND VALID. */
+export function inDoubt({ note }: BillState): boolean {
+  return note !== null && note.phase !== 'credited';
 }
 
 export function escrowIdOf(context: BillContext, number: number): string {

@@ -5,6 +5,8 @@ import { CashRig, type RigOptions } from './changer-rig.ts';
 
 /** Everything at once: drivers and composite against virtual hardware that was written without them. */
 
+/** Status of a validator that was reset. */
+const INITIALIZE = 0x1b;
 const ALL = [10, 50, 100, 500, 1000];
 const hopper = (rig: CashRig, unitId: string) => {
   const found = rig.kit.hoppers.find((one) => one.place === unitId);
@@ -86,6 +88,31 @@ describe('composite changer on virtual hardware', () => {
     expect(rig.of('cashAccepted')).toMatchObject([{ held: true, destination: 'note-box', escrowId: 'notes-1' }]);
     expect(rig.ended.get('stack')).toMatchObject({ result: 'done', moved: { type: 'stacked', stacked: true } });
     expect(rig.kit.places.count('note-box', 1000)).toBe(1);
+  });
+
+  test('a RESET that an earlier run sent to a mute unit proves nothing: the note in the box is no note that went back', () => {
+    const rig = online();
+    open(rig);
+    rig.kit.validator.insertNote(1000);
+    rig.advance(1_500);
+    rig.order('stack', { type: 'stack', escrowId: 'notes-1', denomination_yen: 1000 });
+    rig.advance(500);
+    rig.kill();
+    // VEND VALID is not acknowledged for a minute: mute until RESET, which forgets it.
+    rig.advance(65_000);
+    rig.start();
+    rig.resolveAll();
+    for (let waited_ms = 0; rig.kit.validator.status !== INITIALIZE && waited_ms < 120_000; waited_ms += 10)
+      rig.advance(10);
+    expect(rig.kit.validator.status).toBe(INITIALIZE);
+    rig.kill();
+    rig.advance(3_000);
+    rig.start();
+    rig.resolveAll();
+    rig.advance(30_000);
+    expect(rig.kit.places.count('note-box', 1000)).toBe(1);
+    expect(rig.ended.get('stack')).toMatchObject({ result: 'unknown', reason: { code: 'noteDisputed' } });
+    expect(rig.of('escrowReturned')).toEqual([]);
   });
 
   test('fixDeposit leaves a note in escrow, and it can still go back', () => {
