@@ -41,7 +41,7 @@ export interface Pause {
 export function pausesOn(screen: string, moving: Moving, random: Random): readonly Pause[] {
   const short_ms = random.integer(1_200);
   const long_ms = 5_000 + random.integer(60_000);
-  const span_ms = 2_000 + random.integer(16_000);
+  const span_ms = 2_000 + random.integer(17_500);
   const moment_ms = random.integer(150);
   if (moving !== null)
     return [
