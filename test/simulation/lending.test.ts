@@ -4,45 +4,13 @@
  */
 import { describe, expect, test } from 'vitest';
 import { CN } from '../virtual/centre/fixture.ts';
-import { encodeFrame } from '../virtual/cctalk/frame.ts';
-import { encode, u32 } from '../virtual/one-piece/frame.ts';
+import { u32 } from '../virtual/one-piece/frame.ts';
 import { authenticateAtKiosk } from './citizen.ts';
+import { ForeignHost } from './foreign-host.ts';
 import { COINS_PORT, insertPiece, NOTES_PORT, UNIT_ID, UNIT_PORT } from './hardware.ts';
 import { createWorld, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
-
-/** The copier's own business on a released line: it sends what it likes, and polls so that no watchdog lapses. */
-class ForeignHost {
-  readonly #world: World;
-  readonly #pipe: ReturnType<World['lines']['open']>;
-  #seq = 0x40;
-
-  constructor(world: World, port: string) {
-    this.#world = world;
-    this.#pipe = world.lines.open(port);
-    this.#pipe.onBytes(() => undefined);
-  }
-
-  cctalk(to: number, header: number, data: readonly number[] = []): void {
-    this.#pipe.write(encodeFrame({ destination: to, source: 1, header, data: Uint8Array.from(data) }, 'sum8'));
-    this.#world.clock.advance(100);
-  }
-
-  opc(command: number, data: readonly number[] = []): void {
-    this.#seq += 1;
-    this.#pipe.write(encode([this.#seq, command, ...data]));
-    this.#world.clock.advance(100);
-  }
-
-  poll(times: number): void {
-    for (let time = 0; time < times; time += 1) this.cctalk(2, 229);
-  }
-
-  close(): void {
-    this.#pipe.close();
-  }
-}
 
 function isOpen(world: World): boolean {
   return world.kiosk().picture().screen === 'idle';
@@ -85,19 +53,6 @@ function doubts(world: World): unknown[] {
   return world.database
     .prepare('SELECT device_id, least_yen, most_yen, reason FROM uncertain ORDER BY device_id')
     .all();
-}
-
-/** Coins into the acceptor, as the copier's own business takes them. */
-function takeCoins(world: World, host: ForeignHost, coins: readonly number[]): void {
-  host.cctalk(2, 231, [0xff, 0xff]);
-  host.cctalk(2, 228, [1]);
-  host.poll(3);
-  for (const coin of coins) {
-    insertPiece(world.hardware, coin);
-    host.poll(10);
-  }
-  host.cctalk(2, 228, [0]);
-  host.poll(10);
 }
 
 const NOTES_DOUBT = { device_id: 'notes', least_yen: 0, most_yen: 0, reason: 'countNeeded' };
@@ -175,7 +130,7 @@ describe('back again', () => {
     const world = lent();
     const before = booked(world);
     const host = new ForeignHost(world, COINS_PORT);
-    takeCoins(world, host, [100, 10, 500]);
+    host.takeCoins([100, 10, 500]);
     const hopper = world.hardware.hoppers.find(({ place }) => place === 'hopper-100')!;
     const life = hopper.life;
     host.cctalk(hopper.address, 164, [165]);
@@ -198,7 +153,7 @@ describe('back again', () => {
   test('225: more coins than the event buffer tells are counted, their values are a doubt for a person', () => {
     const world = lent();
     const host = new ForeignHost(world, COINS_PORT);
-    takeCoins(world, host, [10, 10, 10, 10, 10, 10, 10]);
+    host.takeCoins([10, 10, 10, 10, 10, 10, 10]);
     host.close();
     giveBack(world);
     expect(foreign_yen(world)).toBe(50);
@@ -211,7 +166,7 @@ describe('back again', () => {
   test('a stop of the kiosk while they are lent changes nothing of what is found', () => {
     const world = lent();
     const host = new ForeignHost(world, COINS_PORT);
-    takeCoins(world, host, [100]);
+    host.takeCoins([100]);
     host.close();
     world.kill();
     world.start();

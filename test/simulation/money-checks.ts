@@ -9,7 +9,8 @@ function claims_yen(world: World): { readonly certain_yen: number; readonly disp
   const sum = (chosen: readonly string[]): number =>
     chosen.reduce((total_yen, name) => total_yen - balance_yen(world, name), 0);
   return {
-    certain_yen: sum(names.filter((name) => name === 'unclaimed' || /^(fees|slip):/.test(name))),
+    // What the copier's own business took is its customers' affair, and lies in the same boxes.
+    certain_yen: sum(names.filter((name) => /^(unclaimed|foreign)$|^(fees|slip):/.test(name))),
     disputed_yen: sum(names.filter((name) => name === 'disputed')),
   };
 }

@@ -43,9 +43,9 @@ export interface RawRange {
 const CLAIM = /^(credit|owed|fee|fees|slip):|^(unclaimed|disputed)$/;
 /** Accounts that end with their session. */
 const OF_SESSION = /^(?:credit|owed|fee):([^:]+)/;
-/** Where the public's money stands when it has come in, and where it stands when it is owed. */
-const PUBLIC_IN = /^credit:|^(unclaimed|disputed)$/;
-const PUBLIC_OUT = /^owed:/;
+/** Where the public's money stands when it has come in, and where it stands when it is owed; the copier's customers are public too. */
+const PUBLIC_IN = /^credit:|^(unclaimed|disputed|foreign)$/;
+const PUBLIC_OUT = /^(owed:|foreign$)/;
 
 /** Failures of one unit in one session: one a payout, and one that was interrupted. */
 const FAILURES_MAX = 3;
@@ -214,15 +214,14 @@ export class RawBooks {
   #post(row: TransferRow): void {
     this.#change(row.debit, row.amount_yen);
     this.#change(row.credit, -row.amount_yen);
-    if (row.debit.startsWith('unit:') && PUBLIC_IN.test(row.credit) && row.denomination_yen !== null) {
-      const key = `${row.debit.slice('unit:'.length)} ${row.denomination_yen}`;
-      this.cameIn.set(key, (this.cameIn.get(key) ?? 0) + row.amount_yen / row.denomination_yen);
+    const { denomination_yen } = row;
+    if (row.debit.startsWith('unit:') && PUBLIC_IN.test(row.credit) && denomination_yen !== null) {
+      const unitId = row.debit.slice('unit:'.length);
+      const key = `${unitId} ${denomination_yen}`;
+      const pieces = row.amount_yen / denomination_yen;
+      this.cameIn.set(key, (this.cameIn.get(key) ?? 0) + pieces);
       const sessionId = row.credit.startsWith('credit:') ? row.credit.slice('credit:'.length) : null;
-      this.arrivals.push({
-        unitId: row.debit.slice('unit:'.length),
-        denomination_yen: row.denomination_yen,
-        sessionId,
-      });
+      for (let piece = 0; piece < pieces; piece += 1) this.arrivals.push({ unitId, denomination_yen, sessionId });
       if (this.#voided.has(row.transfer_id.replace(/-stacked$/, '')) && row.credit !== 'disputed')
         throw new Error('(a) a note that was given up is credited to somebody, not left to a person');
     }

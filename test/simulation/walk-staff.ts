@@ -2,6 +2,8 @@
 import type { Random } from '../../src/base/random.ts';
 import type { StaffMoneyTask } from '../../fsm/events.ts';
 import { PLACE_OF_UNIT } from './checkers.ts';
+import { ForeignHost } from './foreign-host.ts';
+import { COINS_PORT } from './hardware.ts';
 import type { Business, Luck, WalkAct } from './luck.ts';
 import type { World, WorldOptions } from './world.ts';
 
@@ -57,6 +59,8 @@ export class Visitors {
   /** Pieces moved by hand and not booked yet, by unit and kind. */
   readonly #hand = new Map<string, number>();
   #work: Work | null = null;
+  /** The copier has taken coins since it got the devices. */
+  #hasSold = false;
   /** The cash devices were away at least once. */
   wereLent = false;
 
@@ -73,8 +77,16 @@ export class Visitors {
     else if (this.#business.staff && screen === 'idle') acts.push(...this.#visits(random));
     if (this.#business.lending && screen === 'idle')
       acts.push({ name: 'lend the cash devices', weight: LEND_WEIGHT, run: () => this.#lend() });
-    if (this.#isLent())
+    if (this.#isLent()) {
       acts.push({ name: 'take the cash devices back', weight: RETURN_WEIGHT, run: () => this.#takeBack() });
+      const coins = [10, 50, 100, 500].slice(0, 1 + random.integer(4));
+      if (this.#linesAreUp())
+        acts.push({
+          name: `the copier takes ${coins.join()}`,
+          weight: RETURN_WEIGHT,
+          run: () => this.#sellCopies(coins),
+        });
+    }
     return acts;
   }
 
@@ -191,7 +203,21 @@ export class Visitors {
     this.#world.kiosk().lend('cash');
   }
 
+  #linesAreUp(): boolean {
+    const { lines, hardware } = this.#world;
+    return hardware.unit === null && !this.#hasSold && lines.isPlugged(COINS_PORT);
+  }
+
+  /** No more coins than the acceptor keeps in mind: beyond that their values are in question. */
+  #sellCopies(coins: readonly number[]): void {
+    this.#hasSold = true;
+    const host = new ForeignHost(this.#world, COINS_PORT);
+    host.takeCoins(coins);
+    host.close();
+  }
+
   #takeBack(): void {
+    this.#hasSold = false;
     this.#world.kiosk().giveBack('cash');
   }
 }
