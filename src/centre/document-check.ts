@@ -43,6 +43,7 @@ export type DocumentRule =
   | 'pageDigest'
   | 'pageTwice';
 
+/** What the check of a document found (D1–D6). */
 export type DocumentVerdict =
   | { readonly ok: true; readonly sets: readonly CertificateSet[] }
   | { readonly ok: false; readonly code: CodeName; readonly rule: DocumentRule };

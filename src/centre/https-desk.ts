@@ -8,6 +8,7 @@ import type { CentreDesk } from './port.ts';
 import { readSignedTime } from './signed-time.ts';
 import { emptyAnswer, timeAnswer } from './wire.ts';
 
+/** Opens the desk half of the port over HTTPS. */
 export function openHttpsDesk(
   settings: CentreLineSettings,
   keys: CentreKeys,

@@ -9,6 +9,7 @@ import { applyAnswer, authenticateAnswer, presentAnswer } from './wire.ts';
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
+/** Opens the session half of the port over HTTPS, in the cell. */
 export function openHttpsSession(
   settings: CentreLineSettings & { readonly kioskId: string },
   keys: CentreKeys,

@@ -30,6 +30,7 @@ export interface CentreQuestion {
   readonly limit_ms: number;
 }
 
+/** Requests and answers over one HTTPS agent. */
 export interface CentreLine {
   /** Asks for JSON of a shape. */
   json<T>(question: CentreQuestion, shape: z.ZodType<T>, done: (result: CentreResult<T>) => void): CentreCall;
@@ -51,6 +52,7 @@ const REFUSALS: Readonly<Record<string, CodeName>> = {
 
 const failed = (code: CodeName): CentreResult<never> => ({ ok: false, code, kind: 'failed', scope: 'session' });
 
+/** Opens the line; nothing is connected before the first request. */
 export function openCentreLine(settings: CentreLineSettings, clock: Clock): CentreLine {
   const secureContext = secureContextOf(settings);
   const agent = new Agent({ keepAlive: true, maxSockets: 2, secureContext, rejectUnauthorized: true });

@@ -33,6 +33,7 @@ const typeSchema = z.strictObject({
   notices: z.array(keyword).optional(),
 });
 
+/** A municipality's file: what is issued here, what it is called and costs. */
 export const municipalitySchema = z.strictObject({
   $schema: z.string().optional(),
   municipalityId: keyword,
@@ -59,6 +60,7 @@ export const municipalitySchema = z.strictObject({
 
 /** Validated data of one municipality. */
 export type Municipality = z.infer<typeof municipalitySchema>;
+/** One kind of certificate of a municipality's file. */
 export type MunicipalityType = Municipality['types'][number];
 
 const inForce = (entry: { from?: string | undefined; until?: string | undefined }, today: string): boolean =>

@@ -26,6 +26,7 @@ const names = z
   .max(CENTRE_LIMITS.persons_max)
   .refine((all) => all.every((name) => name.length <= CENTRE_LIMITS.name_bytes_max));
 
+/** Answer to the card's presentation. */
 export const presentAnswer = z.strictObject({
   municipalityId: keyword,
   offers,
@@ -34,6 +35,7 @@ export const presentAnswer = z.strictObject({
   time: z.string().max(2048),
 });
 
+/** Answer to the signed challenge: who may be asked for, and which certificates there are. */
 export const authenticateAnswer = z.strictObject({
   subjectToken: z.string().min(1).max(128),
   offers,
@@ -41,6 +43,7 @@ export const authenticateAnswer = z.strictObject({
   koseki: names,
 });
 
+/** Answer to the application. */
 export const applyAnswer = z.strictObject({
   /** Flattened JWS (RFC 7515, section 7.2.2). */
   manifest: z.strictObject({ protected: base64url, payload: base64url, signature: bytes, keyId: z.string().max(64) }),
@@ -51,8 +54,10 @@ export const applyAnswer = z.strictObject({
     .max(CENTRE_LIMITS.pages_max),
 });
 
+/** Answer to the question for the time: a signed statement. */
 export const timeAnswer = z.strictObject({ time: z.string().max(2048) });
 
+/** Answer that only says that it was done. */
 export const emptyAnswer = z.strictObject({});
 
 /** Payload of a signed time. */

@@ -12,6 +12,7 @@ export interface DeskBridge {
   stop(): void;
 }
 
+/** Joins the centre's desk to the service clock, the outbox and the reasons against serving. */
 export function createDeskBridge(desk: CentreDesk, services: KioskServices): DeskBridge {
   const { clock, guarded, serviceClock, ledger, reasons, log } = services;
   let asking: Timer | null = null;

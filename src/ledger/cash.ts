@@ -51,11 +51,13 @@ export function recordEscrow(books: Books, escrow: EscrowIn): void {
   });
 }
 
+/** A note that went back: its pending transfer is voided, once. */
 export function recordEscrowReturned(books: Books, escrowId: string, deviceId: string, memory: DeviceMemory): void {
   books.remember(deviceId, memory);
   if (books.isPending(escrowId)) books.resolve(escrowId, 'void');
 }
 
+/** Cash that staff brought before the first start. */
 export function bookStock(books: Books, stock: UnitStock): void {
   books.transfer({
     transferId: `stock:${books.nextNumber()}`,
@@ -69,6 +71,7 @@ export function bookStock(books: Books, stock: UnitStock): void {
   });
 }
 
+/** Pieces in every unit, by the books. */
 export function stockOf(books: Books): readonly UnitStock[] {
   return books
     .statement<[], { account: string; denomination_yen: number; pieces: number }>(
@@ -145,6 +148,7 @@ export function openIntent(books: Books, intent: Intent): void {
   });
 }
 
+/** Orders without an outcome, oldest first. */
 export function openIntents(books: Books): readonly Intent[] {
   return books
     .statement<[], IntentRow>('SELECT intent.* FROM open_intent CROSS JOIN intent USING (sequence) ORDER BY sequence')

@@ -139,6 +139,7 @@ export interface Slip {
 /** Something the centre has not acknowledged yet: a commit point of a transaction, or a closing with its head hash. */
 export type OutboxEntry = OutboxPoint | OutboxClosing;
 
+/** A commit point of a session's transaction (R84). */
 export interface OutboxPoint {
   readonly sequence: number;
   readonly transactionId: string;
@@ -146,6 +147,7 @@ export interface OutboxPoint {
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
 
+/** A closing with its head hash. */
 export interface OutboxClosing {
   readonly sequence: number;
   readonly point: 'closing';
@@ -159,6 +161,7 @@ export interface OpenSession {
   readonly totals: SessionTotals;
 }
 
+/** What other parts do with the books. */
 export interface Ledger {
   openSession(session: { readonly sessionId: string; readonly transactionId: string }): void;
   /** Ends a session. Refused while credit, owed money or held fees are left: nothing of a citizen is forgotten. */

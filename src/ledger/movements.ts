@@ -102,6 +102,7 @@ function bookPile(books: Books, movement: StaffMovement, pile: CountedPile, befo
   }
 }
 
+/** Books what staff put in, took out or counted, once for each id, and returns what was found against the books. */
 export function recordStaffMovement(books: Books, movement: StaffMovement): readonly CountDifference[] {
   const { movementId, kind, role } = movement;
   const known = books.statement('SELECT 1 FROM staff_movement WHERE movement_id = ?').get(movementId);
@@ -140,6 +141,7 @@ export function recordForeign(books: Books, movement: ForeignMovement): boolean 
 const QUESTION_OF = `SELECT u.fact_id FROM uncertain u WHERE u.fact_id IN ('rest:' || slip.claim_number, 'part:' || slip.claim_number)
   AND NOT EXISTS (SELECT 1 FROM staff_settlement s WHERE s.about = 'doubt:' || u.fact_id) LIMIT 1`;
 
+/** Slips whose money nobody has fetched, oldest first. */
 export function openSlips(books: Books): readonly OpenSlip[] {
   return books
     .statement<[], Omit<OpenSlip, 'seen'> & { readonly seen: number }>(
@@ -177,6 +179,7 @@ export function settleSlip(books: Books, claimNumber: string, role: StaffRole, h
   books.move(`settled:${claim}`, claim, account.staff, open.certain_yen, null, reason);
 }
 
+/** Money of nobody known, given to its owner by hand or found to be the machine's own: never more than lies there. */
 export function settleHeld(
   books: Books,
   held: {
@@ -203,6 +206,7 @@ export function settleHeld(
   books.move(`held:${movementId}`, from, to, amount_yen, null, `${from} decided`);
 }
 
+/** What a person has to look into and has not decided, oldest first. */
 export function doubts(books: Books): readonly Doubt[] {
   return books
     .statement<[], Doubt>(
@@ -212,6 +216,7 @@ export function doubts(books: Books): readonly Doubt[] {
     .all();
 }
 
+/** A person looked into a doubt. */
 export function settleDoubt(books: Books, factId: string, role: StaffRole): void {
   const known = books.statement('SELECT 1 FROM uncertain WHERE fact_id = ?').get(factId);
   if (known === undefined) throw new MadoguchiError('ledgerRefused', 'no doubt of this name is in the books');
@@ -226,10 +231,12 @@ function toIncident(row: unknown): IncidentEntry {
   return { ...incident, seen: Boolean(incident.seen) };
 }
 
+/** Incidents, newest first. */
 export function incidents(books: Books, most: number): readonly IncidentEntry[] {
   return books.statement(`${SELECT_INCIDENTS} ORDER BY i.sequence DESC LIMIT ?`).all(most).map(toIncident);
 }
 
+/** Incidents that nobody ticked off, oldest first. */
 export function unseenIncidents(books: Books): readonly IncidentEntry[] {
   return books.statement(`${SELECT_INCIDENTS} WHERE s.sequence IS NULL ORDER BY i.sequence`).all().map(toIncident);
 }

@@ -20,6 +20,7 @@ export function setsOf(books: Books, sessionId: string): readonly SetRow[] {
     .all(sessionId);
 }
 
+/** What is due, held, owed and being paid for one session, yen. */
 export function totalsOf(books: Books, sessionId: string): SessionTotals {
   const sets = setsOf(books, sessionId);
   const escrow = books
@@ -37,6 +38,7 @@ export function totalsOf(books: Books, sessionId: string): SessionTotals {
   };
 }
 
+/** Begins a session in the books. */
 export function openSession(books: Books, sessionId: string, transactionId: string): void {
   books
     .statement('INSERT INTO session (session_id, transaction_id, at_ms) VALUES (?, ?, ?)')
@@ -56,6 +58,7 @@ export function closeSession(books: Books, sessionId: string, outcome: string): 
     .run(sessionId, outcome, books.now_ms());
 }
 
+/** Sessions without an end, with their totals. */
 export function openSessions(books: Books): readonly OpenSession[] {
   return books
     .statement<[], { session_id: string; transaction_id: string }>(
@@ -69,6 +72,7 @@ export function openSessions(books: Books): readonly OpenSession[] {
     }));
 }
 
+/** Writes the checked sets and with them what is due. */
 export function setDue(books: Books, sessionId: string, municipalityId: string, sets: readonly LedgerSet[]): void {
   const insert = books.statement(
     `INSERT INTO certificate_set (session_id, set_index, municipality_id, type_id, fee_yen, leaves) VALUES (?, ?, ?, ?, ?, ?)`,

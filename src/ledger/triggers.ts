@@ -194,4 +194,5 @@ const KEEPERS = `
     DELETE FROM open_slip WHERE claim_number = substr(NEW.about, 6);
   END;`;
 
+/** All triggers: what is refused, what is kept. */
 export const TRIGGERS = `${NO_EDITS}\n${NO_REPLACEMENTS}\n${RULES}\n${KEEPERS}`;
