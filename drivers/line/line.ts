@@ -175,7 +175,8 @@ class LineWork<Request, Reply, Command, Fact> {
   #timer(timer: string): void {
     const phase = this.#current;
     if (timer === 'due') this.#wakes_ms = Infinity;
-    else if (timer === 'answer' && phase.type === 'waiting') this.#waited(phase);
+    // It has fired, be it a moment too early: no timer is armed any more.
+    else if (timer === 'answer' && phase.type === 'waiting') this.#waited({ ...phase, fires_ms: -Infinity });
     else if (timer === 'gap' && phase.type === 'flushing') {
       if (this.#now_ms < phase.due_ms) this.#arm('gap', phase.due_ms - this.#now_ms);
       else this.#flushed(phase);

@@ -7,7 +7,14 @@ export class RealClock implements Clock {
   }
 
   after(delay_ms: number, run: () => void): Timer {
-    const handle = setTimeout(run, delay_ms);
+    const due_ms = this.now_ms() + delay_ms;
+    // The machine's timers count whole milliseconds and fire up to two too early by the clock: who waited must find the time over.
+    const fire = (): void => {
+      const left_ms = due_ms - this.now_ms();
+      if (left_ms > 0) handle = setTimeout(fire, Math.ceil(left_ms));
+      else run();
+    };
+    let handle = setTimeout(fire, Math.ceil(delay_ms));
     return { cancel: () => clearTimeout(handle) };
   }
 

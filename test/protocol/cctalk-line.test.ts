@@ -81,6 +81,16 @@ describe('one line, several devices', () => {
     expect(second).not.toBe('');
   });
 
+  test('rule 3: a timer that fires a moment too early, as those of a machine do, leaves no line asleep for ever', () => {
+    const run = line(false).open();
+    run.untilWrite();
+    for (let count = 0; count < 20; count += 1) {
+      run.writes.length = 0;
+      run.advance(5).fireEarly('answer').untilWrite();
+      expect(run.writes).toHaveLength(1);
+    }
+  });
+
   test('bytes that nobody asked for only cost a silence, even when they never end', () => {
     const run = line(false).open();
     run.untilWrite();

@@ -45,6 +45,11 @@ export class ByteScript<State, Command, Fact> {
     return this.input({ type: 'command', command });
   }
 
+  /** A timer that is armed fires now, before its time. */
+  fireEarly(timer: string): this {
+    return this.#timers.delete(timer) ? this.input({ type: 'timer', timer }) : this;
+  }
+
   /** Runs the timers of the next `span_ms`. */
   advance(span_ms: number): this {
     const end_ms = this.now_ms + span_ms;
