@@ -5,6 +5,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VirtualSerialDevice } from '../virtual/contract.ts';
+import { startPty } from '../virtual/hosts/pty.ts';
 import { serveHttpPrinter, type HttpPrinterHost } from '../virtual/hosts/http-printer.ts';
 import type { Site } from '../../scripts/demo/site.ts';
 import type { StatusResult } from '../../src/api/messages.ts';
@@ -32,6 +34,21 @@ async function holdPort(path: string): Promise<ChildProcess> {
     child.once('exit', () => reject(new Error('the port could not be held')));
   });
   return child;
+}
+
+/** Address of the coin acceptor in the demo's configuration. */
+const ACCEPTOR_ADDRESS = 2;
+
+/** The same bus on which a second device hears the same address: each answer comes twice. */
+function withTwin(bus: VirtualSerialDevice, address: number): VirtualSerialDevice {
+  return {
+    receive: (bytes) => bus.receive(bytes),
+    // The third byte of a ccTalk frame with the 8-bit sum is whoever sends it: the echo is the host's own.
+    onSend: (listener) =>
+      bus.onSend((bytes) => listener(bytes[2] === address ? Uint8Array.from([...bytes, ...bytes]) : bytes)),
+    powerOff: () => bus.powerOff(),
+    powerOn: () => bus.powerOn(),
+  };
 }
 
 const isOpen = ({ service }: StatusResult): boolean => service.state === 'open';
@@ -133,6 +150,31 @@ describe('a thing that goes away while the kiosk is open', () => {
       expect(deviceText(status, 'cash')).toMatch(/coin/);
       expect([online('cardReader')(status), online('printer')(status)]).toEqual([true, true]);
       await site.ports.coins.replug();
+      await kiosk.until('open', isOpen, COMES_BACK_MS);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'bad input: a second device on the acceptor’s address: M3011 with the address, no coin is taken, and it heals by itself',
+    async () => {
+      await site.ports.coins.unplug();
+      const doubled = await startPty(withTwin(site.kit.bus, ACCEPTOR_ADDRESS), site.ports.coins.path);
+      try {
+        const status = await kiosk.until('two on one address', (now) => codesOf(now).includes('M3011'), COMES_BACK_MS);
+        expect(deviceText(status, 'cash')).toMatch(/M3011 coins at ccTalk address 2: every answer is damaged/);
+        const { places } = site.kit;
+        const kept_yen = (): number => places.inside_yen() - places.total_yen('returnTray');
+        const before_yen = kept_yen();
+        site.kit.acceptor.insertCoin(100);
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        expect([kept_yen(), places.total_yen('returnTray')]).toEqual([before_yen, 100]);
+        places.moveAll('returnTray', 'citizen');
+        expect(isOpen(await kiosk.status())).toBe(false);
+      } finally {
+        await doubled.stop();
+        await site.ports.coins.replug();
+      }
       await kiosk.until('open', isOpen, COMES_BACK_MS);
     },
     TEST_MS,
