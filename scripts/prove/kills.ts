@@ -57,7 +57,10 @@ export async function prove({ seed, count }: ProofOptions): Promise<ProofResult>
         if (struck) add(luck);
         else if ((tally['missed'] ?? 0) < rounds) next -= 1;
         if (diedOn !== null) add(`on ${diedOn}`);
-        for (const what of found) failures.push(`${luck} in ${story} on ${diedOn}, seed ${round.seed}: ${what}`);
+        for (const what of found) {
+          failures.push(`${luck} in ${story} on ${diedOn}, seed ${round.seed}: ${what}`);
+          process.stderr.write(`\n${failures.at(-1)}\n`);
+        }
         process.stderr.write(`\r${tally['rounds']} of ${rounds} rounds, ${failures.length} failures `);
       }
       child.send('end');
