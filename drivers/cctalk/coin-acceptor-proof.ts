@@ -23,11 +23,13 @@ import {
 import {
   acceptedBefore,
   acceptedBetween,
+  advanced,
   EVENTS_KEPT,
   eventsBetween,
   eventsOf,
   isYoungBuffer,
   plainEvents,
+  type CoinEvent,
   type CoinMemory,
 } from './coin-events.ts';
 
@@ -160,7 +162,7 @@ function notReset(context: AcceptorContext, draft: AcceptorDraft, memory: CoinMe
   const between = eventsBetween(memory.counter, counter);
   const events = between === 'reset' ? 0 : between;
   const readable = eventsOf(now.credit, readableOf(events));
-  const coins = readable.filter((event) => event.type === 'coin').length;
+  const coins = countCoins(readable);
   let missing: number | null = null;
   let base = memory;
   if (now.accepted !== null) {
@@ -187,38 +189,62 @@ function wasReset(
   visible: number,
 ): void {
   const counter = now.credit[0] ?? 0;
-  const readable = eventsOf(now.credit, visible);
-  const coins = readable.filter((event) => event.type === 'coin').length;
-  const memory: CoinMemory = {
+  const shown = counter <= EVENTS_KEPT ? eventsOf(now.credit, visible) : [];
+  const coins = countCoins(shown);
+  const old = shown.slice(0, knownBefore(draft.state, before, now, shown));
+  const start: CoinMemory = {
     ...before,
     epoch: before.epoch + 1,
-    counter: counter > EVENTS_KEPT || visible === 0 ? counter : 0,
+    counter: shown.length === 0 ? counter : 0,
     number: 0,
     accepted: now.accepted === null ? null : acceptedBefore(now.accepted, coins),
     marked: now.mask !== null && now.mask !== 0,
   };
+  const memory = advanced(start, old.length, countCoins(old));
   draft.set({ memory, mask: null, master: null, marked: false, sorted: 0, verify_at_ms: draft.now_ms });
   // With the gate shut nothing can have fallen: a new epoch is all there is to say.
   if (before.open) {
-    const range = unseen(context, draft, before, now, coins);
+    const range = unseen(context, draft, before, now, coins, countCoins(old));
     draft.fact(uncertainFact(context.deviceId, memory, 'reset', range, 'cashReset'));
   } else remember(draft, memory);
-  if (memory.counter === 0 && counter > 0)
-    takeNews(context, draft, memory, { events: visible, readable, missing: null });
+  const fresh = shown.slice(old.length);
+  if (fresh.length > 0) takeNews(context, draft, memory, { events: fresh.length, readable: fresh, missing: null });
 }
 
-/** What may have fallen unseen before a reset. A count that survives it leaves only the coins on their way open. */
+function countCoins(events: readonly CoinEvent[]): number {
+  return events.filter((event) => event.type === 'coin').length;
+}
+
+/**
+ * How many of the events shown after a reset, the oldest ones, are told already if there was none: the mask alone said reset,
+ * counter and buffer go on from what was believed last. They are credited to nobody a second time; the range takes them in.
+ */
+function knownBefore(state: AcceptorState, before: CoinMemory, now: Snapshot, shown: readonly CoinEvent[]): number {
+  const { reading } = state;
+  const goneOn =
+    reading === null ? eventsBetween(before.counter, now.credit[0] ?? 0) : plainEvents(reading, now.credit);
+  if (goneOn === null || goneOn === 'reset' || goneOn > shown.length) return 0;
+  const known = shown.length - goneOn;
+  if (reading !== null || now.accepted === null || before.accepted === null) return known;
+  return acceptedBetween(before.accepted, now.accepted) === countCoins(shown.slice(known)) ? known : 0;
+}
+
+/**
+ * What may have fallen unseen before a reset, with the shown coins of which nobody can say whether they are `known` already.
+ * A count that survives the reset tells that, and leaves only the coins on their way open.
+ */
 function unseen(
   context: AcceptorContext,
   draft: AcceptorDraft,
   before: CoinMemory,
   now: Snapshot,
   coins: number,
+  known: number,
 ): { readonly least_yen: number; readonly most_yen: number } {
   const value_yen = dearest(draft.state, before);
   const most = coinsIn(context, unwatched_ms(context, draft));
   if (context.model.accepted !== 'kept' || now.accepted === null || before.accepted === null)
-    return { least_yen: 0, most_yen: most * value_yen };
+    return { least_yen: 0, most_yen: (most + known) * value_yen };
   const counted = Math.max(0, acceptedBetween(before.accepted, now.accepted) - coins);
   const least_yen = counted * cheapest(draft.state);
   return { least_yen, most_yen: (counted + coinsIn(context, 0)) * value_yen };

@@ -15,6 +15,7 @@ import {
   SELF_CHECK_MS,
   SETTLE_MS,
   VERIFY_MS,
+  wantsOpen,
   wantsProbe,
   type AcceptorContext,
   type AcceptorState,
@@ -37,6 +38,7 @@ export function takeAcceptor(
   else if (input.type === 'command') command(draft, input.command);
   else if (input.type === 'answer') answered(context, draft, input.request, input.answer);
   timePassed(context, draft);
+  forgetMark(context, draft);
   rememberGate(context, draft);
   const { availability, reasons } = acceptorStatus(context, draft.state);
   const { key, fact } = statusChange(draft.state.statusKey, availability, reasons);
@@ -60,6 +62,19 @@ function rememberGate(context: AcceptorContext, draft: AcceptorDraft): void {
   if (toOpen !== 0 || !memory.open || shutSince_ms === null || state.settling) return;
   if (draft.now_ms - Math.max(shutSince_ms, quietSince_ms) < SETTLE_MS) return;
   remember(draft, { ...memory, open: false, dearest_yen: 0 });
+}
+
+/**
+ * The mask is about to be cleared by this driver (no mark to leave in it): from then on, and over a restart, a mask of 0
+ * proves no reset. Remembered before 231 goes out, or the coins shown since then would be taken for new ones.
+ */
+function forgetMark(context: AcceptorContext, draft: AcceptorDraft): void {
+  const { state } = draft;
+  const { memory, setup: at, inquiry, offline } = state;
+  if (!memory?.marked || at !== null || inquiry !== null || offline || state.mask === 0) return;
+  if (wantsOpen(context, state) || restMask(context, state) !== 0) return;
+  draft.set({ marked: false });
+  remember(draft, { ...memory, marked: false });
 }
 
 function command(draft: AcceptorDraft, command: CctalkCommand): void {

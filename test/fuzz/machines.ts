@@ -132,10 +132,12 @@ export function fuzzedLine<State, Command, Fact>(line: FuzzedLine<State, Command
       idle = answers > lastAnswers ? 0 : idle + 1;
       lastAnswers = answers;
       const now_ms = clock.now_ms();
-      if (!clock.runNext()) throw new FuzzFailure('nothing is waited for any more');
+      const more = clock.runNext();
+      // An ended run waits for nothing either: its reason comes first.
+      if (ended !== null) throw new FuzzFailure(`the run ended: ${ended}`);
+      if (!more) throw new FuzzFailure('nothing is waited for any more');
       atOnce = clock.now_ms() === now_ms ? atOnce + 1 : 0;
       if (idle > EVENTS_MAX || atOnce > EVENTS_AT_ONCE_MAX) throw new FuzzFailure('the machine hangs');
     }
-    if (ended !== null) throw new FuzzFailure(`the machine threw: ${ended}`);
   };
 }

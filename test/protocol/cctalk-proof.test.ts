@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { device, drop as dropInto, live, started } from './cctalk-acceptor-script.ts';
 import { CctalkRig, type RigOptions } from './cctalk-rig.ts';
 
 /** Drops coins at a hand's pace. */
@@ -127,6 +128,46 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset' }]);
     drop(rig, 100);
     expect(rig.credited_yen()).toBe(200);
+  });
+
+  test('a mask that the driver itself has cleared proves no reset: no coin is credited twice, nor over a restart', () => {
+    for (const restart of [false, true])
+      for (const after_ms of [5, 15, 25, 35, 50, 80, 150, 400, 900, 2_000]) {
+        const rig = open({ device: { dropsFreeBits: true } });
+        drop(rig, 100, 100, 100);
+        rig.command({ type: 'enable', denominations_yen: [] }).advance(after_ms);
+        if (restart) rig.kill();
+        else rig.bus.faults.muteFor(300);
+        if (restart) rig.start();
+        rig.advance(6_000).enable(100);
+        drop(rig, 100);
+        expect(rig.of('uncertain')).toEqual([]);
+        expect(rig.of('coinAccepted').map(({ factId }) => factId.slice(-4))).toEqual(['-1-1', '-1-2', '-1-3', '-1-4']);
+      }
+  });
+
+  test('a mask of 0 while counter and buffer go on: what was credited is not credited again, it widens the range', () => {
+    for (const fallsMeanwhile of [false, true]) {
+      const state = device();
+      const run = started(state);
+      run.command({ type: 'enable', denominations_yen: [10, 50, 100, 500] });
+      live(run, state, 500);
+      for (const position of [1, 3, 3]) {
+        dropInto(state, position, 1);
+        live(run, state, 300);
+      }
+      state.mask = 0;
+      if (fallsMeanwhile) dropInto(state, 4, 4);
+      live(run, state, 6_000);
+      const coins = run.ofType('coinAccepted').map(({ denomination_yen }) => denomination_yen);
+      expect(coins).toEqual(fallsMeanwhile ? [10, 100, 100, 500] : [10, 100, 100]);
+      expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+      // Three coins of the dearest kind more than the time alone would give.
+      expect(run.ofType('uncertain')[0]?.most_yen).toBeGreaterThanOrEqual(3 * 500 + 500);
+      dropInto(state, 2, 1);
+      live(run, state, 1_000);
+      expect(run.ofType('coinAccepted')).toHaveLength(coins.length + 1);
+    }
   });
 
   test('225 is compared at each start and before each end of a deposit', () => {
