@@ -97,6 +97,64 @@ const cctalkAcceptor: FuzzTarget = {
   },
 };
 
+const DISPENSE = 167;
+const POWER_UP = 0x40;
+const NAK = 5;
+
+/**
+ * Judges every 167 (rule 10): it is of an order that was given and is not over, it asks for no more than that order, and a second one
+ * goes out only when the wire has said since the first that nothing was heard: the counter where it was, no power lost, a life count.
+ */
+class OrdersJudged {
+  readonly #wire = new WireReader(CCTALK);
+  #order: { readonly count: number; sends: number } | null = null;
+  /** Counter of the last answer to 166, as the driver may have read it before a 167: any of those since the 167 before. */
+  #countersBefore = new Set<number>();
+  #heard: { counters: Set<number>; shorts: number; calm: boolean; refused: boolean } = fresh();
+
+  begin(count: number): void {
+    this.#order = { count, sends: 0 };
+  }
+
+  end(): void {
+    this.#order = null;
+  }
+
+  get paying(): boolean {
+    return this.#order !== null;
+  }
+
+  asked(request: Uint8Array): void {
+    if (request[3] !== DISPENSE) return;
+    if (!this.#order) throw new FuzzFailure('167 without an order, or after its outcome');
+    if (request.at(-2) !== this.#order.count)
+      throw new FuzzFailure(`167 asks for ${request.at(-2)} coins, the order is ${this.#order.count}`);
+    if (this.#order.sends > 0) this.#judgeSecond();
+    this.#order.sends += 1;
+    this.#countersBefore = this.#heard.counters;
+    this.#heard = fresh();
+  }
+
+  #judgeSecond(): void {
+    const { counters, shorts, calm, refused } = this.#heard;
+    const unmoved = [...counters].some((counter) => this.#countersBefore.has(counter));
+    if (refused || !unmoved || shorts < 2 || !calm) throw new FuzzFailure('a second 167 on doubt');
+  }
+
+  take(answer: Uint8Array): void {
+    for (const frame of this.#wire.push(answer)) {
+      const data = frame.subarray(4, -1);
+      if (frame[3] === NAK) this.#heard.refused = true;
+      if (data.length === 4) this.#heard.counters.add(data[0] ?? 0);
+      if (data.length < 1 || data.length > 3) continue;
+      this.#heard.shorts += 1;
+      if (((data[0] ?? 0) & POWER_UP) === 0) this.#heard.calm = true;
+    }
+  }
+}
+
+const fresh = () => ({ counters: new Set<number>(), shorts: 0, calm: false, refused: false });
+
 /** Payouts: 167 goes out only for an intent that was executed, and the answer never makes it more than it may be. */
 const cctalkHopper: FuzzTarget = {
   name: 'ccTalk hopper',
@@ -105,14 +163,20 @@ const cctalkHopper: FuzzTarget = {
     const clock = new SimulatedClock();
     const kit = createCashKit({ clock, random }, { bus: { echo: false } });
     const deviceId = 'hopper-100';
+    const judged = new OrdersJudged();
+    const counts = new Map<string, number>();
     let intents = 0;
     let executed = '';
-    let before: number | null = null;
     const options = hopperOptions.parse({ address: 3, denomination_yen: 100 });
     const hopper = kit.hoppers.find(({ place }) => place === deviceId)!;
     kit.places.onMove((from) => {
       if (from === deviceId && executed === '') throw new FuzzFailure('a coin falls and nobody ordered one');
     });
+    const receive = kit.bus.receive.bind(kit.bus);
+    kit.bus.receive = (request) => {
+      judged.asked(request);
+      receive(request);
+    };
     return fuzzedLine({
       machine: cctalkBus({ echo: false }, [
         { deviceId, kind: 'hopper', options: { ...options, address: hopper.address } },
@@ -122,11 +186,11 @@ const cctalkHopper: FuzzTarget = {
       random,
       seal: sealCctalk,
       answersBetweenActs: 25,
-      stated: () => undefined,
+      stated: (answer) => judged.take(answer),
       onFact: ({ fact }, tell) => {
         if (fact.type === 'prepared') {
           executed = fact.intentId;
-          before = hopper.life;
+          judged.begin(counts.get(executed) ?? 0);
           tell({ deviceId, command: { type: 'execute', intentId: fact.intentId, material: undefined } });
         }
         if (fact.type !== 'outcome' || fact.intentId !== executed) return;
@@ -134,18 +198,17 @@ const cctalkHopper: FuzzTarget = {
         if (fact.moved.count < 0 || !Number.isInteger(fact.moved.count))
           throw new FuzzFailure(`${fact.moved.count} coins`);
         REACHED.payouts += 1;
-        if (before === null) throw new FuzzFailure('an outcome of an order that was not executed');
+        if (!judged.paying) throw new FuzzFailure('an outcome of an order that was not executed');
+        judged.end();
       },
       act: (tell) => {
         if (hopper.pieces < 50) hopper.fill(100);
         const kind = random.integer(10);
         intents += 1;
         const intentId = `i${intents}`;
-        if (kind < 7)
-          tell({
-            deviceId,
-            command: { type: 'prepare', intentId, order: { type: 'dispense', count: 1 + random.integer(5) } },
-          });
+        const count = 1 + random.integer(5);
+        counts.set(intentId, count);
+        if (kind < 7) tell({ deviceId, command: { type: 'prepare', intentId, order: { type: 'dispense', count } } });
         else if (kind < 8) tell({ deviceId, command: { type: 'stop' } });
         else if (kind < 9) tell({ deviceId, command: { type: 'checkHealth', level: 'internal' } });
         else hopper.clearJam();
