@@ -46,6 +46,8 @@ export interface AcceptorState {
   readonly silence_ms: number;
   /** Answers to 229 in a row that had not its length. */
   readonly misfits: number;
+  /** Since when. */
+  readonly misfitSince_ms: number | null;
   /** The look that decides what a doubtful reading means; null when there is no doubt. */
   readonly inquiry: Inquiry | null;
   /** When a look last proved that nothing is missing. */
@@ -189,6 +191,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     widest_ms: 0,
     silence_ms: -Infinity,
     misfits: 0,
+    misfitSince_ms: null,
     inquiry: null,
     proved_ms: -Infinity,
     readsMask: false,

@@ -244,8 +244,11 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
   }
 }
 
-/** Answers in a row that are none to this question: one can be late, many are another device. */
+/** Answers in a row that are none to this question: some can be late, many over a long time are another device. */
 const MOST_MISFITS = 5;
+const MISFIT_MS = 5_000;
+/** After one nothing is asked for this long, so that what is late is not taken for the answer to the next question (rule 3). */
+const MISFIT_REST_MS = 100;
 
 const word = (data: Uint8Array): number => (data[0] ?? 0) | ((data[1] ?? 0) << 8);
 
@@ -267,12 +270,14 @@ function polled(context: AcceptorContext, draft: AcceptorDraft, reply: CctalkRep
   if (!isDone(reply) || reply.data.length !== CREDIT_BYTES) {
     draft.fact({ type: 'noise', what: 'answer to "read credit" is not 11 bytes' });
     const misfits = draft.state.misfits + 1;
-    draft.set({ misfits, silence_ms: draft.now_ms });
-    if (misfits >= MOST_MISFITS)
+    const misfitSince_ms = draft.state.misfitSince_ms ?? draft.now_ms;
+    const notBefore_ms = draft.now_ms + MISFIT_REST_MS;
+    draft.set({ misfits, misfitSince_ms, silence_ms: draft.now_ms, notBefore_ms });
+    if (misfits >= MOST_MISFITS && draft.now_ms - misfitSince_ms >= MISFIT_MS)
       block(draft, { code: 'cashIdentity', detail: `${context.deviceId} answers "read credit" in no known way` });
     return inquire(draft, counterRead ? 'doubt' : 'start');
   }
-  if (before > 0) draft.set({ misfits: 0 });
+  if (before > 0) draft.set({ misfits: 0, misfitSince_ms: null });
   if (inquiry !== null) return look(context, draft, { credit: reply.data.slice() });
   credits(context, draft, reply.data);
   settled(draft);
