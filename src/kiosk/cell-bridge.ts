@@ -98,6 +98,7 @@ export function createCellBridge(
       case 'leafMade':
       case 'receiptMade':
       case 'slipMade':
+      case 'sheetMade':
       case 'notMade':
         return;
     }

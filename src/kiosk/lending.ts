@@ -3,6 +3,7 @@ import { LENT_MEMORY_ID, lentNames, lentText } from '../../drivers/lending.ts';
 import type { Timer } from '../base/clock.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { DeviceName } from './device-watch.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
 /** Where a device is with the copier's own business. `lending`: it comes to rest first, then its port is released. */
@@ -19,9 +20,6 @@ export interface Lending {
   /** At start: what was lent when the kiosk stopped stays lent. */
   restore(): void;
 }
-
-/** A device that is not at rest after this long (it is silent, or has no port) is not lent: nobody may be told that it is. */
-const REST_LIMIT_MS = 15_000;
 
 type LendableDevices = Readonly<
   Record<DeviceName, { command(command: Extract<CommonCommand, { type: 'claim' | 'lend' }>): void }>
@@ -72,7 +70,7 @@ export function createLending(
       if (isServing() || ledger.openIntents().length > 0) {
         throw new MadoguchiError('deviceBusy', `${name} cannot be lent while somebody is served or an order is open`);
       }
-      const limit = clock.after(REST_LIMIT_MS, () => {
+      const limit = clock.after(KIOSK_LIMITS.lend_rest_ms, () => {
         log('warn', 'device.notLent', { device: name });
         claim(name);
       });

@@ -5,6 +5,7 @@ import type { Outcome } from '../base/errors.ts';
 import { sumOfPieces, type Pieces, type Yen } from '../base/yen.ts';
 import type { Slip, UnitStock } from '../ledger/contract.ts';
 import { largestPayable_yen, planPayout } from '../ledger/planner.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
 export interface PayoutOptions {
@@ -32,9 +33,6 @@ export interface Payout {
   /** Pays nothing more: the session is over, and whoever stands there next must not get its money. */
   abandon(): void;
 }
-
-/** A device that was unplugged for a moment is back within this time; longer, and the citizen gets a slip. */
-const DEVICE_RETURNS_MS = 5_000;
 
 /** Codes of a device that cannot be asked now, but soon may. */
 const AWAY: ReadonlySet<CodeName> = new Set<CodeName>(['cashPortUnavailable', 'cashOffline']);
@@ -72,7 +70,7 @@ export function createPayout(options: PayoutOptions): Payout {
   function waits(current: Running, owed_yen: Yen): boolean {
     if (owed_yen > 0 && current.away.size > 0 && current.returns === null) {
       current.waits = 'device';
-      current.returns = clock.after(DEVICE_RETURNS_MS, () => deviceIsAway(current));
+      current.returns = clock.after(KIOSK_LIMITS.device_returns_ms, () => deviceIsAway(current));
       return true;
     }
     // A note that is still on its way is waited for: what it is worth comes back too. The chart bounds this wait.

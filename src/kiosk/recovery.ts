@@ -5,6 +5,7 @@ import type { PrinterCommand, PrintOrder } from '../../drivers/printer.ts';
 import type { Timer } from '../base/clock.ts';
 import type { Intent } from '../ledger/contract.ts';
 import type { DeviceName } from './device-watch.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import { decideWaiting } from './recovery-table.ts';
 import type { KioskServices } from './services.ts';
 import type { SessionBook } from './session-book.ts';
@@ -19,9 +20,6 @@ export interface Recovery {
   check(): void;
   stop(): void;
 }
-
-/** A question may be lost with the line it was put on: it is put again this often. A driver at work on it ignores it. */
-const ASK_AGAIN_MS = 5_000;
 
 interface Waiting {
   readonly since_ms: number;
@@ -122,7 +120,7 @@ export function createRecovery(
     // A printer answers for one order at a time: the next one is asked for when the last is closed.
     const [next] = over.filter((intent) => deviceOf(intent) === 'printer');
     if (next && back.has('printer')) ask(next);
-    if (book.waiting().length > 0) timer ??= clock.after(ASK_AGAIN_MS, () => again(undefined));
+    if (book.waiting().length > 0) timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
   }
 
   const again = guarded(() => {

@@ -4,12 +4,10 @@ import type { StaffDesk, StaffDeviceState, StaffResult } from '../api/contract.t
 import { STAFF_CODE_DIGITS } from '../base/staff-code.ts';
 import type { DeviceName } from './device-watch.ts';
 import type { DeviceStatus } from './contract.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 import type { StaffCode } from './staff-code.ts';
 import { reviewOf, unitsOf } from './staff-units.ts';
-
-/** Most lines of a list on the screen; the oldest come first, so that nothing waits behind what is new. */
-const LINES_MAX = 60;
 
 const ITEMS: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
 
@@ -49,7 +47,7 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
     result: sources.result(),
     slips: ledger
       .openSlips()
-      .slice(0, LINES_MAX)
+      .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ claimNumber, amount_yen, reason, at_ms, seen, certain_yen, questionId }) => ({
         claimNumber,
         amount_yen,
@@ -61,9 +59,9 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
       })),
     doubts: ledger
       .questions()
-      .slice(0, LINES_MAX)
+      .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ at_ms, ...question }) => ({ ...question, at_epoch_ms: at_ms })),
-    leftItems: left.slice(0, LINES_MAX).map((incident) => ({
+    leftItems: left.slice(0, KIOSK_LIMITS.staff_lines_max).map((incident) => ({
       incident: incident.sequence,
       code: incident.code,
       at_epoch_ms: incident.at_ms,
@@ -71,7 +69,7 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
       items: ITEMS.filter((item) => incident.detail.split(' ').includes(item)),
     })),
     incidents: others
-      .slice(0, LINES_MAX)
+      .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ sequence, code: name, at_ms }) => ({ incident: sequence, code: name, at_epoch_ms: at_ms })),
     devices: [...sources.status()].map(([id, state]) => deviceState(id, state)),
   };

@@ -1,12 +1,8 @@
 import type { Timer } from '../base/clock.ts';
 import type { CellCommand, CellPort } from '../cell/contract.ts';
 import type { CodeName } from '../base/codes.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
-
-/** A cell that draws nothing for so long never will. */
-const DRAWS_MS = 30_000;
-/** A clerk who works faster than the printer: more papers than this wait for nobody. */
-const WAITING_MAX = 8;
 
 type Paper = Extract<CellCommand, { type: 'makeSheet' | 'makeSlip' }>;
 
@@ -48,7 +44,9 @@ export function createStaffPrint(
       then();
       drawNext();
     };
-    limit = clock.after(DRAWS_MS, () => guarded(() => over(() => next.done('paperDrawing')))(undefined));
+    limit = clock.after(KIOSK_LIMITS.staff_paper_drawn_ms, () =>
+      guarded(() => over(() => next.done('paperDrawing')))(undefined),
+    );
     mine.onFact(
       guarded((fact) => {
         // The raster is a buffer of our own: ending the cell does not touch it.
@@ -63,7 +61,7 @@ export function createStaffPrint(
 
   return {
     print: (number, paper, done) => {
-      if (waiting.length >= WAITING_MAX) return done('printerNotReady');
+      if (waiting.length >= KIOSK_LIMITS.staff_papers_waiting_max) return done('printerNotReady');
       waiting.push({ number, paper, done });
       drawNext();
     },

@@ -10,21 +10,11 @@
  *
  * What is not to be given or was not found goes to 過不足, where the count of the unit stands with the opposite sign.
  */
-import type { QuestionAnswer, QuestionSettled, StaffQuestion } from './contract.ts';
+import type { Doubt, QuestionAnswer, QuestionSettled, StaffQuestion } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { Yen } from '../base/yen.ts';
 import { settle, settleHeld } from './movements.ts';
 import { account, type Books } from './statements.ts';
-
-interface UncertainRow {
-  readonly factId: string;
-  readonly sessionId: string | null;
-  readonly deviceId: string;
-  readonly least_yen: Yen;
-  readonly most_yen: Yen;
-  readonly reason: string;
-  readonly at_ms: number;
-}
 
 const UNSETTLED = `SELECT fact_id AS factId, session_id AS sessionId, device_id AS deviceId, least_yen, most_yen, reason, at_ms
   FROM uncertain WHERE NOT EXISTS (SELECT 1 FROM staff_settlement WHERE about = 'doubt:' || fact_id)`;
@@ -41,7 +31,7 @@ function inQuestion_yen(books: Books, claimNumber: string): Yen {
 }
 
 /** Payouts of which nobody can tell lie in `disputed`, and this much of them belongs to this claim. */
-function disputedOf_yen(books: Books, { factId, sessionId }: UncertainRow): Yen {
+function disputedOf_yen(books: Books, { factId, sessionId }: Doubt): Yen {
   const number = (sql: string): Yen => Number(books.statement(sql).pluck().get(sessionId));
   const said_yen = Number(
     books.statement('SELECT amount_yen FROM slip WHERE claim_number = ?').pluck().get(claimOf(factId)) ?? 0,
@@ -65,7 +55,7 @@ function countedSince(books: Books, at_ms: number): boolean {
   return count.get(at_ms) !== undefined;
 }
 
-function toQuestion(books: Books, row: UncertainRow): StaffQuestion {
+function toQuestion(books: Books, row: Doubt): StaffQuestion {
   const { factId, deviceId, at_ms } = row;
   const claimNumber = claimOf(factId);
   const counted = countedSince(books, at_ms);
@@ -81,7 +71,7 @@ function toQuestion(books: Books, row: UncertainRow): StaffQuestion {
 
 /** Everything in question, oldest first; then what lies there for nobody known. */
 export function questions(books: Books): readonly StaffQuestion[] {
-  const rows = books.statement<[], UncertainRow>(`${UNSETTLED} ORDER BY sequence`).all();
+  const rows = books.statement<[], Doubt>(`${UNSETTLED} ORDER BY sequence`).all();
   const bound_yen = rows
     .filter(({ factId }) => claimOf(factId) !== null)
     .reduce((sum, row) => sum + disputedOf_yen(books, row), 0);
@@ -108,7 +98,7 @@ export function questions(books: Books): readonly StaffQuestion[] {
 }
 
 /** Moves what a claim's question comes to: the citizen's part onto the slip, the rest where the count of the unit finds it. */
-function answerClaim(books: Books, row: UncertainRow, claimNumber: string, { given_yen, role }: QuestionAnswer): void {
+function answerClaim(books: Books, row: Doubt, claimNumber: string, { given_yen, role }: QuestionAnswer): void {
   const claim = account.slip(claimNumber);
   const disputed_yen = disputedOf_yen(books, row);
   const onto_yen = Math.min(given_yen, disputed_yen);
@@ -146,7 +136,7 @@ export function answerQuestion(books: Books, answer: QuestionAnswer): QuestionSe
     answerHeld(books, answer, kind, most_yen);
     return { number: books.nextNumber(), kind, claimNumber, owed_yen: 0 };
   }
-  const row = books.statement<[string], UncertainRow>(`${UNSETTLED} AND fact_id = ?`).get(questionId);
+  const row = books.statement<[string], Doubt>(`${UNSETTLED} AND fact_id = ?`).get(questionId);
   const inSession = books.statement('SELECT 1 FROM open_session WHERE session_id = ?').get(row?.sessionId ?? null);
   if (row === undefined || inSession !== undefined || !question.counted) {
     throw new MadoguchiError('staffNotNow', 'the session is not settled yet, or nothing was counted since');

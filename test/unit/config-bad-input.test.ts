@@ -247,7 +247,7 @@ describe('madoguchi config check', () => {
       ['# logLevel = "info"', 'loglevel = "info"'],
     );
     const result = checkConfig(file, true);
-    expect(result.problems.map(({ key }) => key).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    expect(result.problems.map(({ key }) => key).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
       'devices[1].options.denominations_yen[0]',
       'devices[2].options.denomination_yen',
       'kiosk.copies_max',
