@@ -5,6 +5,7 @@ import { STATUS } from '../virtual/id003/options.ts';
 import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
 import { NOTES_PORT } from './hardware.ts';
 import { StepChecks } from './step-checks.ts';
+import { expectPaperAsTold } from './walk-checks.ts';
 import { createWorld, type World } from './world.ts';
 
 const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
@@ -192,6 +193,28 @@ describe('a request whose fee is more than can be given back in coins (R75, prom
     world.until(() => world.view().screen === 'pay');
     payAtKiosk(world, [100, 100, 100]);
     expect(world.kiosk().picture().totals.enough).toBe(true);
+  });
+});
+
+describe('a printer that loses its power right as a leaf comes out (D10)', () => {
+  test.each([0, 60, 200, 500, 900])('%i ms after it: the leaf is not called unprinted', (after_ms) => {
+    const world = createWorld();
+    authenticateAtKiosk(world, JUMINHYO);
+    requestAtKiosk(world, JUMINHYO);
+    payAtKiosk(world, [500]);
+    world.press({ type: 'citizen.printStart' });
+    const { printer } = world.hardware;
+    world.until(() => printer.engine.output.length > 0);
+    world.clock.advance(after_ms);
+    printer.powerOff();
+    world.clock.advance(MINUTE_MS / 2);
+    printer.powerOn();
+    rest(world);
+    expect(printer.engine.output.length).toBeGreaterThan(0);
+    expectPaperAsTold(
+      world,
+      printer.takeOutput().map(({ jobName }) => jobName),
+    );
   });
 });
 

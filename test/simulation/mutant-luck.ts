@@ -34,7 +34,6 @@ export const LUCK_OF: Readonly<Record<string, Luck>> = {
   'the refund of the fee is forgotten': only('paper'),
   'a fee is earned without its leaves': only('kill', 'cut'),
   'a fee is earned with the first leaf': only(),
-  'a leaf that may be out counts as not printed': only('printerPower'),
   'the slip of an interrupted session is forgotten': only('kill'),
   'a slip does not take its amount out of what is owed': only('hopper'),
   'a session is settled while its orders are open': only('kill', 'cut'),

@@ -56,7 +56,7 @@ interface PrintRow {
 }
 
 /** Every sheet belongs to one intent, and the outcome of each intent is what came out of the printer. */
-function expectPaperAsTold(world: World, sheets: readonly string[]): void {
+export function expectPaperAsTold(world: World, sheets: readonly string[]): void {
   const rows = world.database
     .prepare<[], PrintRow>(
       `SELECT i.intent_id, json_extract(i.about, '$.kind') AS kind, i.session_id,
