@@ -18,8 +18,8 @@ import { VirtualOnePieceUnit } from '../virtual/one-piece/unit.ts';
 import { FuzzFailure, type FuzzTarget } from './contract.ts';
 import { fuzzedLine, WireReader, type FrameSigns } from './machines.ts';
 
-/** How deep the fuzzing came: credits and payouts in spite of everything. */
-export const REACHED = { coins: 0, payouts: 0, notes: 0, pieces: 0 };
+/** How deep the fuzzing came: credits, payouts and orders sent again in spite of everything. */
+export const REACHED = { coins: 0, payouts: 0, seconds: 0, notes: 0, pieces: 0 };
 
 const COINS_yen = [10, 50, 100, 500];
 const pick = <T>(random: Random, from: readonly T[]): T => from[random.integer(from.length)]!;
@@ -97,20 +97,32 @@ const cctalkAcceptor: FuzzTarget = {
   },
 };
 
-const DISPENSE = 167;
+const HOPPER = { test: 163, status: 166, dispense: 167, life: 168 } as const;
 const POWER_UP = 0x40;
 const NAK = 5;
+/** Of so many orders to pay one does not reach the hopper. */
+const ORDERS_HEARD = 4;
+
+/** What the wire said of a hopper since its last 167. */
+interface HopperSaid {
+  readonly counters: Set<number>;
+  readonly lives: Set<string>;
+  /** It said once that it had not lost its power. */
+  calm: boolean;
+  refused: boolean;
+}
+const nothingSaid = (): HopperSaid => ({ counters: new Set(), lives: new Set(), calm: false, refused: false });
 
 /**
  * Judges every 167 (rule 10): it is of an order that was given and is not over, it asks for no more than that order, and a second one
- * goes out only when the wire has said since the first that nothing was heard: the counter where it was, no power lost, a life count.
+ * goes out only when the wire has said since the first that nothing was heard: counter and life count as before, no power lost.
  */
 class OrdersJudged {
   readonly #wire = new WireReader(CCTALK);
   #order: { readonly count: number; sends: number } | null = null;
-  /** Counter of the last answer to 166, as the driver may have read it before a 167: any of those since the 167 before. */
-  #countersBefore = new Set<number>();
-  #heard: { counters: Set<number>; shorts: number; calm: boolean; refused: boolean } = fresh();
+  #before = nothingSaid();
+  #said = nothingSaid();
+  #asked = 0;
 
   begin(count: number): void {
     this.#order = { count, sends: 0 };
@@ -125,35 +137,37 @@ class OrdersJudged {
   }
 
   asked(request: Uint8Array): void {
-    if (request[3] !== DISPENSE) return;
+    this.#asked = request[3] ?? 0;
+    if (this.#asked !== HOPPER.dispense) return;
     if (!this.#order) throw new FuzzFailure('167 without an order, or after its outcome');
     if (request.at(-2) !== this.#order.count)
       throw new FuzzFailure(`167 asks for ${request.at(-2)} coins, the order is ${this.#order.count}`);
     if (this.#order.sends > 0) this.#judgeSecond();
     this.#order.sends += 1;
-    this.#countersBefore = this.#heard.counters;
-    this.#heard = fresh();
+    this.#before = this.#said;
+    this.#said = nothingSaid();
   }
 
   #judgeSecond(): void {
-    const { counters, shorts, calm, refused } = this.#heard;
-    const unmoved = [...counters].some((counter) => this.#countersBefore.has(counter));
-    if (refused || !unmoved || shorts < 2 || !calm) throw new FuzzFailure('a second 167 on doubt');
+    const { counters, lives, calm, refused } = this.#said;
+    const { counters: countersBefore, lives: livesBefore } = this.#before;
+    const unmoved =
+      [...counters].some((one) => countersBefore.has(one)) && [...lives].some((one) => livesBefore.has(one));
+    if (refused || !calm || !unmoved) throw new FuzzFailure('a second 167 on doubt');
+    REACHED.seconds += 1;
   }
 
+  /** An answer is what the driver must take it for: one to the request that is out. */
   take(answer: Uint8Array): void {
     for (const frame of this.#wire.push(answer)) {
       const data = frame.subarray(4, -1);
-      if (frame[3] === NAK) this.#heard.refused = true;
-      if (data.length === 4) this.#heard.counters.add(data[0] ?? 0);
-      if (data.length < 1 || data.length > 3) continue;
-      this.#heard.shorts += 1;
-      if (((data[0] ?? 0) & POWER_UP) === 0) this.#heard.calm = true;
+      if (this.#asked === HOPPER.dispense && frame[3] === NAK) this.#said.refused = true;
+      if (this.#asked === HOPPER.status && data.length === 4) this.#said.counters.add(data[0] ?? 0);
+      if (this.#asked === HOPPER.life && data.length === 3) this.#said.lives.add(data.join());
+      if (this.#asked === HOPPER.test && data.length > 0) this.#said.calm ||= ((data[0] ?? 0) & POWER_UP) === 0;
     }
   }
 }
-
-const fresh = () => ({ counters: new Set<number>(), shorts: 0, calm: false, refused: false });
 
 /** Payouts: 167 goes out only for an intent that was executed, and the answer never makes it more than it may be. */
 const cctalkHopper: FuzzTarget = {
@@ -175,7 +189,8 @@ const cctalkHopper: FuzzTarget = {
     const receive = kit.bus.receive.bind(kit.bus);
     kit.bus.receive = (request) => {
       judged.asked(request);
-      receive(request);
+      // An order that is not heard: only then a second one is right.
+      if (request[3] !== HOPPER.dispense || random.integer(ORDERS_HEARD) > 0) receive(request);
     };
     return fuzzedLine({
       machine: cctalkBus({ echo: false }, [
