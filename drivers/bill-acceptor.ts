@@ -7,6 +7,7 @@ export interface StackOrder {
   readonly escrowId: string;
   readonly denomination_yen: Yen;
 }
+/** What a stack order moved: the note, or nothing. */
 export interface StackMoved {
   readonly stacked: boolean;
 }

@@ -6,6 +6,7 @@ export interface DispenseOrder {
   readonly type: 'dispense';
   readonly count: number;
 }
+/** What a payout moved: coins that fell, counted by the life count. */
 export interface DispenseMoved {
   readonly count: number;
 }

@@ -5,6 +5,7 @@
 import type { DeviceMemory, DeviceReason, Holder } from './contract.ts';
 import type { Device } from './device.ts';
 
+/** How a line tells and hears who holds its devices. */
 export interface LendableOptions<Command, Fact> {
   /** Ids of the devices on the line. */
   readonly parts: readonly string[];

@@ -13,6 +13,7 @@ import { offline, superviseDevice, type Wires } from './open.ts';
 import type { PrinterCommand, PrinterFact } from './printer.ts';
 import { apduPort, httpPort } from './wire-ports.ts';
 
+/** Opens the one card reader of the configuration, supervised. */
 export function openCardReader(
   devices: readonly ConfiguredDevice[],
   wires: Wires,
@@ -38,6 +39,7 @@ export function openCardReader(
   });
 }
 
+/** Opens the one printer of the configuration, supervised. */
 export function openPrinter(devices: readonly ConfiguredDevice[], wires: Wires): Device<PrinterCommand, PrinterFact> {
   const device = theOne(devices, 'printer', 'ipp');
   const options = ippPrinterOptions.parse({ ...device.options, uri: device.uri });

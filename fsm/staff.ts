@@ -1,6 +1,7 @@
 import type { AnyChartEvent, SessionContext } from './context.ts';
 import type { StaffMoneyTask, StaffTask } from './events.ts';
 
+/** What a guard or action is asked with. */
 export interface Asked {
   readonly context: SessionContext;
   readonly event: AnyChartEvent;

@@ -15,6 +15,7 @@ export interface CipherMoment {
   readonly count: number;
 }
 
+/** How the security bytes of a payout (167) come about. Pure: what it may use is in the moment. */
 export interface HopperCipher {
   readonly name: string;
   /** Bytes for "pump random numbers" (161), sent before the key is asked; null when the unit wants none. */
@@ -28,6 +29,7 @@ function everChanging({ life, attempt, serial }: CipherMoment): readonly number[
   return [life & 0xff, (life >> 8) & 0xff, life >> 16, attempt & 0xff, ...serial.subarray(0, 3), 0x5a].slice(0, 8);
 }
 
+/** Ciphers that come with the program. */
 export const CIPHERS: Readonly<Record<'none' | 'serial' | 'echo', HopperCipher>> = {
   none: { name: 'none', pump: () => null, payoutData: (_key, { count }) => [0, 0, 0, 0, 0, 0, 0, 0, count] },
   serial: {

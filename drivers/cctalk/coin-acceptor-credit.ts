@@ -178,16 +178,19 @@ export function readableOf(events: number): number {
   return Math.min(events, EVENTS_KEPT);
 }
 
+/** Keeps a memory and tells it, to be committed. */
 export function remember(draft: AcceptorDraft, memory: CoinMemory): void {
   draft.set({ memory });
   draft.fact({ type: 'memory', memory: coinMemoryText(memory) });
 }
 
+/** Stops the acceptor for this reason, once. */
 export function block(draft: AcceptorDraft, reason: DeviceReason): void {
   if (draft.state.blocked.some((known) => known.detail === reason.detail)) return;
   draft.set({ blocked: [...draft.state.blocked, reason] });
 }
 
+/** Tells of something that calls for a person and stops nothing. */
 export function warn(draft: AcceptorDraft, reason: DeviceReason): void {
   draft.set({ warnings: [...draft.state.warnings.filter((known) => known.code !== reason.code), reason] });
 }

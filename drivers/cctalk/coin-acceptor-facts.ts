@@ -10,6 +10,7 @@ function factId(deviceId: string, memory: CoinMemory, suffix: string): string {
   return `${deviceId}-${memory.serial}-${memory.epoch}-${suffix}`;
 }
 
+/** One coin as a credit, named for ever by its memory. */
 export function coinFact(
   deviceId: string,
   memory: CoinMemory,
@@ -37,6 +38,7 @@ export function uncertainFact(
   return { type: 'uncertain', factId: id, ...range, reason, memory: coinMemoryText(memory) };
 }
 
+/** Who the device says it is. */
 export function identityFact(identity: AcceptorState['identity']): CoinAcceptorFact {
   const { maker, product, serial, software, build } = identity;
   return {

@@ -189,6 +189,7 @@ const SELF_CHECK_FAULTS: Readonly<Record<number, string>> = {
   43: 'gate',
 };
 
+/** Fault of the self-check (232) in words; `faultN` for one the tables do not name. */
 export function selfCheckFaultName(code: number): string {
   return SELF_CHECK_FAULTS[code] ?? `fault${code}`;
 }

@@ -52,6 +52,7 @@ export function paidBetween(before: number, now: number): number {
   return (now - before + LIFE_MODULUS) % LIFE_MODULUS;
 }
 
+/** The base as device memory. */
 export function baseText(base: HopperBase): DeviceMemory {
   return JSON.stringify(base);
 }
@@ -118,6 +119,7 @@ export interface Payout {
   readonly progress_at_ms: number;
 }
 
+/** All that is known of a hopper between two steps. */
 export interface HopperState {
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
@@ -157,8 +159,10 @@ export interface HopperState {
   readonly statusKey: string;
 }
 
+/** A hopper state in the making. */
 export type HopperDraft = Draft<HopperState, CoinDispenserFact>;
 
+/** The outcome of an order. */
 export type Outcome = Extract<CoinDispenserFact, { type: 'outcome' }>;
 
 /** Orders and questions that may wait at a time: a changer has one order under way and may ask for one more. */
@@ -178,6 +182,7 @@ export const SILENT_PAYOUT_MS = 15_000;
 /** Most coins of one order: the count is one byte. */
 export const MOST_COINS = 255;
 
+/** What does not change while a hopper is driven. */
 export interface HopperContext {
   readonly deviceId: string;
   readonly options: HopperOptions;
@@ -186,6 +191,7 @@ export interface HopperContext {
   readonly cipher: HopperCipher;
 }
 
+/** A hopper of which nothing is known yet. */
 export function initialHopper(): HopperState {
   return {
     opened: false,

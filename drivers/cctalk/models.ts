@@ -56,6 +56,7 @@ export const acceptorModel = z.strictObject({
   /** Error events after which one coin may lie inside without a credit. */
   unsureEvents: z.array(z.int()),
 });
+/** A model of coin acceptors, read and complete. */
 export type AcceptorModel = z.infer<typeof acceptorModel>;
 
 /** Quirks of a hopper's model, as data. */
@@ -71,6 +72,7 @@ export const hopperModel = z.strictObject({
   /** The cipher that the maker's units of this model ask for, when the configuration names none. */
   cipher: z.enum(['none', 'serial', 'echo', 'plugin']),
 });
+/** A model of hoppers, read and complete. */
 export type HopperModel = z.infer<typeof hopperModel>;
 
 const ACCEPTORS: Readonly<Record<string, unknown>> = {
@@ -88,6 +90,7 @@ const HOPPERS: Readonly<Record<string, unknown>> = {
 
 /** Models that come with the program. */
 export const ACCEPTOR_MODELS = Object.keys(ACCEPTORS);
+/** Hopper models that come with the program. */
 export const HOPPER_MODELS = Object.keys(HOPPERS);
 
 /** A model of the site itself, or the one of this name. Throws `configValue` for a name that is not there: called at assembly, never in a step. */

@@ -12,6 +12,7 @@ export const cctalkLineOptions = z.strictObject({
   /** A single-wire bus lets the host hear its own bytes; adapters that swallow them need false. */
   echo: z.boolean().default(true),
 });
+/** Options of the shared line, complete. */
 export type CctalkLineOptions = z.infer<typeof cctalkLineOptions>;
 
 /** Options of a coin acceptor (category "Coin Acceptor"). */
@@ -34,6 +35,7 @@ export const coinAcceptorOptions = z.strictObject({
   /** Where a coin lies whose path is not named, and where coins go whose destination is full. */
   defaultDestination: z.string().min(1).default('cashbox'),
 });
+/** Options of a coin acceptor, complete. */
 export type CoinAcceptorOptions = z.infer<typeof coinAcceptorOptions>;
 
 /** Options of a hopper (category "Payout"). */
@@ -53,8 +55,10 @@ export const hopperOptions = z.strictObject({
   /** Name of the plug-in when `cipher` is `plugin`. */
   cipherPlugin: z.string().min(1).optional(),
 });
+/** Options of a hopper, complete. */
 export type HopperOptions = z.infer<typeof hopperOptions>;
 
 /** What a model file of the site must hold, and the models that come with the program. */
 export const coinAcceptorModels = { schema: acceptorModel, names: ACCEPTOR_MODELS };
+/** As `coinAcceptorModels`, for hoppers. */
 export const hopperModels = { schema: hopperModel, names: HOPPER_MODELS };

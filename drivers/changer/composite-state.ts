@@ -8,6 +8,7 @@ import type { Yen } from '../../src/base/yen.ts';
 /** What a composite changer is made of and what it knows. */
 export type PartFact = CoinAcceptorFact | CoinDispenserFact | BillAcceptorFact;
 
+/** A fact of a part, as it comes in. */
 export type PartInput = { readonly type: 'part'; readonly partId: string; readonly fact: PartFact };
 /** A command for a part; `kind` is its device class, so that it can be handed on with its own type. */
 export type PartOutput = { readonly type: 'tell'; readonly partId: string } & (
@@ -44,6 +45,7 @@ export interface PartState {
   readonly holder: 'claimed' | 'lent';
 }
 
+/** All that is known of the parts between two steps. */
 export interface CompositeState {
   readonly parts: ReadonlyMap<string, PartState>;
   /** Intents that were sent to a part and are not ended. At most {@link MOST_ORDERS}. */
@@ -76,6 +78,7 @@ export const MOST_ORDERS = 64;
 /** A note drawn in before the inhibit takes this long to come to escrow or back out. */
 export const NOTES_REST_MS = 1_500;
 
+/** A composite as a driver machine whose wire is its parts. */
 export type CompositeChanger = DriverMachine<
   CompositeState,
   PartInput,
@@ -83,6 +86,7 @@ export type CompositeChanger = DriverMachine<
   CashChangerCommand,
   CashChangerFact
 >;
+/** What a step puts out: commands to parts, facts of the changer. */
 export type CompositeOutput = PartOutput | CommonOutput<CashChangerFact>;
 
 /** All parts, acceptor first. */

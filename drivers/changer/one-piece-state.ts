@@ -146,6 +146,7 @@ export interface Job {
 
 export type Outcome = Extract<CashChangerFact, { type: 'outcome' }>;
 
+/** All that is known of the unit between two steps. */
 export interface OnePieceState {
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
@@ -179,8 +180,10 @@ export interface OnePieceState {
   readonly statusKey: string;
 }
 
+/** A state of the unit in the making. */
 export type OnePieceDraft = Draft<OnePieceState, CashChangerFact>;
 
+/** What does not change while the unit is driven. */
 export interface OnePieceContext {
   readonly deviceId: string;
   readonly options: OnePieceOptions;
@@ -188,10 +191,12 @@ export interface OnePieceContext {
 
 /** Resolves that may wait at a time. */
 export const MOST_WAITING = 8;
+/** Outcomes kept; a kiosk asks about the last one only. */
 export const OUTCOMES_KEPT = 8;
 /** The unit remembers this many orders; when more came since, one may be forgotten. */
 export const ORDERS_KEPT = 64;
 
+/** The unit as its memory tells it, before anything was heard. */
 export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
   return {
     opened: false,

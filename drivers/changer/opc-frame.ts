@@ -26,6 +26,7 @@ export const OPC = {
   selfTest: 0x10,
 } as const;
 
+/** Result codes of OPC-1 that the driver acts on. */
 export const RESULT = { ok: 0, orderDiffers: 5, cannotPay: 6, noSuchOrder: 7 } as const;
 
 /** `seq` is a new number for each request, so that a late answer to an older one is never taken for this one's. */

@@ -245,6 +245,7 @@ export function outcome(
   if (stack) tell(draft, stack.intentId, result, reason);
 }
 
+/** Ends an order about a note with its outcome. */
 export function tell(draft: BillDraft, intentId: string, result: Outcome['result'], reason: DeviceReason | null): void {
   const told: Outcome = {
     type: 'outcome',

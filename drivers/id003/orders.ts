@@ -15,6 +15,7 @@ function notThere(context: BillContext, escrowId: string): DeviceReason {
   return { code: 'cashFault', detail: `${context.deviceId}: note ${escrowId} is not in escrow` };
 }
 
+/** Takes an order about the note in escrow; nothing moves. */
 export function prepare(context: BillContext, draft: BillDraft, intentId: string, escrowId: string): void {
   if (!inEscrow(context, draft, escrowId))
     return draft.fact({ type: 'refused', intentId, reason: notThere(context, escrowId) });
@@ -22,6 +23,7 @@ export function prepare(context: BillContext, draft: BillDraft, intentId: string
   draft.fact({ type: 'prepared', intentId, deviceBase: memoryOf(draft.state) });
 }
 
+/** Stacks the note of a prepared order. */
 export function execute(context: BillContext, draft: BillDraft, intentId: string): void {
   const { outcomes, stack, prepared, note } = draft.state;
   const told = outcomes.find((one) => one.intentId === intentId);

@@ -35,8 +35,10 @@ export interface BillMemory {
   readonly powerUp: number | null;
 }
 
+/** Of a unit that was never seen. */
 export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false, powerUp: null };
 
+/** The memory as it is told and committed. */
 export function memoryText(memory: BillMemory): DeviceMemory {
   return JSON.stringify(memory);
 }
@@ -75,6 +77,7 @@ function isCount(value: unknown): value is number {
 
 export type Outcome = Extract<BillAcceptorFact, { type: 'outcome' }>;
 
+/** All that is known of the unit between two steps. */
 export interface BillState {
   readonly lendings: number;
   readonly away: boolean;
@@ -140,8 +143,10 @@ export interface BillState {
   readonly statusKey: string;
 }
 
+/** A state of the unit in the making. */
 export type BillDraft = Draft<BillState, BillAcceptorFact>;
 
+/** What does not change while the unit is driven. */
 export interface BillContext {
   readonly deviceId: string;
   readonly options: BillAcceptorOptions;
@@ -158,6 +163,7 @@ export const VEND_WAIT_MS = 5_000;
 export const STACK_LIMIT_MS = 30_000;
 /** A note remembered from before the start is taken for returned when nobody asks about it for this long. */
 export const REMEMBERED_MS = 10_000;
+/** The same after a power-up status: the unit still moves the note. */
 export const REMEMBERED_AFTER_POWER_MS = 60_000;
 /** RESET is tried again this often after a jam or failure, and on a unit that went mute. */
 export const RESET_EVERY_MS = 30_000;
@@ -170,9 +176,12 @@ export const MUTE_RESET_MS = 10_000;
 export const MUTE_RESET_IN_DOUBT_AFTER_MS = 10_000;
 /** A setting that is refused is tried again after this, and given up after {@link MOST_REFUSALS}. */
 export const REFUSED_REST_MS = 500;
+/** Refusals of one setting after which it is given up. */
 export const MOST_REFUSALS = 5;
+/** Outcomes kept; a kiosk asks about the last one only. */
 export const OUTCOMES_KEPT = 8;
 
+/** The unit as its memory tells it, before anything was heard. */
 export function initialBill(memory: DeviceMemory | null): BillState {
   const { number, note, credited, lendings, away, powerUp } = readMemory(memory);
   return {
@@ -236,6 +245,7 @@ export function inDoubt({ note }: BillState): boolean {
   return note !== null && note.phase !== 'credited';
 }
 
+/** Names a note in escrow for ever: device and its running number. */
 export function escrowIdOf(context: BillContext, number: number): string {
   return `${context.deviceId}-${number}`;
 }

@@ -93,4 +93,5 @@ const asking = {
   }),
 };
 
+/** Actions of staff mode by name. */
 export const staffActions = { ...remembering, ...asking };

@@ -174,6 +174,7 @@ const amount = chart.createStateConfig({
   },
 });
 
+/** Staff mode (係員モード): the way of the work, and beside it the patience without a touch. */
 export const staff = chart.createStateConfig({
   id: 'staff',
   type: 'parallel',

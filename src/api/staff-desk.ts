@@ -86,6 +86,7 @@ export interface StaffDoubt {
   readonly counted: boolean;
 }
 
+/** A slip that waits to be handed over. */
 export interface StaffSlip {
   readonly claimNumber: string;
   readonly amount_yen: Yen;
@@ -97,12 +98,14 @@ export interface StaffSlip {
   readonly questionId: string | null;
 }
 
+/** An incident that nobody has ticked off. */
 export interface StaffIncident {
   readonly incident: number;
   readonly code: CodeName;
   readonly at_epoch_ms: number;
 }
 
+/** A device as the guide of staff shows it. */
 export interface StaffDeviceState {
   readonly id: 'cardReader' | 'cash' | 'printer';
   readonly availability: 'starting' | 'online' | 'attention' | 'stop' | 'offline';

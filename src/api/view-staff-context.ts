@@ -8,8 +8,11 @@ import type { StaffDesk, StaffReview, StaffUnit } from './staff-desk.ts';
 import type { Action, View } from './messages.ts';
 import { action, caution, type Context } from './view-context.ts';
 
+/** What a staff view shows beside notices, buttons and form. */
 export type StaffParts = NonNullable<View['staff']>;
+/** A table of a staff view. */
 export type Table = StaffParts['tables'][number];
+/** How a row is to be read: plain, good, something to look at, or a total. */
 export type Tone = Table['rows'][number]['tone'];
 
 /** A staff screen's context: never null on a staff screen, an empty desk if the kiosk gave none. */
@@ -51,6 +54,7 @@ const NO_WORK: StaffPicture = {
   busy: false,
 };
 
+/** The staff side of a context; a picture without staff work gives empty work. */
 export function deskOf(context: Context): Desk {
   const { picture, staff } = context.input;
   return { context, words: context.words, staff: picture.staff ?? NO_WORK, desk: staff ?? NO_DESK };
@@ -58,6 +62,7 @@ export function deskOf(context: Context): Desk {
 
 const CITIZENS = (['ja', 'en'] as const).map((locale) => words(locale).text('staff.citizens')).join('　');
 
+/** A staff view with nothing but the sentence for citizens who stand before it. */
 export const NO_PARTS: StaffParts = { citizens: CITIZENS, guide: [], tables: [], devices: [], result: null };
 
 /** The task, if it counts cash; the screens of counting are never reached without one. */

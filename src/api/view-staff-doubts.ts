@@ -27,6 +27,7 @@ function placeOf(staff: Desk, { claimNumber, deviceId }: StaffDoubt): string {
   return deviceId === null ? '―' : unitName(staff, deviceId);
 }
 
+/** The list of all money in question. */
 export function doubtsList(staff: Desk): Content {
   const { words, desk } = staff;
   const rows = desk.doubts.map((doubt) => ({
@@ -68,6 +69,7 @@ function steps(staff: Desk, doubt: StaffDoubt): StaffParts['guide'] {
   return ids.map((id) => ({ id: `doubt-${id}`, text: words.text(`staff.doubt.step.${id}`) }));
 }
 
+/** One question: what is known, and which answers a clerk may give. */
 export function staffDoubtScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words } = staff;
@@ -167,6 +169,7 @@ function decided_yen(staff: Desk, doubt: StaffDoubt | undefined): number {
   }
 }
 
+/** What an answer would book, before it is booked. */
 export function doubtReview(staff: Desk): Content {
   const { words } = staff;
   const doubt = doubtOf(staff);

@@ -14,6 +14,7 @@ const SLIP_REASONS = {
   interrupted: 'slip.reason.powerLoss',
 } as const;
 
+/** Lists that are read: things left behind, incidents, questions of money, slips, the guide. */
 export function staffListScreen(context: Context): Content {
   const staff = deskOf(context);
   switch (staff.staff.task) {
@@ -84,6 +85,7 @@ function slipWays(words: Words, slip: StaffSlip | undefined, questionId: string 
     : [action('toDoubt', 'primary', words.text('staff.slip.toDoubt'), { type: 'staff.chooseDoubt', questionId })];
 }
 
+/** One slip: what it says, and what can be done with it. */
 export function staffSlipScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;

@@ -21,6 +21,7 @@ import {
 import type { StaffReview } from './staff-desk.ts';
 import { doubtResult, doubtReview } from './view-staff-doubts.ts';
 
+/** Asks for the staff code; while it is locked, says for how many minutes. */
 export function staffCodeScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
@@ -75,6 +76,7 @@ function taskDetail({ words, desk }: Desk, task: StaffTask): string {
   return count === 0 ? words.text('staff.detail.none') : words.text('staff.detail.count', { count });
 }
 
+/** The tasks that may be begun now. */
 export function staffMenuScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
@@ -129,6 +131,7 @@ export function staffMenuScreen(context: Context): Content {
   };
 }
 
+/** Which unit is opened. */
 export function staffUnitsScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
@@ -154,6 +157,7 @@ export function staffUnitsScreen(context: Context): Content {
   };
 }
 
+/** How the unit is opened, before anything is counted. */
 export function staffOpenScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words } = staff;
@@ -204,6 +208,7 @@ function plain({ words }: Desk, task: 'openingStock' | 'closing'): readonly stri
   ];
 }
 
+/** The form in which pieces are typed. */
 export function staffCountScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words } = staff;
@@ -302,6 +307,7 @@ function slipReview(staff: Desk): Content {
   };
 }
 
+/** What would be booked: counted beside the books, with 過不足. */
 export function staffReviewScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;
@@ -349,6 +355,7 @@ function doneTitle({ words, desk }: Desk, task: StaffMoneyTask): string {
   return words.text(`staff.done.${task}`);
 }
 
+/** What was booked, and its paper. */
 export function staffDoneScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words, desk } = staff;

@@ -30,6 +30,7 @@ export interface Acceptance {
 
 const NO_CAPABILITIES: CashCapabilities = { paysByPlan: true, escrow: true, accepts_yen: [], pays: [], lands: [] };
 
+/** Capabilities and unit levels come from facts, stock from the books, the rest from the settings. */
 export function createAcceptance({ ledger, settings }: Pick<KioskServices, 'ledger' | 'settings'>): Acceptance {
   let capabilities: CashCapabilities | null = null;
   /** Units that said they cannot pay now, and units that have no room for another piece. */

@@ -27,6 +27,7 @@ export interface CashOrders {
   forgetPrepared(): void;
 }
 
+/** `refused` hears of each order that the device does not take; its intent was never written. */
 export function createCashOrders(
   device: Device<CashChangerCommand, unknown>,
   services: KioskServices,

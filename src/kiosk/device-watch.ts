@@ -13,6 +13,7 @@ export interface KioskDevices {
   readonly printer: Device<PrinterCommand, PrinterFact>;
 }
 
+/** A device as reasons, status and bridges name it. */
 export type DeviceName = keyof KioskDevices;
 
 /** Where the facts of each device go, and who hears that it can be used (again). */

@@ -25,6 +25,7 @@ type LendableDevices = Readonly<
   Record<DeviceName, { command(command: Extract<CommonCommand, { type: 'claim' | 'lend' }>): void }>
 >;
 
+/** Lends devices when they are at rest, and closes the service while any is away. */
 export function createLending(
   devices: LendableDevices,
   services: Pick<KioskServices, 'ledger' | 'reasons' | 'clock' | 'log'>,

@@ -8,6 +8,7 @@ import { largestPayable_yen, planPayout } from '../ledger/planner.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
+/** What a payout is joined to. */
 export interface PayoutOptions {
   readonly services: KioskServices;
   payableStock(): readonly UnitStock[];

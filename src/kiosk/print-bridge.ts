@@ -49,6 +49,7 @@ export interface Papers {
   slip(claimNumber: string): void;
 }
 
+/** Joins the printer to the ledger and the chart; `papers` says what receipts and slips state. */
 export function createPrintBridge(
   device: Device<PrinterCommand, PrinterFact>,
   papers: Papers,

@@ -29,6 +29,7 @@ export interface ScreenBridge {
   refreshStaff(): void;
 }
 
+/** Joins the screen port, the voice and the PIN buffer to the chart; `staff` is asked late: its bridge is made after this one. */
 export function createScreenBridge(
   screen: ScreenPort,
   voice: Sound,

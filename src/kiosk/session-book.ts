@@ -18,6 +18,7 @@ export interface SessionBook extends CurrentSession {
   question(sessionId: string): void;
 }
 
+/** `services` is asked late: they are made beside the book. */
 export function createSessionBook(services: () => KioskServices): SessionBook {
   let current: SessionRecord | null = null;
 

@@ -46,6 +46,7 @@ export interface StaffBridge {
   check(): void;
 }
 
+/** Joins staff mode to books, cash devices and printer; every booking is one call of the ledger. */
 export function createStaffBridge(ports: StaffBridgePorts, services: KioskServices): StaffBridge {
   const { ledger, log, newId, reasons, send, serviceClock, settings } = services;
   const code = createStaffCode(ports.staffCode ?? null, services);

@@ -14,6 +14,7 @@ export interface StaffPrint {
   stop(): void;
 }
 
+/** `takeCell` gives a cell that never has a citizen; `printSheet` sends its raster to the printer. */
 export function createStaffPrint(
   takeCell: () => CellPort,
   printSheet: (number: number, raster: Uint8Array, done: (code: CodeName | null) => void) => void,

@@ -15,6 +15,7 @@ export interface StockWatch {
   missing(): readonly StockPlace[];
 }
 
+/** Joins the capabilities of the cash device to the books and the reasons against serving (M3109). */
 export function createStockWatch({
   ledger,
   reasons,

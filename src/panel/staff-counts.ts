@@ -4,6 +4,7 @@ import type { Draft } from './state.ts';
 
 type CountsForm = Extract<Form, { kind: 'counts' }>;
 
+/** A key of the counting pad: a digit, or what moves and deletes. */
 export type CountKey = number | 'delete' | 'next';
 
 /** The draft after a key. A digit that would go beyond what fits is not taken. */

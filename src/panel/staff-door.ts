@@ -9,6 +9,7 @@ const HOLD_MS = 2_000;
 /** Between letting go and the second corner. */
 const GAP_MS = 4_000;
 
+/** A finger on the glass or off it; pixels of the page from the upper left. */
 export interface Touch {
   readonly down: boolean;
   readonly x: number;
@@ -16,6 +17,7 @@ export interface Touch {
   readonly at_ms: number;
 }
 
+/** How far the hidden sequence has come. */
 export interface DoorState {
   /** The upper corner is held since then. */
   readonly heldSince_ms: number | null;
@@ -23,6 +25,7 @@ export interface DoorState {
   readonly heldUntil_ms: number | null;
 }
 
+/** Nobody has begun the sequence. */
 export const DOOR_AT_REST: DoorState = { heldSince_ms: null, heldUntil_ms: null };
 
 /** One touch or letting go; `open` when the sequence is complete. `height` is that of the screen, px. */

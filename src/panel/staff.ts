@@ -6,6 +6,7 @@ import { staffIcon } from './staff-pictures.ts';
 import { typeCount, type CountKey } from './staff-counts.ts';
 
 type StaffView = NonNullable<View['staff']>;
+/** The form in which pieces are typed. */
 export type CountsForm = Extract<Form, { kind: 'counts' }>;
 
 /** What a staff screen shows beside notices and form. */

@@ -9,6 +9,7 @@ const RIGHT = LEFT + WIDTH;
 const ROWS_MAX = 26;
 const ROW_MM = 7;
 
+/** Draws a staff sheet (締め, collection, refill) on one A4 page; lengths in millimetres. */
 export function drawSheet(page: Page, data: SheetData): void {
   page.text(data.title, { x: LEFT, y: 20, width: WIDTH }, { size: 22, bold: true, align: 'center', spacing: 4 });
   page.text(data.number, { x: LEFT, y: 34, width: WIDTH }, { size: 10.5, align: 'right' });
