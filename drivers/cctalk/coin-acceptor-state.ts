@@ -117,7 +117,7 @@ export const NOTHING_SEEN = { credit: undefined, mask: undefined, accepted: unde
 /** An answer can come this late and be taken for that of a later question; until then a second look is taken. */
 export const LATE_MS = 2_000;
 /** A look that takes longer shuts the gate: coins that fall meanwhile would keep it from ending. */
-export const INQUIRY_SHUTS_MS = 700;
+const INQUIRY_SHUTS_MS = 700;
 
 /** Polling goes on this long after the gate is shut, before a deposit may be closed (rule 9). */
 export const SETTLE_MS = 1_000;

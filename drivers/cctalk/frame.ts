@@ -9,11 +9,11 @@ import type { LineCodec, ReadFrame } from '../line/device.ts';
 export type Checksum = 'sum8' | 'crc16';
 
 /** Address of the host on every bus. */
-export const HOST_ADDRESS = 1;
+const HOST_ADDRESS = 1;
 /** Frame without data. */
-export const SHORTEST_FRAME_BYTES = 5;
+const SHORTEST_FRAME_BYTES = 5;
 /** Most data bytes of one frame. */
-export const MOST_DATA_BYTES = 252;
+const MOST_DATA_BYTES = 252;
 
 /** Headers of answers. */
 export const ANSWER = { done: 0, nak: 5, busy: 6 } as const;
@@ -81,7 +81,7 @@ export function crcCcitt(bytes: Iterable<number>): number {
 }
 
 /** Value of the last byte that makes all bytes add to 0 mod 256. */
-export function sum8(bytes: Uint8Array): number {
+function sum8(bytes: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 1) sum += bytes[at]!;
   return -sum & 0xff;

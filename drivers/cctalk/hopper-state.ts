@@ -33,8 +33,6 @@ export const TEST = {
   powerUp: 64,
   disabled: 128,
 } as const;
-/** Bits of the first test byte that are faults; the rest are states. */
-export const TEST_FAULTS = TEST.overCurrent | TEST.blockedAtRest | TEST.shortedAtRest | TEST.blockedWhilePaying;
 
 /** What stands in `deviceBase` and `deviceAfter`: the only safe base for the books is the life count (rule 11). */
 export interface HopperBase {

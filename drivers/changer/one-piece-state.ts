@@ -37,7 +37,7 @@ export interface UnitStatus {
   readonly nearlyEmpty: number;
   readonly flags: number;
 }
-export const STATUS_BYTES = 21;
+const STATUS_BYTES = 21;
 export const MODE = { idle: 0, deposit: 1, fixing: 2, fixed: 3, paying: 4, fault: 5 } as const;
 
 export function readStatus(data: Uint8Array): UnitStatus | null {
@@ -62,7 +62,7 @@ export interface UnitOrder {
   readonly doubtful: number;
   readonly pieces: readonly Pieces[];
 }
-export const ORDER_BYTES = 35;
+const ORDER_BYTES = 35;
 export const ORDER_STATE = { paying: 1, paid: 2, partly: 3, notPaid: 4, interrupted: 5 } as const;
 
 export function readOrder(data: Uint8Array): UnitOrder | null {
@@ -97,7 +97,7 @@ export interface OnePieceMemory {
   readonly lent?: readonly UnitCount[];
 }
 
-export function readMemory(text: DeviceMemory | null): OnePieceMemory | null {
+function readMemory(text: DeviceMemory | null): OnePieceMemory | null {
   if (text === null) return null;
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
@@ -159,6 +159,8 @@ export interface OnePieceState {
   readonly poll_at_ms: number;
   readonly ask_at_ms: number;
   readonly identity: Identity | null;
+  /** Serial number of the last answer to IDENTIFY, if it is not the remembered one: it counts when it comes twice in a row. */
+  readonly newSerial: string | null;
   readonly status: UnitStatus | null;
   /** A status was read after the last command that changes the deposit. */
   readonly looked: boolean;
@@ -209,6 +211,7 @@ export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
     poll_at_ms: 0,
     ask_at_ms: 0,
     identity: null,
+    newSerial: null,
     status: null,
     looked: false,
     memory: readMemory(memory),

@@ -31,7 +31,7 @@ function byteTime_ms(options: BillAcceptorOptions): number {
 }
 
 /** The unit as a device of a line. */
-export function billDevice(
+function billDevice(
   deviceId: string,
   options: BillAcceptorOptions,
 ): LineDevice<BillState, Id003Request, Id003Reply, BillAcceptorCommand, BillAcceptorFact> {

@@ -118,4 +118,4 @@ export function currencyTable(data: Uint8Array, country: number): ReadonlyMap<nu
 
 /** Escrow codes of notes; 6F is a bar code. */
 export const FIRST_NOTE = 0x61;
-export const LAST_NOTE = 0x68;
+const LAST_NOTE = 0x68;

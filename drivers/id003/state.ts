@@ -36,15 +36,15 @@ export interface BillMemory {
 }
 
 /** Of a unit that was never seen. */
-export const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false, powerUp: null };
+const NO_MEMORY: BillMemory = { number: 0, note: null, credited: 0, lendings: 0, away: false, powerUp: null };
 
 /** The memory as it is told and committed. */
-export function memoryText(memory: BillMemory): DeviceMemory {
+function memoryText(memory: BillMemory): DeviceMemory {
   return JSON.stringify(memory);
 }
 
 /** Reads a memory back; the empty one when it is not one of ours. */
-export function readMemory(text: DeviceMemory | null): BillMemory {
+function readMemory(text: DeviceMemory | null): BillMemory {
   if (text === null) return NO_MEMORY;
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;

@@ -247,7 +247,7 @@ export function numbersOf(message: IppMessage, group: GroupName, name: string): 
 export function numberOf(message: IppMessage, group: GroupName, name: string): number | null {
   return numbersOf(message, group, name)[0] ?? null;
 }
-export function booleanOf(message: IppMessage, group: GroupName, name: string): boolean | null {
+function booleanOf(message: IppMessage, group: GroupName, name: string): boolean | null {
   const value = valuesOf(message, group, name)[0];
   return value?.type === 'boolean' ? value.value : null;
 }

@@ -66,7 +66,7 @@ export function powerOff(turn: Turn, restart = false): void {
 }
 
 /** Overwrites a VERIFY that is not going to be sent. (One that was sent is overwritten by the pipe.) */
-export function dropSecrets(turn: Turn): void {
+function dropSecrets(turn: Turn): void {
   turn.state.session.verifyApdu?.fill(0);
   turn.know({ verifyApdu: null, digest_sha256: null });
 }

@@ -21,7 +21,7 @@ export class Draft<State, Fact> {
 }
 
 /** The state with the patch; the state itself when the patch says nothing new, so that an idle poll makes no garbage. */
-export function patched<State>(state: State, patch: Partial<State>): State {
+function patched<State>(state: State, patch: Partial<State>): State {
   for (const key in patch) if (patch[key] !== state[key]) return { ...state, ...patch };
   return state;
 }

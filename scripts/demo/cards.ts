@@ -10,7 +10,7 @@ import type { CardInfo } from '../../test/virtual/bench/contract.ts';
 const generateKeyPair = promisify(generateKeyPairLater);
 
 /** PIN of every card of the deck. */
-export const DECK_PIN = '1234';
+const DECK_PIN = '1234';
 const NOT_AFTER_EPOCH_S = Date.UTC(2028, 4, 5, 14, 59, 59) / 1000;
 
 /** Short names under which stories know the residents' cards. */

@@ -260,7 +260,7 @@ function limitOf(
 }
 
 /** What was counted, against the books where the two can be compared. */
-export function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffReview): Table {
+function countedTable(staff: Desk, task: StaffMoneyTask, review: StaffReview): Table {
   const { words } = staff;
   const part = task === 'collect' && staff.staff.part;
   const adds = task === 'refill' || task === 'openingStock';

@@ -118,7 +118,7 @@ function isPlain(run: string): boolean {
 }
 
 /** Fields as they are written. Exported so that traces and support bundles use the same allow-list. */
-export function allowedFields(fields: LogFields): Record<string, unknown> {
+function allowedFields(fields: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields).slice(0, BASE_LIMITS.log_fields_max)) {
     if (value === undefined || value === null) continue;
@@ -173,7 +173,7 @@ export function createLog(options: LogOptions): Log {
 }
 
 /** A log that writes nothing. */
-export const silentLog: Log = {
+const silentLog: Log = {
   error: () => undefined,
   warn: () => undefined,
   info: () => undefined,

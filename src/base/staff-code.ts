@@ -14,7 +14,7 @@ const SALT_BYTES = 16;
 const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
-export const STAFF_CODE_HASH = /^scrypt\$(\d{4,7})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]{16,64})\$([A-Za-z0-9_-]{43})$/;
+const STAFF_CODE_HASH = /^scrypt\$(\d{4,7})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]{16,64})\$([A-Za-z0-9_-]{43})$/;
 
 interface Parts {
   readonly cost: { readonly N: number; readonly r: number; readonly p: number };

@@ -56,7 +56,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
 }
 
 /** Version of the package. */
-export function version(): string {
+function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

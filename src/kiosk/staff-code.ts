@@ -7,7 +7,10 @@ import type { KioskServices } from './services.ts';
 const DIGIT_0 = 0x30;
 
 /** Wrong tries before the lock, and how long it lasts; the configuration may say otherwise. */
-export const STAFF_LOCK = { tries_max: 5, locked_ms: 10 * 60_000 } as const;
+const STAFF_LOCK = { tries_max: 5, locked_ms: 10 * 60_000 } as const;
+
+/** Under this name the ledger keeps how many wrong tries there were: a power cut gives no new ones. */
+const TRIES_MEMORY_ID = 'staff-code-tries';
 
 /** The typed code: its bytes, the tries, the lock. */
 export interface StaffCode {
@@ -31,7 +34,10 @@ export function createStaffCode(port: StaffCodePort | null, services: KioskServi
   const { tries_max, locked_ms } = settings.staff ?? STAFF_LOCK;
   const digits = secretBytes(STAFF_CODE_DIGITS.max);
   let length = 0;
-  let wrong = 0;
+  /** The last try before the lock is left to whoever comes after a stop in the middle of a comparison. */
+  let wrong = Math.min(Math.max(0, Number(ledger.memoryOf(TRIES_MEMORY_ID)) || 0), tries_max - 1);
+  /** Comparisons without an answer: each counts as wrong until it is found right. */
+  let underWay = 0;
   let asked = 0;
   let lockedUntil_ms = lockOfBooks();
 
@@ -58,13 +64,21 @@ export function createStaffCode(port: StaffCodePort | null, services: KioskServi
     length = 0;
   }
 
+  /** Written before a code is compared, so that nobody tries for ever by cutting the power in time. */
+  function keepTries(): void {
+    const tries = String(wrong + underWay);
+    if ((ledger.memoryOf(TRIES_MEMORY_ID) ?? '0') !== tries) ledger.remember(TRIES_MEMORY_ID, tries);
+  }
+
   function answered(right: boolean): void {
     if (right) {
       wrong = 0;
+      keepTries();
       send({ type: 'staff.codeRight' });
       return;
     }
     wrong += 1;
+    keepTries();
     services.log('warn', 'staff.codeWrong', { tries: wrong });
     if (wrong < tries_max) {
       send({ type: 'staff.codeRefused', code: 'staffCodeWrong' });
@@ -73,6 +87,7 @@ export function createStaffCode(port: StaffCodePort | null, services: KioskServi
     wrong = 0;
     lockedUntil_ms = clock.now_ms() + locked_ms;
     ledger.incident('staffCodeLocked', `${tries_max} wrong codes in a row`);
+    keepTries();
     send({ type: 'staff.codeRefused', code: 'staffCodeLocked' });
   }
 
@@ -95,17 +110,23 @@ export function createStaffCode(port: StaffCodePort | null, services: KioskServi
       typed.set(digits.subarray(0, length));
       wipe();
       const mine = asked;
-      if (port === null || lockedFor_ms() !== null || typed.length === 0) {
+      // More comparisons at a time than tries are left would be tries too many.
+      const tooMany = wrong + underWay >= tries_max;
+      if (port === null || lockedFor_ms() !== null || typed.length === 0 || tooMany) {
         typed.fill(0);
         send({ type: 'staff.codeRefused', code: lockedFor_ms() === null ? 'staffCodeWrong' : 'staffCodeLocked' });
         return;
       }
+      underWay += 1;
+      keepTries();
       port.check(
         typed,
         guarded((right: boolean) => {
           typed.fill(0);
+          underWay -= 1;
           // Who left the pad meanwhile is not let in; a wrong code counts all the same.
           if (mine === asked || !right) answered(right);
+          else keepTries();
         }),
       );
     },

@@ -51,8 +51,8 @@ export function unitsOf({ capabilities, stock, capacities }: UnitSources): reado
   });
 }
 
-/** Units a task is about: one, or all; for what is put in only those that can give change are limited. */
-export function unitsOfTask(units: readonly StaffUnit[], unitId: string | null): readonly StaffUnit[] {
+/** Units a task is about: one, or all. */
+function unitsOfTask(units: readonly StaffUnit[], unitId: string | null): readonly StaffUnit[] {
   return unitId === null ? units : units.filter((unit) => unit.unitId === unitId);
 }
 

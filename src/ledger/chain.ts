@@ -7,7 +7,7 @@ import { APPEND_ONLY } from './triggers.ts';
 export const CHAIN_START = '0'.repeat(64);
 
 /** Bytes of a running hash that a closing keeps, to name the first row that differs. */
-export const TRACE_BYTES = 8;
+const TRACE_BYTES = 8;
 
 /** Running hashes that a closing keeps of one table, at most: all of a day's, each 2nd, 4th, … of a year without a closing. */
 const TRACE_HASHES_MAX = 65_536;
@@ -39,7 +39,7 @@ export function link(previousHash: string, added: unknown): string {
 }
 
 /** Each how manieth running hash of a part is kept: a power of two, 1 for fewer than {@link TRACE_HASHES_MAX} rows. */
-export function traceStride(rows: number): number {
+function traceStride(rows: number): number {
   return 2 ** Math.max(0, Math.ceil(Math.log2(rows / TRACE_HASHES_MAX)));
 }
 

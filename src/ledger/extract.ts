@@ -36,7 +36,7 @@ export interface LedgerExtract {
  * Reads a ledger's file beside a running daemon, at one moment of it, without writing.
  * @throws MadoguchiError the code of what is wrong with the file
  */
-export function readLedger<T>(file: string, look: (database: LedgerDatabase) => T): T {
+function readLedger<T>(file: string, look: (database: LedgerDatabase) => T): T {
   let database: LedgerDatabase | null = null;
   try {
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });

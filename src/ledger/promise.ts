@@ -3,7 +3,7 @@ import { canPay, planPayout } from './planner.ts';
 import type { Yen } from '../base/yen.ts';
 
 /** Smallest banknote of the yen series. */
-export const SMALLEST_NOTE_YEN = 1000;
+const SMALLEST_NOTE_YEN = 1000;
 
 /** What the promise of change is judged on. */
 export interface PromiseInput {

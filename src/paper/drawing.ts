@@ -6,7 +6,7 @@ import PDFDocument from 'pdfkit';
 export const DEFAULT_FONT_FOLDER = '/usr/share/fonts/truetype/bizud-gothic';
 
 /** Millimetres to points. */
-export function mm(value: number): number {
+function mm(value: number): number {
   return (value * 72) / 25.4;
 }
 

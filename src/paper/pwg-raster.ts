@@ -26,7 +26,7 @@ const COLOR_SPACE = { black_1: 3, sgray_8: 18 } as const;
 const BITS = { black_1: 1, sgray_8: 8 } as const;
 
 /** Bytes of one row. */
-export function rowBytes(side: Pick<RasterSide, 'type' | 'width'>): number {
+function rowBytes(side: Pick<RasterSide, 'type' | 'width'>): number {
   return Math.ceil((side.width * BITS[side.type]) / 8);
 }
 

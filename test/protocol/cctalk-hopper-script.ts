@@ -53,7 +53,7 @@ export function pay(state: Hopper, count: number): number[] {
   return [state.counter];
 }
 
-export function fall(state: Hopper): void {
+function fall(state: Hopper): void {
   for (let coin = 0; coin < state.pace && state.remaining > 0; coin += 1) {
     if (state.stock === 0) {
       Object.assign(state, { unpaid: state.remaining, remaining: 0, flags: state.flags | 2 });

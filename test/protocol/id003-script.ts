@@ -14,7 +14,7 @@ export const RESET = frame(0x40);
 export const RETURN = frame(0x43);
 export const VEND_VALID = frame(0x15);
 export const ESCROW_1000 = frame(0x13, 0x61);
-export const TABLE = frame(0x8a, 0x61, 10, 1, 3, 0x62, 10, 2, 3, 0x63, 10, 5, 3, 0x64, 10, 1, 4, 0, 0, 0, 0);
+const TABLE = frame(0x8a, 0x61, 10, 1, 3, 0x62, 10, 2, 3, 0x63, 10, 5, 3, 0x64, 10, 1, 4, 0, 0, 0, 0);
 
 /** A unit as data: its status, its settings and what was sent to it. */
 export interface Unit {

@@ -28,7 +28,7 @@ export function buttonsOf(view: View): readonly Action[] {
 }
 
 /** `susono-taro` is the card of the resident `CN.susonoTaro`. */
-export function subjectCnOf(card: string): string {
+function subjectCnOf(card: string): string {
   const key = card.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const found = Object.entries(CN).find(([name]) => name === key);
   if (!found) throw new Error(`no such card: ${card}`);
@@ -80,12 +80,12 @@ function cutPower(world: World, { afterPieces, dark_ms }: Extract<Act, { act: 'p
 }
 
 /** A button by its id, or by how its id begins. */
-export function isButton(wanted: string, id: string): boolean {
+function isButton(wanted: string, id: string): boolean {
   return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
 }
 
 /** One act. Returns the sheets taken by it. */
-export function playAct(world: World, act: Act): number {
+function playAct(world: World, act: Act): number {
   switch (act.act) {
     case 'await':
       world.until(() => world.view().screen === act.screen, AWAIT_MS);

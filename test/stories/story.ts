@@ -31,7 +31,7 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('await'), screen: z.string() }),
 ]);
 
-export const storySchema = z.strictObject({
+const storySchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string(),
   /** What happens, one sentence. */

@@ -4,7 +4,7 @@
  */
 
 /** Name of the part a file belongs to: `base`, `kiosk`, … , `drivers`, `fsm`, `config`, `scripts`, `test`, `main`. */
-export function partOf(path: string): string {
+function partOf(path: string): string {
   const [first, second] = path.split('/');
   if (first !== 'src') return first ?? '';
   return second === 'main.ts' ? 'main' : (second ?? '');
@@ -40,7 +40,7 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
 const NOT_FOR_PRODUCTS = new Set(['main', 'test', 'scripts']);
 
 /** True for a file of `part` that other parts may import. */
-export function isContract(part: string, path: string): boolean {
+function isContract(part: string, path: string): boolean {
   if (/\/contract(\.ts|\/[^/]+\.ts)$/.test(path)) return true;
   return CONTRACTS[part]?.test(path) ?? false;
 }
