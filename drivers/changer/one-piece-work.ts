@@ -137,6 +137,10 @@ function texts(data: Uint8Array, from: number): readonly string[] {
 function identified(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
   const [version = 0, acceptsMask = 0, paysMask = 0] = reply.data;
   const [maker = '', product = '', serial = '', firmware = ''] = texts(reply.data, 3);
+  // A damaged answer would make another unit of this one, and all its events of before would be booked a second time.
+  const { memory, newSerial } = draft.state;
+  if (memory?.serial !== serial && newSerial !== serial) return draft.set({ newSerial: serial });
+  draft.set({ newSerial: null });
   const identity: Identity = { acceptsMask, paysMask, serial };
   const configured = context.options.denominations_yen;
   const accepts_yen = valuesOf(acceptsMask);

@@ -9,6 +9,7 @@ import { SeededRandom } from '../../src/base/random.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { sumOfPieces } from '../../src/base/yen.ts';
 import { CashPlaces } from '../virtual/cash/places.ts';
+import { encode } from '../virtual/one-piece/frame.ts';
 import { VirtualOnePieceUnit } from '../virtual/one-piece/unit.ts';
 import { ONE_PIECE_PLACES as AT } from '../virtual/one-piece/words.ts';
 import { bytesOf, hexOf } from './cctalk-script.ts';
@@ -80,6 +81,8 @@ class OnePieceRig {
   readonly intents = new Map<string, { readonly amount_yen: number; readonly deviceBase: string }>();
   readonly ended = new Map<string, Extract<CashChangerFact, { type: 'outcome' }>>();
   memory: string | null = null;
+  /** What becomes of an answer on its way. */
+  onWire: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes;
   #amounts = new Map<string, number>();
   #run: Run<CashChangerCommand> | null = null;
 
@@ -99,7 +102,7 @@ class OnePieceRig {
           this.clock.after(1, () => (open ? this.unit.receive(output.bytes) : undefined));
         },
         onInput: (listener: (input: { readonly type: 'bytes'; readonly bytes: Uint8Array }) => void) => {
-          this.unit.onSend((bytes) => (open ? listener({ type: 'bytes', bytes }) : undefined));
+          this.unit.onSend((bytes) => (open ? listener({ type: 'bytes', bytes: this.onWire(bytes) }) : undefined));
         },
         onLost: () => {},
         close: () => {
@@ -178,6 +181,34 @@ function openDeposit(rig: OnePieceRig): void {
 }
 
 describe('one-piece changer on virtual hardware', () => {
+  test('another serial number counts only when it comes twice: a damaged one books no event a second time', () => {
+    for (const cleanStart of [false, true]) {
+      const rig = new OnePieceRig();
+      const lieOnce = (): void => {
+        let told = false;
+        rig.onWire = (bytes) => {
+          if (told || bytes[3] !== 0x81) return bytes;
+          told = true;
+          const serial = Buffer.from(bytes).indexOf('V0001');
+          return encode([...bytes.slice(2, -2)].with(serial - 2, 0x58));
+        };
+      };
+      if (!cleanStart) lieOnce();
+      rig.start();
+      openDeposit(rig);
+      rig.unit.insertCoin(50);
+      rig.advance(2_000);
+      expect(rig.booked_yen()).toBe(50);
+      rig.kill();
+      if (cleanStart) lieOnce();
+      rig.start().advance(3_000);
+      rig.kill();
+      rig.start().advance(3_000);
+      expect(rig.of('cashAccepted').map(({ factId }) => factId)).toEqual([expect.stringContaining('unit-V0001-')]);
+      expect(rig.of('uncertain')).toEqual([]);
+    }
+  });
+
   test('identifies itself, says that it pays by amount, and is online', () => {
     const rig = new OnePieceRig().start().advance(3_000);
     expect(rig.of('capabilities')).toMatchObject([{ capabilities: { paysByPlan: false, escrow: false } }]);
