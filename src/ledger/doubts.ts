@@ -14,6 +14,7 @@ import type { Doubt, QuestionAnswer, QuestionSettled, StaffQuestion } from './co
 import { MadoguchiError } from '../base/errors.ts';
 import type { Yen } from '../base/yen.ts';
 import { settle, settleHeld } from './movements.ts';
+import { paying_yen } from './questions.ts';
 import { account, type Books } from './statements.ts';
 
 const UNSETTLED = `SELECT fact_id AS factId, session_id AS sessionId, device_id AS deviceId, least_yen, most_yen, reason, at_ms
@@ -24,14 +25,34 @@ function claimOf(factId: string): string | null {
   return /^(?:rest|part):([0-9]+)$/.exec(factId)?.[1] ?? null;
 }
 
-/** What of a claim is still in question: its slip says the most, its account what is certain. */
-function inQuestion_yen(books: Books, claimNumber: string): Yen {
+/** What of a claim's note still has no place: one that was stacked meanwhile, in its session or after it, is certain. */
+function noteOf_yen(books: Books, { sessionId, most_yen, at_ms }: Doubt): Yen {
+  const placed_yen = books
+    .statement(
+      `SELECT COALESCE(SUM(t.amount_yen), 0) FROM transfer t WHERE t.session_id = ? AND t.reason = 'escrow'
+       AND (EXISTS (SELECT 1 FROM transfer f WHERE f.transfer_id = 'found:' || t.transfer_id)
+         OR EXISTS (SELECT 1 FROM resolution r WHERE r.transfer_id = t.transfer_id AND r.kind = 'post' AND r.at_ms > ?))`,
+    )
+    .pluck()
+    .get(sessionId, at_ms);
+  return Math.max(0, most_yen - Number(placed_yen));
+}
+
+/**
+ * What of a claim is still in question: its slip says the most, its account what is certain. What a device has told since then
+ * that it was paid is in question no more, although the slip still names it: it would be given a second time.
+ */
+function inQuestion_yen(books: Books, row: Doubt, claimNumber: string): Yen {
   const said = books.statement('SELECT amount_yen FROM slip WHERE claim_number = ?').pluck().get(claimNumber);
-  return Math.max(0, Number(said ?? 0) - books.claim_yen(account.slip(claimNumber)));
+  const open_yen = row.sessionId === null ? 0 : paying_yen(books, row.sessionId);
+  const unknown_yen = noteOf_yen(books, row) + disputedOf_yen(books, row) + open_yen;
+  return Math.max(0, Math.min(unknown_yen, Number(said ?? 0) - books.claim_yen(account.slip(claimNumber))));
 }
 
 /** Payouts of which nobody can tell lie in `disputed`, and this much of them belongs to this claim. */
-function disputedOf_yen(books: Books, { factId, sessionId }: Doubt): Yen {
+function disputedOf_yen(books: Books, { factId, sessionId, reason }: Doubt): Yen {
+  // A note that was given up alone was never in the books: what lies in `disputed` belongs to others.
+  if (reason === 'noteDisputed' && factId.startsWith('part:')) return 0;
   const number = (sql: string): Yen => Number(books.statement(sql).pluck().get(sessionId));
   const said_yen = Number(
     books.statement('SELECT amount_yen FROM slip WHERE claim_number = ?').pluck().get(claimOf(factId)) ?? 0,
@@ -61,7 +82,7 @@ function toQuestion(books: Books, row: Doubt): StaffQuestion {
   const counted = countedSince(books, at_ms);
   if (claimNumber !== null) {
     const about = row.reason === 'noteDisputed' ? ('note' as const) : ('payout' as const);
-    const most_yen = inQuestion_yen(books, claimNumber);
+    const most_yen = inQuestion_yen(books, row, claimNumber);
     return { questionId: factId, kind: 'claim', about, claimNumber, deviceId, least_yen: 0, most_yen, at_ms, counted };
   }
   const kind = row.reason === 'countNeeded' ? ('lent' as const) : ('unseen' as const);

@@ -151,7 +151,10 @@ export function payIn(books: Books, sessionId: string, claimNumber: string, amou
   books.move(id, account.owed(sessionId), claim, moved_yen, sessionId, 'slip: dispute');
 }
 
-/** A note that was given up is in the box after all: the citizen's claim to it is certain now. */
+/**
+ * A note that was given up is in the box after all: the citizen's claim to it is certain now. A person may have put it onto the slip
+ * already, or settled the slip: then it stays disputed, for a person to look at, and is not owed a second time.
+ */
 export function found(books: Books, escrowId: string, amount_yen: Yen): void {
   const claimNumber = books
     .statement(
@@ -162,5 +165,11 @@ export function found(books: Books, escrowId: string, amount_yen: Yen): void {
     .get(escrowId);
   if (typeof claimNumber !== 'string') return;
   const claim = account.slip(claimNumber);
-  books.move(`found:${escrowId}`, account.disputed, claim, amount_yen, null, 'note found');
+  const said = books
+    .statement('SELECT amount_yen FROM slip JOIN open_slip USING (claim_number) WHERE claim_number = ?')
+    .pluck()
+    .get(claimNumber);
+  const room_yen = Number(said ?? 0) - books.claim_yen(claim);
+  const owed_yen = Math.max(0, Math.min(amount_yen, room_yen));
+  books.move(`found:${escrowId}`, account.disputed, claim, owed_yen, null, 'note found');
 }
