@@ -102,9 +102,18 @@ export function readFrame(bytes: Uint8Array): ReadFrame<Id003Reply> {
   return { type: 'frame', taken: length, reply: { code: frame[2] ?? 0, data: frame.subarray(3, length - 2) } };
 }
 
-/** The codec a line needs. The line has one unit; only its interrupt call (ENQ) is not an answer. */
+/** Questions and settings (80 and above) are answered by their own code, everything else by a status or ACK. */
+const ECHOED_FROM = 0x80;
+
+/** A status or ACK for a question is the late answer to the poll before it; the unit may also not know the command. */
+function answers({ command }: Id003Request, { code }: Id003Reply): boolean {
+  if (code === STATUS.interrupt) return false;
+  return command >= ECHOED_FROM ? code === command || code === STATUS.invalidCommand : code < ECHOED_FROM;
+}
+
+/** The codec a line needs. The line has one unit; its interrupt call (ENQ) is not an answer. */
 export const id003Codec: LineCodec<Id003Request, Id003Reply> = {
   encode: encodeRequest,
   read: (bytes) => readFrame(bytes),
-  answers: (_request, reply) => reply.code !== STATUS.interrupt,
+  answers,
 };

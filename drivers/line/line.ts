@@ -159,6 +159,8 @@ class LineWork<Request, Reply, Command, Fact> {
     }
     if (input.type === 'opened') {
       this.#phase({ type: 'idle' });
+      // Whoever had the port before may have left a question behind.
+      this.#doubtful = true;
       this.#devices.forEach((_, at) => this.#tell(at, input));
     } else if (input.type === 'command') this.#command(input.command);
     else if (input.type === 'bytes') this.#bytes(input.bytes);

@@ -93,7 +93,7 @@ describe('coin acceptor on ccTalk', () => {
     expect(run.ofType('coinAccepted')).toHaveLength(0);
     drop(state, 3, 9);
     drop(state, 3, 9);
-    live(run, state, 300);
+    live(run, state, 500);
     expect(state.counter).toBe(1);
     expect(run.ofType('coinAccepted').map((coin) => coin.factId)).toEqual(['coins-12345-3-901', 'coins-12345-3-902']);
     expect(run.ofType('coinAccepted')[0]?.destination).toBe('cashbox');
@@ -221,7 +221,7 @@ describe('coin acceptor on ccTalk', () => {
     drop(state, 0, 1);
     drop(state, 0, 254);
     drop(state, 0, 20);
-    live(run, state, 300);
+    live(run, state, 500);
     expect(run.ofType('coinRejected').map((fact) => fact.reason)).toEqual(['reject', 'coinOnString']);
     expect(run.ofType('returnLever')).toHaveLength(1);
     expect(statusOf(run)).toMatchObject({ availability: 'stop', reasons: [{ code: 'cashFraud' }] });

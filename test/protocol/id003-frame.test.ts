@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crcKermit, encodeRequest, readFrame } from '../../drivers/id003/frame.ts';
+import { crcKermit, encodeRequest, id003Codec, readFrame } from '../../drivers/id003/frame.ts';
 import { bytesOf, hexOf } from './cctalk-script.ts';
 import { script } from './id003-script.ts';
 
@@ -43,4 +43,17 @@ describe('ID-003 frames', () => {
       { numRuns: 50 },
     );
   });
+});
+
+test('rule 4: a late status is no answer to a question, nor a late note table one to a poll; 4B answers both', () => {
+  const answers = (command: number, code: number): boolean =>
+    id003Codec.answers({ command, data: new Uint8Array() }, { code, data: new Uint8Array() });
+  const [status, noteTable, version, disabled, unknown] = [0x11, 0x8a, 0x88, 0x1a, 0x4b];
+  expect(answers(noteTable, noteTable)).toBe(true);
+  expect(answers(noteTable, version)).toBe(false);
+  expect(answers(noteTable, disabled)).toBe(false);
+  expect(answers(status, disabled)).toBe(true);
+  expect(answers(status, noteTable)).toBe(false);
+  expect(answers(noteTable, unknown)).toBe(true);
+  expect(answers(status, unknown)).toBe(true);
 });
