@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const PROGRAM = join(import.meta.dirname, '../../test/virtual/centre/start.ts');
-const STARTS_MS = 20_000;
+const STARTS_MS = 60_000;
 const answer = z.object({ url: z.url() });
 
 /** The reference centre in a process of its own: composing a PDF takes longer than a coin unit may stay silent. */

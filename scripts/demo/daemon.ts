@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, '../launch/madoguchid.js');
-const DAEMON_STARTS_MS = 20_000;
+const DAEMON_STARTS_MS = 60_000;
 
 /** How a process ended: its exit status, or the signal that ended it. */
 export type Ending = number | NodeJS.Signals;
