@@ -10,11 +10,11 @@ export interface LedgerWatch {
   stop(): void;
 }
 
-/** Calls of the ledger that write nothing and are not measured. */
-const READS: ReadonlySet<string> = new Set([
-  ...['openSessions', 'totals', 'openIntents', 'stock', 'memoryOf', 'outbox', 'slips', 'unseenSlips', 'openSlips'],
-  ...['doubts', 'incidents', 'unseenIncidents', 'balance_yen', 'closings', 'health', 'openExchanges', 'mayOpenStock'],
-  ...['neverCounted', 'questions'],
+/** Calls of the ledger that commit nothing: they say nothing about how fast the disk is. */
+const READS: ReadonlySet<string> = new Set<keyof Ledger>([
+  ...(['openSessions', 'totals', 'openIntents', 'openEscrows', 'stock', 'neverCounted', 'memoryOf', 'outbox'] as const),
+  ...(['slips', 'unseenSlips', 'openSlips', 'questions', 'doubts', 'incidents', 'unseenIncidents'] as const),
+  ...(['balance_yen', 'closings', 'openExchanges', 'mayOpenStock', 'chainOn', 'health'] as const),
 ]);
 
 /** How long the last commits took. A disk that was too slow is trusted again after some that were not. */
