@@ -19,6 +19,7 @@ import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
+import { createFraudWatch } from './fraud-watch.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createPapers } from './papers.ts';
@@ -163,6 +164,7 @@ function createBridges(
   const { isServing: serving, status } = rest;
   const stock = createStockWatch(services);
   const units = createCashUnits(services.ledger, stock.missing);
+  const fraud = createFraudWatch(services);
   const lending = createLending(devices, services, serving, units.isPart);
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
@@ -178,7 +180,7 @@ function createBridges(
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
   const staff = createStaffBridge({ ...ports, cashIsLent, status, printSheet: print.printSheet }, services);
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-  return { stock, units, lending, screen, card, cash, desk, print, staff, perform };
+  return { stock, units, fraud, lending, screen, card, cash, desk, print, staff, perform };
 }
 
 type Bridges = ReturnType<typeof createBridges>;
@@ -191,13 +193,14 @@ interface Rest {
 
 /** Where facts go: the books' side first, then whoever shows them. */
 function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
-  const { stock, units, lending, screen, card, cash, print, staff } = bridges;
+  const { stock, units, fraud, lending, screen, card, cash, print, staff } = bridges;
   return {
     cardReader: guarded(card.onFact),
     cash: guarded((fact) => {
       staff.onCash(fact);
       stock.onCash(fact);
       units.onCash(fact);
+      fraud.onCash(fact);
       cash.onFact(fact);
     }),
     printer: guarded(print.onFact),

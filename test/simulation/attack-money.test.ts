@@ -5,6 +5,8 @@ import { createLedger } from '../../src/ledger/ledger.ts';
 import type { Ledger } from '../../src/ledger/contract.ts';
 import type { Outcome } from '../../src/base/errors.ts';
 import { auditLedger } from '../../src/ledger/verify.ts';
+import { CN } from '../virtual/centre/fixture.ts';
+import { authenticateAtKiosk, requestAtKiosk } from './citizen.ts';
 import { createWorld, type World } from './world.ts';
 
 interface Books {
@@ -251,4 +253,31 @@ describe('trying out the code of staff mode', () => {
     compared.at(-1)?.done(false);
     expect(world.view().pin?.tries).toContain('あと4回');
   });
+});
+
+describe('a coin on a string', () => {
+  const incidents = (world: World): unknown[] =>
+    world.database.prepare("SELECT code FROM incident WHERE code = 'cashFraud'").pluck().all();
+
+  test.each(['string', 'backwards'] as const)(
+    'rule "Daily": seen (%s) after a coin was credited: staff find it in their list, once, also when the device is well again',
+    (kind) => {
+      const world = createWorld();
+      const sale = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1, 2] };
+      authenticateAtKiosk(world, sale);
+      requestAtKiosk(world, sale);
+      world.clock.advance(2_000);
+      world.hardware.acceptor.insertCoin(100);
+      world.until(() => world.kiosk().picture().totals.credit_yen === 100);
+      world.hardware.acceptor.fraud(kind);
+      world.until(() => world.view().screen === 'idle', 600_000);
+      world.clock.advance(60_000);
+      expect(world.kiosk().picture().reasons).toEqual([]);
+      expect(incidents(world)).toEqual(['cashFraud']);
+      // The second try is a second line.
+      world.hardware.acceptor.fraud(kind);
+      world.clock.advance(60_000);
+      expect(incidents(world)).toEqual(['cashFraud', 'cashFraud']);
+    },
+  );
 });
