@@ -80,18 +80,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
     recordUncertain: (entry) =>
       commit(() => {
         books.remember(entry.deviceId, entry.memory);
-        books
-          .statement(`INSERT OR IGNORE INTO uncertain (fact_id, session_id, device_id, least_yen, most_yen, reason, at_ms)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`)
-          .run(
-            entry.factId,
-            entry.sessionId,
-            entry.deviceId,
-            entry.least_yen,
-            entry.most_yen,
-            entry.reason,
-            books.now_ms(),
-          );
+        movements.recordUncertain(books, entry);
       }),
 
     charge: (sessionId) => commit(() => ({ change_yen: sessions.charge(books, sessionId) })),
@@ -161,12 +150,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
           .statement('INSERT OR IGNORE INTO outbox_ack (sequence, at_ms) VALUES (?, ?)')
           .run(sequence, books.now_ms());
       }),
-    incident: (code, detail) =>
-      commit(() => {
-        books
-          .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
-          .run(code, detail, books.now_ms());
-      }),
+    incident: (code, detail) => commit(() => movements.recordIncident(books, code, detail)),
     chainOn: (rows_max) => books.chain.advance(rows_max),
     health: () => healthOf(database, disk),
     nextNumber: () => commit(() => books.nextNumber()),

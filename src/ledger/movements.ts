@@ -8,6 +8,7 @@ import type {
   StaffMovement,
   StaffRole,
 } from './contract.ts';
+import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { account, type Books } from './statements.ts';
 import type { Yen } from '../base/yen.ts';
@@ -123,9 +124,38 @@ export function recordStaffMovement(books: Books, movement: StaffMovement): read
   return writtenCounts(books, movementId);
 }
 
-/** Books pieces that the copier's own business moved: they are not the kiosk's, and the units hold them all the same. */
+/** Writes what a person has to decide about; false when it was written before. */
+export function recordUncertain(books: Books, doubt: Omit<Doubt, 'at_ms'>): boolean {
+  const { factId, sessionId, deviceId, least_yen, most_yen, reason } = doubt;
+  const written = books
+    .statement(
+      `INSERT OR IGNORE INTO uncertain (fact_id, session_id, device_id, least_yen, most_yen, reason, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(factId, sessionId, deviceId, least_yen, most_yen, reason, books.now_ms());
+  return written.changes > 0;
+}
+
+/** Writes an incident for staff. */
+export function recordIncident(books: Books, code: CodeName, detail: string): void {
+  books.statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)').run(code, detail, books.now_ms());
+}
+
+/** The doubt about what moved while a device was lent, with its incident. */
+function recordForeignDoubt(books: Books, { factId, deviceId, doubt }: ForeignMovement): void {
+  if (!doubt) return;
+  const { least_yen, most_yen, reason, detail } = doubt;
+  const entry = { factId: `${factId}-doubt`, sessionId: null, deviceId, least_yen, most_yen, reason };
+  if (recordUncertain(books, entry)) recordIncident(books, reason, detail);
+}
+
+/**
+ * Books pieces that the copier's own business moved: they are not the kiosk's, and the units hold them all the same. What is
+ * remembered of the device says that they are told, so the doubt about the rest belongs to the same transaction.
+ */
 export function recordForeign(books: Books, movement: ForeignMovement): boolean {
   books.remember(movement.deviceId, movement.memory);
+  recordForeignDoubt(books, movement);
   const piles = movement.piles.filter((pile) => pile.count !== 0);
   for (const pile of piles) checkPile({ ...pile, count: Math.abs(pile.count) });
   if (books.exists(`${movement.factId}:0`)) return false;

@@ -12,7 +12,7 @@ import type {
 } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { close } from './closing.ts';
-import { booked, recordStaffMovement } from './movements.ts';
+import { booked, recordIncident, recordStaffMovement } from './movements.ts';
 import { account, type Books } from './statements.ts';
 
 /** Work that was begun and neither booked nor given up, oldest first. */
@@ -122,9 +122,7 @@ export function bookExchange(books: Books, request: StaffWorkRequest): ExchangeD
     ? differences.reduce((sum, { difference, denomination_yen }) => sum + difference * denomination_yen, 0)
     : 0;
   if (counts && differences.some(({ difference }) => difference !== 0)) {
-    books
-      .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
-      .run('staffOverShort', `${request.task}: counted less booked is ${difference_yen} yen`, books.now_ms());
+    recordIncident(books, 'staffOverShort', `${request.task}: counted less booked is ${difference_yen} yen`);
   }
   endExchange(books, open.exchangeId, 'booked');
   return { number: closing?.number ?? books.nextNumber(), differences, difference_yen, closing };

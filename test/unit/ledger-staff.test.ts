@@ -110,6 +110,24 @@ describe('cash of the copier’s own business, while a unit is lent', () => {
     expect(ledger.balance_yen('foreign')).toBe(250);
     expect(ledger.memoryOf('coins')).toBe('7');
   });
+
+  test('what no counter tells is in doubt in the same transaction as the memory, once: a power cut between the two loses nothing', () => {
+    const lent = {
+      factId: 'f1',
+      deviceId: 'coins',
+      memory: '7',
+      piles: [pile('cashbox', 100, 3)],
+      doubt: { least_yen: 0, most_yen: 1500, reason: 'countNeeded' as const, detail: 'three coins of unknown kinds' },
+    };
+    ledger.recordForeign(lent);
+    ledger.recordForeign(lent);
+    expect(ledger.doubts()).toMatchObject([{ factId: 'f1-doubt', sessionId: null, least_yen: 0, most_yen: 1500 }]);
+    expect(ledger.unseenIncidents().map(({ code }) => code)).toEqual(['countNeeded']);
+    const impossible = { ...lent, factId: 'f2', memory: '8', piles: [pile('cashbox', 3, 1)] };
+    expect(() => ledger.recordForeign(impossible)).toThrow(/cannot be/);
+    expect(ledger.doubts(), 'nothing of a report that is refused').toHaveLength(1);
+    expect(ledger.memoryOf('coins')).toBe('7');
+  });
 });
 
 describe('what a person settles', () => {

@@ -48,6 +48,13 @@ export interface ForeignMovement {
   readonly deviceId: string;
   /** `count` > 0 came in, < 0 went out. */
   readonly piles: readonly { readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }[];
+  /** What no counter tells: between so many yen moved besides. A question for a person, and an incident. */
+  readonly doubt?: {
+    readonly least_yen: Yen;
+    readonly most_yen: Yen;
+    readonly reason: CodeName;
+    readonly detail: string;
+  } | null;
   readonly memory: DeviceMemory;
 }
 
