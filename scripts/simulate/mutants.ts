@@ -8,7 +8,7 @@ import { checkMutant, MUTANT, ROOT } from './mutation.ts';
 
 /** How hard a mutant is tried. */
 export interface Effort {
-  /** Walks it is given with each kind of luck, and the time it may take for them. */
+  /** Walks it is given with each kind of luck, and the processor time it may take for them. */
   readonly walks: number;
   readonly limit_ms: number;
   /** Ask the tests that know its rule too. */
@@ -21,6 +21,8 @@ const FULL: Effort = { walks: 400, limit_ms: 25_000, withTests: true, stories: f
 /** Longer than all tests of the control take on a loaded machine: tests that only are slow have caught nothing. */
 const TESTS_LIMIT_MS = 300_000;
 const FIRST_SEED = 1;
+/** A walk that takes this much longer than its processor time never ends. */
+const LOAD_MOST = 20;
 
 export interface MutantsOptions {
   readonly jobs: number;
@@ -75,7 +77,7 @@ async function byWalks(
       ...[FIRST_SEED, walks, limit_ms].map(String),
       JSON.stringify(luck),
     ],
-    limit_ms * 4,
+    limit_ms * LOAD_MOST,
     stories ? { MUTANT_STORIES: '1' } : {},
   );
   const last = stdout.trim().split('\n').at(-1) ?? '';

@@ -4,6 +4,7 @@ import { CN } from '../virtual/centre/fixture.ts';
 import { STATUS } from '../virtual/id003/options.ts';
 import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
 import { NOTES_PORT } from './hardware.ts';
+import { expectExactAtRest } from './rest-checks.ts';
 import { StepChecks } from './step-checks.ts';
 import { expectPaperAsTold } from './walk-checks.ts';
 import { createWorld, type World } from './world.ts';
@@ -193,6 +194,28 @@ describe('a request whose fee is more than can be given back in coins (R75, prom
     world.until(() => world.view().screen === 'pay');
     payAtKiosk(world, [100, 100, 100]);
     expect(world.kiosk().picture().totals.enough).toBe(true);
+  });
+});
+
+describe('a one-piece changer whose power fails in the middle of a refund (rule 11)', () => {
+  test('at any moment of it: what may or may not have fallen is a dispute, nothing else is', () => {
+    for (let after_ms = 0; after_ms < 1_600; after_ms += 80) {
+      const world = createWorld({ seed: 1 + after_ms, cash: 'onePiece' });
+      const checks = new StepChecks(world);
+      authenticateAtKiosk(world, JUMINHYO);
+      requestAtKiosk(world, JUMINHYO);
+      payAtKiosk(world, [100, 50, 10]);
+      world.press({ type: 'citizen.cancel' });
+      const { unit } = world.hardware;
+      world.until(() => unit!.paying);
+      world.clock.advance(after_ms);
+      checks.struck.add('unit');
+      unit!.powerOff();
+      world.clock.advance(HAND_MS);
+      unit!.powerOn();
+      rest(world);
+      expectExactAtRest(world, checks, checks.struck, false);
+    }
   });
 });
 

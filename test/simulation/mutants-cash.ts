@@ -254,7 +254,7 @@ export const CASH_MUTANTS: readonly Mutant[] = [
   ),
   one(
     'a piece in doubt after a power cut is no dispute',
-    CHANGER,
+    ATTACK,
     UNIT_ORDERS,
     'if (order.doubtful !== 0)',
     'if (false)',
