@@ -15,10 +15,10 @@ interface Books {
 }
 
 /** Empty books but for 20 coins in the hopper; each entry is a millisecond after the last. */
-function newBooks(): Books {
+function newBooks(timeKnown: () => boolean = () => true): Books {
   const database = openLedgerDatabase(':memory:');
   let now_ms = 1_000;
-  const ledger = createLedger(database, () => now_ms++);
+  const ledger = createLedger(database, () => (timeKnown() ? now_ms++ : 0));
   ledger.bookStock({ unitId: 'hopper-100', denomination_yen: 100, count: 20 });
   return { ledger, sound: () => expect(auditLedger(database).problems).toEqual([]) };
 }
@@ -109,6 +109,27 @@ describe('rule 12: a slip for a payout that was slow, and the device tells of it
     expect([ledger.balance_yen('overshort'), ledger.balance_yen('disputed')]).toEqual([0, 0]);
     sound();
   });
+});
+
+describe('rule 12: a question of before the first signed time, which carries the epoch 0', () => {
+  test.each([true, false])(
+    'yesterday’s count does not answer it; a closing does (its own time is known: %s)',
+    (then) => {
+      let known = true;
+      const { ledger, sound } = newBooks(() => known);
+      close(ledger, 20, 0);
+      known = false;
+      const claim = slowPayout(ledger);
+      told(ledger, 'unknown', 0);
+      expect(ledger.questions()).toMatchObject([{ claimNumber: claim, most_yen: 300, counted: false }]);
+      expect(() => ledger.answerQuestion(answer(`rest:${claim}`, 300))).toThrow(/M8009/);
+      known = then;
+      close(ledger, 17, 0);
+      expect(ledger.answerQuestion(answer(`rest:${claim}`, 0))).toMatchObject({ owed_yen: 0 });
+      expect([ledger.balance_yen('overshort'), ledger.balance_yen('disputed')]).toEqual([0, 0]);
+      sound();
+    },
+  );
 });
 
 describe('rule 5: a VEND VALID that comes after a person has decided about its note', () => {
