@@ -179,15 +179,7 @@ export interface Ledger {
   /** Voids the pending transfer of a note that went back. `null` = the device does not know which. */
   recordEscrowReturned(escrowId: string, deviceId: string, memory: DeviceMemory): void;
   /** Books that between `least` and `most` yen may have come in unseen: a dispute for a person. */
-  recordUncertain(uncertain: {
-    readonly factId: string;
-    readonly sessionId: string | null;
-    readonly deviceId: string;
-    readonly least_yen: Yen;
-    readonly most_yen: Yen;
-    readonly reason: string;
-    readonly memory: DeviceMemory;
-  }): void;
+  recordUncertain(uncertain: Omit<Doubt, 'at_ms'> & { readonly memory: DeviceMemory }): void;
 
   /** Sets every fee aside and turns the rest of the credit into change. */
   charge(sessionId: string): { readonly change_yen: Yen };
