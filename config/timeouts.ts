@@ -37,6 +37,7 @@ export const timeoutsSchema = z.strictObject({
     'after a stop the cash devices tell what became of the money of the session that was cut off; then a slip is shown',
   ),
   cash_pays_ms: span_ms(120_000, 10_000, 600_000, 'change or a refund is paid out'),
+  rejection_shows_ms: span_ms(8_000, 2_000, 60_000, 'the screen says why a coin or note came back'),
   printer_answers_ms: span_ms(30_000, 2_000, 300_000, 'the printer says whether it is ready'),
   printer_prints_leaf_ms: span_ms(
     300_000,

@@ -5,6 +5,7 @@ import type {
   ChainProfile,
   MoneyTotals,
   Offer,
+  RejectionGroup,
   ReminderItem,
   SessionEvent,
   SessionInput,
@@ -65,6 +66,8 @@ export interface SessionContext {
 
   // cash
   readonly totals: MoneyTotals;
+  /** Why the last coin or note came back, for a moment; null outside of the pay screen. */
+  readonly rejected: RejectionGroup | null;
   readonly payout: 'change' | 'refund';
   readonly refundQueued: boolean;
   readonly changePaid: boolean;
@@ -161,6 +164,7 @@ export const NOTHING_KNOWN = {
   cardTried: false,
   tries: null,
   totals: NO_MONEY,
+  rejected: null,
   payout: 'change',
   refundQueued: false,
   changePaid: false,

@@ -17,6 +17,7 @@ export const UNSET_DELAYS: SessionDelays = {
   centre_answers_ms: 0,
   cash_settles_ms: 0,
   cash_pays_ms: 0,
+  rejection_shows_ms: 0,
   printer_answers_ms: 0,
   printer_prints_leaf_ms: 0,
   slip_shows_ms: 0,

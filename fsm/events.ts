@@ -15,6 +15,8 @@ export interface OfferOption {
   /** Keyword of `src/words`: `honsekiHittosha`, `setainushiTsuzukigara`, `kojinBango` … */
   readonly optionId: string;
   readonly preset: boolean;
+  /** Keyword of the notice that is said when it is chosen (R55); from the local data. */
+  readonly notice?: string | undefined;
 }
 
 /** A certificate type the centre allows this citizen and the local data know (design, Paper). */
@@ -26,6 +28,16 @@ export interface Offer {
   /** `holder`: the citizen alone; otherwise some persons of the household or 戸籍 may be chosen (R52, R53, R63). */
   readonly scope: 'holder' | 'household' | 'koseki';
   readonly copies_max: number;
+  /** 年度 that a tax certificate is for, as a year of the Western calendar: 2024 is 令和6年度 (R58, R60, R61). */
+  readonly taxYear?: number | undefined;
+  /** Keywords of what must be said before payment: of the type (local data) and of this citizen (centre; R46, R60). */
+  readonly notices?: readonly string[] | undefined;
+}
+
+/** A certificate type that this citizen cannot have here, and why; shown with the reason (R66, R42–R51). */
+export interface RefusedType {
+  readonly typeId: string;
+  readonly code: CodeName;
 }
 
 /** One line of the request: a certificate with its items, persons and copies. Persons are handles (1, 2, …), never names. */
@@ -44,6 +56,10 @@ export interface CertificateSet {
   readonly fee_yen: Yen;
   /** SHA-256 (hex) of each page's PDF, in order: what may be printed as leaf i. */
   readonly pageDigests: readonly string[];
+  /** 年度 of a tax certificate, as the signed manifest says; equal to the offer's (R60). */
+  readonly taxYear?: number | undefined;
+  /** Moment whose state of the register the certificate shows, where the centre says it (D14). */
+  readonly asOf_epoch_ms?: number | undefined;
 }
 
 // ------------------------------------------------------------------------------------------------------------ facts
@@ -128,11 +144,19 @@ export interface MoneyTotals {
   readonly withheld_yen: readonly Yen[];
 }
 
+/**
+ * What the citizen can do about a coin or note that came back: use another one; put the same one in again, straight and
+ * alone; or nothing now, because its kind is not taken at this moment.
+ */
+export type RejectionGroup = 'notTaken' | 'insertAgain' | 'notNow';
+
 /** From the cash bridge (devices and ledger together). */
 export type CashFact =
   | { readonly type: 'cash.totals'; readonly totals: MoneyTotals }
   /** A note waits in escrow; `acceptable` says whether the promise of change holds with it. */
   | { readonly type: 'cash.escrowed'; readonly escrowId: string; readonly acceptable: boolean }
+  /** A coin or note came back at once and is in no books. */
+  | { readonly type: 'cash.rejected'; readonly group: RejectionGroup }
   | { readonly type: 'cash.returnLever' }
   /** Nothing can come in any more; totals are final. */
   | { readonly type: 'cash.fixed'; readonly totals: MoneyTotals }
@@ -299,6 +323,8 @@ export interface SessionPicture {
   readonly requests: readonly CertificateRequest[];
   readonly persons: { readonly household: number; readonly koseki: number };
   readonly totals: MoneyTotals;
+  /** A coin or note came back a moment ago, on the pay screen. */
+  readonly rejected: RejectionGroup | null;
   readonly leaves: { readonly done: number; readonly total: number };
   readonly trouble: CodeName | null;
   readonly slip: { readonly claimNumber: string; readonly amount_yen: Yen } | null;
@@ -340,6 +366,8 @@ export interface SessionDelays {
   readonly centre_answers_ms: number;
   readonly cash_settles_ms: number;
   readonly cash_pays_ms: number;
+  /** How long the screen says why a coin or note came back. */
+  readonly rejection_shows_ms: number;
   readonly printer_answers_ms: number;
   readonly printer_prints_leaf_ms: number;
   readonly slip_shows_ms: number;

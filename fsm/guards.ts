@@ -114,6 +114,7 @@ const cashGuards = {
   fixedEnough: ({ event }: Asked) => event.type === 'cash.fixed' && event.totals.enough,
   /** A note is taken only while the citizen pays, and only while the promise of change holds with it. */
   paying: stateIn('#pay'),
+  notPaying: not(stateIn('#pay')),
   escrowAcceptable: ({ event }: Asked) => event.type === 'cash.escrowed' && event.acceptable,
   charging: stateIn('#charging'),
   /** Money came in after the fees were set aside: it goes back as change does. */
@@ -128,6 +129,10 @@ const cashGuards = {
   moneyMoved: ({ context, event }: Asked) =>
     event.type === 'cash.totals' &&
     (event.totals.credit_yen !== context.totals.credit_yen || event.totals.escrow_yen !== context.totals.escrow_yen),
+  /** One more coin or note is inside; a note that goes back out of escrow is none. */
+  moneyCame: ({ context, event }: Asked) =>
+    event.type === 'cash.totals' &&
+    event.totals.credit_yen + event.totals.escrow_yen > context.totals.credit_yen + context.totals.escrow_yen,
   depositOpen: ({ context }: Asked) =>
     !context.moneySettled && (context.deposit === 'open' || context.deposit === 'fixing'),
   moneyUnsettled: ({ context }: Asked) => !context.moneySettled && context.deposit === 'fixed',

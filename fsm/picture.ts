@@ -44,6 +44,7 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     requests: context.requests,
     persons: context.persons,
     totals: context.totals,
+    rejected: context.rejected,
     leaves: { done: context.leavesDone, total: context.leavesTotal },
     trouble: context.trouble,
     slip: screen === 'slip' ? (context.slips[0] ?? null) : null,

@@ -67,6 +67,8 @@ export const cash = chart.createStateConfig({
       { actions: 'returnEscrow' },
     ],
     'cash.returnLever': {},
+    // Outside of paying nobody waits for a coin that came back: it is in the log.
+    'cash.rejected': {},
     'cash.failed': {},
     'cash.paidOut': { actions: 'notePaid' },
     'slip.opened': { actions: 'noteSlip' },
@@ -74,12 +76,24 @@ export const cash = chart.createStateConfig({
   states: {
     resting: {
       id: 'cashResting',
+      initial: 'calm',
       on: {
+        'cash.rejected': { guard: 'paying', target: '.explaining', actions: 'noteRejected' },
         'chart.refund': { target: 'paying', actions: 'noteRefundDue' },
         // Change is paid at 「プリントスタート」, beside the printing. A late answer is not: the refund covers it.
         'cash.charged': { guard: and(['charging', 'changeIsDue']), target: 'paying', actions: 'noteChangeDue' },
         // A coin that fell after the fees were set aside.
         'cash.totals': { guard: 'lateCredit', target: 'paying', actions: ['noteTotals', 'noteChangeDue'] },
+      },
+      states: {
+        calm: {},
+        // Why a coin or note came back: until the next one is inside, for a moment, and only where it can be paid.
+        explaining: {
+          always: { guard: 'notPaying', target: 'calm' },
+          on: { 'cash.totals': { guard: 'moneyCame', target: 'calm', actions: 'noteTotals' } },
+          after: { rejection_shows_ms: 'calm' },
+          exit: 'forgetRejected',
+        },
       },
     },
     paying: {

@@ -84,6 +84,8 @@ const cash = {
   noteTotals: base.assign(({ event }) =>
     event.type === 'cash.totals' || event.type === 'cash.fixed' ? { totals: event.totals } : {},
   ),
+  noteRejected: base.assign(({ event }) => (event.type === 'cash.rejected' ? { rejected: event.group } : {})),
+  forgetRejected: base.assign({ rejected: null }),
   noteFixed: base.assign({ deposit: 'fixed' }),
   noteCharged: base.assign({ deposit: 'none' }),
   noteChangeDue: base.assign({ payout: 'change' }),

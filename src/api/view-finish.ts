@@ -1,6 +1,7 @@
 /** Screens after the choice: documents, money, printing, slip, refusal, things to take. */
 import { create } from 'qrcode';
-import type { ReminderItem } from '../../fsm/events.ts';
+import type { RejectionGroup, ReminderItem } from '../../fsm/events.ts';
+import type { TextKey, UtteranceId } from '../words/contract.ts';
 import type { View } from './messages.ts';
 import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
 import {
@@ -40,6 +41,33 @@ function moneyBlock(context: Context): NonNullable<View['money']> {
   };
 }
 
+/** Texts and utterances of a coin or note that came back. */
+const REJECTIONS = {
+  notTaken: ['pay.rejectedNotTaken', 'speak.rejectedNotTaken'],
+  insertAgain: ['pay.rejectedInsertAgain', 'speak.rejectedInsertAgain'],
+  notNow: ['pay.rejectedNotNow', 'speak.rejectedNotNow'],
+  enough: ['pay.rejectedEnough', 'speak.rejectedEnough'],
+} as const satisfies Readonly<Record<RejectionGroup | 'enough', readonly [TextKey, UtteranceId]>>;
+
+/**
+ * Why a coin or note came back and what to do. For its moment it stands and is said instead of the request to pay and the
+ * reason of the crossed-out pieces: one thing at a time, and there is no room for all of them.
+ */
+function rejection(context: Context, enough: boolean): Pick<Content, 'lead' | 'notices' | 'money' | 'speech'> {
+  const { input, words } = context;
+  const { rejected } = input.picture;
+  if (rejected === null) return {};
+  // Whatever it was: nothing more has to be put in.
+  const [text, utteranceId] = REJECTIONS[enough ? 'enough' : rejected];
+  const money = moneyBlock(context);
+  return {
+    lead: [],
+    notices: [caution(words.text(text))],
+    money: { ...money, accepts: { ...money.accepts, notice: null } },
+    speech: { utteranceId, text: words.text(utteranceId) },
+  };
+}
+
 export function payScreen(context: Context): Content {
   const { input, words } = context;
   const { due_yen } = input.picture.totals;
@@ -63,6 +91,7 @@ export function payScreen(context: Context): Content {
       ),
     ],
     speech: enough ? { utteranceId: 'speak.payEnough', text: words.text('speak.payEnough') } : asks,
+    ...rejection(context, enough),
   };
 }
 

@@ -85,9 +85,13 @@ const offers = z.array(
   z.strictObject({
     typeId: z.string(),
     fee_yen: yen,
-    options: z.array(z.strictObject({ optionId: z.string(), preset: z.boolean() })),
+    options: z.array(
+      z.strictObject({ optionId: z.string(), preset: z.boolean(), notice: z.string().optional() }),
+    ),
     scope: z.enum(['holder', 'household', 'koseki']),
     copies_max: count,
+    taxYear: z.int().optional(),
+    notices: z.array(z.string()).optional(),
   }),
 );
 const withheld = z.array(z.strictObject({ typeId: z.string(), code })).default([]);
@@ -110,7 +114,14 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('documentsChecked'),
     sets: z.array(
-      z.strictObject({ set: count, typeId: z.string(), fee_yen: yen, pageDigests: z.array(z.string()).min(1) }),
+      z.strictObject({
+        set: count,
+        typeId: z.string(),
+        fee_yen: yen,
+        pageDigests: z.array(z.string()).min(1),
+        taxYear: z.int().optional(),
+        asOf_epoch_ms: z.int().optional(),
+      }),
     ),
   }),
   z.strictObject({ type: z.literal('refused'), code, scope: z.enum(['session', 'request']) }),

@@ -27,6 +27,8 @@ const manifestSchema = z.strictObject({
         typeId: id,
         fee_yen: z.int().nonnegative(),
         uniqueNumber: z.string().min(1).max(64),
+        taxYear: z.int().min(2000).max(2999).optional(),
+        asOf_epoch_ms: epoch_ms.optional(),
         leaves: z
           .array(z.strictObject({ leaf: z.int().positive(), of: z.int().positive(), sha256: sha256Hex }))
           .min(1)

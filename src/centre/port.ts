@@ -4,7 +4,7 @@
  * contract, `https-adapter` is ours. Callbacks, not promises: the callers are synchronous.
  */
 import type { CodeName } from '../base/codes.ts';
-import type { CertificateRequest, Offer } from '../../fsm/events.ts';
+import type { CertificateRequest, Offer, RefusedType } from '../../fsm/events.ts';
 
 /** Result of a call; `code` tells what to show and do. */
 export type CentreResult<T> =
@@ -25,6 +25,8 @@ export interface CentreCall {
 export interface CardKnown {
   readonly municipalityId: string;
   readonly offers: readonly Offer[];
+  /** Types that nobody gets from this municipality now, with the reason; left out by an adapter that cannot say. */
+  readonly refusals?: readonly RefusedType[] | undefined;
   /** The centre's own challenge, to be bound into what the card signs. */
   readonly challenge: Uint8Array;
   /** The centre's time when it answered, verified: the freshness of the document is judged on it (D6). */
@@ -35,6 +37,8 @@ export interface CardKnown {
 export interface Authenticated {
   readonly subjectToken: string;
   readonly offers: readonly Offer[];
+  /** Types that this citizen cannot have, each with its reason (R42–R51); left out by an adapter that cannot say. */
+  readonly refusals?: readonly RefusedType[] | undefined;
   readonly household: readonly Uint8Array[];
   readonly koseki: readonly Uint8Array[];
 }
@@ -70,6 +74,10 @@ export interface Manifest {
     readonly fee_yen: number;
     /** 固有番号 printed on each of its sheets (R92). */
     readonly uniqueNumber: string;
+    /** 年度 of a tax certificate (R60). */
+    readonly taxYear?: number | undefined;
+    /** Moment whose state of the register the set shows (D14). */
+    readonly asOf_epoch_ms?: number | undefined;
     readonly leaves: readonly { readonly leaf: number; readonly of: number; readonly sha256: string }[];
   }[];
 }

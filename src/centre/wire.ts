@@ -12,6 +12,8 @@ const offer = z.strictObject({
   options: z.array(z.strictObject({ optionId: keyword, preset: z.boolean() })).max(20),
   scope: z.enum(['holder', 'household', 'koseki']),
   copies_max: z.int().min(1).max(99),
+  taxYear: z.int().min(2000).max(2999).optional(),
+  notices: z.array(keyword).max(20).optional(),
 });
 const offers = z.array(offer).max(40);
 

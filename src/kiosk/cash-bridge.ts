@@ -11,6 +11,7 @@ import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
 import { createPiecesIn } from './pieces-in.ts';
+import { rejectionGroup } from './rejection.ts';
 
 type CashCommand = Extract<SessionCommand, { type: `cash.${string}` }>;
 
@@ -264,6 +265,12 @@ export function createCashBridge(
     payout.lookAgain();
   }
 
+  function onRejected({ deviceId, reason }: Extract<CashChangerFact, { type: 'cashRejected' }>): void {
+    log('info', 'cash.rejected', { device: deviceId, reason });
+    const group = rejectionGroup(reason);
+    if (group !== null && session.get() !== null) send({ type: 'cash.rejected', group });
+  }
+
   function onFact(fact: CashChangerFact): void {
     switch (fact.type) {
       case 'capabilities':
@@ -318,7 +325,7 @@ export function createCashBridge(
         updateAcceptance();
         return;
       case 'cashRejected':
-        log('info', 'cash.rejected', { device: fact.deviceId, reason: fact.reason });
+        onRejected(fact);
         return;
       case 'part':
         onPart(fact);

@@ -225,6 +225,7 @@ test('2.13: on every screen, in both languages: targets ≥ 15 mm, contrast AA, 
       inputOf(pictureOf('takeItems', { items: left }), locale, { reminder }),
       inputOf(pictureOf('check', LONGEST), locale),
       inputOf(pictureOf('pay', LONGEST), locale),
+      inputOf(pictureOf('pay', { ...LONGEST, rejected: 'notNow' }), locale),
       inputOf(pictureOf('persons', { warning: true }), locale, { timeLeft_s: 30 }),
     ];
     for (const input of inputs) {

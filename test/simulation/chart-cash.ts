@@ -1,6 +1,8 @@
 import type { CertificateSet, MoneyTotals, SessionCommand, SessionEvent } from '../../fsm/events.ts';
 import { act, type Act, type Shared } from './chart-acts.ts';
 
+const rejected = { type: 'cash.rejected', group: 'insertAgain' } as const;
+
 /** Cash devices and books of `ChartWorld`: money is counted here a second time. */
 export class CashSide {
   readonly #shared: Shared;
@@ -149,6 +151,8 @@ export class CashSide {
       const failed = { type: 'cash.failed', code: 'cashJam' } as const;
       acts.push(act('cash failed', this.#taking ? 0.7 : 4, () => [failed]));
     }
+    // One that was on its way when the slots were shut.
+    if (waiting.has('cash.fix')) acts.push(act('rejected late', 4, () => [rejected]));
     if (waiting.has('cash.fix')) acts.push(act('fixed', 40, fixed(true)), act('fixed short', 3, fixed(false)));
     if (this.#running && (this.#charged || this.#refunded) && this.#payoutSince_ms === null) {
       acts.push(act('late coin', 2, () => this.#lateCoin()));
@@ -185,6 +189,7 @@ export class CashSide {
       coin(100),
       coin(500),
       ...(this.#escrow_yen === 0 ? [note(true), note(false)] : []),
+      act('rejected', 4, () => [rejected]),
       act('lever', 1, () => [{ type: 'cash.returnLever' }]),
       act('same totals', 2, () => [{ type: 'cash.totals', totals: this.#totals() }]),
     ];

@@ -34,6 +34,7 @@ export const DELAYS: SessionDelays = {
   centre_answers_ms: 60_000,
   cash_settles_ms: 15_000,
   cash_pays_ms: 121_000,
+  rejection_shows_ms: 8_000,
   printer_answers_ms: 31_000,
   printer_prints_leaf_ms: 300_000,
   slip_shows_ms: 301_000,

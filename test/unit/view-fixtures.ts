@@ -59,6 +59,7 @@ const BASE: SessionPicture = {
   requests: [],
   persons: { household: 3, koseki: 4 },
   totals: NO_MONEY,
+  rejected: null,
   leaves: { done: 0, total: 0 },
   trouble: null,
   slip: null,

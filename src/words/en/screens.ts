@@ -126,6 +126,10 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'pay.owed': 'Change',
   'pay.accepts': 'Accepted now',
   'pay.exact': 'Change is running short. Money marked × is not accepted now.',
+  'pay.rejectedNotTaken': 'This note or coin cannot be used here. Please use another one.',
+  'pay.rejectedInsertAgain': 'Please insert it again: straight, and one piece at a time.',
+  'pay.rejectedNotNow': 'Not accepted now. Please use the money shown as “Accepted now”.',
+  'pay.rejectedEnough': 'Enough is inserted. Please take the money that came back.',
 
   'closingDeposit.title': 'Checking your payment',
   'closingDeposit.lead': 'Please wait a moment.',

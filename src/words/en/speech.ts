@@ -23,6 +23,11 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.payExact':
     'The fee is {amount}. Change is running short. Please insert only the coins and notes shown as accepted.',
   'speak.payEnough': 'Please press: Start printing.',
+  'speak.rejectedNotTaken': 'This note or coin cannot be used here. Please use another one.',
+  'speak.rejectedInsertAgain': 'Please insert it again: straight, and one piece at a time.',
+  'speak.rejectedNotNow': 'That note or coin is not accepted now. Please use one that the screen shows as accepted.',
+  'speak.rejectedEnough':
+    'Enough is inserted. Please take back the money that was returned, then press: Start printing.',
   'speak.printing': 'Printing. This may take two minutes or more. Please stay at the kiosk until it is finished.',
   'speak.printingTrouble': 'Printing has stopped. Please look at the screen.',
   'speak.refunding': 'Returning your money. Please take it from the return tray.',

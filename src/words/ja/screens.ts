@@ -121,6 +121,10 @@ export const SCREENS = {
   'pay.owed': 'おつり',
   'pay.accepts': '使えるお金',
   'pay.exact': 'おつりが不足しています。×のお金は今は使えません。',
+  'pay.rejectedNotTaken': 'この紙幣・硬貨はお取り扱いできません。別のお金を入れてください。',
+  'pay.rejectedInsertAgain': 'お手数ですが、もう一度、1枚ずつまっすぐ入れてください。',
+  'pay.rejectedNotNow': 'その紙幣・硬貨は、今は使えません。「使えるお金」を入れてください。',
+  'pay.rejectedEnough': '入金はすんでいます。戻ったお金をお取りください。',
 
   'closingDeposit.title': '入金を確認しています',
   'closingDeposit.lead': 'しばらくお待ちください。',

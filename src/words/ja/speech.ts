@@ -20,6 +20,11 @@ export const SPEECH = {
   'speak.pay': '手数料は、{amount}です。お金を入れてください。',
   'speak.payExact': '手数料は、{amount}です。おつりが不足しています。画面に出ている、使えるお金だけを入れてください。',
   'speak.payEnough': 'プリントスタート、を押してください。',
+  'speak.rejectedNotTaken': 'この紙幣、または硬貨は、お取り扱いできません。別のお金を入れてください。',
+  'speak.rejectedInsertAgain': 'お手数ですが、もう一度、いちまいずつ、まっすぐ入れてください。',
+  'speak.rejectedNotNow': 'その紙幣、または硬貨は、今は使えません。画面に出ている、使えるお金を入れてください。',
+  'speak.rejectedEnough':
+    '入金はすんでいます。戻ったお金をお取りください。よろしければ、プリントスタート、を押してください。',
   'speak.printing': '印刷しています。二分以上かかることがあります。終わるまで、端末から離れないでください。',
   'speak.printingTrouble': '印刷が止まっています。画面をご確認ください。',
   'speak.refunding': 'お金を返しています。返却口からお取りください。',
