@@ -113,12 +113,16 @@ export type CentreFact =
       readonly type: 'centre.cardKnown';
       readonly municipalityId: string;
       readonly offers: readonly Offer[];
+      /** Types that are not to be had, with the reason shown (R66). */
+      readonly withheld?: readonly RefusedType[] | undefined;
       readonly digest_sha256: Uint8Array;
     }
   /** The signature was accepted: everything personal is decided. `persons` counts the handles the citizen may choose from. */
   | {
       readonly type: 'centre.authenticated';
       readonly offers: readonly Offer[];
+      /** Types that are not to be had, with the reason shown (R66). */
+      readonly withheld?: readonly RefusedType[] | undefined;
       readonly persons: { readonly household: number; readonly koseki: number };
     }
   | { readonly type: 'centre.documentsReady'; readonly sets: readonly CertificateSet[]; readonly due_yen: Yen }

@@ -85,9 +85,7 @@ const offers = z.array(
   z.strictObject({
     typeId: z.string(),
     fee_yen: yen,
-    options: z.array(
-      z.strictObject({ optionId: z.string(), preset: z.boolean(), notice: z.string().optional() }),
-    ),
+    options: z.array(z.strictObject({ optionId: z.string(), preset: z.boolean(), notice: z.string().optional() })),
     scope: z.enum(['holder', 'household', 'koseki']),
     copies_max: count,
     taxYear: z.int().optional(),
