@@ -68,20 +68,9 @@ function disputedOf_yen(books: Books, { factId, sessionId, reason }: Doubt): Yen
   return Math.min(Math.max(0, all_yen - parts_yen), Math.max(0, books.claim_yen(account.disputed)));
 }
 
-/**
- * Somebody counted after the question arose: only then can be told what was found. A closing binds the rows before it, whatever the
- * clock says. A question of before the first signed time (epoch 0) is answered by a closing alone: every count seems later than it.
- */
-function countedSince(books: Books, { factId, at_ms }: Doubt): boolean {
-  const closed = books.statement(
-    `SELECT 1 FROM closing_trace JOIN closing USING (number) JOIN staff_movement m ON m.movement_id = 'count:' || closing_id
-     WHERE table_name = 'uncertain' AND upto_row >= (SELECT sequence FROM uncertain WHERE fact_id = ?) LIMIT 1`,
-  );
-  if (closed.get(factId) !== undefined) return true;
-  const count = books.statement(
-    `SELECT 1 FROM staff_movement WHERE at_ms >= ? AND kind IN ('count', 'collection') AND movement_id NOT GLOB 'part:*' LIMIT 1`,
-  );
-  return at_ms > 0 && count.get(at_ms) !== undefined;
+/** Somebody counted after the question arose (`markCounted`): only then can be told what was found. */
+function countedSince(books: Books, { factId }: Doubt): boolean {
+  return books.statement('SELECT 1 FROM staff_settlement WHERE about = ?').get(`counted:${factId}`) !== undefined;
 }
 
 function toQuestion(books: Books, row: Doubt): StaffQuestion {

@@ -103,6 +103,23 @@ function bookPile(books: Books, movement: StaffMovement, pile: CountedPile, befo
   }
 }
 
+/**
+ * A count answers the questions that were open before it, and no later one. It is written down in the order of the books: what a
+ * stop left open has no time yet (epoch 0), and a clock cannot say what came first.
+ */
+function markCounted(books: Books, { movementId, kind, role }: StaffMovement): void {
+  const isWhole = kind === 'count' || (kind === 'collection' && !movementId.startsWith('part:'));
+  if (!isWhole) return;
+  const factIds = books
+    .statement(
+      `SELECT fact_id FROM uncertain WHERE NOT EXISTS (SELECT 1 FROM staff_settlement
+       WHERE about IN ('counted:' || fact_id, 'doubt:' || fact_id)) ORDER BY sequence`,
+    )
+    .pluck()
+    .all() as string[];
+  for (const factId of factIds) settle(books, `counted:${factId}`, `counted:${factId}`, role);
+}
+
 /** Books what staff put in, took out or counted, once for each id, and returns what was found against the books. */
 export function recordStaffMovement(books: Books, movement: StaffMovement): readonly CountDifference[] {
   const { movementId, kind, role } = movement;
@@ -121,6 +138,7 @@ export function recordStaffMovement(books: Books, movement: StaffMovement): read
       .run(movementId, pile.unitId, pile.denomination_yen, before, pile.count);
     bookPile(books, movement, pile, before);
   }
+  markCounted(books, movement);
   return writtenCounts(books, movementId);
 }
 

@@ -130,6 +130,34 @@ describe('rule 12: a question of before the first signed time, which carries the
       sound();
     },
   );
+
+  test.each([false, true])(
+    'a unit that was emptied and counted answers it, a part taken out does not (part: %s)',
+    (part) => {
+      const { ledger, sound } = newBooks(() => false);
+      close(ledger, 20, 0);
+      const claim = slowPayout(ledger);
+      told(ledger, 'unknown', 0);
+      ledger.beginExchange({ exchangeId: 'x1', task: 'collect', unitId: 'hopper-100', role: 'clerk' });
+      const piles = [{ unitId: 'hopper-100', denomination_yen: 100, count: 17 }];
+      ledger.bookExchange({ task: 'collect', unitId: 'hopper-100', piles, counters: [], ...(part ? { part } : {}) });
+      expect(ledger.questions()).toMatchObject([{ claimNumber: claim, counted: !part }]);
+      sound();
+    },
+  );
+
+  test('a question that arises after the count is not answered by it, whatever the clock says', () => {
+    const { ledger } = newBooks(() => false);
+    const first = slowPayout(ledger);
+    told(ledger, 'unknown', 0);
+    close(ledger, 17, 0);
+    const second = slowPayout(ledger, 's3');
+    told(ledger, 'unknown', 0, 's3');
+    expect(ledger.questions()).toMatchObject([
+      { claimNumber: first, counted: true },
+      { claimNumber: second, counted: false },
+    ]);
+  });
 });
 
 describe('rule 5: a VEND VALID that comes after a person has decided about its note', () => {
