@@ -63,7 +63,7 @@ export function createAcceptance({ ledger, settings }: Pick<KioskServices, 'ledg
 
   /** On what the promise of change is judged. */
   function promise(fees_yen: readonly Yen[], held: Held): PromiseInput {
-    const { lands, pays, escrow } = capabilities ?? NO_CAPABILITIES;
+    const { lands, pays, escrow, paysByPlan } = capabilities ?? NO_CAPABILITIES;
     const stock = ledger.stock();
     const recycled = lands.filter((place) =>
       pays.some((unit) => unit.unitId === place.unitId && unit.denomination_yen === place.denomination_yen),
@@ -75,6 +75,7 @@ export function createAcceptance({ ledger, settings }: Pick<KioskServices, 'ledg
       configured_yen: configured_yen(),
       coins_in_flight_max: settings.coins_in_flight_max,
       notesInEscrow: escrow,
+      paysByPlan,
       recycledInto: new Map(recycled.map((place) => [place.denomination_yen, place.unitId])),
       room: new Map(
         lands.flatMap(({ unitId, denomination_yen }) => {

@@ -1,5 +1,5 @@
 import type { UnitStock } from './contract.ts';
-import { canPay, planPayout } from './planner.ts';
+import { canPay, planPayout, stockAfter } from './planner.ts';
 import type { Yen } from '../base/yen.ts';
 
 /** Smallest banknote of the yen series. */
@@ -24,6 +24,11 @@ export interface PromiseInput {
   readonly coins_in_flight_max: number;
   /** True: a note stops in escrow, one at a time, and is judged there again. False: notes fall in as coins do. */
   readonly notesInEscrow: boolean;
+  /**
+   * True: change is paid by a plan of ours, which leaves the refund payable. False: the unit chooses the pieces of an amount
+   * itself, largest first, and knows of no refund.
+   */
+  readonly paysByPlan: boolean;
   /**
    * Unit that pays a denomination out again and into which such a piece falls for certain. A piece that may fall elsewhere (a
    * cash box) is a debt like any other, but no help to pay it.
@@ -61,7 +66,12 @@ function keepsPromise(input: PromiseInput, held_yen: Yen, stock: readonly UnitSt
   if (!canPay(held_yen, stock)) return false;
   const change_yen = held_yen - input.due_yen;
   if (change_yen < 0) return true;
-  return planPayout(change_yen, stock, { keeps_yen: input.refunds_yen }) !== null;
+  if (input.paysByPlan) return planPayout(change_yen, stock, { keeps_yen: input.refunds_yen }) !== null;
+  // Each kind divides the next, so largest first is the fewest pieces.
+  const change = planPayout(change_yen, stock);
+  if (change === null) return false;
+  const left = stockAfter(stock, change);
+  return input.refunds_yen.every((refund_yen) => canPay(refund_yen, left));
 }
 
 /** Judges mixes on top of what is in the machine; the same amount with the same stock is judged once. */

@@ -1,10 +1,17 @@
 /** The promise of change as the citizen meets it, on the whole kiosk with devices at byte level. */
 import { describe, expect, test } from 'vitest';
-import { authenticateAtKiosk, payAtKiosk, type SaleOptions } from './citizen.ts';
+import { authenticateAtKiosk, payAtKiosk, requestAtKiosk, type SaleOptions } from './citizen.ts';
+import type { PageMaker } from '../../src/paper/contract.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { createWorld, type World } from './world.ts';
 
 const JUMINHYO: SaleOptions = { subjectCn: CN.susonoTaro, typeId: 'juminhyo', persons: [1] };
+
+/** Nothing of it may be printed, so the whole fee goes back. */
+const wrongPages = (maker: PageMaker): PageMaker => ({
+  ...maker,
+  render: (_, done) => done({ ok: false, code: 'pageDigest' }),
+});
 
 function toCheck(world: World, copies = 1): void {
   authenticateAtKiosk(world, JUMINHYO);
@@ -57,5 +64,27 @@ describe('R83, R84: which money is taken', () => {
     expect(world.kiosk().picture().slip).toBeNull();
     const { places } = world.hardware;
     expect(places.total_yen('changeTray')).toBe(300);
+  });
+
+  /** 510 − 300 = 210 of change: largest first leaves 50 and tens, of which 20 at most may be given, for a refund of 300. */
+  const SCARCE = { 10: 62, 50: 3, 100: 1, 500: 24 };
+
+  test('change keeps back the coins of the refund: both are paid in full, one after the other', () => {
+    const fill = Object.fromEntries(Object.entries(SCARCE).map(([kind, count]) => [`hopper-${kind}`, count]));
+    const world = createWorld({ fill, pageMaker: wrongPages });
+    authenticateAtKiosk(world, JUMINHYO);
+    requestAtKiosk(world, JUMINHYO);
+    payAtKiosk(world, [10, 500]);
+    world.press({ type: 'citizen.printStart' });
+    const { places } = world.hardware;
+    world.until(() => places.total_yen('changeTray') === 510, 600_000);
+    expect(world.database.prepare('SELECT amount_yen FROM slip').all()).toEqual([]);
+  });
+
+  test('a one-piece unit that would give the largest coins away takes no 500 there', () => {
+    const world = createWorld({ cash: 'onePiece', fill: SCARCE });
+    toCheck(world);
+    expect(taken(world)).toContain(100);
+    expect(taken(world)).not.toContain(500);
   });
 });

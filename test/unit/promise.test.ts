@@ -42,11 +42,19 @@ function payable(amount_yen: number, stock: readonly UnitStock[]): boolean {
   return waysToPay(amount_yen, stock).length > 0;
 }
 
+/** How the change may be paid: any way that a plan may choose, or the one that a unit chooses by itself. */
+function waysOfChange(input: PromiseInput, change_yen: number, stock: readonly UnitStock[]): UnitStock[][] {
+  const ways = waysToPay(change_yen, stock);
+  if (input.paysByPlan) return ways;
+  const left = (way: readonly UnitStock[]): number => way.reduce((sum, { count }) => sum + count, 0);
+  return ways.toSorted((a, b) => left(b) - left(a)).slice(0, 1);
+}
+
 /** Everything can go back: whole at a cancel, or as change that leaves every refund payable. */
 function promiseHolds(input: PromiseInput, held_yen: number, stock: readonly UnitStock[]): boolean {
   if (!payable(held_yen, stock)) return false;
   if (held_yen < input.due_yen) return true;
-  return waysToPay(held_yen - input.due_yen, stock).some((left) =>
+  return waysOfChange(input, held_yen - input.due_yen, stock).some((left) =>
     input.refunds_yen.every((refund_yen) => payable(refund_yen, left)),
   );
 }
@@ -111,6 +119,7 @@ const inputs = fc
     escrow_yen: fc.constantFrom(0, 0, 1000),
     coins_in_flight_max: fc.integer({ min: 1, max: 2 }),
     notesInEscrow: fc.boolean(),
+    paysByPlan: fc.boolean(),
     recycles: fc.subarray([...COINS_YEN]),
   })
   .map(({ stock, fees, creditTens, recycles, ...rest }): PromiseInput => ({
@@ -139,6 +148,7 @@ const base: PromiseInput = {
   configured_yen: [...COINS_YEN, NOTE_YEN],
   coins_in_flight_max: 2,
   notesInEscrow: true,
+  paysByPlan: true,
   recycledInto: new Map(),
   room: new Map(),
 };
@@ -171,7 +181,8 @@ describe('R83, R84, rule 14: the promise of change', () => {
           expect(planPayout(credit_yen, stock), 'cancel').not.toBeNull();
         }
         if (credit_yen < input.due_yen || credit_yen === input.credit_yen) return;
-        const change = planPayout(credit_yen - input.due_yen, stock, { keeps_yen: input.refunds_yen });
+        const keeps_yen = input.paysByPlan ? input.refunds_yen : [];
+        const change = planPayout(credit_yen - input.due_yen, stock, { keeps_yen });
         expect(change, 'change').not.toBeNull();
         for (const refund_yen of input.refunds_yen) {
           expect(planPayout(refund_yen, stockAfter(stock, change ?? [])), 'refund').not.toBeNull();
@@ -196,6 +207,14 @@ describe('R83, R84, rule 14: the promise of change', () => {
     const enough = { ...base, configured_yen: [1000], coins_in_flight_max: 1 };
     expect(acceptableDenominations({ ...enough, stock: stockOf({ 100: 10 }) })).toEqual([1000]);
     expect(acceptableDenominations({ ...enough, stock: stockOf({ 100: 9 }) })).toEqual([]);
+  });
+
+  test('a unit that chooses the pieces itself gives the largest: what its change leaves must pay the refund', () => {
+    // 510 − 300 = 210: by plan 100 + 50 + 6 × 10, which leaves 2 × 50 and 20 × 10; largest first leaves but one 50.
+    const stock = stockOf({ 500: 24, 100: 1, 50: 3, 10: 62 });
+    const half = { ...base, configured_yen: [500], stock, credit_yen: 10, coins_in_flight_max: 0 };
+    expect(acceptableDenominations(half)).toEqual([500]);
+    expect(acceptableDenominations({ ...half, paysByPlan: false })).toEqual([]);
   });
 
   test('at a cancel all goes back in one payout, so 20 of a kind bound what may be put in', () => {
