@@ -1,0 +1,19 @@
+/** The planted faults, by row. Each is a guard or a datum taken away. */
+import type { PlantedFault } from './requirement.ts';
+
+const MONEY: Readonly<Record<string, PlantedFault>> = {
+  R83: {
+    file: 'src/ledger/promise.ts',
+    find: 'const inFlight = input.coins_in_flight_max;',
+    replace: 'const inFlight = 0;',
+    tests: ['test/unit/promise.test.ts'],
+  },
+  R84: {
+    file: 'src/ledger/sessions.ts',
+    find: 'const change_yen = totals.credit_yen - totals.due_yen;',
+    replace: 'const change_yen = 0;',
+    tests: ['test/unit/ledger.test.ts'],
+  },
+};
+
+export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY };
