@@ -1,4 +1,5 @@
 /** What people other than the citizen do in a walk while nobody is served: refill and collection, and lending to the copier. */
+import type { Intent, View } from '../../src/api/messages.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { StaffMoneyTask } from '../../fsm/events.ts';
 import { PLACE_OF_UNIT } from './checkers.ts';
@@ -131,29 +132,38 @@ export class Visitors {
     return open ?? null;
   }
 
-  /** From the key switch to the count, whatever of it was done before. */
+  /** From the key switch to the count, whatever of it was done before; the kiosk may die at each of these steps. */
   #goOn(): void {
-    const { kiosk, press, offered, view, clock } = this.#world;
+    const { kiosk, press, clock } = this.#world;
     const work = this.#work;
     if (work === null) return;
     if (kiosk().staffKey(true) === 'open') {
       const resume = { type: 'staff.resume', ...work } as const;
-      if (offered(resume)) press(resume);
-      else if (offered({ type: 'staff.choose', task: work.task })) {
+      if (this.#sees(resume)) press(resume);
+      else if (this.#sees({ type: 'staff.choose', task: work.task })) {
         press({ type: 'staff.choose', task: work.task });
         const choose = { type: 'staff.chooseUnit', unitId: work.unitId } as const;
-        if (offered(choose)) press(choose);
+        if (this.#sees(choose)) press(choose);
       }
-      while (view().form?.kind !== 'counts' && offered({ type: 'staff.next' })) press({ type: 'staff.next' });
-      if (view().form?.kind === 'counts') this.#count(work);
+      while (this.#form()?.kind !== 'counts' && this.#sees({ type: 'staff.next' })) press({ type: 'staff.next' });
+      this.#count(work);
       clock.advance(STANDS_MS);
     }
     if (this.#world.alive()) kiosk().staffKey(false);
   }
 
+  /** A kiosk that died in the middle of the work shows nothing. */
+  #sees(intent: Intent): boolean {
+    return this.#world.alive() && this.#world.offered(intent);
+  }
+
+  #form(): View['form'] {
+    return this.#world.alive() ? this.#world.view().form : null;
+  }
+
   #count(work: Work): void {
-    const { press, offered, view } = this.#world;
-    const { form } = view();
+    const { press } = this.#world;
+    const form = this.#form();
     if (form?.kind !== 'counts') return;
     this.#reachIn(work, form.rows);
     const counts = form.rows.map(({ unitId, denomination_yen }) => ({
@@ -162,7 +172,7 @@ export class Visitors {
       count: this.#hand.get(`${unitId} ${denomination_yen}`) ?? 0,
     }));
     press({ type: 'staff.count', counts });
-    if (offered({ type: 'staff.confirm' })) press({ type: 'staff.confirm' });
+    if (this.#sees({ type: 'staff.confirm' })) press({ type: 'staff.confirm' });
     if (this.#openTask() !== null) return;
     this.#hand.clear();
     this.#work = null;
