@@ -117,6 +117,8 @@ export function faultActs(
 /** Staff have been there: everything works again. */
 export function repair(world: World): void {
   const { acceptor, bus, hoppers, printer, reader, unit, validator } = world.hardware;
+  // A walk may leave so many that the first time of the centre comes an hour after everything else is well.
+  world.centre.faults.disarm();
   for (const port of [COINS_PORT, NOTES_PORT, UNIT_PORT]) world.lines.plug(port);
   bus.powerOn();
   validator.powerOn();

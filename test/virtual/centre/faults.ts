@@ -59,6 +59,11 @@ export class FaultBox {
     return this.#armed.length;
   }
 
+  /** Nothing goes wrong any more. */
+  disarm(): void {
+    this.#armed.length = 0;
+  }
+
   /** Takes the fault of the answer armed for this operation, if any. */
   takeAnswer(at: CentreOperation): AnswerFault | null {
     const index = this.#armed.findIndex((fault) => fault.at === at && 'answer' in fault);
