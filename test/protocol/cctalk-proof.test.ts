@@ -35,6 +35,21 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     }
   });
 
+  test('rule 3: answers that come one question late stop soon, and no unit in order is called unknown for them', () => {
+    for (let step = 0; step < 20; step += 1) {
+      const rig = new CctalkRig({ seed: 1 + step, bus: { chunks: 'random' } }).start();
+      rig.advance(25 * step);
+      rig.bus.faults.delayNextFrame(700);
+      for (const coin of [100, 50, 500, 100]) rig.acceptor.insertCoin(coin);
+      rig.advance(6_000);
+      const stopped = rig.of('status').filter(({ availability }) => availability === 'stop');
+      expect(stopped, `the answer is late ${25 * step} ms on`).toEqual([]);
+      rig.enable(10, 50, 100, 500);
+      drop(rig, 100, 500);
+      expect(rig.credited_yen()).toBe(600);
+    }
+  });
+
   test('rule 7: a reset hidden by the counter (rejects bring it on) is told by the mask, as one narrow range', () => {
     const rig = open();
     drop(rig, 100, 100, 100);
