@@ -81,7 +81,8 @@ export interface StaffDoubt {
   readonly claimNumber: string | null;
   readonly deviceId: string | null;
   readonly least_yen: Yen;
-  readonly most_yen: Yen;
+  /** Null: nobody can tell before it was counted. */
+  readonly most_yen: Yen | null;
   readonly at_epoch_ms: number;
   readonly counted: boolean;
 }
@@ -96,6 +97,8 @@ export interface StaffSlip {
   /** What a clerk hands over: of a slip in question that may be less than it says. */
   readonly certain_yen: Yen;
   readonly questionId: string | null;
+  /** The fee of a certificate of which nobody knows whether all of it came out: the clerk can look. */
+  readonly leafUnknown: boolean;
 }
 
 /** An incident that nobody has ticked off. */

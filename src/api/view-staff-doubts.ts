@@ -16,8 +16,9 @@ function doubtOf({ desk, staff }: Desk): StaffDoubt | undefined {
   return desk.doubts.find(({ questionId }) => questionId === staff.questionId);
 }
 
-/** 「0〜500円」, or 「500円」 where nothing is open but yes or no. */
+/** 「0〜500円」, or 「500円」 where nothing is open but yes or no; in words where only a count can tell. */
 function range({ words }: Desk, { kind, least_yen, most_yen }: StaffDoubt): string {
+  if (most_yen === null) return words.text('staff.doubt.unknown');
   if (kind === 'unclaimed' || kind === 'disputed') return words.yen(most_yen);
   return words.text('staff.doubt.range', { least: words.yen(least_yen), most: words.yen(most_yen) });
 }
@@ -80,8 +81,12 @@ export function staffDoubtScreen(context: Context): Content {
       lead: [words.text('staff.refused.staffSlipGone')],
       staff: NO_PARTS,
     };
-  const { kind, most_yen } = doubt;
+  const { kind } = doubt;
   const enabled = doubt.counted;
+  const most_yen = doubt.most_yen ?? 0;
+  // The devices told all of it since: a clerk only has to close it.
+  const isTold = kind === 'claim' && most_yen === 0;
+  const foundNothing = kind === 'lent' && enabled && most_yen === 0;
   const amount = words.yen(most_yen);
   const answer = (id: string, answer: 'none' | 'all' | 'part', label: string, can = true) =>
     action(
@@ -93,16 +98,25 @@ export function staffDoubtScreen(context: Context): Content {
     );
   return {
     title: words.text(`staff.doubt.kind.${kind}`),
-    lead: [words.text(`staff.doubt.ask.${kind}`)],
-    notices: [...refusal(staff), ...(enabled ? [] : [caution(words.text('staff.doubt.countFirst'))])],
+    lead: [words.text(isTold ? 'staff.doubt.told' : `staff.doubt.ask.${kind}`)],
+    notices: [
+      ...refusal(staff),
+      ...(enabled ? [] : [caution(words.text('staff.doubt.countFirst'))]),
+      ...(foundNothing ? [info(words.text('staff.doubt.noneFound'))] : []),
+    ],
     actions: [
-      answer('decideNone', 'none', words.text(`staff.doubt.none.${kind}`), doubt.least_yen === 0),
+      answer(
+        'decideNone',
+        'none',
+        words.text(isTold ? 'staff.doubt.none.told' : `staff.doubt.none.${kind}`),
+        doubt.least_yen === 0,
+      ),
       answer('decidePart', 'part', words.text('staff.doubt.part'), most_yen > 10),
-      answer('decideAll', 'all', words.text(`staff.doubt.all.${kind}`, { amount })),
+      ...(most_yen > 0 ? [answer('decideAll', 'all', words.text(`staff.doubt.all.${kind}`, { amount }))] : []),
     ],
     staff: {
       ...NO_PARTS,
-      guide: steps(staff, doubt),
+      guide: isTold ? [] : steps(staff, doubt),
       tables: [
         table(
           'doubt',

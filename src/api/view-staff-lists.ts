@@ -107,6 +107,7 @@ export function staffSlipScreen(context: Context): Content {
       ...(print === 'none' ? refusal(staff) : []),
       ...state,
       ...(questionId === null ? [] : [caution(words.text('staff.slip.question'))]),
+      ...(slip?.leafUnknown === true ? [caution(words.text('staff.slip.leafFirst'))] : []),
       info(words.text('staff.slip.printHint')),
     ],
     actions: [

@@ -151,7 +151,8 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       send({ type: 'staff.refused', code: question === undefined ? 'staffSlipGone' : 'staffNotNow' });
       return;
     }
-    const given_yen = answer === 'all' ? question.most_yen : answer === 'none' ? 0 : (amount_yen ?? Number.NaN);
+    const given_yen =
+      answer === 'all' ? (question.most_yen ?? Number.NaN) : answer === 'none' ? 0 : (amount_yen ?? Number.NaN);
     const done = ledger.answerQuestion({ answerId: newId(), questionId, given_yen, role: 'clerk' });
     closing = null;
     const { kind, claimNumber, owed_yen, number } = done;

@@ -48,7 +48,7 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
     slips: ledger
       .openSlips()
       .slice(0, KIOSK_LIMITS.staff_lines_max)
-      .map(({ claimNumber, amount_yen, reason, at_ms, seen, certain_yen, questionId }) => ({
+      .map(({ claimNumber, amount_yen, reason, at_ms, seen, certain_yen, questionId, question }) => ({
         claimNumber,
         amount_yen,
         reason,
@@ -56,6 +56,7 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
         seen,
         certain_yen,
         questionId,
+        leafUnknown: reason === 'dispute' && (question ?? null) === null,
       })),
     doubts: ledger
       .questions()

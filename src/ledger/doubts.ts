@@ -13,7 +13,8 @@
 import type { Doubt, QuestionAnswer, QuestionSettled, StaffQuestion } from './contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { Yen } from '../base/yen.ts';
-import { settle, settleHeld } from './movements.ts';
+import { countedSince, surplusSince_yen } from './counted.ts';
+import { settle, settleHeld, UNBOUNDED_YEN } from './movements.ts';
 import { paying_yen } from './questions.ts';
 import { account, type Books } from './statements.ts';
 
@@ -68,9 +69,9 @@ function disputedOf_yen(books: Books, { factId, sessionId, reason }: Doubt): Yen
   return Math.min(Math.max(0, all_yen - parts_yen), Math.max(0, books.claim_yen(account.disputed)));
 }
 
-/** Somebody counted after the question arose (`markCounted`): only then can be told what was found. */
-function countedSince(books: Books, { factId }: Doubt): boolean {
-  return books.statement('SELECT 1 FROM staff_settlement WHERE about = ?').get(`counted:${factId}`) !== undefined;
+/** Nobody knows the most before the count; then it is what the count found too much. */
+function unbounded_yen(books: Books, row: Doubt, counted: boolean): Yen | null {
+  return counted ? surplusSince_yen(books, row) : null;
 }
 
 function toQuestion(books: Books, row: Doubt): StaffQuestion {
@@ -80,10 +81,15 @@ function toQuestion(books: Books, row: Doubt): StaffQuestion {
   if (claimNumber !== null) {
     const about = row.reason === 'noteDisputed' ? ('note' as const) : ('payout' as const);
     const most_yen = inQuestion_yen(books, row, claimNumber);
-    return { questionId: factId, kind: 'claim', about, claimNumber, deviceId, least_yen: 0, most_yen, at_ms, counted };
+    // The devices have told all of it since: there is nothing left that a count could tell.
+    const answerable = counted || most_yen === 0;
+    const claim = { questionId: factId, kind: 'claim', about, claimNumber, deviceId } as const;
+    return { ...claim, least_yen: 0, most_yen, at_ms, counted: answerable };
   }
   const kind = row.reason === 'countNeeded' ? ('lent' as const) : ('unseen' as const);
-  const { least_yen, most_yen } = row;
+  const { least_yen } = row;
+  const most_yen =
+    kind === 'lent' && row.most_yen === UNBOUNDED_YEN ? unbounded_yen(books, row, counted) : row.most_yen;
   return { questionId: factId, kind, about: null, claimNumber, deviceId, least_yen, most_yen, at_ms, counted };
 }
 
@@ -146,7 +152,9 @@ export function answerQuestion(books: Books, answer: QuestionAnswer): QuestionSe
   const { questionId, given_yen, role } = answer;
   const question = questions(books).find((open) => open.questionId === questionId);
   if (question === undefined) throw new MadoguchiError('staffSlipGone', 'this question is not open in the books');
-  const { kind, claimNumber, most_yen } = question;
+  const { kind, claimNumber } = question;
+  const most_yen = question.most_yen ?? 0;
+  if (!question.counted) throw new MadoguchiError('staffNotNow', 'nothing was counted since this question arose');
   if (!Number.isInteger(given_yen) || given_yen < 0 || given_yen % 10 !== 0 || given_yen > most_yen) {
     throw new MadoguchiError('staffCountInvalid', `${given_yen} yen of at most ${most_yen} were to be decided about`);
   }
@@ -156,8 +164,8 @@ export function answerQuestion(books: Books, answer: QuestionAnswer): QuestionSe
   }
   const row = books.statement<[string], Doubt>(`${UNSETTLED} AND fact_id = ?`).get(questionId);
   const inSession = books.statement('SELECT 1 FROM open_session WHERE session_id = ?').get(row?.sessionId ?? null);
-  if (row === undefined || inSession !== undefined || !question.counted) {
-    throw new MadoguchiError('staffNotNow', 'the session is not settled yet, or nothing was counted since');
+  if (row === undefined || inSession !== undefined) {
+    throw new MadoguchiError('staffNotNow', 'the session is not settled yet');
   }
   settle(books, `doubt:${questionId}`, `doubt:${questionId}`, role);
   if (claimNumber !== null) {

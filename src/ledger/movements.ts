@@ -10,6 +10,7 @@ import type {
 } from './contract.ts';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { markCounted } from './counted.ts';
 import { account, type Books } from './statements.ts';
 import type { Yen } from '../base/yen.ts';
 
@@ -103,23 +104,6 @@ function bookPile(books: Books, movement: StaffMovement, pile: CountedPile, befo
   }
 }
 
-/**
- * A count answers the questions that were open before it, and no later one. It is written down in the order of the books: what a
- * stop left open has no time yet (epoch 0), and a clock cannot say what came first.
- */
-function markCounted(books: Books, { movementId, kind, role }: StaffMovement): void {
-  const isWhole = kind === 'count' || (kind === 'collection' && !movementId.startsWith('part:'));
-  if (!isWhole) return;
-  const factIds = books
-    .statement(
-      `SELECT fact_id FROM uncertain WHERE NOT EXISTS (SELECT 1 FROM staff_settlement
-       WHERE about IN ('counted:' || fact_id, 'doubt:' || fact_id)) ORDER BY sequence`,
-    )
-    .pluck()
-    .all() as string[];
-  for (const factId of factIds) settle(books, `counted:${factId}`, `counted:${factId}`, role);
-}
-
 /** Books what staff put in, took out or counted, once for each id, and returns what was found against the books. */
 export function recordStaffMovement(books: Books, movement: StaffMovement): readonly CountDifference[] {
   const { movementId, kind, role } = movement;
@@ -138,8 +122,9 @@ export function recordStaffMovement(books: Books, movement: StaffMovement): read
       .run(movementId, pile.unitId, pile.denomination_yen, before, pile.count);
     bookPile(books, movement, pile, before);
   }
-  markCounted(books, movement);
-  return writtenCounts(books, movementId);
+  const counts = writtenCounts(books, movementId);
+  markCounted(books, movement, counts);
+  return counts;
 }
 
 /** Writes what a person has to decide about; false when it was written before. */
@@ -159,10 +144,14 @@ export function recordIncident(books: Books, code: CodeName, detail: string): vo
   books.statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)').run(code, detail, books.now_ms());
 }
 
+/** Written as the most of a doubt of which nobody knows the most: a known doubt is never about nothing. */
+export const UNBOUNDED_YEN = 0;
+
 /** The doubt about what moved while a device was lent, with its incident. */
 function recordForeignDoubt(books: Books, { factId, deviceId, doubt }: ForeignMovement): void {
   if (!doubt) return;
-  const { least_yen, most_yen, reason, detail } = doubt;
+  const { least_yen, reason, detail } = doubt;
+  const most_yen = doubt.most_yen ?? UNBOUNDED_YEN;
   const entry = { factId: `${factId}-doubt`, sessionId: null, deviceId, least_yen, most_yen, reason };
   if (recordUncertain(books, entry)) recordIncident(books, reason, detail);
 }

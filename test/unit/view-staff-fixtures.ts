@@ -86,11 +86,12 @@ export const STAFF_DESK: StaffDesk = {
     {
       claimNumber: '000041',
       amount_yen: 250,
-      reason: 'unpaid',
+      reason: 'dispute',
       at_epoch_ms: AT_EPOCH_MS,
       seen: true,
       certain_yen: 250,
       questionId: null,
+      leafUnknown: true,
     },
     {
       claimNumber: '000057',
@@ -100,6 +101,7 @@ export const STAFF_DESK: StaffDesk = {
       seen: false,
       certain_yen: 1300,
       questionId: null,
+      leafUnknown: false,
     },
     {
       claimNumber: '000061',
@@ -109,6 +111,7 @@ export const STAFF_DESK: StaffDesk = {
       seen: true,
       certain_yen: 0,
       questionId: 'part:000061',
+      leafUnknown: false,
     },
   ],
   doubts: [

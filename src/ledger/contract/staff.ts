@@ -48,10 +48,10 @@ export interface ForeignMovement {
   readonly deviceId: string;
   /** `count` > 0 came in, < 0 went out. */
   readonly piles: readonly { readonly unitId: string; readonly denomination_yen: Yen; readonly count: number }[];
-  /** What no counter tells: between so many yen moved besides. A question for a person, and an incident. */
+  /** What no counter tells: between so many yen moved besides (null: nobody knows the most). A question for a person, and an incident. */
   readonly doubt?: {
     readonly least_yen: Yen;
-    readonly most_yen: Yen;
+    readonly most_yen: Yen | null;
     readonly reason: CodeName;
     readonly detail: string;
   } | null;
@@ -100,9 +100,10 @@ export interface StaffQuestion {
   /** Device or unit to look into. */
   readonly deviceId: string | null;
   readonly least_yen: Yen;
-  readonly most_yen: Yen;
+  /** Null: nobody can tell before it was counted. */
+  readonly most_yen: Yen | null;
   readonly at_ms: number;
-  /** The units were counted since it arose. */
+  /** The unit, or a unit into which the device moves coins, was counted since it arose. */
   readonly counted: boolean;
 }
 
