@@ -47,7 +47,7 @@ export interface CellSession {
   lateAnswers(): number;
 }
 
-type Stage = 'spare' | 'begun' | 'known' | 'authenticated' | 'checked' | 'over';
+type Stage = 'spare' | 'begun' | 'known' | 'authenticated' | 'checking' | 'checked' | 'over';
 
 /** All that a session knows; forgotten as one when it ends. */
 interface Memory {
@@ -260,8 +260,27 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     for (const { set, pageDigests } of verdict.sets) {
       pageDigests.forEach((digest, leaf) => memory.pageDigests.set(pageKey(set, leaf), digest));
     }
-    memory.stage = 'checked';
-    say({ type: 'documentsChecked', sets: verdict.sets });
+    memory.stage = 'checking';
+    const marks = manifest.sets.flatMap(({ set, leaves }) =>
+      leaves.map((leaf) => ({ key: pageKey(set, leaf.leaf - 1), marks: leaf.marks ?? [] })),
+    );
+    inspectPages(marks, () => {
+      memory.stage = 'checked';
+      say({ type: 'documentsChecked', sets: verdict.sets });
+    });
+  }
+
+  /** Each page is looked at as what it is, before any money (D12): one plain A4 page with its numbers on it (D5). */
+  function inspectPages(left: readonly { key: string; marks: readonly string[] }[], passed: () => void): void {
+    const [first, ...rest] = left;
+    if (!first) return passed();
+    const pdf = memory.pages.get(first.key);
+    if (!pdf) return fail('documentPages');
+    parts.pages.inspect({ pdf, marks: first.marks }, (seen) => {
+      if (memory.stage !== 'checking') return;
+      if (seen.ok) inspectPages(rest, passed);
+      else fail(seen.code);
+    });
   }
 
   function makeLeaf(set: number, leaf: number): void {

@@ -11,6 +11,9 @@ const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 const epoch_ms = z.int().nonnegative();
 
+/** Texts printed on the sheet; a page without them is not the page that was meant. */
+const marks = z.array(z.string().min(1).max(64)).max(8).optional();
+
 const manifestSchema = z.strictObject({
   transactionId: id,
   nonce: id,
@@ -30,7 +33,7 @@ const manifestSchema = z.strictObject({
         taxYear: z.int().min(2000).max(2999).optional(),
         asOf_epoch_ms: epoch_ms.optional(),
         leaves: z
-          .array(z.strictObject({ leaf: z.int().positive(), of: z.int().positive(), sha256: sha256Hex }))
+          .array(z.strictObject({ leaf: z.int().positive(), of: z.int().positive(), sha256: sha256Hex, marks }))
           .min(1)
           .max(CENTRE_LIMITS.pages_max),
       }),

@@ -78,7 +78,13 @@ export interface Manifest {
     readonly taxYear?: number | undefined;
     /** Moment whose state of the register the set shows (D14). */
     readonly asOf_epoch_ms?: number | undefined;
-    readonly leaves: readonly { readonly leaf: number; readonly of: number; readonly sha256: string }[];
+    readonly leaves: readonly {
+      readonly leaf: number;
+      readonly of: number;
+      readonly sha256: string;
+      /** Texts that stand on this sheet as printed: 固有番号, 「1/2」 (R92). The kiosk looks for them on the page. */
+      readonly marks?: readonly string[] | undefined;
+    }[];
   }[];
 }
 

@@ -12,6 +12,16 @@ export interface RenderRequest {
   readonly pageDigest_sha256: string | null;
 }
 
+/** What must be seen of a page before it is sold: what it is, and the numbers that stand on it (D5, D12). */
+export interface InspectRequest {
+  readonly pdf: Uint8Array;
+  /** Texts that the manifest says are printed on this very sheet (固有番号, i/n); none are asked for when it is empty. */
+  readonly marks: readonly string[];
+}
+
+/** Why a page cannot be sold; nothing of it is told. */
+export type InspectResult = { readonly ok: true } | { readonly ok: false; readonly code: CodeName };
+
 /** `digest_sha256` is that of the very buffer that was rendered. */
 export type RenderResult =
   | { readonly ok: true; readonly digest_sha256: string; readonly raster: Uint8Array }
@@ -64,6 +74,8 @@ export interface SheetData {
 
 /** Makes rasters of `image/pwg-raster`, A4 at 600 dpi. */
 export interface PageMaker {
+  /** Looks at a page without drawing it: one A4 page, nothing active, and its numbers on it. */
+  inspect(request: InspectRequest, done: (result: InspectResult) => void): void;
   render(request: RenderRequest, done: (result: RenderResult) => void): void;
   receipt(data: ReceiptData, done: (result: PaperResult) => void): void;
   slip(data: SlipData, done: (result: PaperResult) => void): void;

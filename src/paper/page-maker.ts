@@ -1,9 +1,11 @@
 /** The page maker: PDFium and pdfkit behind the contract. Runs in a cell; one at a time, in call order. */
 import { createHash } from 'node:crypto';
-import type { PageMaker, PaperResult, RasterType, RenderResult } from './contract.ts';
+import type { CodeName } from '../base/codes.ts';
+import type { InspectResult, PageMaker, PaperResult, RasterType, RenderResult } from './contract.ts';
 import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
 import { frontOf, type Layer, rasterOf } from './leaf.ts';
-import { loadRenderer, type Renderer } from './pdfium.ts';
+import { hasMarks } from './marks.ts';
+import { loadRenderer, type PageRefusal, type Renderer } from './pdfium.ts';
 import { drawReceipt } from './receipt.ts';
 import { drawSheet } from './sheet.ts';
 import { drawSlip } from './slip.ts';
@@ -34,6 +36,14 @@ export async function createPageMaker(options: PageMakerOptions = {}): Promise<P
   }
 
   return {
+    inspect({ pdf, marks }, done) {
+      const own = Uint8Array.from(pdf);
+      queueMicrotask(() => {
+        const result = inspectOwn(renderer, own, marks);
+        own.fill(0);
+        done(result);
+      });
+    },
     render({ pdf, pageDigest_sha256 }, done) {
       // The buffer that is hashed is the buffer that is rendered: a copy nobody else can change in between.
       const own = Uint8Array.from(pdf);
@@ -47,6 +57,29 @@ export async function createPageMaker(options: PageMakerOptions = {}): Promise<P
     slip: (data, done) => draw((page) => drawSlip(page, data), done),
     sheet: (data, done) => draw((page) => drawSheet(page, data), done),
   };
+}
+
+const CODE_OF: Readonly<Record<PageRefusal, CodeName>> = {
+  notPdf: 'documentNotPdf',
+  locked: 'documentNotPdf',
+  memory: 'pageRender',
+  pages: 'documentNotOnePage',
+  size: 'documentNotA4',
+  script: 'documentActive',
+  attachment: 'documentActive',
+  annotation: 'documentActive',
+};
+
+function inspectOwn(renderer: Renderer, own: Uint8Array, marks: readonly string[]): InspectResult {
+  if (own.length > PDF_BYTES_MAX) return { ok: false, code: 'documentNotPdf' };
+  try {
+    const page = renderer.withPageText(own, (utf16) => hasMarks(utf16, marks));
+    if (!page.ok) return { ok: false, code: CODE_OF[page.refusal] };
+    return page.value ? { ok: true } : { ok: false, code: 'documentMarks' };
+  } catch {
+    // A trap inside WebAssembly; its message may quote the document.
+    return { ok: false, code: 'documentNotPdf' };
+  }
 }
 
 function renderOwn(

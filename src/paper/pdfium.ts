@@ -1,5 +1,5 @@
 /**
- * PDFium (WebAssembly, MIT) as a renderer of one A4 page. The package's own page class rounds page sizes and copies every
+ * PDFium (WebAssembly, MIT) as a reader and renderer of one A4 page. The package's own page class rounds page sizes and copies every
  * bitmap; here the C functions are called directly: exact matrix, no copy, and the memory is wiped after each page.
  */
 import { PDFiumModule } from '@hyzyla/pdfium';
@@ -7,7 +7,7 @@ import { A4_DOTS } from './contract.ts';
 
 type Call = (...numbers: number[]) => number;
 
-/** C functions of fpdfview.h, fpdf_doc.h, fpdf_attachment.h, fpdf_javascript.h, fpdf_annot.h that are used. */
+/** C functions of fpdfview.h, fpdf_doc.h, fpdf_attachment.h, fpdf_javascript.h, fpdf_annot.h, fpdf_text.h that are used. */
 interface Functions {
   readonly malloc: Call;
   readonly free: Call;
@@ -30,6 +30,11 @@ interface Functions {
   readonly FPDFPage_CloseAnnot: Call;
   readonly FPDFAnnot_GetSubtype: Call;
   readonly FPDF_GetPageAAction: Call;
+  readonly FPDF_GetSecurityHandlerRevision: Call;
+  readonly FPDFText_LoadPage: Call;
+  readonly FPDFText_ClosePage: Call;
+  readonly FPDFText_CountChars: Call;
+  readonly FPDFText_GetText: Call;
 }
 const NAMES = [
   'malloc',
@@ -53,22 +58,30 @@ const NAMES = [
   'FPDFPage_CloseAnnot',
   'FPDFAnnot_GetSubtype',
   'FPDF_GetPageAAction',
+  'FPDF_GetSecurityHandlerRevision',
+  'FPDFText_LoadPage',
+  'FPDFText_ClosePage',
+  'FPDFText_CountChars',
+  'FPDFText_GetText',
 ] as const satisfies readonly (keyof Functions)[];
 
 /** Why a page is not rendered. */
-export type PageRefusal = 'notPdf' | 'pages' | 'size' | 'script' | 'attachment' | 'annotation' | 'memory';
-export type GrayPage<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: PageRefusal };
+export type PageRefusal = 'notPdf' | 'locked' | 'pages' | 'size' | 'script' | 'attachment' | 'annotation' | 'memory';
+export type Page<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: PageRefusal };
 
-/** Renders pages one at a time, synchronously; `use` sees the gray dots (0 black … 255 white) only during its call. */
+/** Looks at pages one at a time, synchronously. What `use` sees is wiped when its call is over. */
 export interface Renderer {
-  withGrayPage<T>(pdf: Uint8Array, use: (gray: Uint8Array) => T): GrayPage<T>;
+  /** The gray dots of an A4 page (0 black … 255 white). */
+  withGrayPage<T>(pdf: Uint8Array, use: (gray: Uint8Array) => T): Page<T>;
+  /** The text of a page as UTF-16LE, without drawing it. */
+  withPageText<T>(pdf: Uint8Array, use: (utf16: Uint8Array) => T): Page<T>;
 }
 
 /** A4 in points, and how far a page may be from it: half a dot of rounding and the makers' own rounding. */
 const A4_POINTS = { width: 595.276, height: 841.89 };
 const SIZE_TOLERANCE_POINTS = 0.75;
+/** A full page of small print has some 5,000. */
+const CHARACTERS_MAX = 50_000;
 const FORMAT_GRAY = 1;
 /** FPDF_ANNOT | FPDF_GRAYSCALE | FPDF_PRINTING. */
 const FLAGS = 0x01 | 0x08 | 0x800;
@@ -87,7 +100,11 @@ export async function loadRenderer(): Promise<Renderer> {
   module.HEAPU8[config] = 2;
   call.FPDF_InitLibraryWithConfig(config);
   // The heap may move when memory grows: always asked anew.
-  return { withGrayPage: (pdf, use) => renderDocument(call, () => module.HEAPU8, pdf, use) };
+  const heap = (): Uint8Array => module.HEAPU8;
+  return {
+    withGrayPage: (pdf, use) => withPage(call, heap, pdf, (page) => renderPage(call, heap, page, use)),
+    withPageText: (pdf, use) => withPage(call, heap, pdf, (page) => readPage(call, heap, page, use)),
+  };
 }
 
 function functionsOf(exports: object): Functions {
@@ -100,46 +117,44 @@ function functionsOf(exports: object): Functions {
   return found as Functions;
 }
 
-function renderDocument<T>(
+/** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. */
+function withPage<T>(
   call: Functions,
   heap: () => Uint8Array,
   pdf: Uint8Array,
-  use: (gray: Uint8Array) => T,
-): GrayPage<T> {
+  use: (page: number) => Page<T>,
+): Page<T> {
   if (ACTIVE.test(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')))
     return { ok: false, refusal: 'script' };
   const source = call.malloc(pdf.length);
   if (source === 0) return { ok: false, refusal: 'memory' };
   heap().set(pdf, source);
   const document = call.FPDF_LoadMemDocument(source, pdf.length, 0);
+  let page = 0;
   try {
     if (document === 0) return { ok: false, refusal: 'notPdf' };
+    // A document that is locked for its reader is not one that the centre made for a kiosk.
+    if (call.FPDF_GetSecurityHandlerRevision(document) !== -1) return { ok: false, refusal: 'locked' };
     if (call.FPDF_GetPageCount(document) !== 1) return { ok: false, refusal: 'pages' };
     if (call.FPDFDoc_GetAttachmentCount(document) !== 0) return { ok: false, refusal: 'attachment' };
     if (call.FPDFDoc_GetJavaScriptActionCount(document) !== 0) return { ok: false, refusal: 'script' };
-    return renderPage(call, heap, document, use);
+    page = call.FPDF_LoadPage(document, 0);
+    if (page === 0) return { ok: false, refusal: 'notPdf' };
+    const refusal = refusePage(call, page);
+    return refusal ? { ok: false, refusal } : use(page);
   } finally {
+    if (page !== 0) call.FPDF_ClosePage(page);
     if (document !== 0) call.FPDF_CloseDocument(document);
     heap().fill(0, source, source + pdf.length);
     call.free(source);
   }
 }
 
-function renderPage<T>(
-  call: Functions,
-  heap: () => Uint8Array,
-  document: number,
-  use: (gray: Uint8Array) => T,
-): GrayPage<T> {
-  const page = call.FPDF_LoadPage(document, 0);
-  if (page === 0) return { ok: false, refusal: 'notPdf' };
+function renderPage<T>(call: Functions, heap: () => Uint8Array, page: number, use: (gray: Uint8Array) => T): Page<T> {
   const { width, height } = A4_DOTS;
-  let pixels = 0;
+  const pixels = call.malloc(width * height);
+  if (pixels === 0) return { ok: false, refusal: 'memory' };
   try {
-    const refusal = refusePage(call, page);
-    if (refusal) return { ok: false, refusal };
-    pixels = call.malloc(width * height);
-    if (pixels === 0) return { ok: false, refusal: 'memory' };
     const bitmap = call.FPDFBitmap_CreateEx(width, height, FORMAT_GRAY, pixels, width);
     if (bitmap === 0) return { ok: false, refusal: 'memory' };
     call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
@@ -147,10 +162,27 @@ function renderPage<T>(
     call.FPDFBitmap_Destroy(bitmap);
     return { ok: true, value: use(heap().subarray(pixels, pixels + width * height)) };
   } finally {
-    call.FPDF_ClosePage(page);
-    if (pixels !== 0) {
-      heap().fill(0, pixels, pixels + width * height);
-      call.free(pixels);
+    heap().fill(0, pixels, pixels + width * height);
+    call.free(pixels);
+  }
+}
+
+function readPage<T>(call: Functions, heap: () => Uint8Array, page: number, use: (utf16: Uint8Array) => T): Page<T> {
+  const text = call.FPDFText_LoadPage(page);
+  if (text === 0) return { ok: false, refusal: 'notPdf' };
+  // Two bytes a character, and a zero at the end.
+  const count = Math.min(call.FPDFText_CountChars(text), CHARACTERS_MAX);
+  const bytes = 2 * (count + 1);
+  const buffer = call.malloc(bytes);
+  try {
+    if (buffer === 0) return { ok: false, refusal: 'memory' };
+    const written = call.FPDFText_GetText(text, 0, count, buffer);
+    return { ok: true, value: use(heap().subarray(buffer, buffer + 2 * Math.max(0, written - 1))) };
+  } finally {
+    call.FPDFText_ClosePage(text);
+    if (buffer !== 0) {
+      heap().fill(0, buffer, buffer + bytes);
+      call.free(buffer);
     }
   }
 }

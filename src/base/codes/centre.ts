@@ -134,4 +134,34 @@ export const CENTRE_CODES = {
     cause: 'The fee of the document is not the fee that was shown.',
     remedy: 'Nothing was printed; compare the municipal data with the centre.',
   },
+  documentNotPdf: {
+    number: 5207,
+    action: 'call',
+    cause: 'A page of the document is not a PDF that can be read.',
+    remedy: 'Nothing was printed; tell the centre.',
+  },
+  documentNotOnePage: {
+    number: 5208,
+    action: 'call',
+    cause: 'A file of the document holds more or less than one page.',
+    remedy: 'Nothing was printed; tell the centre (D5).',
+  },
+  documentNotA4: {
+    number: 5209,
+    action: 'call',
+    cause: 'A page of the document is not A4.',
+    remedy: 'Nothing was printed; tell the centre (R88).',
+  },
+  documentActive: {
+    number: 5210,
+    action: 'call',
+    cause: 'A page of the document carries scripts, attachments or other active content.',
+    remedy: 'Nothing was printed; a person must look: a certificate has no such thing.',
+  },
+  documentMarks: {
+    number: 5211,
+    action: 'call',
+    cause: 'A page does not carry the 固有番号 or page number that its manifest states.',
+    remedy: 'Nothing was printed; a person must look: it may be the page of somebody else (D5, R92).',
+  },
 } as const satisfies Record<string, CodeEntry>;

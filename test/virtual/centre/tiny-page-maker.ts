@@ -47,6 +47,11 @@ export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): 
   const text = (data: unknown, done: (made: PaperResult) => void): void =>
     after(Buffer.from(JSON.stringify(data)), (digest) => done({ ok: true, raster: tinyRaster(digest) }));
   return {
+    inspect: ({ pdf, marks }, done) => {
+      const text = Buffer.from(pdf).toString('utf8');
+      const ok = marks.every((mark) => text.includes(mark));
+      clock.after(0, () => done(ok ? { ok } : { ok, code: 'documentMarks' }));
+    },
     render: ({ pdf }, done) =>
       after(pdf, (digest) => done({ ok: true, digest_sha256: digest.toString('hex'), raster: tinyRaster(digest) })),
     receipt: text,
