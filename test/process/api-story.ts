@@ -17,7 +17,9 @@ const TAKEN_WITHIN_MS = 1_500;
 const MONEY_WAITS_MS = 30_000;
 
 /** Screens from which no sale goes on. */
-const LEADS_OUT: ReadonlySet<string> = new Set(['refusal', 'slip', 'outOfService', 'refunding']);
+const LEADS_OUT = ['refusal', 'slip', 'outOfService'];
+/** The kiosk gives the money back: the end of a sale, unless the citizen asked for it. */
+const REFUNDING = 'refunding';
 const SCREEN_WAITS_MS = 30_000;
 
 /** The kiosk has ended the sale: not as the story tells it, but in order. */
@@ -65,12 +67,12 @@ async function putIn({ kit }: Hands, citizen: ApiCitizen, denomination_yen: numb
   }
 }
 
-async function perform(act: Act, hands: Hands, citizen: ApiCitizen): Promise<void> {
+async function perform(act: Act, hands: Hands, citizen: ApiCitizen, leadsOut: readonly string[]): Promise<void> {
   switch (act.act) {
     case 'await': {
       const { screen } = await citizen.until(
         `the screen ${act.screen}`,
-        (view) => view.screen === act.screen || LEADS_OUT.has(view.screen),
+        (view) => view.screen === act.screen || leadsOut.includes(view.screen),
         SCREEN_WAITS_MS,
       );
       if (screen !== act.screen) throw new SaleEnded(screen);
@@ -113,8 +115,10 @@ export async function playOverApi(
   citizen: ApiCitizen,
   reached: (act: Act) => void = () => undefined,
 ): Promise<void> {
+  let leadsOut: readonly string[] = [...LEADS_OUT, REFUNDING];
   for (const act of story.acts) {
     reached(act);
-    await perform(act, hands, citizen);
+    if (act.act === 'press' && act.button === 'cancel') leadsOut = LEADS_OUT;
+    await perform(act, hands, citizen, leadsOut);
   }
 }

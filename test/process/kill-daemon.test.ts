@@ -7,7 +7,7 @@ import { SeededRandom } from '../../src/base/random.ts';
 import { KillRig, type Luck } from './kill-rounds.ts';
 
 const random = new SeededRandom(20261122);
-/** A sale may be over before the blow falls: then it is played again. */
+/** The kiosk may end a sale in order before the blow falls: then it is played again. */
 const TRIES = 4;
 let rig: KillRig;
 

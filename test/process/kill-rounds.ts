@@ -4,13 +4,14 @@
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCardDeck, type CardDeck } from '../../scripts/demo/cards.ts';
 import { startDaemon, type Daemon } from '../../scripts/demo/daemon.ts';
 import { makeKioskFiles, screenTokenOf, startSite, type KioskFiles, type Site } from '../../scripts/demo/site.ts';
 import type { Random } from '../../src/base/random.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
-import { readStory, type Story } from '../stories/story.ts';
+import { readStory, type Act, type Story } from '../stories/story.ts';
 import { ApiCitizen, ScreenLost } from './api-citizen.ts';
 import { playOverApi, SaleEnded, takeMoney } from './api-story.ts';
 import { judgeBooks, lifeCountsOf, readDeviceBooks, type DeviceBooks, type LifeCounts } from './device-books.ts';
@@ -37,9 +38,18 @@ interface Blow {
   readonly inTime: boolean;
 }
 
+/** When the blow falls: so long after an act has begun, and at the latest as another one begins. Both by their place in the story. */
+interface Aim {
+  readonly from: number;
+  readonly after_ms: number;
+  readonly latest: number;
+}
+
 const STORIES = ['susono-juminhyo', 'fuchu-koseki', 'cancel'];
-/** A sale takes so long from the first coin to the last sheet; the blow comes anywhere in it. */
-const BLOW_MS = 7_000;
+/** From the first coin to the last sheet a sale takes about so long on a quiet machine; the blow comes anywhere in it. */
+const BLOW_MS = 5_000;
+/** One blow of so many falls before any money was asked for. */
+const EARLY_OF = 8;
 /** A process whose sockets are gone has ended by then. */
 const DIES_WITHIN_MS = 150;
 const LOG_LINES = 12;
@@ -54,7 +64,7 @@ const UNPLUGGED_MS = 2_500;
 const FILL_BELOW = 30;
 const FILLED_UP = 40;
 
-const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
+const pause = (span_ms: number): Promise<void> => sleep(span_ms);
 
 export class KillRig {
   readonly #site: Site;
@@ -102,13 +112,15 @@ export class KillRig {
   /** One sale with bad luck, recovery, and the comparison. */
   async round(random: Random, luck: Luck): Promise<RoundResult> {
     const story = readStory(STORIES[random.integer(STORIES.length)]!);
-    const blow_ms = random.integer(BLOW_MS);
+    const begun = story.acts.map(() => Promise.withResolvers<void>());
     const end = new AbortController();
-    const playing = this.#sell(story, random, luck);
-    const struck = this.#strike(random, luck, story, blow_ms, end.signal);
+    const playing = this.#sell(story, random, luck, (act) => begun[story.acts.indexOf(act)]?.resolve());
+    const acts = begun.map(({ promise }) => promise);
+    const struck = this.#strike(random, luck, story, acts, end.signal);
     const failures: string[] = [];
     const wrong = await playing.catch((error: unknown) => error);
     end.abort();
+    for (const { resolve } of begun) resolve();
     const { diedOn, inTime } = await struck;
     const doubt = luck === 'kill' ? 'exact' : 'ranges';
     if (wrong instanceof Error && !(wrong instanceof ScreenLost) && !(wrong instanceof SaleEnded) && luck === 'kill')
@@ -131,29 +143,32 @@ export class KillRig {
     this.#site.kit.validator.powerOff();
   }
 
-  async #sell(story: Story, random: Random, luck: Luck): Promise<void> {
+  async #sell(story: Story, random: Random, luck: Luck, reached: (act: Act) => void): Promise<void> {
     const { kit, pcscd } = this.#site;
     const hands = { kit, reader: pcscd, card: (name: string) => this.#deck.take(name) };
     const noise = luck === 'noise' ? this.#makeNoise(random) : null;
     try {
-      await playOverApi(story, hands, this.#citizen);
+      await playOverApi(story, hands, this.#citizen, reached);
     } finally {
       noise?.();
       pcscd.remove();
     }
   }
 
-  /** The blow falls `blow_ms` after the money was asked for, unless the sale is over before. */
-  async #strike(random: Random, luck: Luck, story: Story, blow_ms: number, over: AbortSignal): Promise<Blow> {
-    const first = random.integer(8) === 0;
-    let asked = false;
-    while (!over.aborted && !first && !asked) {
-      asked = this.#screen() === 'pay';
-      await pause(20);
-    }
+  /** The blow falls where it was aimed, unless the kiosk ends the sale before; a sale that is over begins no act any more. */
+  async #strike(
+    random: Random,
+    luck: Luck,
+    story: Story,
+    begun: readonly Promise<void>[],
+    over: AbortSignal,
+  ): Promise<Blow> {
+    const { from, after_ms, latest } = aimAt(random, story);
+    await begun[from];
     // Noise is there all the time.
-    if (luck === 'noise') return { diedOn: null, inTime: first || asked };
-    for (let waited_ms = 0; waited_ms < blow_ms && !over.aborted; waited_ms += 20) await pause(20);
+    if (luck === 'noise') return { diedOn: null, inTime: !over.aborted };
+    if (!over.aborted)
+      await Promise.race([sleep(after_ms, undefined, { signal: over }).catch(() => null), begun[latest]]);
     if (over.aborted) return { diedOn: null, inTime: false };
     const screen = this.#screen();
     if (luck === 'unplug') await this.#pullPlug(random);
@@ -266,6 +281,19 @@ export class KillRig {
     });
     this.#dead = false;
   }
+}
+
+/** By time while the kiosk asks, takes, prints and pays; by the citizen's acts at the end, which is reached sooner or later. */
+function aimAt(random: Random, { acts }: Story): Aim {
+  const place = (screen: string): number => acts.findIndex((act) => act.act === 'await' && act.screen === screen);
+  const pay = place('pay') + 1;
+  const taking = place('takeItems') + 1;
+  const isEarly = random.integer(EARLY_OF) === 0;
+  return {
+    from: isEarly ? 0 : pay,
+    after_ms: random.integer(BLOW_MS),
+    latest: isEarly ? 1 + random.integer(pay) : taking + random.integer(acts.length - taking),
+  };
 }
 
 /** The end of a log, in one line. */
