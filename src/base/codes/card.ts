@@ -74,6 +74,30 @@ export const CARD_CODES = {
     cause: 'The card was issued for tests by an authority that this kiosk does not trust.',
     remedy: 'Use a real card, or configure the test authority on a test kiosk.',
   },
+  cardLicence: {
+    number: 2109,
+    action: 'clear',
+    cause: 'A driving licence was set.',
+    remedy: 'Use a My Number Card (R18).',
+  },
+  cardResidence: {
+    number: 2110,
+    action: 'clear',
+    cause: 'A residence card (在留カード) or special permanent resident certificate was set.',
+    remedy: 'Use a My Number Card (R18).',
+  },
+  cardFelica: {
+    number: 2111,
+    action: 'clear',
+    cause: 'A FeliCa or storage card was set.',
+    remedy: 'Use a My Number Card (R18).',
+  },
+  cardBank: {
+    number: 2112,
+    action: 'clear',
+    cause: 'A payment card was set.',
+    remedy: 'Use a My Number Card (R18).',
+  },
   pinWrong: {
     number: 2201,
     action: 'retry',
