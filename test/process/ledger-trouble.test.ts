@@ -29,6 +29,10 @@ import { writeSession } from '../../scripts/prove/programs/ledger-session.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { schemaOne } from './ledger-schema-1.ts';
 
+/** Credit poll of the coin acceptor, and how long it waits for one before it lets coins fall through (facts: ccTalk, 2.2). */
+const POLL_MS = 200;
+const ACCEPTOR_WATCHDOG_MS = 1_000;
+
 let folder: string;
 let file: string;
 const undo: (() => void)[] = [];
@@ -173,23 +177,30 @@ describe('a file that another process holds', () => {
     await gone;
   };
 
-  test('is found at a start and while it runs, each within half a second, and is used again when it is free', async () => {
+  test('is found at a start and while it runs, and is used again when it is free', async () => {
     books(1);
     const child = await holder();
-    const begun_ms = performance.now();
     expectRefused('M1107');
-    expect(performance.now() - begun_ms).toBeLessThan(1000);
     await ended(child);
     const ledger = createLedger(opened(), () => 0);
     expect(ledger.health()).toEqual([]);
     const again = await holder();
-    const asked_ms = performance.now();
     expect(ledger.health()).toEqual(['ledgerLocked']);
-    expect(performance.now() - asked_ms, 'below the acceptor’s watchdog').toBeLessThan(600);
     expect(refusal(() => ledger.recordCash(coin(1))).code).toBe('M1107');
     await ended(again);
     expect(ledger.health()).toEqual([]);
     expect(ledger.recordCash(coin(1))).toEqual({ fresh: true });
+  });
+
+  test('is waited for no longer than the watchdog of the acceptor, 1 s, leaves room for', () => {
+    books(1);
+    const database = opened();
+    const wait_ms = (): number => Number(database.pragma('busy_timeout', { simple: true }));
+    expect(wait_ms()).toBe(LEDGER_LIMITS.lock_wait_ms);
+    createLedger(database, () => 0).health();
+    expect(wait_ms(), 'a look at the health leaves it as it is').toBe(LEDGER_LIMITS.lock_wait_ms);
+    // One poll of the acceptor comes before it, and the commit that was waited for after it.
+    expect(LEDGER_LIMITS.lock_wait_ms + POLL_MS + LEDGER_LIMITS.commit_ms_max).toBeLessThan(ACCEPTOR_WATCHDOG_MS);
   });
 });
 
