@@ -5,6 +5,7 @@ import type {
   ChainProfile,
   MoneyTotals,
   Offer,
+  RefusedType,
   RejectionGroup,
   ReminderItem,
   SessionEvent,
@@ -102,6 +103,10 @@ export interface SessionContext {
   readonly digest_sha256: Uint8Array | null;
   readonly authenticated: boolean;
   readonly offers: readonly Offer[];
+  /** Types that are not to be had, with the reason. */
+  readonly withheld: readonly RefusedType[];
+  /** The type that the message on the screen is about, where it is about one. */
+  readonly about: string | null;
   readonly persons: { readonly household: number; readonly koseki: number };
   readonly draft: CertificateRequest | null;
   readonly requests: readonly CertificateRequest[];
@@ -186,6 +191,8 @@ export const NOTHING_KNOWN = {
   digest_sha256: null,
   authenticated: false,
   offers: [],
+  withheld: [],
+  about: null,
   persons: { household: 0, koseki: 0 },
   draft: null,
   requests: [],

@@ -80,6 +80,8 @@ export type CitizenFact =
   /** Four digits are in the PIN buffer and 「次へ」 was pressed. The digits are not in the event. */
   | { readonly type: 'citizen.enterPin' }
   | { readonly type: 'citizen.chooseCertificate'; readonly typeId: string }
+  /** Asks why a certificate is not to be had here (R66). */
+  | { readonly type: 'citizen.askWhy'; readonly typeId: string }
   | { readonly type: 'citizen.chooseItems'; readonly options: Readonly<Record<string, boolean>> }
   | { readonly type: 'citizen.choosePersons'; readonly persons: readonly number[] }
   | { readonly type: 'citizen.chooseCopies'; readonly copies: number }
@@ -309,6 +311,9 @@ export type Screen =
   | 'takeItems'
   | StaffScreen;
 
+/** Year and moment of a checked set, as far as it has them; no content. */
+export type DocumentNote = Pick<CertificateSet, 'typeId' | 'taxYear' | 'asOf_epoch_ms'>;
+
 /** What is going on, without text and without citizen data: the view is made from it and from the ledger's totals. */
 export interface SessionPicture {
   readonly screen: Screen;
@@ -322,9 +327,15 @@ export interface SessionPicture {
   readonly tries: number | null;
   readonly municipalityId: string | null;
   readonly offers: readonly Offer[];
+  /** Types that this citizen cannot have here, with the reason; without those that are the staff's affair (R66, R42–R51). */
+  readonly withheld: readonly RefusedType[];
+  /** The certificate that the message on the screen `refusal` is about, where it is about one. */
+  readonly about: string | null;
   /** The line that is being put together now. */
   readonly draft: CertificateRequest | null;
   readonly requests: readonly CertificateRequest[];
+  /** What the checked documents say of themselves; empty until they are there (R60, D14). */
+  readonly documents: readonly DocumentNote[];
   readonly persons: { readonly household: number; readonly koseki: number };
   readonly totals: MoneyTotals;
   /** A coin or note came back a moment ago, on the pay screen. */
@@ -336,6 +347,8 @@ export interface SessionPicture {
   readonly items: readonly { readonly item: ReminderItem; readonly gone: boolean }[];
   readonly canGoBack: boolean;
   readonly canCancel: boolean;
+  /** One more certificate can join the request. */
+  readonly canAdd: boolean;
   /** False while a slip is still being printed: nobody is sent away before it is out or the screen has to do. */
   readonly canAcknowledge: boolean;
   /** A time-out warning is showing; the citizen may answer `citizen.extend`. */

@@ -12,6 +12,7 @@ import {
   personsFit,
   REQUESTS_MAX,
   setsFit,
+  taxYearsFit,
 } from './request.ts';
 import { staffGuards } from './staff.ts';
 
@@ -60,6 +61,10 @@ const requestGuards = {
   nothingOffered: ({ event }: Asked) => event.type === 'centre.authenticated' && event.offers.length === 0,
   typeOffered: ({ context, event }: Asked) =>
     event.type === 'citizen.chooseCertificate' && context.offers.some((offer) => offer.typeId === event.typeId),
+  /** Only what is shown as refused is asked about; what differs between centre and local data is the staff's affair. */
+  typeRefused: ({ context, event }: Asked) =>
+    event.type === 'citizen.askWhy' &&
+    context.withheld.some(({ typeId, code }) => typeId === event.typeId && code !== 'catalogueDiffers'),
   /** With PIN last, what was chosen before the PIN may turn out not to be for this citizen. */
   draftWithheld: ({ context }: Asked) => {
     const offer = draftOffer(context);
@@ -100,6 +105,8 @@ const requestGuards = {
   documentsMissing: ({ context, event }: Asked) =>
     event.type === 'centre.documentsReady' && (!setsFit(context, event.sets) || event.due_yen <= 0),
   feesDiffer: ({ context, event }: Asked) => event.type === 'centre.documentsReady' && !feesFit(context, event.sets),
+  taxYearsDiffer: ({ context, event }: Asked) =>
+    event.type === 'centre.documentsReady' && !taxYearsFit(context, event.sets),
   backToSetCard: ({ context }: Asked) => context.backTo === 'setCard',
   backToCertificate: ({ context }: Asked) => context.backTo === 'certificate',
 };

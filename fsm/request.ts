@@ -35,6 +35,11 @@ export function personsFit(count: number, persons: readonly number[]): boolean {
   return persons.every((person) => Number.isInteger(person) && person >= 1 && person <= count);
 }
 
+/** Offers with no more copies than this kiosk gives (R9): the screen shows the limit that holds. */
+export function withinKiosk(context: SessionContext, offers: readonly Offer[]): readonly Offer[] {
+  return offers.map((offer) => ({ ...offer, copies_max: Math.min(offer.copies_max, context.copies_max) }));
+}
+
 /** A whole number of copies within the offer's and the kiosk's limit (R9). */
 export function copiesFit(context: SessionContext, offer: Offer, copies: number): boolean {
   return Number.isInteger(copies) && copies >= 1 && copies <= offer.copies_max && copies <= context.copies_max;
@@ -58,6 +63,11 @@ export function feesFit(context: SessionContext, sets: readonly CertificateSet[]
     const offer = context.offers.find((candidate) => candidate.typeId === set.typeId);
     return offer !== undefined && set.fee_yen > 0 && offer.fee_yen === set.fee_yen;
   });
+}
+
+/** The 年度 that was shown is the one on the paper; a type without one has none (R58, R60). */
+export function taxYearsFit(context: SessionContext, sets: readonly CertificateSet[]): boolean {
+  return sets.every((set) => context.offers.find(({ typeId }) => typeId === set.typeId)?.taxYear === set.taxYear);
 }
 
 /** The fee of each set that was asked for, as offered. */

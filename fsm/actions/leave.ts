@@ -26,16 +26,17 @@ export const leaving = {
     reason: context.reason ?? params.reason,
     code: params.code ?? null,
     tell: params.code !== undefined,
+    about: null,
   })),
   /** Ends the session with the code of the fact. */
   leaveWithCode: assignWith(({ context, event }, params: { readonly reason: AbandonReason }) => {
     const code = codeOf(event);
-    return { reason: context.reason ?? params.reason, code, tell: code !== null };
+    return { reason: context.reason ?? params.reason, code, tell: code !== null, about: null };
   }),
   /** Ends the session with the first reason against the service. */
   leaveClosed: base.assign(({ context, event }) => {
     const reasons = event.type === 'service.reasons' ? event.reasons : (context.reasons ?? []);
-    return { reason: context.reason ?? 'service', code: reasons[0] ?? 'closedNow', tell: true };
+    return { reason: context.reason ?? 'service', code: reasons[0] ?? 'closedNow', tell: true, about: null };
   }),
   /** A message on the screen that comes next; the session goes on. */
   say: assignWith((_, params: { readonly code: CodeName }) => ({ code: params.code })),
@@ -44,5 +45,12 @@ export const leaving = {
   advise: assignWith(({ event }, params: { readonly backTo: BackTo; readonly code?: CodeName }) => ({
     code: params.code ?? codeOf(event),
     backTo: params.backTo,
+    about: null,
   })),
+  /** Says why a type is not to be had: the one that was asked about, or that was chosen before the PIN (R66, R42–R51). */
+  explainType: base.assign(({ context, event }) => {
+    const typeId = event.type === 'citizen.askWhy' ? event.typeId : context.draft?.typeId;
+    const told = context.withheld.find((type) => type.typeId === typeId && type.code !== 'catalogueDiffers');
+    return { code: told?.code ?? 'typeNotOffered', backTo: 'certificate' as const, about: typeId ?? null };
+  }),
 };

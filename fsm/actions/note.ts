@@ -1,7 +1,7 @@
 /** What the chart remembers of a fact: assignments only, each named after what is noted. */
 import { base } from '../base.ts';
 import { NOTHING_KNOWN } from '../context.ts';
-import { itemsToTake, newDraft, nextCursor, offerOf } from '../request.ts';
+import { itemsToTake, newDraft, nextCursor, offerOf, withinKiosk } from '../request.ts';
 
 const service = {
   noteReasons: base.assign(({ event }) => (event.type === 'service.reasons' ? { reasons: event.reasons } : {})),
@@ -20,14 +20,25 @@ const card = {
 };
 
 const centre = {
-  noteCardKnown: base.assign(({ event }) =>
+  noteCardKnown: base.assign(({ context, event }) =>
     event.type === 'centre.cardKnown'
-      ? { municipalityId: event.municipalityId, digest_sha256: event.digest_sha256, offers: event.offers }
+      ? {
+          municipalityId: event.municipalityId,
+          digest_sha256: event.digest_sha256,
+          offers: withinKiosk(context, event.offers),
+          withheld: event.withheld ?? [],
+        }
       : {},
   ),
-  noteAuthenticated: base.assign(({ event }) =>
+  noteAuthenticated: base.assign(({ context, event }) =>
     event.type === 'centre.authenticated'
-      ? { authenticated: true, offers: event.offers, persons: event.persons, code: null }
+      ? {
+          authenticated: true,
+          offers: withinKiosk(context, event.offers),
+          withheld: event.withheld ?? [],
+          persons: event.persons,
+          code: null,
+        }
       : {},
   ),
   noteDocuments: base.assign(({ event }) =>
@@ -144,7 +155,7 @@ const ending = {
   noteSensor: base.assign(({ context, event }) =>
     event.type === 'sensor.presence' ? { sensed: { ...context.sensed, [event.item]: event.present } } : {},
   ),
-  clearCode: base.assign({ code: null, tell: false }),
+  clearCode: base.assign({ code: null, tell: false, about: null }),
 };
 
 export const notes = { ...service, ...card, ...centre, ...request, ...cash, ...paper, ...ending };

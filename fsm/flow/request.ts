@@ -7,6 +7,7 @@ const certificate = chart.createStateConfig({
   meta: { screen: 'certificate' },
   on: {
     'citizen.chooseCertificate': { guard: 'typeOffered', target: 'certificateChosen', actions: 'noteType' },
+    'citizen.askWhy': { guard: 'typeRefused', target: '#advice', actions: 'explainType' },
     'citizen.back': { guard: 'requestsChosen', target: 'check', actions: 'dropDraft' },
   },
   ...patience('citizen_chooses_ms'),
@@ -82,7 +83,7 @@ export const choosing = chart.createStateConfig({
         {
           guard: 'draftWithheld',
           target: '#advice',
-          actions: ['dropDraft', { type: 'advise', params: { backTo: 'certificate', code: 'typeNotOffered' } }],
+          actions: ['explainType', 'dropDraft'],
         },
         { guard: 'draftNeedsPersons', target: 'persons' },
         { guard: 'draftBegun', target: 'check', actions: 'keepDraft' },
@@ -127,6 +128,11 @@ export const fetching = chart.createStateConfig({
             guard: 'feesDiffer',
             target: '#leaving',
             actions: { type: 'leave', params: { reason: 'centre', code: 'catalogueDiffers' } },
+          },
+          {
+            guard: 'taxYearsDiffer',
+            target: '#leaving',
+            actions: { type: 'leave', params: { reason: 'centre', code: 'documentForeign' } },
           },
           { target: 'askingPrinter', actions: 'noteDocuments' },
         ],

@@ -52,6 +52,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   bare('citizen.confirmLastTry'),
   bare('citizen.enterPin'),
   z.strictObject({ type: z.literal('citizen.chooseCertificate'), typeId: keyword }),
+  z.strictObject({ type: z.literal('citizen.askWhy'), typeId: keyword }),
   z.strictObject({
     type: z.literal('citizen.chooseItems'),
     options: z.record(keyword, z.boolean()).refine((options) => Object.keys(options).length <= 20),
@@ -88,8 +89,8 @@ export const actionSchema = z.strictObject({
   label: z.string(),
   /** Second, smaller line. */
   detail: z.string().nullable(),
-  /** `primary` goes on, `choice` is one of several, `plain` is everything else. */
-  kind: z.enum(['primary', 'choice', 'plain']),
+  /** `primary` goes on, `choice` is one of several, `refused` is one that cannot be had and says why, `plain` is everything else. */
+  kind: z.enum(['primary', 'choice', 'refused', 'plain']),
   enabled: z.boolean(),
   intent: intentSchema,
 });

@@ -23,6 +23,7 @@ export function isOffered(view: View, intent: Intent): boolean {
 function same(a: Intent, b: Intent): boolean {
   if (a.type !== b.type) return false;
   if (a.type === 'citizen.chooseCertificate' && b.type === a.type) return a.typeId === b.typeId;
+  if (a.type === 'citizen.askWhy' && b.type === a.type) return a.typeId === b.typeId;
   if (a.type === 'citizen.removeCertificate' && b.type === a.type) return a.index === b.index;
   if (a.type === 'staff.choose' && b.type === a.type) return a.task === b.task;
   if (a.type === 'staff.chooseUnit' && b.type === a.type) return a.unitId === b.unitId;

@@ -46,6 +46,7 @@ const TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [12, { type: 'citizen.chooseCertificate', typeId: 'juminhyo' }],
   [6, { type: 'citizen.chooseCertificate', typeId: 'inkan' }],
   [3, { type: 'citizen.chooseCertificate', typeId: 'kosekiTohon' }],
+  [2, { type: 'citizen.askWhy', typeId: 'kosekiFuhyo' }],
   [15, { type: 'citizen.chooseItems', options: { honsekiHittosha: true } }],
   [12, { type: 'citizen.choosePersons', persons: [1, 2] }],
   [6, { type: 'citizen.choosePersons', persons: [3] }],

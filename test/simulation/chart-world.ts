@@ -134,9 +134,10 @@ export class ChartWorld {
       ...answer(shared, to, 1, { type: 'centre.failed', code: 'centreUnreachable' }),
     ]);
     const digest_sha256 = new Uint8Array(32);
-    const known = { type: 'centre.cardKnown', municipalityId: 'susono', offers: OFFERS, digest_sha256 } as const;
+    const withheld = [{ typeId: 'kosekiFuhyo', code: 'typeNotOffered' }] as const;
+    const known = { type: 'centre.cardKnown', municipalityId: 'susono', offers: OFFERS, withheld, digest_sha256 } as const;
     const family = { household: 3, koseki: 2 };
-    const authenticated = { type: 'centre.authenticated', offers: OFFERS, persons: family } as const;
+    const authenticated = { type: 'centre.authenticated', offers: OFFERS, withheld, persons: family } as const;
     const alone = { ...authenticated, offers: OFFERS.slice(0, 1), persons: { household: 1, koseki: 0 } };
     return [
       ...refusals,
@@ -165,6 +166,7 @@ export class ChartWorld {
       }),
       ...answer(shared, 'centre.apply', 1, { ...ready, sets: dear }),
       ...answer(shared, 'centre.apply', 1, { ...ready, sets: sets.slice(1) }),
+      ...answer(shared, 'centre.apply', 1, { ...ready, sets: sets.map((set) => ({ ...set, taxYear: 2024 })) }),
       ...answer(shared, 'centre.apply', 3, refused),
     ];
   }
