@@ -86,6 +86,13 @@ const cashSchema = z.strictObject({
     .record(z.string(), z.int().min(1).max(100_000))
     .default({})
     .describe('pieces that fit into a hopper, "cashbox" or the note box, by device id: a full one takes no more'),
+  fraud_events_max: z
+    .int()
+    .min(2)
+    .max(100)
+    .default(3)
+    .describe('so many tries to fish for coins or notes close the service until staff have looked'),
+  fraud_within_ms: z.int().min(60_000).max(86_400_000).default(3_600_000).describe('within so long, in milliseconds'),
 });
 
 const staffSchema = z.strictObject({

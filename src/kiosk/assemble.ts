@@ -230,18 +230,21 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { stock, units, lending, screen, desk, staff, perform } = bridges;
+  const { stock, fraud, units, lending, screen, desk, staff, perform } = bridges;
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
   const performed = guarded((command: SessionCommand) => {
     perform(command);
-    if (command.type.startsWith('staff.')) stock.check();
+    if (!command.type.startsWith('staff.')) return;
+    stock.check();
+    fraud.check();
   });
   chart.on('*', performed);
   chart.subscribe({ next: guarded((snapshot) => screen.onPicture(pictureOf(snapshot))), error: fail });
   chart.start();
   const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
   guarded(lending.restore)(undefined);
+  guarded(fraud.check)(undefined);
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);

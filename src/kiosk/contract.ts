@@ -83,6 +83,8 @@ export interface KioskSettings {
   readonly loudness: number;
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */
   readonly staff?: { readonly tries_max: number; readonly locked_ms: number };
+  /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
+  readonly fraud?: { readonly events_max: number; readonly within_ms: number };
 }
 
 /** Names of the devices in the status, as configured. */

@@ -13,6 +13,8 @@ export type ReasonSource =
   | 'recovery'
   /** A unit that gives change was never counted. */
   | 'stock'
+  /** Somebody pulled at coins or notes again and again. */
+  | 'fraud'
   /** The disk under the books is full, locked or slow. */
   | 'ledger'
   | 'screen'

@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly pageMaker?: (maker: PageMaker) => PageMaker;
   /** Compares the staff code; without it the key switch alone opens staff mode. */
   readonly staffCode?: NonNullable<KioskPorts['staffCode']>;
+  /** So many tries to fish for money close the service; none does unless said otherwise. */
+  readonly fraud?: NonNullable<KioskSettings['fraud']>;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -168,7 +170,8 @@ export function createWorld(options: WorldOptions = {}): World {
   });
   const database = withKeptStatements(openLedgerDatabase(':memory:'));
   fillBooks(database, options);
-  const settings = settingsOf(options.profile ?? CARD_OFF, municipalities);
+  const { fraud } = options;
+  const settings = { ...settingsOf(options.profile ?? CARD_OFF, municipalities), ...(fraud ? { fraud } : {}) };
   const random = new SeededRandom(seed + 2);
   const trace: TraceLine[] = [];
   const spoken: string[] = [];

@@ -68,6 +68,12 @@ export const CASH_CODES = {
     cause: 'The answers of a cash device are damaged again and again.',
     remedy: 'Look for two devices at one address, the wrong checksum in the configuration, a loose cable.',
   },
+  cashFraudRepeated: {
+    number: 3012,
+    action: 'maintenance',
+    cause: 'Somebody pulled at coins or notes again and again.',
+    remedy: 'Inspect the slots, count the cash, then tick off each line of it in the list of staff mode.',
+  },
   hopperEmpty: { number: 3101, action: 'maintenance', cause: 'A hopper is empty.', remedy: 'Refill the hopper.' },
   hopperJam: { number: 3102, action: 'maintenance', cause: 'A hopper is jammed.', remedy: 'Clear the hopper.' },
   payoutUnknown: {
