@@ -13,7 +13,8 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.cardNotMyNumber.advice':
     'Please set a My Number Card. Notification cards, seal registration cards and city cards cannot be used.',
   'code.cardJuki.title': 'Juki cards cannot be used',
-  'code.cardJuki.advice': 'If you have a My Number Card, please set that one.',
+  'code.cardJuki.advice':
+    'Please set a My Number Card. You can apply for one by post, smartphone, computer or photo booth; it takes several weeks.',
   'code.cardPhone.title': 'Smartphone certificates cannot be used',
   'code.cardPhone.advice': 'At this kiosk, please set your My Number Card.',
   'code.cardUnknownToken.title': 'This card cannot be read',
@@ -28,7 +29,7 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.cardTestOnly.advice': 'Please set your own My Number Card.',
   'code.cardLicence.title': 'This is a driving licence',
   'code.cardLicence.advice': 'Please set a My Number Card.',
-  'code.cardResidence.title': 'This is a residence card or special permanent resident certificate',
+  'code.cardResidence.title': 'This is a residence or permanent resident card',
   'code.cardResidence.advice': 'Please set a My Number Card.',
   'code.cardFelica.title': 'This is a transit or other IC card',
   'code.cardFelica.advice': 'Please set a My Number Card. Cards that lie on each other cannot be read.',

@@ -10,7 +10,8 @@ export const CODE_TEXTS = {
   'code.cardNotMyNumber.advice':
     'マイナンバーカードをセットしてください。通知カード、印鑑登録証、市民カードは使えません。',
   'code.cardJuki.title': '住民基本台帳カードは使えません',
-  'code.cardJuki.advice': 'マイナンバーカードをお持ちの方は、そちらをセットしてください。',
+  'code.cardJuki.advice':
+    'マイナンバーカードをセットしてください。お持ちでない方は、郵送・スマートフォン・パソコン・証明写真機で申請できます。受け取りまで数週間かかります。',
   'code.cardPhone.title': 'スマートフォンの電子証明書は使えません',
   'code.cardPhone.advice': 'この端末では、マイナンバーカードをセットしてください。',
   'code.cardUnknownToken.title': 'このカードは読み取れません',
