@@ -24,7 +24,7 @@ export type CellCommand =
   /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
   | { readonly type: 'makeSheet'; readonly sheet: SheetFacts };
 
-/** A type the centre offers but the local data do not confirm (design, Paper): it is not shown; the code goes to staff. */
+/** A type that is not offered: the local data do not confirm it (the code goes to staff), or the centre refuses it (R42–R51). */
 export interface Withheld {
   readonly typeId: string;
   readonly code: CodeName;

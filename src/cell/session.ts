@@ -9,12 +9,12 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
-import type { CertificateRequest, Offer } from '../../fsm/events.ts';
+import type { CertificateRequest, Offer, RefusedType } from '../../fsm/events.ts';
 import { requestDigest, signatureDigest } from '../centre/canonical.ts';
 import { checkDocument } from '../centre/document-check.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import type { Unseal } from '../centre/manifest.ts';
-import { isOpenFor, reconcileOffers, type Municipality, type Reconciled } from '../centre/municipality.ts';
+import { isOpenFor, type Municipality } from '../centre/municipality.ts';
 import type {
   Authenticated,
   CardKnown,
@@ -23,7 +23,8 @@ import type {
   CentreResult,
   CentreSession,
 } from '../centre/port.ts';
-import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
+import type { CellCommand, CellFact, ReceiptFacts, Withheld } from './contract.ts';
+import { laterRefusals, offeredOf } from './offered.ts';
 import type { PageMaker, PaperResult } from '../paper/contract.ts';
 
 /** What a cell is made of. */
@@ -61,6 +62,8 @@ interface Memory {
   centreTimeAt_ms: number;
   subjectToken: string;
   offers: readonly Offer[];
+  /** Types refused at `present`, kept for the citizen's own list. */
+  refusals: readonly RefusedType[];
   persons: { household: number; koseki: number };
   pages: Map<string, Uint8Array>;
   pageDigests: Map<string, string>;
@@ -76,6 +79,7 @@ const blank = (): Memory => ({
   centreTimeAt_ms: 0,
   subjectToken: '',
   offers: [],
+  refusals: [],
   persons: { household: 0, koseki: 0 },
   pages: new Map(),
   pageDigests: new Map(),
@@ -142,12 +146,14 @@ export function createCellSession(parts: CellSessionParts): CellSession {
 
   const centreNow_epoch_ms = (): number => memory.centreTime_epoch_ms + (parts.clock.now_ms() - memory.centreTimeAt_ms);
 
-  /** Local data against offers; null (and refused) when nothing is left to offer. */
-  function reconcile(offers: readonly Offer[], data: Municipality): Reconciled | null {
-    const reconciled = reconcileOffers(offers, data, centreNow_epoch_ms());
-    if (reconciled.offers.length > 0) return reconciled;
-    const isClosed = reconciled.withheld.length > 0 && reconciled.withheld.every(({ code }) => code === 'closedNow');
-    refuse(isClosed ? 'closedNow' : offers.length === 0 ? 'typeNotOffered' : 'catalogueDiffers');
+  /** Local data against offers and refusals; null (and refused) when nothing is left to offer. */
+  function reconcile(
+    answer: { readonly offers: readonly Offer[]; readonly refusals?: readonly RefusedType[] | undefined },
+    data: Municipality,
+  ): { readonly offers: readonly Offer[]; readonly withheld: readonly Withheld[] } | null {
+    const { offers, withheld, refused } = offeredOf(answer, data, centreNow_epoch_ms());
+    if (refused === null) return { offers, withheld };
+    refuse(refused);
     return null;
   }
 
@@ -170,9 +176,10 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     memory.centreTimeAt_ms = parts.clock.now_ms();
     const data = parts.municipalities.find(({ municipalityId }) => municipalityId === known.municipalityId);
     if (!data) return refuse('catalogueDiffers');
-    const reconciled = reconcile(known.offers, data);
+    const reconciled = reconcile(known, data);
     if (!reconciled) return;
     memory.municipality = data;
+    memory.refusals = known.refusals ?? [];
     memory.offers = reconciled.offers;
     memory.stage = 'known';
     const { transactionId, nonce } = memory;
@@ -194,7 +201,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     if (value.household.length > CENTRE_LIMITS.persons_max || value.koseki.length > CENTRE_LIMITS.persons_max) {
       return fail('centreReply');
     }
-    const reconciled = reconcile(value.offers, memory.municipality);
+    const refusals = laterRefusals(memory.refusals, value);
+    const reconciled = reconcile({ offers: value.offers, refusals }, memory.municipality);
     if (!reconciled) return;
     memory.subjectToken = value.subjectToken;
     memory.offers = reconciled.offers;

@@ -11,6 +11,7 @@ import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreCall, CentreResult } from './port.ts';
+import { codeOfRefusal } from './refusals.ts';
 import { refusalAnswer } from './wire.ts';
 
 /** Where the centre is and what proves both sides. All PEM text. */
@@ -38,17 +39,6 @@ export interface CentreLine {
   page(question: CentreQuestion, done: (result: CentreResult<Uint8Array>) => void): CentreCall;
   close(): void;
 }
-
-/** Keywords of refusals and what they mean here; any other one is `centreRefused`. */
-const REFUSALS: Readonly<Record<string, CodeName>> = {
-  closedNow: 'closedNow',
-  cardIssuedToday: 'cardIssuedToday',
-  notEligible: 'notEligible',
-  movedOut: 'movedOut',
-  certificateRevoked: 'certificateRevoked',
-  certificateExpired: 'cardExpired',
-  typeNotOffered: 'typeNotOffered',
-};
 
 const failed = (code: CodeName): CentreResult<never> => ({ ok: false, code, kind: 'failed', scope: 'session' });
 
@@ -157,7 +147,7 @@ function refusalOf(body: Uint8Array): CentreResult<never> {
   const parsed = refusalAnswer.safeParse(jsonOf(body));
   if (!parsed.success) return failed('centreReply');
   const { reason, scope } = parsed.data.refused;
-  return { ok: false, kind: 'refused', scope, code: REFUSALS[reason] ?? 'centreRefused' };
+  return { ok: false, kind: 'refused', scope, code: codeOfRefusal(reason) };
 }
 
 function codeOfStatus(status: number): CodeName {

@@ -1,6 +1,7 @@
 /** Shapes of the centre's answers on the line (README.md, "Endpoints"). Whatever differs is refused whole. */
 import { z } from 'zod';
 import { CENTRE_LIMITS } from './limits.ts';
+import { codeOfRefusal } from './refusals.ts';
 
 const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/);
 const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/);
@@ -17,6 +18,16 @@ const offer = z.strictObject({
 });
 const offers = z.array(offer).max(40);
 
+/** Types that are refused, with the keyword of the reason; a keyword that is not known is a refusal all the same. */
+const refusals = z
+  .array(
+    z
+      .strictObject({ typeId: keyword, reason: z.string().max(64) })
+      .transform(({ typeId, reason }) => ({ typeId, code: codeOfRefusal(reason) })),
+  )
+  .max(40)
+  .optional();
+
 /** Names become UTF-8 bytes for the screen at once. */
 const names = z
   .array(
@@ -32,6 +43,7 @@ const names = z
 export const presentAnswer = z.strictObject({
   municipalityId: keyword,
   offers,
+  refusals,
   challenge: bytes.refine((challenge) => challenge.length >= 16 && challenge.length <= 64),
   /** Signed time, a compact JWS. */
   time: z.string().max(2048),
@@ -41,6 +53,7 @@ export const presentAnswer = z.strictObject({
 export const authenticateAnswer = z.strictObject({
   subjectToken: z.string().min(1).max(128),
   offers,
+  refusals,
   household: names,
   koseki: names,
 });

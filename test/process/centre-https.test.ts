@@ -108,7 +108,7 @@ test('R29: a signature of another card’s key is refused for the session', asyn
   const signature = new Uint8Array(256).fill(1);
   expect(await asked((done) => session.authenticate({ signature }, done))).toEqual({
     ok: false,
-    code: 'centreRefused',
+    code: 'signatureInvalid',
     kind: 'refused',
     scope: 'session',
   });
