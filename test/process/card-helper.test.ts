@@ -53,7 +53,7 @@ function helpersOn(csockName: string): number[] {
 
 test('without pcscd the pipe is lost at once, with the code in front, and nothing spins', async () => {
   const { losses } = openPipe(join(folder, 'nobody.comm'));
-  await expect.poll(() => losses, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => losses, { timeout: 15_000 }).toHaveLength(1);
   expect(losses[0]).toMatch(/^pcscUnavailable: .*0x8010001d/);
   await expect.poll(() => helpersOn(join(folder, 'nobody.comm'))).toEqual([]);
 });
@@ -84,7 +84,7 @@ test('a helper that hangs is found out by its heartbeat', async () => {
   const { inputs, losses } = openPipe(pcscd.csockName);
   await expect.poll(() => inputs.length).toBeGreaterThan(0);
   for (const pid of helpersOn(pcscd.csockName)) process.kill(pid, 'SIGSTOP');
-  await expect.poll(() => losses, { timeout: 8_000 }).toEqual(['pcscUnavailable: the card helper does not answer']);
+  await expect.poll(() => losses, { timeout: 15_000 }).toEqual(['pcscUnavailable: the card helper does not answer']);
   await expect.poll(() => helpersOn(pcscd.csockName)).toEqual([]);
 });
 
@@ -136,6 +136,6 @@ test('kill -9 of the daemon with a verified PIN: the helper ends with it and the
   await verified;
   expect(mine.isOpen()).toBe(true);
   daemon.kill('SIGKILL');
-  await expect.poll(() => mine.isOpen(), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => mine.isOpen(), { timeout: 15_000 }).toBe(false);
   await expect.poll(() => helpersOn(pcscd.csockName)).toEqual([]);
 });

@@ -177,10 +177,10 @@ test('a spare is warm before it is taken, the next one starts at once, and closi
   expect(cellPids()).toHaveLength(2);
   expect(cellPids()).toContain(spare);
   first.close();
-  await vi.waitFor(() => expect(cellPids()).toHaveLength(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(cellPids()).toHaveLength(1), { timeout: 15_000 });
   expect(cellPids()).not.toContain(spare);
   cells.close();
-  await vi.waitFor(() => expect(cellPids()).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(cellPids()).toEqual([]), { timeout: 15_000 });
 });
 
 test('a cell that is killed is told as lost, once; a cell that was closed is not', async () => {
@@ -188,12 +188,12 @@ test('a cell that is killed is told as lost, once; a cell that was closed is not
   await ask(SLIP, 'slipMade');
   const [pid] = cellPids();
   process.kill(pid ?? 0, 'SIGKILL');
-  await vi.waitFor(() => expect(lost).toEqual(['SIGKILL']), { timeout: 5_000 });
+  await vi.waitFor(() => expect(lost).toEqual(['SIGKILL']), { timeout: 15_000 });
   cell.close();
   expect(lost).toHaveLength(1);
   const second = takeCell();
   second.cell.close();
-  await vi.waitFor(() => expect(cellPids().length).toBeLessThanOrEqual(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(cellPids().length).toBeLessThanOrEqual(2), { timeout: 15_000 });
   expect(second.lost).toEqual([]);
 });
 

@@ -144,7 +144,7 @@ export class Client {
 /** Waits for something that a socket brings, with a bound. */
 export async function eventually<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  bound_ms = 5_000,
+  bound_ms = 15_000,
 ): Promise<T> {
   const start_ms = performance.now();
   for (;;) {
