@@ -272,6 +272,7 @@ export function createCashBridge(
   }
 
   function onFact(fact: CashChangerFact): void {
+    if (fact.type !== 'cashAccepted') for (const piece of arrivals.brokenOff()) onAccepted(piece);
     switch (fact.type) {
       case 'capabilities':
         acceptance.onCapabilities(fact.capabilities);

@@ -62,17 +62,37 @@ describe('rule 1: pieces that came to rest', () => {
     expect(commits).toEqual(['recordCash']);
   });
 
-  test('a report that broke off is not booked: told again, each coin is booked once', () => {
+  test('a stop in the middle of a report: nothing is booked or remembered, so each coin is told again and booked once', () => {
     expect(arrives(coin(1, 2))).toEqual([]);
     expect(arrives(coin(2, 1))).toEqual([]);
-    // The line was lost here; the device remembers what the books remember, and tells all three again.
-    expect(ledger.memoryOf('coins')).toBe(null);
+    expect([ledger.memoryOf('coins'), commits]).toEqual([null, []]);
+    pieces = createPiecesIn({ ledger, session: { owner: () => owner } as SessionBook });
     expect([2, 1, 0].map((following, index) => arrives(coin(index + 1, following)))).toEqual([
       [],
       [],
       [true, true, true],
     ]);
     expect(ledger.totals('s1').credit_yen).toBe(300);
+  });
+
+  test.each([
+    ['another fact of the device', () => pieces.brokenOff().map((piece) => pieces.book(piece).fresh)],
+    ['a later coin', () => arrives(coin(9))],
+    ['a coin of another report', () => arrives(coin(9, 4))],
+    ['the same report from its beginning', () => arrives(coin(1, 3))],
+    ['a coin of another device', () => arrives({ ...coin(9), deviceId: 'other', factId: 'other-1' })],
+  ] as const)('a report that is broken off by %s is booked first: its coins are never told again', (_, comes) => {
+    arrives(coin(1, 3));
+    arrives(coin(2, 2));
+    expect(comes().slice(0, 2)).toEqual([true, true]);
+    expect(commits[0]).toBe('recordCashes 2');
+    expect(database.prepare("SELECT 1 FROM transfer WHERE transfer_id GLOB 'coins-[12]'").all()).toHaveLength(2);
+    expect(ledger.totals('s1').credit_yen).toBeGreaterThanOrEqual(200);
+  });
+
+  test('nothing under way: nothing is booked', () => {
+    expect(pieces.brokenOff()).toEqual([]);
+    expect(commits).toEqual([]);
   });
 
   test('a power cut in the commit leaves none of them, and no memory of them', () => {
