@@ -85,6 +85,9 @@ const blank = (): Memory => ({
   pageDigests: new Map(),
 });
 
+/** Stands in what is signed where an adapter has no page key. */
+const NO_KEY = new Uint8Array();
+
 /** Name of a page in memory: its transaction's own map, its set and its place (D3). `leaf` from 0. */
 const pageKey = (set: number, leaf: number): string => `${set}.${leaf}`;
 
@@ -192,6 +195,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         transactionId,
         nonce,
         challenge: known.challenge,
+        pageKey: known.pageKey ?? NO_KEY,
       }),
     });
   }

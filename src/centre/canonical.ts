@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { CertificateRequest } from '../../fsm/events.ts';
 
-const SIGNATURE_DOMAIN = 'madoguchi card signature 1';
+const SIGNATURE_DOMAIN = 'madoguchi card signature 2';
 
 /** What the card's signature is about. */
 export interface SignatureFacts {
@@ -12,16 +12,20 @@ export interface SignatureFacts {
   readonly transactionId: string;
   readonly nonce: string;
   readonly challenge: Uint8Array;
+  /** Public key (X25519, 32 bytes) that the pages of this session are encrypted to; empty where an adapter has none. */
+  readonly pageKey: Uint8Array;
 }
 
 /**
- * SHA-256 of what the card signs. The bytes are five fields, each with its length before it (two bytes, big-endian):
- * the domain `madoguchi card signature 1`, kiosk id, transaction id, nonce (UTF-8) and the centre's challenge. So a
- * signature is good for one transaction at one kiosk, and neither side alone chooses what is signed.
+ * SHA-256 of what the card signs. The bytes are six fields, each with its length before it (two bytes, big-endian):
+ * the domain `madoguchi card signature 2`, kiosk id, transaction id, nonce (UTF-8), the centre's challenge and the session's
+ * page key. So a signature is good for one transaction at one kiosk, neither side alone chooses what is signed, and the
+ * citizen's card itself says to which key the pages may be encrypted.
  */
 export function signatureDigest(facts: SignatureFacts): Uint8Array {
   const hash = createHash('sha256');
-  for (const field of [SIGNATURE_DOMAIN, facts.kioskId, facts.transactionId, facts.nonce, facts.challenge]) {
+  const { kioskId, transactionId, nonce, challenge, pageKey } = facts;
+  for (const field of [SIGNATURE_DOMAIN, kioskId, transactionId, nonce, challenge, pageKey]) {
     const bytes = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(bytes.length);

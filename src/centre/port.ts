@@ -29,6 +29,11 @@ export interface CardKnown {
   readonly refusals?: readonly RefusedType[] | undefined;
   /** The centre's own challenge, to be bound into what the card signs. */
   readonly challenge: Uint8Array;
+  /**
+   * Public key of this session that the centre encrypts the pages to, bound into what the card signs as well; left out by an
+   * adapter whose pages are protected by its line alone.
+   */
+  readonly pageKey?: Uint8Array | undefined;
   /** The centre's time when it answered, verified: the freshness of the document is judged on it (D6). */
   readonly time_epoch_ms: number;
 }

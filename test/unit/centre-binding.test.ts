@@ -10,7 +10,8 @@ const ids = {
   nonce: 'fedcba9876543210fedcba9876543210',
 };
 const challenge = Uint8Array.from({ length: 32 }, (_, index) => index);
-const SIGNATURE_VECTOR = '9f188fcafab60c93a61e6fb46c98773ede6c8728f7d5f7385045c27852a4984e';
+const pageKey = Uint8Array.from({ length: 32 }, (_, index) => 0x20 + index);
+const SIGNATURE_VECTOR = '8b073bf56c3ea7507dd079742205a8dcbef549661884dfce0d859faea4ff8d1b';
 const REQUEST_VECTOR = 'd095cea4d70725906baf2e88987fa369ddb946257e1bcb094ce3efb7e5de243e';
 const request = {
   typeId: 'juminhyo',
@@ -20,8 +21,8 @@ const request = {
 };
 
 test('D1: kiosk and centre make the published vector of what the card signs', () => {
-  expect(Buffer.from(signatureDigest({ ...ids, challenge })).toString('hex')).toBe(SIGNATURE_VECTOR);
-  const message = signedMessage(ids.kioskId, ids.transactionId, ids.nonce, challenge);
+  expect(Buffer.from(signatureDigest({ ...ids, challenge, pageKey })).toString('hex')).toBe(SIGNATURE_VECTOR);
+  const message = signedMessage(ids.kioskId, ids.transactionId, ids.nonce, challenge, pageKey);
   expect(createHash('sha256').update(message).digest('hex')).toBe(SIGNATURE_VECTOR);
 });
 
@@ -30,12 +31,22 @@ test('D1: kiosk and centre make the published vector of a request', () => {
   expect(digestOfRequest(ids.kioskId, ids.transactionId, ids.nonce, [request])).toBe(REQUEST_VECTOR);
 });
 
+test('D1: what the card signs names the key that pages are encrypted to, and a session without one says so', () => {
+  const none = Buffer.from(signatureDigest({ ...ids, challenge, pageKey: new Uint8Array() })).toString('hex');
+  expect(none).toBe('e38677466a775dc6fc4f3ac0d6f9d45a4680feb7a5b493fd9f889779c0b16110');
+  const other = Uint8Array.from(pageKey);
+  other[31] = 0;
+  expect(Buffer.from(signatureDigest({ ...ids, challenge, pageKey: other })).toString('hex')).not.toBe(
+    SIGNATURE_VECTOR,
+  );
+});
+
 test('D1: two different sets of fields never give the same bytes to sign, however they are cut', () => {
   const text = fc.string({ maxLength: 8 });
   fc.assert(
     fc.property(text, text, text, text, (kioskId, transactionId, nonce, moved) => {
-      const one = signatureDigest({ kioskId: kioskId + moved, transactionId, nonce, challenge });
-      const other = signatureDigest({ kioskId, transactionId: moved + transactionId, nonce, challenge });
+      const one = signatureDigest({ kioskId: kioskId + moved, transactionId, nonce, challenge, pageKey });
+      const other = signatureDigest({ kioskId, transactionId: moved + transactionId, nonce, challenge, pageKey });
       expect(Buffer.from(one).equals(other)).toBe(moved === '');
     }),
   );

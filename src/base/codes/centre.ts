@@ -56,6 +56,25 @@ export const CENTRE_CODES = {
     cause: 'The session process was given a command that does not belong to its state.',
     remedy: 'Send a support bundle to the maker.',
   },
+  centreLacks: {
+    number: 5010,
+    action: 'configuration',
+    cause:
+      'The adapter of the centre cannot give what the service needs and the configuration does not allow to go without.',
+    remedy: 'Use another adapter, or allow it in `[centre]` after the risk was judged.',
+  },
+  fingerprintDiffers: {
+    number: 5011,
+    action: 'maintenance',
+    cause: 'Software, profile or municipal data are not those that the fleet expects.',
+    remedy: 'Install the expected set, or have it released at the centre; the service opens by itself (D9).',
+  },
+  fingerprintUnknown: {
+    number: 5012,
+    action: 'retry',
+    cause: 'The centre has not confirmed software and data of this kiosk today.',
+    remedy: 'Check the line; the kiosk asks again by itself (D9).',
+  },
   closedNow: {
     number: 5101,
     action: 'clear',
@@ -277,5 +296,11 @@ export const CENTRE_CODES = {
     action: 'call',
     cause: 'A page does not carry the 固有番号 or page number that its manifest states.',
     remedy: 'Nothing was printed; a person must look: it may be the page of somebody else (D5, R92).',
+  },
+  documentEncryption: {
+    number: 5212,
+    action: 'call',
+    cause: 'A page is not encrypted for this session.',
+    remedy: 'Nothing was printed; a person must look: it may be the page of somebody else (D1).',
   },
 } as const satisfies Record<string, CodeEntry>;

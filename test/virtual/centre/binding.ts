@@ -11,13 +11,16 @@ export function signedMessage(
   transactionId: string,
   nonce: string,
   challenge: Uint8Array,
+  /** Key that the pages are encrypted to; empty without a line. */
+  pageKey: Uint8Array = new Uint8Array(),
 ): Uint8Array {
   const fields = [
-    Buffer.from('madoguchi card signature 1'),
+    Buffer.from('madoguchi card signature 2'),
     Buffer.from(kioskId),
     Buffer.from(transactionId),
     Buffer.from(nonce),
     Buffer.from(challenge),
+    Buffer.from(pageKey),
   ];
   return Buffer.concat(fields.flatMap((field) => [Buffer.of(field.length >> 8, field.length & 0xff), field]));
 }

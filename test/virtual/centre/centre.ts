@@ -53,6 +53,8 @@ export interface TransactionRecord {
   readonly transactionId: string;
   readonly kioskId: string;
   readonly nonce: string;
+  /** Key that the pages are encrypted to, as the kiosk gave it; empty without a line. */
+  readonly pageKey: Uint8Array;
   readonly resident: Resident;
   challenge: Uint8Array;
   readonly publicKey: KeyObject;
@@ -116,20 +118,31 @@ export class ReferenceCentre {
   /** A certificate is presented: whose municipality is it, and what does it issue? Nothing personal yet. */
   present(
     kioskId: string,
-    request: { readonly transactionId: string; readonly nonce: string; readonly certificate: Uint8Array },
+    request: {
+      readonly transactionId: string;
+      readonly nonce: string;
+      readonly certificate: Uint8Array;
+      readonly pageKey?: Uint8Array;
+    },
   ): Answer<{ municipalityId: string; offers: readonly Offer[]; challenge: Uint8Array; time_epoch_ms: number }> {
     const holder = this.#holderOf(request.certificate);
     if (!holder.ok) return holder;
     const { resident, publicKey } = holder.value;
     const known = this.#transactions.get(request.transactionId);
-    const isSame = known?.kioskId === kioskId && known.nonce === request.nonce && known.resident === resident;
+    const pageKey = request.pageKey ?? new Uint8Array();
+    const isSame =
+      known?.kioskId === kioskId &&
+      known.nonce === request.nonce &&
+      known.resident === resident &&
+      Buffer.from(known.pageKey).equals(pageKey);
     // An id is used once, by one kiosk, for one citizen (D1, D3).
     if (known && (!isSame || known.issued.length > 0)) return refusal('transactionUsed');
     const municipality = this.#municipality(resident);
     if (!municipality) return refusal('notEligible');
     const challenge = this.#options.random.bytes(32);
     const { transactionId, nonce } = request;
-    const fresh = { transactionId, nonce, kioskId, resident, challenge, publicKey, subjectToken: null, issued: [] };
+    const ids = { transactionId, nonce, kioskId, pageKey };
+    const fresh = { ...ids, resident, challenge, publicKey, subjectToken: null, issued: [] };
     this.#transactions.set(transactionId, fresh);
     return {
       ok: true,
@@ -155,8 +168,8 @@ export class ReferenceCentre {
   }> {
     const transaction = this.#transaction(kioskId, transactionId);
     if (!transaction) return refusal('transactionUnknown');
-    const { resident, nonce, challenge, publicKey } = transaction;
-    const message = signedMessage(kioskId, transactionId, nonce, challenge);
+    const { resident, nonce, challenge, pageKey, publicKey } = transaction;
+    const message = signedMessage(kioskId, transactionId, nonce, challenge, pageKey);
     // A challenge serves once, right or wrong.
     transaction.challenge = this.#options.random.bytes(32);
     if (!verify('sha256', message, publicKey, signature)) return refusal('signatureInvalid');
