@@ -23,12 +23,15 @@ function paidFrom(stock: Stock, amount_yen: number): Stock | null {
   return rest_yen === 0 ? left : null;
 }
 
-/** True when there is a way to pay the change that leaves the refund: of every kind most pieces are tried first, then fewer. */
-export function paysBoth(stock: Stock, change_yen: number, refund_yen: number): boolean {
+const paysEach = (stock: Stock, amounts_yen: readonly number[]): boolean =>
+  amounts_yen.every((amount_yen) => paidFrom(stock, amount_yen) !== null);
+
+/** True when there is a way to pay the change that leaves each refund: of every kind most pieces are tried first, then fewer. */
+function paysAll(stock: Stock, change_yen: number, refunds_yen: readonly number[]): boolean {
   const kinds = [...stock.keys()].toSorted((a, b) => b - a);
   const from = (at: number, rest_yen: number, left: Stock): boolean => {
     const kind = kinds[at];
-    if (kind === undefined) return rest_yen === 0 && paidFrom(left, refund_yen) !== null;
+    if (kind === undefined) return rest_yen === 0 && paysEach(left, refunds_yen);
     const held = left.get(kind) ?? 0;
     for (let count = Math.min(Math.floor(rest_yen / kind), held, PIECES_MAX); count >= 0; count -= 1)
       if (from(at + 1, rest_yen - count * kind, new Map(left).set(kind, held - count))) return true;
@@ -65,6 +68,7 @@ export function expectPromise(world: World, books: RawBooks, pieces: PieceCounte
   // A note past the lever waits in escrow by the books too.
   const held_yen = booked_yen + (books.escrow_yen(sessionId) > 0 ? 0 : flying_yen);
   if (held_yen === 0) return;
+  const fees_yen = books.fees_yen(sessionId);
   const due_yen = books.due_yen(sessionId);
   const { unit, places, hoppers } = world.hardware;
   const payers = unit ? ['unit-recycler'] : [...hoppers.map(({ place }) => place), FALLING];
@@ -72,10 +76,14 @@ export function expectPromise(world: World, books: RawBooks, pieces: PieceCounte
   for (const { denomination_yen, count } of payers.flatMap((place) => places.at(place)))
     stock.set(denomination_yen, (stock.get(denomination_yen) ?? 0) + count);
   const told = `${booked_yen} and ${held_yen - booked_yen} in flight of ${due_yen} yen, stock ${JSON.stringify([...stock])}`;
-  const [change_yen, refund_yen] = [Math.max(0, held_yen - due_yen), Math.min(held_yen, due_yen)];
-  const left = paidFrom(stock, change_yen);
+  if (paidFrom(stock, held_yen) === null) throw new Error(`(e) what a cancel gives back does not lie ready: ${told}`);
+  if (held_yen < due_yen) return;
+  const left = paidFrom(stock, held_yen - due_yen);
   if (left === null) throw new Error(`(e) change does not lie ready: ${told}`);
-  if (paidFrom(left, refund_yen) !== null) return;
+  // All of the fee, or what is left of it once one set after the other is out.
+  const refunds_yen = fees_yen.map((_, at) => fees_yen.slice(at).reduce((sum_yen, fee_yen) => sum_yen + fee_yen, 0));
+  if (paysEach(left, refunds_yen)) return;
   // Largest first is what a one-piece unit gives. A plan of the kiosk may keep other coins back for the refund.
-  if (unit || !paysBoth(stock, change_yen, refund_yen)) throw new Error(`(e) the refund does not lie ready: ${told}`);
+  if (unit || !paysAll(stock, held_yen - due_yen, refunds_yen))
+    throw new Error(`(e) the refund does not lie ready: ${told}`);
 }

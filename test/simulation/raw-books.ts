@@ -65,7 +65,7 @@ const read = {
   outcome: 'SELECT rowid AS at, intent_id, result, pieces FROM outcome WHERE rowid > ? ORDER BY rowid',
   end: 'SELECT rowid AS at, session_id FROM session_end WHERE rowid > ? ORDER BY rowid',
   range: 'SELECT rowid AS at, device_id, least_yen, most_yen, reason FROM uncertain WHERE rowid > ? ORDER BY rowid',
-  due: 'SELECT COALESCE(SUM(fee_yen), 0) FROM certificate_set WHERE session_id = ?',
+  fees: 'SELECT fee_yen FROM certificate_set WHERE session_id = ? ORDER BY set_index',
 } as const;
 
 export class RawBooks {
@@ -119,7 +119,7 @@ export class RawBooks {
         [number],
         { at: number; device_id: string; least_yen: number; most_yen: number; reason: string }
       >(read.range),
-      due: database.prepare<[string], number>(read.due).pluck(),
+      fees: database.prepare<[string], number>(read.fees).pluck(),
     };
   }
 
@@ -255,7 +255,12 @@ export class RawBooks {
   }
 
   due_yen(sessionId: string): number {
-    return this.#statements.due.get(sessionId) ?? 0;
+    return this.fees_yen(sessionId).reduce((sum_yen, fee_yen) => sum_yen + fee_yen, 0);
+  }
+
+  /** Fee of each set, in the order in which they are printed. */
+  fees_yen(sessionId: string): readonly number[] {
+    return this.#statements.fees.all(sessionId);
   }
 
   /** Yen that a unit may have paid and not told: its open orders, and what nobody could tell of ended ones. */
