@@ -1,13 +1,40 @@
 /** What each answer of the card means and which command follows it: jpki.md sections 3 to 7. */
+import type { CodeName } from '../../src/base/codes.ts';
 import * as apdu from './apdu.ts';
 import { derLength_bytes, readCertificate, signatureFits } from './certificate.ts';
 import { CARD_LIMITS } from './limits.ts';
 import type { JpkiOptions } from './options.ts';
 import { blocked, exchange, fail, failedInCommand, powerOff, refuse } from './session.ts';
 import type { Activity, Exchange, Turn } from './state.ts';
-import { LABEL_BYTES, tokenOf, wrongCardName } from './tokens.ts';
+import { atrHint, LABEL_BYTES, OTHER_CARDS, tokenOf } from './tokens.ts';
 
 type Exchanging = Extract<Activity, { at: 'exchanging' }>;
+
+/**
+ * The card has no JPKI application. It is asked, one name after the other, which card it is, so that the citizen reads what
+ * was set (R18–R20); a card that speaks no APDUs is named by its ATR.
+ */
+function notMyNumber(turn: Turn): void {
+  const hint = atrHint(turn.state.atr);
+  const { othersAsked } = turn.state.session;
+  const next = hint?.isStorage ? undefined : OTHER_CARDS[othersAsked];
+  if (next) {
+    turn.know({ othersAsked: othersAsked + 1 });
+    exchange(turn, 'selectOther', apdu.selectOther(next.aid));
+  } else refuseOther(turn, hint?.name ?? 'unknown', hint?.refusal ?? 'cardNotMyNumber');
+}
+
+function refuseOther(turn: Turn, name: string, code: CodeName): void {
+  turn.noise(`no JPKI application; the card is: ${name}`);
+  refuse(turn, code);
+}
+
+/** What to tell when the command under way got no answer: a card that cannot be read is most often the wrong one. */
+export function silentCode({ state }: Turn, name: Exchange): CodeName {
+  if (name === 'selectOther') return 'cardNotMyNumber';
+  const hint = name === 'selectApplication' ? atrHint(state.atr) : null;
+  return hint?.isStorage ? hint.refusal : 'cardUnreadable';
+}
 
 /** Takes the answer to the command under way. */
 export function answered(turn: Turn, options: JpkiOptions, activity: Exchanging, bytes: Uint8Array): void {
@@ -15,7 +42,7 @@ export function answered(turn: Turn, options: JpkiOptions, activity: Exchanging,
   const statusWord = apdu.statusWordOf(bytes);
   // Zero or one byte is no status word: the card left the field during the command.
   if (statusWord === null) {
-    failedInCommand(turn, 'cardUnreadable');
+    failedInCommand(turn, silentCode(turn, activity.exchange));
     return;
   }
   if (statusWord !== 0x9000 && apdu.triesOf(statusWord) === null) {
@@ -39,10 +66,13 @@ const HANDLERS: Record<Exchange, Handler> = {
       turn.know({ firstRepeated: true });
       exchange(turn, 'selectApplication', apdu.selectJpki());
     } else if (statusWord === 0x6f00) fail(turn, 'cardUnreadable');
-    else {
-      turn.noise(`no JPKI application; by its ATR the card is: ${wrongCardName(turn.state.atr)}`);
-      refuse(turn, 'cardNotMyNumber');
-    }
+    else notMyNumber(turn);
+  },
+  selectOther: (turn, statusWord) => {
+    const { othersAsked } = turn.state.session;
+    const found = apdu.saysFound(statusWord) ? OTHER_CARDS[othersAsked - 1] : undefined;
+    if (found) refuseOther(turn, found.name, found.refusal);
+    else notMyNumber(turn);
   },
   selectTokenInfo: (turn, statusWord) => {
     if (statusWord === 0x9000) exchange(turn, 'readLabel', apdu.readBinary(0, LABEL_BYTES));

@@ -1,6 +1,6 @@
 /**
  * The commands of jpki.md section 3, byte for byte, and status words (ISO/IEC 7816-4). Only these are ever sent: no PIN
- * change, no MSE, no other application, no file that names a person.
+ * change, no MSE, no other application of a My Number Card, no file that names a person.
  */
 
 import { secretBytes } from '../../src/base/bytes.ts';
@@ -18,6 +18,13 @@ const DIGEST_INFO_SHA256 = Uint8Array.from([
 ]);
 
 export const selectJpki = (): Uint8Array => Uint8Array.from([0x00, 0xa4, 0x04, 0x0c, JPKI_AID.length, ...JPKI_AID]);
+
+/**
+ * SELECT by the name of another card's application, to tell what card it is. With P2 = 00 as ISO/IEC 7816-4 has it: payment
+ * cards know no other form. What comes back is thrown away unread.
+ */
+export const selectOther = (aid: Uint8Array): Uint8Array =>
+  Uint8Array.from([0x00, 0xa4, 0x04, 0x00, aid.length, ...aid, 0x00]);
 
 export const selectFile = (file: number): Uint8Array =>
   Uint8Array.from([0x00, 0xa4, 0x02, 0x0c, 0x02, file >> 8, file & 0xff]);
@@ -70,6 +77,11 @@ export function triesOf(statusWord: number): number | null {
 /** 6984 is measured, 6983 is ISO's own word for it: both mean that the PIN is blocked. */
 export function saysBlocked(statusWord: number): boolean {
   return statusWord === 0x6984 || statusWord === 0x6983 || statusWord === 0x63c0;
+}
+
+/** The application is there: 9000, 61xx (more is waiting, T=0) or a warning as 6283 (blocked, but there). */
+export function saysFound(statusWord: number): boolean {
+  return statusWord === 0x9000 || statusWord >> 8 === 0x61 || statusWord >> 8 === 0x62;
 }
 
 /** `6A82` as people write it. */

@@ -5,7 +5,7 @@
 import type { CodeName } from '../../src/base/codes.ts';
 import type { CardReaderCommand, CardReaderFact } from '../card-reader.ts';
 import type { ApduInput, ApduOutput, DriverMachine, HealthLevel } from '../contract.ts';
-import { answered } from './answers.ts';
+import { answered, silentCode } from './answers.ts';
 import { selectFile, selectJpki } from './apdu.ts';
 import { CARD_LIMITS } from './limits.ts';
 import type { JpkiOptions } from './options.ts';
@@ -94,7 +94,7 @@ function wire(turn: Turn, options: JpkiOptions, input: ApduInput): void {
       break;
     case 'apduFailed':
       if (activity.at === 'connecting') connectFailed(turn, activity.attempt, input.pcscCode);
-      else if (activity.at === 'exchanging') failedInCommand(turn, 'cardUnreadable');
+      else if (activity.at === 'exchanging') failedInCommand(turn, silentCode(turn, activity.exchange));
       break;
   }
 }

@@ -15,6 +15,8 @@ import type { CardProfile } from './tokens.ts';
 /** The exchanges of jpki.md section 3, in its order; each is one APDU (the body of the certificate takes several). */
 export type Exchange =
   | 'selectApplication'
+  /** Only with a card that has no JPKI application: which one is it? */
+  | 'selectOther'
   | 'selectTokenInfo'
   | 'readLabel'
   | 'selectPin'
@@ -58,6 +60,8 @@ export interface CardSession {
   readonly powerCycles: number;
   /** True once 6F00 to the first command was answered by sending it again. */
   readonly firstRepeated: boolean;
+  /** How many names of other applications were asked for. */
+  readonly othersAsked: number;
   /** VERIFY ready to go, between the PIN entry and its sending. Wiped when it is not sent. */
   readonly verifyApdu: Uint8Array | null;
   readonly triesShown: number;
@@ -73,6 +77,7 @@ export const NEW_SESSION: CardSession = {
   spki: new Uint8Array(),
   powerCycles: 0,
   firstRepeated: false,
+  othersAsked: 0,
   verifyApdu: null,
   triesShown: 0,
   digest_sha256: null,

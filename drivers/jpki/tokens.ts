@@ -17,7 +17,16 @@ export type TokenVerdict = { readonly profile: CardProfile } | { readonly refusa
 /** Length of the label in EF 0006 (CK_TOKEN_INFO of PKCS #11), padded with blanks. */
 export const LABEL_BYTES = 32;
 
-const REFUSALS: readonly CodeName[] = ['cardJuki', 'cardPhone', 'cardUnknownToken'];
+const REFUSALS: readonly CodeName[] = [
+  'cardJuki',
+  'cardPhone',
+  'cardUnknownToken',
+  'cardNotMyNumber',
+  'cardLicence',
+  'cardResidence',
+  'cardFelica',
+  'cardBank',
+];
 
 /** The verdict on this label, compared exactly after trimming blanks: one known label is a prefix of another. */
 export function tokenOf(label: Uint8Array): TokenVerdict {
@@ -30,8 +39,34 @@ export function tokenOf(label: Uint8Array): TokenVerdict {
   return { refusal: REFUSALS.find((code) => code === token?.refusal) ?? 'cardUnknownToken' };
 }
 
-/** What a card without the JPKI application probably is. A hint for the trace only: readers make up the ATR. */
-export function wrongCardName(atr: Uint8Array): string {
+/** A card without the JPKI application that can be named by an application it has (R18–R20). */
+export interface OtherCard {
+  readonly name: string;
+  /** Whole name of the application; only its presence is asked for, nothing of it is read. */
+  readonly aid: Uint8Array;
+  readonly refusal: CodeName;
+}
+
+const refusalOf = (text: string): CodeName => REFUSALS.find((code) => code === text) ?? 'cardNotMyNumber';
+
+/** Applications that name a card, in the order in which they are asked for. */
+export const OTHER_CARDS: readonly OtherCard[] = table.otherCards.map(({ name, aid, refusal }) => ({
+  name,
+  aid: Uint8Array.from(Buffer.from(aid, 'hex')),
+  refusal: refusalOf(refusal),
+}));
+
+/** What the ATR lets one think of a card. A hint only: readers make it up. */
+export interface AtrHint {
+  readonly name: string;
+  readonly refusal: CodeName;
+  /** It speaks no APDUs: the reader answers in its place (PC/SC part 3, 3.1.3.2.3.2). */
+  readonly isStorage: boolean;
+}
+
+/** What the ATR says of a card, or nothing. */
+export function atrHint(atr: Uint8Array): AtrHint | null {
   const text = Buffer.from(atr).toString('hex').toUpperCase();
-  return table.wrongCards.find((card) => text.startsWith(card.atr))?.name ?? 'unknown';
+  const hint = table.atrHints.find((card) => text.startsWith(card.atr));
+  return hint ? { name: hint.name, refusal: refusalOf(hint.refusal), isStorage: hint.isStorage } : null;
 }

@@ -206,16 +206,60 @@ describe('R27: wrong PINs', () => {
 
 describe('R19, R20: cards that are not taken', () => {
   test.each([
-    ['felica', 'cardNotMyNumber'],
-    ['bank', 'cardNotMyNumber'],
-    ['licence', 'cardNotMyNumber'],
+    ['felica', 'cardFelica'],
+    ['bank', 'cardBank'],
+    ['licence', 'cardLicence'],
+    ['residence', 'cardResidence'],
     ['civic', 'cardNotMyNumber'],
-  ] as const)('a %s card is refused', (kind, code) => {
+  ] as const)('a %s card is refused by its name: %s', (kind, code) => {
     const world = openWorld();
     world.command({ type: 'accept' });
     world.reader.insert(createOtherCard(kind));
     world.clock.advance(2_000);
     expect(world.last('cardRefused').code).toBe(code);
+    expect(world.told()).toEqual(['cardInserted', 'cardRefused']);
+  });
+
+  test('a card that is no My Number Card is only asked for names: nothing is read of it, no VERIFY is sent', () => {
+    for (const kind of ['felica', 'bank', 'licence', 'residence', 'civic'] as const) {
+      const world = openWorld();
+      world.command({ type: 'accept' });
+      world.reader.insert(createOtherCard(kind));
+      world.clock.advance(2_000);
+      const commands = world.sent.flatMap((output) => (output.type === 'transmit' ? [output.apdu] : []));
+      expect(commands.map((apdu) => Buffer.from(apdu.subarray(0, 3)).toString('hex'))).toEqual(
+        commands.map(() => '00a404'),
+      );
+      expect(commands.length).toBeLessThanOrEqual(5);
+      world.close();
+    }
+  });
+
+  test('of a My Number Card no other application is selected', () => {
+    const world = identified(card());
+    world.enter('1234', 3);
+    world.clock.advance(1_000);
+    const names = world.sent
+      .flatMap((output) => (output.type === 'transmit' ? [Buffer.from(output.apdu).toString('hex')] : []))
+      .filter((apdu) => apdu.startsWith('00a404'));
+    expect(names).toEqual(['00a4040c0ad392f000260100000001']);
+  });
+
+  test('a wrong card that goes or falls silent while it is asked for its name is no failure of the reader', () => {
+    const civic = createOtherCard('civic');
+    for (const at of [2, 3, 4, 5]) {
+      let apdus = 0;
+      const silent = {
+        ...civic,
+        transmit: (apdu: Uint8Array) => ((apdus += 1) === at ? Uint8Array.of(0x90) : civic.transmit(apdu)),
+      };
+      const world = openWorld();
+      world.command({ type: 'accept' });
+      world.reader.insert(silent);
+      world.clock.advance(4_000);
+      expect(world.last('cardFailed').code).toBe('cardNotMyNumber');
+      world.close();
+    }
   });
 
   test.each([
