@@ -10,8 +10,18 @@ import { groupGone, kioskFiles, startTestSite } from './rig.ts';
 import { openClerk } from './staff-clerk.ts';
 
 const CODE = '314159';
-/** Two hasty touches: well inside the first second of a page. */
-const SECOND_TOUCH_MS = 60;
+/** A touch as soon as this screen is there, by the page itself: the way to a busy browser takes longer than its first second. */
+const touchAsItComes = (name: string, x: number, y: number): string => `new Promise((touched) => {
+  new MutationObserver((_, observer) => {
+    if (document.body.dataset.screen !== '${name}') return;
+    observer.disconnect();
+    setTimeout(() => {
+      const there = document.elementFromPoint(${x}, ${y});
+      there?.click();
+      touched(there?.closest('button')?.disabled ?? null);
+    });
+  }).observe(document.body, { attributes: true });
+})`;
 
 let site: Site;
 
@@ -71,16 +81,14 @@ test('a clerk takes out a part, counts, and decides about money that nobody coul
   await clerk.press('staffConfirm', 'toMenu', 'task.collect', 'unit.hopper-50', 'toCount');
   const { page } = screen;
   await clerk.count([40]);
-  // Two touches in the same place: the second falls on whatever comes there, and that is dead for a second.
+  // Three touches in the same place: what comes there is dead for a second.
   await screen.awaitScreen('staffReview');
   const box = await page.locator('[data-id="staffConfirm"]:not([disabled])').boundingBox();
   const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
-  await page.mouse.click(x, y);
-  await page.waitForTimeout(SECOND_TOUCH_MS);
-  await page.mouse.click(x, y);
+  const third = page.evaluate<boolean | null>(touchAsItComes('staffDone', x, y));
+  await Promise.all([page.mouse.click(x, y), page.mouse.click(x, y)]);
+  expect(await third, 'a button lies there, and it is dead').toBe(true);
   await screen.awaitScreen('staffDone');
-  await page.waitForTimeout(SECOND_TOUCH_MS);
-  await page.mouse.click(x, y);
   expect(await page.getAttribute('body', 'data-screen')).toBe('staffDone');
 
   await clerk.press('toMenu', 'task.doubts', 'doubt.lost-1', 'decidePart');
