@@ -4,10 +4,17 @@ import { openCentreLine, type CentreLineSettings } from './line.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreKeys } from './manifest.ts';
 import type { CentreCall, CentreDocument, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
+import { createPageKey, type PageKey } from './page-key.ts';
 import { readSignedTime } from './signed-time.ts';
 import { applyAnswer, authenticateAnswer, presentAnswer } from './wire.ts';
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+/** An application under way: the question that is open now, and whether it was given up. */
+interface Started {
+  call: CentreCall;
+  isOver: boolean;
+}
 
 /** Opens the session half of the port over HTTPS, in the cell. */
 export function openHttpsSession(
@@ -18,12 +25,25 @@ export function openHttpsSession(
   const line = openCentreLine(settings, clock);
   const { centre_answers_ms, centre_issues_ms } = CENTRE_LIMITS;
   let path = '';
+  let transactionId = '';
+  /** Made for each transaction, so that no page of one opens in another. */
+  let pageKey: PageKey | null = null;
 
-  /** Fetches the pages one after the other; each has an address of its own (D3). */
+  function begin(id: string): PageKey {
+    if (pageKey === null || transactionId !== id) {
+      pageKey?.forget();
+      pageKey = createPageKey();
+    }
+    transactionId = id;
+    path = `/v1/transactions/${encodeURIComponent(id)}`;
+    return pageKey;
+  }
+
+  /** Fetches the pages one after the other; each has an address of its own (D3) and opens with the key of this session alone. */
   function fetchPages(
     manifest: SignedManifest,
     wanted: readonly { readonly set: number; readonly leaf: number }[],
-    started: { call: CentreCall },
+    started: Started,
     done: (result: CentreResult<CentreDocument>) => void,
     pages: readonly CentrePage[] = [],
   ): void {
@@ -32,21 +52,36 @@ export function openHttpsSession(
     const address = `${path}/pages/${next.set}/${next.leaf}`;
     started.call = line.page({ method: 'GET', path: address, limit_ms: centre_answers_ms }, (result) => {
       if (!result.ok) return done(result);
-      fetchPages(manifest, rest, started, done, [...pages, { ...next, pdf: result.value }]);
+      void opened(result.value, next, started, (pdf) => {
+        if (pdf === null) return done({ ok: false, code: 'documentEncryption', kind: 'failed', scope: 'session' });
+        fetchPages(manifest, rest, started, done, [...pages, { ...next, pdf }]);
+      });
     });
   }
 
+  /** The one place of the kiosk where a promise of the encryption becomes a call. */
+  async function opened(
+    jwe: Uint8Array,
+    page: { readonly set: number; readonly leaf: number },
+    started: Started,
+    go: (pdf: Uint8Array | null) => void,
+  ): Promise<void> {
+    const pdf = (await pageKey?.open(jwe, { transactionId, ...page })) ?? null;
+    if (!started.isOver) go(pdf);
+  }
+
   return {
-    present: ({ transactionId, nonce, certificate }, done) => {
-      path = `/v1/transactions/${encodeURIComponent(transactionId)}`;
-      const body = { transactionId, nonce, kioskId: settings.kioskId, certificate: base64url(certificate) };
+    present: ({ transactionId: id, nonce, certificate }, done) => {
+      const { jwk, publicKey } = begin(id);
+      const { kioskId } = settings;
+      const body = { transactionId: id, nonce, kioskId, certificate: base64url(certificate), pageKey: jwk };
       const question = { method: 'POST', path: '/v1/transactions', body, limit_ms: centre_answers_ms } as const;
       return line.json(question, presentAnswer, (result) => {
         if (!result.ok) return done(result);
         const { time, ...known } = result.value;
         const time_epoch_ms = readSignedTime(time, nonce, keys);
         if (time_epoch_ms === null) return done({ ok: false, code: 'centreTime', kind: 'failed', scope: 'session' });
-        done({ ok: true, value: { ...known, time_epoch_ms } });
+        done({ ok: true, value: { ...known, pageKey: publicKey, time_epoch_ms } });
       });
     },
     authenticate: ({ signature }, done) => {
@@ -57,7 +92,8 @@ export function openHttpsSession(
     apply: ({ requests }, done) => {
       const body = { requests };
       const question = { method: 'POST', path: `${path}/application`, body, limit_ms: centre_issues_ms } as const;
-      const started: { call: CentreCall } = {
+      const started: Started = {
+        isOver: false,
         call: line.json(question, applyAnswer, (result) => {
           if (!result.ok) return done(result);
           const { protected: header, payload, signature, keyId } = result.value.manifest;
@@ -65,8 +101,16 @@ export function openHttpsSession(
           fetchPages(manifest, result.value.pages, started, done);
         }),
       };
-      return { cancel: () => started.call.cancel() };
+      return {
+        cancel: () => {
+          started.isOver = true;
+          started.call.cancel();
+        },
+      };
     },
-    close: () => line.close(),
+    close: () => {
+      pageKey?.forget();
+      line.close();
+    },
   };
 }

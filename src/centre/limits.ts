@@ -8,6 +8,10 @@ export const CENTRE_LIMITS = {
   answer_bytes_max: 256 * 1024,
   /** Largest page: measured pages are 90–250 kB; scanned 戸籍 pages reach some MB. */
   page_bytes_max: 8 * 1024 * 1024,
+  /** The same page encrypted (JWE compact): base64url of it, the header, key, IV and tag. */
+  page_jwe_bytes_max: Math.ceil((8 * 1024 * 1024 * 4) / 3) + 4096,
+  /** Header of an encrypted page: some 250 characters. */
+  page_header_chars_max: 1024,
   /** Leaves of one application: 10 copies of a 10-leaf 戸籍. */
   pages_max: 100,
   /** Persons of one household or 戸籍. */

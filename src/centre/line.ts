@@ -35,7 +35,7 @@ export interface CentreQuestion {
 export interface CentreLine {
   /** Asks for JSON of a shape. */
   json<T>(question: CentreQuestion, shape: z.ZodType<T>, done: (result: CentreResult<T>) => void): CentreCall;
-  /** Asks for a PDF. */
+  /** Asks for an encrypted page (JWE compact, `application/jose`). */
   page(question: CentreQuestion, done: (result: CentreResult<Uint8Array>) => void): CentreCall;
   close(): void;
 }
@@ -94,7 +94,7 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
         const parsed = shape.safeParse(jsonOf(result.value));
         done(parsed.success ? { ok: true, value: parsed.data } : failed('centreReply'));
       }),
-    page: (question, done) => ask(question, 'application/pdf', CENTRE_LIMITS.page_bytes_max, done),
+    page: (question, done) => ask(question, 'application/jose', CENTRE_LIMITS.page_jwe_bytes_max, done),
     close: () => agent.destroy(),
   };
 }

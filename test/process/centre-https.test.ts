@@ -8,6 +8,7 @@ import { openHttpsSession } from '../../src/centre/https-session.ts';
 import { readCentreKeys } from '../../src/centre/keys.ts';
 import type { CentreLineSettings } from '../../src/centre/line.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
+import { createPageKey } from '../../src/centre/page-key.ts';
 import type { Authenticated, CardKnown, CentreCall, CentreDocument, CentreResult } from '../../src/centre/port.ts';
 import { signedMessage } from '../virtual/centre/binding.ts';
 import { createHash } from 'node:crypto';
@@ -21,6 +22,9 @@ import {
   TEST_DAY_EPOCH_MS,
 } from '../virtual/centre/fixture.ts';
 import { makeAuthority } from '../virtual/centre/make-authority.ts';
+import { createPdfPages } from '../virtual/centre/pdf-pages.ts';
+import { sealPage } from '../virtual/centre/sealing.ts';
+import { serveHttpsCentre } from '../virtual/hosts/https-centre.ts';
 import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
 
 const clock = new RealClock();
@@ -63,11 +67,11 @@ function openDesk(change: Partial<CentreLineSettings> = {}) {
   return { time: () => asked(desk.time), desk };
 }
 
-async function authenticated() {
-  const opened = openSession();
+async function authenticated(change: Partial<CentreLineSettings> = {}) {
+  const opened = openSession(change);
   const known = await opened.present();
   if (!known.ok) throw new Error(known.code);
-  const message = signedMessage(KIOSK_ID, opened.transactionId, NONCE, known.value.challenge);
+  const message = signedMessage(KIOSK_ID, opened.transactionId, NONCE, known.value.challenge, known.value.pageKey);
   const signature = cardSignature(createHash('sha256').update(message).digest());
   return { ...opened, result: await asked<Authenticated>((done) => opened.session.authenticate({ signature }, done)) };
 }
@@ -227,4 +231,33 @@ test('a silent centre ends at the deadline, and a cancelled question is never an
   desk.time((result) => answers.push(result)).cancel();
   expect(await asked(desk.time)).toMatchObject({ ok: true });
   expect(answers).toEqual([]);
+});
+
+test.each([
+  ['encrypted to another key', async (pdf, place) => sealPage(pdf, place, createPageKey().publicKey)],
+  ['not encrypted at all', async (pdf) => Buffer.from(pdf).toString('latin1')],
+  ['of another leaf', (pdf, place, key) => sealPage(pdf, { ...place, leaf: place.leaf + 1 }, key)],
+  ['of another transaction', (pdf, place, key) => sealPage(pdf, { ...place, transactionId: 'f'.repeat(32) }, key)],
+] satisfies [string, typeof sealPage][])('D1: a page that is %s is refused', async (_, seal) => {
+  const { centre } = running;
+  const host = await serveHttpsCentre({ centre, authority, makePage: createPdfPages(), sealPage: seal });
+  onTestFinished(() => host.close());
+  const { session, result } = await authenticated({ url: host.url });
+  expect(result).toMatchObject({ ok: true });
+  expect(await asked<CentreDocument>((done) => session.apply({ requests }, done))).toEqual(
+    failed('documentEncryption'),
+  );
+});
+
+test('D1: a key that somebody puts in the place of the session’s own makes the card’s signature invalid', async () => {
+  const { session, transactionId, present } = openSession();
+  const known = await present();
+  if (!known.ok) throw new Error(known.code);
+  const other = createPageKey().publicKey;
+  const message = signedMessage(KIOSK_ID, transactionId, NONCE, known.value.challenge, other);
+  const signature = cardSignature(createHash('sha256').update(message).digest());
+  expect(await asked<Authenticated>((done) => session.authenticate({ signature }, done))).toMatchObject({
+    ok: false,
+    code: 'signatureInvalid',
+  });
 });

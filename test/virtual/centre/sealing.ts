@@ -1,6 +1,6 @@
-/** Signatures of the centre, by `jose`: another hand than the kiosk's own verification. */
+/** Signatures and encryption of the centre, by `jose`: another hand than the kiosk's own verification. */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { CompactSign, FlattenedSign } from 'jose';
+import { CompactEncrypt, CompactSign, FlattenedSign, importJWK } from 'jose';
 import type { Manifest } from '../../../src/centre/port.ts';
 
 /** `kid`: the first 32 hex digits of the SHA-256 of the public key's SubjectPublicKeyInfo. */
@@ -32,4 +32,20 @@ export async function sealTime(epoch_ms: number, nonce: string, signingKey: KeyO
   return new CompactSign(bytesOf({ epoch_ms, nonce }))
     .setProtectedHeader({ alg: 'EdDSA', typ: 'madoguchi-time', kid: kidOf(signingKey) })
     .sign(signingKey);
+}
+
+/** Where a page belongs; `set` from 0, `leaf` from 1. */
+export interface PagePlace {
+  readonly transactionId: string;
+  readonly set: number;
+  readonly leaf: number;
+}
+
+/** A page for the one session whose X25519 key (32 bytes) this is: JWE compact. */
+export async function sealPage(pdf: Uint8Array, place: PagePlace, pageKey: Uint8Array): Promise<string> {
+  const x = Buffer.from(pageKey).toString('base64url');
+  const { transactionId: txn, set, leaf } = place;
+  return new CompactEncrypt(pdf)
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', typ: 'madoguchi-page', txn, set, leaf })
+    .encrypt(await importJWK({ kty: 'OKP', crv: 'X25519', x }, 'ECDH-ES'));
 }

@@ -12,7 +12,7 @@ import type { Answer, CentreDocument, ReferenceCentre } from '../centre/centre.t
 import type { AnswerFault, CentreOperation } from '../centre/faults.ts';
 import type { CentreAuthority } from '../centre/make-authority.ts';
 import type { Sheet } from '../centre/papers.ts';
-import { sealManifest, sealTime } from '../centre/sealing.ts';
+import { sealManifest, sealPage, sealTime } from '../centre/sealing.ts';
 
 /** What the host is made of. */
 export interface HttpsCentreOptions {
@@ -20,6 +20,8 @@ export interface HttpsCentreOptions {
   readonly authority: Pick<CentreAuthority, 'ca_pem' | 'server' | 'signingKey'>;
   /** Makes the one-page PDF of a sheet. */
   readonly makePage: (sheet: Sheet) => Promise<Uint8Array>;
+  /** Encrypts a page to the key of its session; another one is a centre that does it wrong. */
+  readonly sealPage?: typeof sealPage;
   /** Port on 127.0.0.1; 0 (default) takes a free one. */
   readonly port?: number;
 }
@@ -34,7 +36,10 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 const bytes = z.string().transform((text) => Buffer.from(text, 'base64url'));
 const id = z.string().regex(/^[0-9A-Za-z-]{8,64}$/);
-const presentBody = z.object({ transactionId: id, nonce: id, kioskId: z.string(), certificate: bytes });
+const pageKey = z
+  .strictObject({ kty: z.literal('OKP'), crv: z.literal('X25519'), x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+  .transform(({ x }) => Buffer.from(x, 'base64url'));
+const presentBody = z.object({ transactionId: id, nonce: id, kioskId: z.string(), certificate: bytes, pageKey });
 const authenticateBody = z.object({ signature: bytes });
 const applyBody = z.object({
   requests: z
@@ -58,7 +63,7 @@ const closingBody = z.object({
 /** An answer ready for the line. */
 interface Reply {
   readonly status: number;
-  readonly type: 'application/json' | 'application/pdf';
+  readonly type: 'application/json' | 'application/jose';
   readonly body: Uint8Array;
 }
 
@@ -152,10 +157,12 @@ class Routes {
   readonly #centre: ReferenceCentre;
   readonly #signingKey: KeyObject;
   readonly #makePage: HttpsCentreOptions['makePage'];
+  readonly #sealPage: typeof sealPage;
   /** Pages that wait to be fetched, by transaction, set and leaf. */
-  readonly #pages = new Map<string, Uint8Array>();
+  readonly #pages = new Map<string, string>();
 
-  constructor({ centre, authority, makePage }: HttpsCentreOptions) {
+  constructor({ centre, authority, makePage, sealPage: seal = sealPage }: HttpsCentreOptions) {
+    this.#sealPage = seal;
     this.#centre = centre;
     this.#signingKey = authority.signingKey;
     this.#makePage = makePage;
@@ -226,8 +233,10 @@ class Routes {
   }
 
   async #documentReply(kioskId: string, transactionId: string, document: CentreDocument): Promise<Reply> {
+    const known = this.#centre.transactions().find((transaction) => transaction.transactionId === transactionId);
     for (const { set, leaf, pdf } of document.pages) {
-      this.#pages.set(`${kioskId}/${transactionId}/${set}/${leaf}`, pdf);
+      const sealed = await this.#sealPage(pdf, { transactionId, set, leaf }, known?.pageKey ?? new Uint8Array());
+      this.#pages.set(`${kioskId}/${transactionId}/${set}/${leaf}`, sealed);
     }
     const sealed = await sealManifest(document.manifest, this.#signingKey);
     const spoiled = Buffer.from(sealed.signature, 'base64url');
@@ -241,9 +250,10 @@ class Routes {
 
   /** A page is fetched once and then forgotten. */
   #page(key: string): Reply {
-    const pdf = this.#pages.get(key);
+    const page = this.#pages.get(key);
     this.#pages.delete(key);
-    return pdf ? { status: 200, type: 'application/pdf', body: pdf } : json(404, { error: 'no such page' });
+    if (page === undefined) return json(404, { error: 'no such page' });
+    return { status: 200, type: 'application/jose', body: Buffer.from(page, 'latin1') };
   }
 
   #commit(kioskId: string, transactionId: string, point: string, body: unknown): Reply {
