@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { LedgerDatabase } from './database.ts';
 import type { Books } from './statements.ts';
-import { APPEND_ONLY } from './triggers.ts';
+import { APPEND_ONLY, LATE_TABLES } from './triggers.ts';
 
 /** Before the first closing. */
 export const CHAIN_START = '0'.repeat(64);
@@ -94,7 +94,11 @@ export function extendTable(
 
 /** Binds the chains of all tables into one hash. */
 export function joinTables(previousHash: string, hashOf: (table: string) => string): string {
-  return APPEND_ONLY.reduce((running, table) => link(running, [table, hashOf(table)]), previousHash);
+  return APPEND_ONLY.reduce((running, table) => {
+    const hash = hashOf(table);
+    const isOut = LATE_TABLES.has(table) && hash === link(previousHash, table);
+    return isOut ? running : link(running, [table, hash]);
+  }, previousHash);
 }
 
 /** Where a part of the chain differs from what its closing kept: in these rows; `upto` is null past the last row. */

@@ -25,6 +25,7 @@ import type { CodeName } from '../base/codes.ts';
 import type { Outcome } from '../base/errors.ts';
 import type { Pieces, Yen } from '../base/yen.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
+import type { IncidentClosing, Mismatch, MismatchFound } from './contract/mismatch.ts';
 import type {
   ClosingRequest,
   ClosingStatement,
@@ -44,6 +45,7 @@ import type {
 } from './contract/staff.ts';
 
 export type * from './contract/staff.ts';
+export * from './contract/mismatch.ts';
 
 /** Where pieces of one denomination lie. */
 export interface StockPlace {
@@ -295,6 +297,12 @@ export interface Ledger {
   acknowledge(sequence: number): void;
 
   incident(code: CodeName, detail: string): void;
+  /** Writes an incident that stays open until a person closes it (D7). */
+  recordMismatch(found: MismatchFound): Mismatch;
+  /** Mismatches that nobody has closed, oldest first. */
+  openMismatches(): readonly Mismatch[];
+  /** A person closes a mismatch with a reason. @throws `incidentNotOpen` */
+  closeIncident(closing: IncidentClosing): void;
   /**
    * Goes over up to `rows_max` rows for the next closing and returns how many there were; fewer than that is all. Writes nothing:
    * called in small steps while nothing else is to do, it keeps a closing as short as the last few rows.

@@ -5,6 +5,7 @@ import { close, closings } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
 import { ledgerFailure } from './failure.ts';
 import { healthOf } from './health.ts';
+import * as mismatches from './mismatches.ts';
 import * as movements from './movements.ts';
 import type { LedgerDisk } from './reserve.ts';
 import * as questions from './questions.ts';
@@ -150,7 +151,12 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
           .statement('INSERT OR IGNORE INTO outbox_ack (sequence, at_ms) VALUES (?, ?)')
           .run(sequence, books.now_ms());
       }),
-    incident: (code, detail) => commit(() => movements.recordIncident(books, code, detail)),
+    incident: (code, detail) => {
+      commit(() => movements.recordIncident(books, code, detail));
+    },
+    recordMismatch: (found) => commit(() => mismatches.recordMismatch(books, found)),
+    openMismatches: () => mismatches.openMismatches(books),
+    closeIncident: (closing) => commit(() => mismatches.closeIncident(books, closing)),
     chainOn: (rows_max) => books.chain.advance(rows_max),
     health: () => healthOf(database, disk),
     nextNumber: () => commit(() => books.nextNumber()),

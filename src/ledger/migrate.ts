@@ -1,6 +1,7 @@
 import { MadoguchiError } from '../base/errors.ts';
 import type { LedgerDatabase } from './database.ts';
-import { SCHEMA } from './schema.ts';
+import { MISMATCHES, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { MISMATCH_TRIGGERS } from './triggers.ts';
 
 /** Tables of schema 1 whose rows are carried over, in an order in which every reference is there before it is needed. */
 const TABLES_1: readonly { readonly table: string; readonly columns: string; readonly order: string }[] = [
@@ -102,4 +103,15 @@ export function migrateFrom1(database: LedgerDatabase): void {
     })
     .exclusive();
   database.pragma('foreign_keys = ON');
+}
+
+/** Brings a database of schema 2 up to the present one: tables that it did not know yet, and nothing else. */
+export function migrateFrom2(database: LedgerDatabase): void {
+  database
+    .transaction(() => {
+      database.exec(MISMATCHES);
+      database.exec(MISMATCH_TRIGGERS);
+      database.prepare("UPDATE meta SET value = ? WHERE key = 'schema_version'").run(String(SCHEMA_VERSION));
+    })
+    .exclusive();
 }

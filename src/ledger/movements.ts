@@ -139,9 +139,12 @@ export function recordUncertain(books: Books, doubt: Omit<Doubt, 'at_ms'>): bool
   return written.changes > 0;
 }
 
-/** Writes an incident for staff. */
-export function recordIncident(books: Books, code: CodeName, detail: string): void {
-  books.statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)').run(code, detail, books.now_ms());
+/** Writes an incident for staff; returns its number. */
+export function recordIncident(books: Books, code: CodeName, detail: string): number {
+  const written = books
+    .statement('INSERT INTO incident (code, detail, at_ms) VALUES (?, ?, ?)')
+    .run(code, detail, books.now_ms());
+  return Number(written.lastInsertRowid);
 }
 
 /** Written as the most of a doubt of which nobody knows the most: a known doubt is never about nothing. */

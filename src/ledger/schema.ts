@@ -1,7 +1,7 @@
 import { TRIGGERS } from './triggers.ts';
 
 /** Version of the schema; an older one is brought up to it (`migrate.ts`), a newer one is refused (`ledgerSchema`). */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Denominations of Japanese coins and notes that a unit may hold (通貨法 第5条). 1 and 5 yen are taken by no copier. */
 const DENOMINATIONS = '(10, 50, 100, 500, 1000, 2000, 5000, 10000)';
@@ -110,6 +110,20 @@ const STAFF = `
     sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
     role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;`;
 
+/**
+ * Papers and documents that were not what they had to be (D7, D8). Each is an incident that stays open until a person closes it; no
+ * later success does. Came with schema 3.
+ */
+export const MISMATCHES = `
+  CREATE TABLE mismatch (
+    sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
+    reference TEXT NOT NULL UNIQUE CHECK (reference NOT GLOB '*[^0-9]*'),
+    municipality_id TEXT CHECK (municipality_id NOT GLOB '*[^a-zA-Z0-9]*'), at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE incident_closing (
+    sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
+    reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 40 AND reason NOT GLOB '*[^a-zA-Z]*'),
+    closed_by TEXT NOT NULL CHECK (closed_by IN ('clerk', 'maintenance', 'remote')), at_ms INTEGER NOT NULL) STRICT;`;
+
 /** Closings (締め). `trace` keeps 8 bytes of the running hash per row, so that the first row that differs can be named. */
 const CLOSINGS = `
   CREATE TABLE closing (
@@ -143,7 +157,7 @@ const DERIVED = `
  */
 export const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${CLOSINGS}${DERIVED}
+  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${MISMATCHES}${CLOSINGS}${DERIVED}
   ${TRIGGERS}
   INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}');
 `;

@@ -318,6 +318,24 @@ describe('another version', () => {
   });
 });
 
+describe('D7: books of schema 2', () => {
+  test('are given the tables of mismatches, their closings hold, and go on', () => {
+    const before = createLedger(opened(), () => 0);
+    before.recordCash(coin(1));
+    before.close({ closingId: 'c1', role: 'clerk', counted: [], counters: [] });
+    const raw = opened();
+    for (const table of ['mismatch', 'incident_closing']) raw.exec(`DROP TABLE ${table}`);
+    raw.exec("UPDATE meta SET value = '2' WHERE key = 'schema_version'");
+    raw.close();
+    const database = opened();
+    expect(auditLedger(database).problems).toEqual([]);
+    const ledger = createLedger(database, () => 0);
+    ledger.recordMismatch({ code: 'documentForeign', detail: 'D1', municipalityId: 'susono' });
+    expect(ledger.close({ closingId: 'c2', role: 'clerk', counted: [], counters: [] }).number).toBe(2);
+    expect(auditLedger(database)).toMatchObject({ problems: [], closings: 2 });
+  });
+});
+
 describe('a place that cannot be written', () => {
   test('a disk mounted read-only is M1109 where the machine allows mounts', ({ skip }) => {
     const place = smallDisk(4096);

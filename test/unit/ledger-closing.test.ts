@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import type { ClosingStatement, Ledger } from '../../src/ledger/contract.ts';
-import { APPEND_ONLY } from '../../src/ledger/triggers.ts';
+import { APPEND_ONLY, LATE_TABLES } from '../../src/ledger/triggers.ts';
 import { auditLedger } from '../../src/ledger/verify.ts';
 
 let database: LedgerDatabase;
@@ -147,6 +147,8 @@ describe('the head hash', () => {
     const start = '0'.repeat(64);
     let running = start;
     for (const table of APPEND_ONLY) {
+      const isEmpty = database.prepare(`SELECT 1 FROM ${table}`).get() === undefined;
+      if (LATE_TABLES.has(table) && isEmpty) continue;
       // Nothing was booked after the closing but its own line in the outbox.
       const rows =
         table === 'outbox' ? [] : database.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).raw().all();

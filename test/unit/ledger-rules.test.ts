@@ -42,6 +42,8 @@ function fullBooks(): void {
   ledger.acknowledge(ledger.outbox()[0]?.sequence ?? -1);
   ledger.incident('cashJam', 'hopper-100');
   ledger.incidentSeen(1, 'clerk');
+  const { incident } = ledger.recordMismatch({ code: 'documentForeign', detail: 'D1', municipalityId: 'susono' });
+  ledger.closeIncident({ incident, reason: 'centreCorrected', by: 'clerk' });
   ledger.settleDoubt({ factId: 'u1', role: 'clerk' });
   const piles = [{ unitId: 'hopper-100', denomination_yen: 100, count: 5 }];
   ledger.recordStaffMovement({ movementId: 'm1', kind: 'refill', role: 'clerk', piles });

@@ -63,4 +63,17 @@ export const STAFF_CODES = {
     cause: 'A counted number is more than ten times what the books have, or more than the unit holds.',
     remedy: 'Count again and type it once more; the same number twice is taken, unless the unit cannot hold it.',
   },
+  incidentNotOpen: {
+    number: 8011,
+    action: 'clear',
+    cause: 'The incident is closed already, or is none that has to be closed.',
+    remedy: 'Look at the list of incidents: madoguchi incidents.',
+  },
+  incidentSignature: {
+    number: 8012,
+    action: 'configuration',
+    cause:
+      'The order to close an incident is not signed by two different persons whom this kiosk knows, or is not for this kiosk now.',
+    remedy: 'Have two of the persons of incidents.signers sign it anew: madoguchi incidents sign.',
+  },
 } as const satisfies Record<string, CodeEntry>;
