@@ -64,6 +64,8 @@ export interface SessionContext {
   /** The card was asked for a PIN check or a signature: its answer may come late. */
   readonly cardAsked: boolean;
   readonly tries: number | null;
+  /** Month in which the certificate ends, once it can be renewed (R25). */
+  readonly renewal: string | null;
 
   // cash
   readonly totals: MoneyTotals;
@@ -168,6 +170,7 @@ export const NOTHING_KNOWN = {
   cardAccepted: false,
   cardTried: false,
   tries: null,
+  renewal: null,
   totals: NO_MONEY,
   rejected: null,
   payout: 'change',

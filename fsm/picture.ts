@@ -38,6 +38,7 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     cardPresent: context.cardPresent,
     chainProfile: context.profile.name,
     tries: context.tries,
+    ...(context.renewal === null ? {} : { renewal: context.renewal }),
     municipalityId: context.municipalityId,
     offers: context.offers,
     withheld: context.withheld.filter(({ code }) => code !== 'catalogueDiffers'),

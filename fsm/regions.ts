@@ -31,7 +31,7 @@ export const card = chart.createStateConfig({
   initial: 'absent',
   on: {
     'card.inserted': { target: '.present', actions: 'noteCardThere' },
-    'card.identified': { target: '.present.read', actions: ['noteCardThere', 'noteTries'] },
+    'card.identified': { target: '.present.read', actions: ['noteCardThere', 'noteTries', 'noteRenewal'] },
     'card.removed': { target: '.absent', actions: 'noteCardGone' },
     'card.released': {},
     'card.refused': {},

@@ -17,6 +17,8 @@ const card = {
   noteTries: base.assign(({ event }) =>
     event.type === 'card.identified' || event.type === 'card.pinWrong' ? { tries: event.tries } : {},
   ),
+  /** Of the card that lies there now, and of no other (R25). */
+  noteRenewal: base.assign(({ event }) => (event.type === 'card.identified' ? { renewal: event.renewal ?? null } : {})),
 };
 
 const centre = {

@@ -1,4 +1,5 @@
 /** Screens before the choice: closed, menus, notes, card and PIN. */
+import type { View } from './messages.ts';
 import { action, caution, info, operatorHelp, shownCode, type Content, type Context } from './view-context.ts';
 
 /** Digits of the PIN (R26). */
@@ -95,7 +96,16 @@ export function readingCardScreen({ words }: Context): Content {
   };
 }
 
-export function pinScreen({ input, words }: Context): Content {
+/** Close to its end the certificate still serves: the citizen is told that it can be renewed (R24, R25). */
+function renewal({ input, words }: Context): View['notices'] {
+  const [year, month] = input.picture.renewal?.split('-') ?? [];
+  return year === undefined || month === undefined
+    ? []
+    : [info(words.text('card.renewal', { year, month: Number(month) }))];
+}
+
+export function pinScreen(context: Context): Content {
+  const { input, words } = context;
   const { tries, code } = input.picture;
   const wrong = code === 'pinWrong';
   const utteranceId = wrong ? 'speak.pinWrong' : 'speak.pin';
@@ -104,7 +114,7 @@ export function pinScreen({ input, words }: Context): Content {
     lead: [words.text('pin.lead')],
     notices: wrong
       ? [caution(words.code('pinWrong').title), info(words.text('pin.lock'))]
-      : [info(words.text('pin.lock')), info(words.text('pin.hide'))],
+      : [...renewal(context), info(words.text('pin.lock')), info(words.text('pin.hide'))],
     pin: {
       digits: Math.min(PIN_LENGTH, Math.max(0, input.pinDigits)),
       length: PIN_LENGTH,

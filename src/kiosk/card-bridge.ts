@@ -2,6 +2,7 @@ import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reade
 import type { Device } from '../../drivers/device.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { PinBuffer } from './pin-buffer.ts';
+import { renewalMonth } from './renewal.ts';
 import type { KioskServices } from './services.ts';
 
 type CardCommand = Extract<SessionCommand, { type: `card.${string}` }>;
@@ -30,11 +31,14 @@ export function createCardBridge(
     certificate?.fill(0);
     certificate = fact.certificate;
     fingerprint ??= fact.fingerprint;
+    const now_epoch_ms = serviceClock.now_epoch_ms();
+    const renewal = renewalMonth(now_epoch_ms, fact.notAfter_epoch_s);
     send({
       type: 'card.identified',
       tries: fact.tries,
-      expired: serviceClock.now_epoch_ms() > fact.notAfter_epoch_s * 1000,
+      expired: now_epoch_ms > fact.notAfter_epoch_s * 1000,
       sameCard,
+      ...(renewal === null ? {} : { renewal }),
     });
   }
 

@@ -44,6 +44,16 @@ describe('the card', () => {
     expect(kiosk.picture().items).toEqual([{ item: 'card', gone: false }]);
   });
 
+  it('R25: a certificate that can be renewed is served all the same; the picture names the month of its end', () => {
+    const kiosk = stage();
+    toSetCard(kiosk);
+    kiosk.send({ type: 'card.inserted' }, identified({ renewal: '2025-07' }), cardKnown());
+    expect(kiosk.picture()).toMatchObject({ screen: 'pin', renewal: '2025-07' });
+    // Another card, or another citizen, has an end of its own.
+    kiosk.send({ type: 'card.removed' }, { type: 'card.inserted' }, identified());
+    expect(kiosk.picture()).not.toHaveProperty('renewal');
+  });
+
   it('R27: the tries left are shown, a wrong PIN leads back to the PIN', () => {
     const kiosk = stage();
     toCardRead(kiosk);

@@ -119,7 +119,7 @@ export function stage(profile: ChainProfileName = 'cardOff', open = true): Stage
 }
 
 export const identified = (
-  more: Partial<{ tries: number; expired: boolean; sameCard: boolean }> = {},
+  more: Partial<{ tries: number; expired: boolean; sameCard: boolean; renewal: string }> = {},
 ): SessionEvent => ({
   type: 'card.identified',
   tries: 3,

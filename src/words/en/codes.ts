@@ -107,6 +107,11 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.closedNow.title': 'The service is closed now',
   'code.closedNow.advice': 'It is open from 6:30 to 23:00, except at the turn of the year and on maintenance days.',
 
+  'card.renewal':
+    'The certificate on your card ends in {month, select, 1 {January} 2 {February} 3 {March} 4 {April} 5 {May} 6 {June} 7 {July} 8 {August} 9 {September} 10 {October} 11 {November} other {December}} {year}. The counter of your municipality renews it.',
+  'card.resetInStore':
+    'If you know the password of your signature certificate: book with the smartphone app, and within 24 hours a kiosk in a store of this chain can set the PIN anew.',
+
   'code.centreUnreachable.title': 'The certificate centre cannot be reached',
   'code.centreUnreachable.advice': 'Please try again later. You have not been charged.',
   'code.centreTimeout.title': 'The certificate centre does not answer',

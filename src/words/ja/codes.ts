@@ -101,6 +101,11 @@ export const CODE_TEXTS = {
   'code.closedNow.title': 'サービスの時間外です',
   'code.closedNow.advice': '利用時間は6時30分から23時までです。年末年始と保守の日は休みます。',
 
+  // Notices about the card: dated facts, no refusals.
+  'card.renewal': 'カードの電子証明書の有効期限は{year}年{month}月です。市区町村の窓口で更新できます。',
+  'card.resetInStore':
+    '署名用電子証明書のパスワードが分かる方は、スマートフォンのアプリで予約すると、24時間以内にこのチェーンの店舗の端末でも初期化できます。',
+
   'code.centreUnreachable.title': '証明書交付センターにつながりません',
   'code.centreUnreachable.advice': 'しばらくしてから、もう一度お試しください。お金はいただいていません。',
   'code.centreTimeout.title': '証明書交付センターの応答がありません',
