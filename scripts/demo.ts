@@ -4,11 +4,11 @@
  *   --story NAME   plays this one instead (again: several)
  *   --out DIR      leaves them there
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startBench, type Bench } from '../test/virtual/bench/server.ts';
 import { readStory } from '../test/stories/story.ts';
+import { readArguments, statusOf, UsageError } from './command-line.ts';
 import { openScreen } from './demo/browser.ts';
 import { benchHardware, readBooks } from './demo/hardware.ts';
 import { play } from './demo/play.ts';
@@ -28,6 +28,10 @@ const OUT_DEFAULT = join(import.meta.dirname, '../out/demo');
 const LOG = 'madoguchid.log';
 const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', LOG];
 const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel', 'power-cut'];
+const STORIES = readdirSync(join(import.meta.dirname, '../test/stories'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length))
+  .toSorted();
 const SCREEN_PORT = 8700;
 const BENCH_PORT = 8701;
 const SETTLES_MS = 4_000;
@@ -133,10 +137,24 @@ async function show(
   }
 }
 
+const HELP = `usage: npm run demo -- [options]
+
+  (none)         a kiosk on virtual hardware, with the citizen's screen and the bench as two pages; Ctrl-C ends it
+  --auto         plays the main stories by real clicks
+  --story NAME   plays this one instead (again: several): ${STORIES.join(', ')}
+  --out DIR      where pictures, papers, books and voice log are left (out/demo)
+  --help
+
+Ends with 0, with 1 when books, paper or cash differ, with 64 when it was called wrongly.
+`;
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true }, out: { type: 'string' } },
-  });
+  const { values } = readArguments(
+    { options: { auto: { type: 'boolean' }, story: { type: 'string', multiple: true }, out: { type: 'string' } } },
+    HELP,
+  );
+  const unknown = values.story?.find((name) => !STORIES.includes(name));
+  if (unknown !== undefined) throw new UsageError(`no story named ${unknown}; there are: ${STORIES.join(', ')}`);
   const interruption = hearInterruption();
   const auto = values.story ?? (values.auto === true ? MAIN_STORIES : null);
   const out = values.out === undefined ? OUT_DEFAULT : resolve(values.out);
@@ -161,4 +179,4 @@ async function main(): Promise<number> {
 }
 
 // Interrupted in the middle of a story, its browser's steps still wait: nobody needs their end.
-process.exit(await main());
+process.exit(await statusOf(main, HELP));

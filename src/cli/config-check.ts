@@ -90,7 +90,11 @@ function faultOfPort(port: string): string | null {
 export function renderProblems({ file, problems }: CheckResult): readonly string[] {
   const kinds = [...new Set(problems.map(({ code }) => code))];
   return [
-    ...problems.map(({ code, message }) => `${file}: ${message} (${codeText(code)})`),
+    // A file that cannot be read is named by its own problem.
+    ...problems.map(({ code, message }) => {
+      const named = message.startsWith(`${file}: `) ? message : `${file}: ${message}`;
+      return `${named} (${codeText(code)})`;
+    }),
     ...kinds.map((code) => `${codeText(code)}: ${CODES[code].cause} ${CODES[code].remedy}`),
   ];
 }

@@ -1,5 +1,5 @@
-import { MadoguchiError } from '../base/errors.ts';
-import type { CodeName } from '../base/codes.ts';
+import { CODES, type CodeName } from '../base/codes.ts';
+import { codeText, MadoguchiError } from '../base/errors.ts';
 
 /**
  * Exit codes of the command line, documented and tested. Numbers of sysexits.h where there is one; 2 is avoided because
@@ -24,7 +24,21 @@ const BY_CODE: Partial<Record<CodeName, ExitCode>> = {
   usage: EXIT.usage,
   daemonUnreachable: EXIT.unreachable,
   noPermission: EXIT.noPermission,
+  // Another try does not help: another name does.
+  deviceUnknown: EXIT.usage,
+  devicePart: EXIT.usage,
 };
+
+/** The code that is printed so (`M1113`); null for one of another version of the daemon. */
+function codeNamed(text: string): CodeName | null {
+  return (Object.keys(CODES) as CodeName[]).find((name) => codeText(name) === text) ?? null;
+}
+
+/** What to do about a code that the daemon told, one sentence; null for one that is not known here. */
+export function remedyOf(code: string): string | null {
+  const name = codeNamed(code);
+  return name === null ? null : CODES[name].remedy;
+}
 
 /** Something that went wrong, as the command line tells it: the same three things as text and as JSON. */
 export interface Failure {
@@ -37,8 +51,11 @@ export interface Failure {
 /** What to say and how to end for an error of any kind. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DaemonRefusal) {
-    const exit = error.action === 'retry' ? EXIT.busy : EXIT.failed;
-    return { code: error.code, action: error.action, message: error.message, exit };
+    const { code, action } = error;
+    const name = codeNamed(code);
+    const exit = (name === null ? undefined : BY_CODE[name]) ?? (action === 'retry' ? EXIT.busy : EXIT.failed);
+    const message = [`${error.message.replace(/\.$/, '')} (${code}).`, remedyOf(code) ?? ''].join(' ').trim();
+    return { code, action, message, exit };
   }
   const known =
     error instanceof MadoguchiError

@@ -1,5 +1,6 @@
 import type { DevicesResult, StatusResult } from '../api/messages.ts';
 import type { Terminal, Tint } from '../base/console.ts';
+import { remedyOf } from './exit.ts';
 import type { CliWords } from './words.ts';
 
 const TINTS: Readonly<Record<string, Tint>> = {
@@ -28,13 +29,28 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** One screen: service, reasons, session, devices. */
+interface Reason {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Reasons as lines, each with what to do about it below; what stands on the same page already (`told`) is not said again. */
+function reasonLines(reasons: readonly Reason[], indent: string, told: Set<string>): string[] {
+  return reasons.flatMap(({ code, detail }) => {
+    const remedy = told.has(code) ? null : remedyOf(code);
+    told.add(code);
+    return [`${indent}${code} ${detail}`, ...(remedy === null ? [] : [`${indent}  → ${remedy}`])];
+  });
+}
+
+/** One screen: service, reasons with what to do, session, devices. */
 export function renderStatus(status: StatusResult, words: CliWords, terminal: Terminal): string {
   const { service, session, devices, version } = status;
   const tint: Tint = service.state === 'open' ? 'good' : service.state === 'draining' ? 'warning' : 'bad';
+  const told = new Set<string>();
   const lines = [
     `${terminal.tint(tint, words.service[service.state])}  (madoguchid ${version})`,
-    ...service.reasons.map(({ code, detail }) => `  ${code} ${detail}`),
+    ...reasonLines(service.reasons, '  ', told),
     session === null ? words.noSession : `${words.session}: ${session.state}`,
     '',
     ...deviceTable(
@@ -42,6 +58,7 @@ export function renderStatus(status: StatusResult, words: CliWords, terminal: Te
       [words.device, words.deviceClass],
       words,
       terminal,
+      told,
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -54,6 +71,7 @@ export function renderDevices(result: DevicesResult, words: CliWords, terminal: 
     [words.device, words.deviceClass, words.model],
     words,
     terminal,
+    new Set(),
     (device) => Object.entries(device.details).map(([name, value]) => `    ${name}: ${value ?? '–'}`),
   );
   return `${table.join('\n')}\n`;
@@ -70,6 +88,7 @@ function deviceTable<R extends Row>(
   head: readonly string[],
   words: CliWords,
   terminal: Terminal,
+  told: Set<string>,
   more: (row: R) => readonly string[] = () => [],
 ): string[] {
   const state = (row: R): string => words.availability[row.availability] ?? row.availability;
@@ -79,6 +98,6 @@ function deviceTable<R extends Row>(
     if (!row) return [terminal.tint('dim', line)];
     const name = state(row);
     const tinted = line.slice(0, line.length - name.length) + terminal.tint(TINTS[row.availability] ?? 'strong', name);
-    return [tinted, ...row.reasons.map(({ code, detail }) => `    ${code} ${detail}`), ...more(row)];
+    return [tinted, ...reasonLines(row.reasons, '    ', told), ...more(row)];
   });
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCommandSocket } from '../../src/api/command-socket.ts';
 import type { DevicesResult, StatusResult } from '../../src/api/messages.ts';
+import { CODES } from '../../src/base/codes.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
 
@@ -74,9 +75,11 @@ async function daemon(answers: Readonly<Record<string, unknown>>): Promise<void>
   await new Promise<void>((done) => server!.listen(socket, done));
 }
 
-function madoguchi(...args: string[]): Promise<Ended> {
+const madoguchi = (...args: string[]): Promise<Ended> => runNode(join(ROOT, 'scripts/launch/madoguchi.js'), ...args);
+
+function runNode(program: string, ...args: string[]): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(ROOT, 'scripts/launch/madoguchi.js'), ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       env: { PATH: process.env['PATH'], LANG: 'C' },
       timeout: 15_000,
     });
@@ -95,6 +98,8 @@ describe('with a daemon that answers', () => {
     expect([exit, err]).toEqual([0, '']);
     expect(out).toContain('out of service');
     expect(out).toMatch(/printer\s+printer\s+stopped\n\s+M4005 no paper in tray 1/);
+    const remedies = out.split('\n').filter((line) => line.includes('→'));
+    expect(remedies, 'what to do about a reason is said once').toEqual([`    → ${CODES.printerPaper.remedy}`]);
     expect(out).not.toContain('\u001B[');
   });
 
@@ -111,12 +116,21 @@ describe('with a daemon that answers', () => {
   });
 
   test('an error of the daemon keeps its code; one that passes ends with 75', async () => {
-    const error = { code: 'M5001', name: 'centreUnreachable', action: 'retry', message: 'busy' };
+    const error = { code: 'M5001', name: 'centreUnreachable', action: 'retry', message: 'The centre is busy.' };
     await daemon({ status: { error }, devices: { error: { ...error, code: 'M9001', action: 'call' } } });
     const busy = await madoguchi('status', '--json', '--socket', socket);
     expect(busy.exit).toBe(75);
-    expect(JSON.parse(busy.out)).toEqual({ error: { code: 'M5001', action: 'retry', message: 'busy' } });
+    const message = `The centre is busy (M5001). ${CODES.centreUnreachable.remedy}`;
+    expect(JSON.parse(busy.out)).toEqual({ error: { code: 'M5001', action: 'retry', message } });
     expect((await madoguchi('devices', '--socket', socket)).exit).toBe(1);
+  });
+
+  test('a name that no device has is a usage error with its code and what to do, 64', async () => {
+    const { number, cause, remedy } = CODES.deviceUnknown;
+    const error = { code: `M${number}`, name: 'deviceUnknown', action: 'retry', message: cause };
+    await daemon({ 'devices.lend': { error } });
+    const { exit, err } = await madoguchi('devices', 'lend', 'foo', '--socket', socket);
+    expect([exit, err]).toEqual([64, `madoguchi: error: There is no device of this name (M1113). ${remedy}\n`]);
   });
 
   test('an answer that is not ours, too long or cut off is told, not shown', async () => {
@@ -192,6 +206,14 @@ describe('without a daemon', () => {
     expect(told.problems).toContainEqual(expect.objectContaining({ code, key, message: expect.any(String) }));
   });
 
+  test('config check names a file that is not there once', async () => {
+    const file = join(folder, 'absent.toml');
+    const { exit, err } = await madoguchi('config', 'check', '--config', file);
+    expect(exit).toBe(1);
+    expect(err.split(file)).toHaveLength(2);
+    expect(err).toContain(`${file}: `);
+  });
+
   test('config check names the first key file that is missing', async () => {
     const file = join(folder, 'madoguchi.toml');
     writeFileSync(file, configText());
@@ -229,6 +251,34 @@ describe('without a daemon', () => {
     const help = await madoguchi('--help');
     expect(help.exit).toBe(0);
     for (const word of ['status', 'devices', 'config', '--json', 'Exit codes']) expect(help.out).toContain(word);
+  });
+});
+
+describe('the programs of the repository', () => {
+  const script = (name: string, ...args: string[]): Promise<Ended> => runNode(join(ROOT, 'scripts', name), ...args);
+
+  test.each(['bench.ts', 'demo.ts'])(
+    '%s --help says how it is called and ends with 0, having done nothing',
+    async (name) => {
+      const { exit, out, err } = await script(name, '--help');
+      expect([exit, err]).toEqual([0, '']);
+      expect(out).toMatch(/^usage: npm run /);
+    },
+  );
+
+  test.each([
+    ['bench.ts', ['--fast'], /Unknown option '--fast'/],
+    ['bench.ts', ['crad'], /no bench named crad; there are: card, /],
+    ['demo.ts', ['--autoo'], /Unknown option '--autoo'/],
+    ['demo.ts', ['--out'], /'--out <value>' argument missing/],
+    ['demo.ts', ['cancel'], /Unexpected argument 'cancel'/],
+    ['demo.ts', ['--story', 'cancle'], /no story named cancle; there are: cancel, /],
+  ])('%s %j is one sentence, then what was expected: 64, and no stack', async (name, args, sentence) => {
+    const { exit, out, err } = await script(name, ...args);
+    expect([exit, out]).toEqual([64, '']);
+    expect(err.split('\n')[0]).toMatch(sentence);
+    expect(err).toContain('usage: npm run ');
+    expect(err).not.toMatch(/^\s+at /m);
   });
 });
 
