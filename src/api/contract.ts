@@ -18,7 +18,14 @@ export interface MunicipalityWords {
   readonly name: Readonly<Record<Locale, string>>;
   /** Name of the desk, as in 「市民課」. */
   readonly desk: Readonly<Record<Locale, string>>;
+  /** Empty where the municipality's page gives none. */
   readonly phone: string;
+  /** Keywords of what it says of every certificate (`noStaples`). */
+  readonly notices: readonly string[];
+  /** What it calls its certificates. */
+  readonly types: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+  /** To whom the collection of fees is entrusted and since which day, `2016-01-07` (R76). */
+  readonly collection: { readonly agent: string; readonly address: string; readonly entrustedOn: string } | null;
 }
 
 /** Everything a view is made from. No clock, no citizen text, no PIN digit: only how many digits were typed. */

@@ -121,6 +121,8 @@ export const formSchema = z.discriminatedUnion('kind', [
     answeredBy: z.literal('citizen.choosePersons'),
     /** `handle` names the text that arrives in a frame of its own; `label` stands in until it is there. */
     persons: z.array(z.strictObject({ person: z.int(), handle: z.string(), label: z.string(), preset: z.boolean() })),
+    /** Chooses the holder of the card alone. */
+    holder: z.string(),
     all: z.string(),
     submit: z.string(),
   }),
@@ -143,6 +145,10 @@ const lineSchema = z.strictObject({
   label: z.string(),
   official: z.string().nullable(),
   details: z.array(z.string()),
+  /** 年度 of a tax certificate, in era and Western year (R60); null for others. */
+  year: z.string().nullable(),
+  /** Fee of one copy (R72). */
+  each: z.string(),
   /** Handles of the persons on it; their texts arrive in frames of their own. */
   persons: z.array(z.strictObject({ handle: z.string(), label: z.string() })),
   copies: z.string(),

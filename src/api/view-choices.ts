@@ -1,30 +1,66 @@
 /** Screens on which the citizen chooses: certificate, items, persons, copies, and the check of the whole request. */
-import type { CertificateRequest } from '../../fsm/events.ts';
+import type { CertificateRequest, Offer } from '../../fsm/events.ts';
 import type { View } from './messages.ts';
 import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
-import { action, caution, info, offerOf, personHandle, type Content, type Context } from './view-context.ts';
+import {
+  action,
+  caution,
+  certificateName,
+  info,
+  offerOf,
+  officialName,
+  personHandle,
+  type Content,
+  type Context,
+} from './view-context.ts';
+import { noticesBeforePayment, spokenBeforePayment } from './view-notices.ts';
 
-export function certificateScreen({ input, words }: Context): Content {
+const present = (texts: readonly (string | null)[]): string => texts.filter((text) => text !== null).join(' · ');
+
+/** Fee of one copy, and the 年度 of a tax certificate (R58, R60, R72). */
+function feeOf({ words }: Context, offer: Offer): { readonly each: string; readonly year: string | null } {
   return {
-    title: words.text('certificate.title'),
-    lead: [words.text('certificate.lead')],
-    actions: input.picture.offers.map((offer) => {
-      const fee = words.text('certificate.fee', { fee: words.yen(offer.fee_yen) });
-      const official = words.locale === 'ja' ? null : words.certificateOfficial(offer.typeId);
-      return action(
-        `certificate.${offer.typeId}`,
-        'choice',
-        words.certificate(offer.typeId),
-        { type: 'citizen.chooseCertificate', typeId: offer.typeId },
-        { detail: official === null ? fee : `${official} · ${fee}` },
-      );
-    }),
-    speech: { utteranceId: 'speak.certificate', text: words.text('speak.certificate') },
+    each: words.text('certificate.fee', { fee: words.yen(offer.fee_yen) }),
+    year: offer.taxYear === undefined ? null : words.taxYear(offer.taxYear),
   };
 }
 
-/** Items whose choice is warned of (R55). */
-const CAUTIONS = { kojinBango: 'items.kojinBango' } as const;
+/** What cannot be had stands below what can, with its reason; a touch explains it (R66, R42–R51). */
+function refusedTypes(context: Context): NonNullable<Content['actions']> {
+  const { input, words } = context;
+  // A type without a name means nothing to a citizen.
+  const named = input.picture.withheld.filter(({ typeId }) => certificateName(context, typeId) !== typeId);
+  return named.map(({ typeId, code }) =>
+    action(
+      `refused.${typeId}`,
+      'refused',
+      certificateName(context, typeId),
+      { type: 'citizen.askWhy', typeId },
+      { detail: present([officialName(context, typeId), words.code(code).title]) },
+    ),
+  );
+}
+
+export function certificateScreen(context: Context): Content {
+  const { input, words } = context;
+  const offered = input.picture.offers.map((offer) => {
+    const { each, year } = feeOf(context, offer);
+    return action(
+      `certificate.${offer.typeId}`,
+      'choice',
+      certificateName(context, offer.typeId),
+      { type: 'citizen.chooseCertificate', typeId: offer.typeId },
+      { detail: present([officialName(context, offer.typeId), each, year]) },
+    );
+  });
+  const refused = refusedTypes(context);
+  return {
+    title: words.text('certificate.title'),
+    lead: [words.text('certificate.lead'), ...(refused.length > 0 ? [words.text('certificate.leadRefused')] : [])],
+    actions: [...offered, ...refused],
+    speech: { utteranceId: 'speak.certificate', text: words.text('speak.certificate') },
+  };
+}
 
 export function itemsScreen(context: Context): Content {
   const { input, words } = context;
@@ -32,18 +68,19 @@ export function itemsScreen(context: Context): Content {
   const offer = draft === null ? null : offerOf(context, draft.typeId);
   return {
     title: words.text('items.title'),
-    lead: [...(draft === null ? [] : [words.certificate(draft.typeId)]), words.text('items.lead')],
+    lead: [...(draft === null ? [] : [certificateName(context, draft.typeId)]), words.text('items.lead')],
     form: {
       kind: 'items',
       answeredBy: 'citizen.chooseItems',
-      toggles: (offer?.options ?? []).map(({ optionId, preset }) => ({
+      toggles: (offer?.options ?? []).map(({ optionId, preset, notice }) => ({
         id: optionId,
         label: words.option(optionId),
         detail: words.locale === 'ja' ? null : words.optionOfficial(optionId),
         preset: draft?.options[optionId] ?? preset,
         on: words.text('items.on'),
         off: words.text('items.off'),
-        caution: optionId in CAUTIONS ? words.text(CAUTIONS[optionId as keyof typeof CAUTIONS]) : null,
+        // Which item is warned of, and with what, stands in the municipal data (R55).
+        caution: notice === undefined ? null : words.notice(notice),
       })),
       submit: words.text('button.next'),
     },
@@ -69,6 +106,7 @@ export function personsScreen(context: Context): Content {
         label: words.text('persons.person', { n: at + 1 }),
         preset: chosen.includes(at + 1),
       })),
+      holder: words.text('button.holderOnly'),
       all: words.text('button.everybody'),
       submit: words.text('button.next'),
     },
@@ -81,10 +119,15 @@ export function copiesScreen(context: Context): Content {
   const { draft } = input.picture;
   const offer = draft === null ? null : offerOf(context, draft.typeId);
   const max = Math.max(1, offer?.copies_max ?? 1);
-  const lead = offer === null ? [] : [words.text('certificate.fee', { fee: words.yen(offer.fee_yen) })];
+  const { each, year } = offer === null ? { each: null, year: null } : feeOf(context, offer);
   return {
     title: words.text('copies.title'),
-    lead: [...(draft === null ? [] : [words.certificate(draft.typeId)]), ...lead, words.text('copies.lead')],
+    lead: [
+      ...(draft === null ? [] : [certificateName(context, draft.typeId)]),
+      year,
+      each,
+      words.text('copies.lead'),
+    ].filter((text) => text !== null),
     form: {
       kind: 'copies',
       answeredBy: 'citizen.chooseCopies',
@@ -102,8 +145,9 @@ function line(context: Context, request: CertificateRequest, index: number, remo
   const { words } = context;
   const offer = offerOf(context, request.typeId);
   return {
-    label: words.certificate(request.typeId),
-    official: words.locale === 'ja' ? null : words.certificateOfficial(request.typeId),
+    label: certificateName(context, request.typeId),
+    official: officialName(context, request.typeId),
+    ...(offer === null ? { each: '', year: null } : feeOf(context, offer)),
     details: Object.entries(request.options).map(([optionId, on]) =>
       words.text(on ? 'check.with' : 'check.without', { name: words.option(optionId) }),
     ),
@@ -128,7 +172,7 @@ export function checkScreen(context: Context): Content {
     0,
   );
   const asking = isShortOfChange(context) ? 'speak.checkExact' : 'speak.check';
-  const hasResidence = requests.some(({ typeId }) => typeId.startsWith('juminhyo'));
+  const { canAdd } = input.picture;
   return {
     title: words.text('check.title'),
     lead: [words.text('check.lead')],
@@ -137,14 +181,20 @@ export function checkScreen(context: Context): Content {
     accepts: input.picture.totals.accepts_yen.length > 0 ? { ...acceptsBlock(context), notice: null } : null,
     notices: [
       ...(isShortOfChange(context) ? [caution(words.text('pay.exact'))] : []),
-      ...(hasResidence ? [info(words.text('check.katakana'))] : []),
-      caution(words.text('check.noReturn')),
-      info(words.text('check.separate')),
+      ...noticesBeforePayment(context),
+      ...(canAdd ? [] : [info(words.text('check.full'))]),
     ],
     actions: [
-      action('addCertificate', 'plain', words.text('button.addCertificate'), { type: 'citizen.addCertificate' }),
+      action(
+        'addCertificate',
+        'plain',
+        words.text('button.addCertificate'),
+        { type: 'citizen.addCertificate' },
+        { enabled: canAdd },
+      ),
       action('confirm', 'primary', words.text('button.confirm'), { type: 'citizen.confirm' }),
     ],
-    speech: { utteranceId: asking, text: words.text(asking) },
+    // The question comes last: it is what has to be answered.
+    speech: { utteranceId: asking, text: [...spokenBeforePayment(context), words.text(asking)].join(' ') },
   };
 }

@@ -74,6 +74,20 @@ export function municipalityOf({ input }: Context): MunicipalityWords | null {
   return id === null ? null : (input.municipalities[id] ?? null);
 }
 
+/** What a certificate is called; a type that only its municipality knows has the name of the municipal data. */
+export function certificateName(context: Context, typeId: string): string {
+  const { input, words } = context;
+  const name = words.certificate(typeId);
+  return name === typeId ? (municipalityOf(context)?.types[typeId]?.[input.locale] ?? name) : name;
+}
+
+/** The official Japanese name beside a translation; null where the screen is Japanese anyway. */
+export function officialName(context: Context, typeId: string): string | null {
+  if (context.words.locale === 'ja') return null;
+  const name = context.words.certificateOfficial(typeId);
+  return name === typeId ? (municipalityOf(context)?.types[typeId]?.ja ?? name) : name;
+}
+
 /** What the centre offers of a type; null for a type it does not offer (any more). */
 export function offerOf({ input }: Context, typeId: string): Offer | null {
   return input.picture.offers.find((offer) => offer.typeId === typeId) ?? null;

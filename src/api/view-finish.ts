@@ -8,6 +8,7 @@ import {
   action,
   callCentreHelp,
   caution,
+  certificateName,
   helpFor,
   info,
   operatorHelp,
@@ -16,6 +17,7 @@ import {
   type Content,
   type Context,
 } from './view-context.ts';
+import { documentNotices } from './view-notices.ts';
 
 export function fetchingScreen({ words }: Context): Content {
   return {
@@ -80,6 +82,7 @@ export function payScreen(context: Context): Content {
     title: words.text(enough ? 'pay.enough' : 'pay.title'),
     lead: [words.text(enough ? 'pay.leadEnough' : 'pay.lead')],
     picture: 'insertMoney',
+    notices: documentNotices(context),
     money: moneyBlock(context),
     actions: [
       action(
@@ -182,10 +185,12 @@ export function slipScreen(context: Context): Content {
 export function refusalScreen(context: Context): Content {
   const { input, words } = context;
   const code = input.picture.code ?? 'internal';
+  const { about } = input.picture;
   const text = words.code(code);
   return {
     title: text.title,
-    lead: [text.advice],
+    // A message about one certificate names it: there may be several that cannot be had.
+    lead: [...(about === null ? [] : [certificateName(context, about)]), text.advice],
     picture: 'stop',
     code: shownCode(context, code),
     help: helpFor(context, code),

@@ -26,7 +26,7 @@ function formIds(form: View['form']): string[] {
     case 'items':
       return [...form.toggles.map(({ id }) => `item.${id}`), 'submit'];
     case 'persons':
-      return [...form.persons.map(({ person }) => `person.${person}`), 'everybody', 'submit'];
+      return [...form.persons.map(({ person }) => `person.${person}`), 'holderOnly', 'everybody', 'submit'];
     case 'copies':
       return ['copies.less', 'copies.more', 'submit'];
     case 'counts':

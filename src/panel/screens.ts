@@ -59,16 +59,17 @@ function help(list: View['help']): ElementNode | null {
 
 /** One of several: big buttons, two in a row from three on. */
 function choices(model: Model): ElementNode | null {
-  const list = model.view.actions.filter(({ kind }) => kind === 'choice');
+  const list = model.view.actions.filter(({ kind }) => kind === 'choice' || kind === 'refused');
   if (list.length === 0) return null;
   return h(
     'div',
-    { class: list.length > 2 ? 'choices choices-many' : 'choices' },
+    { class: list.length > 2 ? 'choices choices-many more' : 'choices' },
     ...list.map((action) =>
       actionButton(
         model,
         action,
-        'choice',
+        // Greyed, but not dead: a touch says why.
+        action.kind === 'refused' ? 'choice choice-refused' : 'choice',
         h('span', { class: 'choice-icon' }, pictureOf(action.id === 'government' ? 'building' : 'document')),
         h(
           'span',
@@ -76,7 +77,7 @@ function choices(model: Model): ElementNode | null {
           h('span', { class: 'choice-label' }, action.label),
           action.detail === null ? null : h('span', { class: 'choice-detail' }, action.detail),
         ),
-        h('span', { class: 'choice-go' }, '›'),
+        h('span', { class: 'choice-go' }, action.kind === 'refused' ? '?' : '›'),
       ),
     ),
   );
@@ -156,7 +157,12 @@ function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): Elemen
       }),
     ),
     everybody.length > 1
-      ? button(model, 'everybody', 'everybody', () => deeds.edit({ ...draft, persons: everybody }), form.all)
+      ? h(
+          'div',
+          { class: 'person-sets' },
+          button(model, 'holderOnly', 'everybody', () => deeds.edit({ ...draft, persons: [1] }), form.holder),
+          button(model, 'everybody', 'everybody', () => deeds.edit({ ...draft, persons: everybody }), form.all),
+        )
       : null,
   );
 }
@@ -195,10 +201,11 @@ function lines({ view, names, ...model }: Model): ElementNode | null {
             { class: 'line-words' },
             h('div', { class: 'line-label' }, line.label),
             line.official === null ? null : h('div', { class: 'line-official' }, line.official),
+            line.year === null ? null : h('div', { class: 'line-year' }, line.year),
             line.persons.length === 0 ? null : h('div', { class: 'line-persons' }, line.persons.map(who).join(' · ')),
             line.details.length === 0 ? null : h('div', { class: 'line-details' }, line.details.join('  /  ')),
           ),
-          h('div', { class: 'line-copies' }, line.copies),
+          h('div', { class: 'line-copies' }, h('div', {}, line.copies), h('div', { class: 'line-each' }, line.each)),
           h('div', { class: 'line-amount' }, line.amount),
           line.remove && actionButton({ view, names, ...model }, line.remove, 'remove', line.remove.label),
         ),

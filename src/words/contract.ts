@@ -47,6 +47,14 @@ export interface Words {
   /** Name of an item (`kojinBango` → 「個人番号（マイナンバー）」); an unknown id is returned as it is. */
   option(optionId: string): string;
   optionOfficial(optionId: string): string;
+  /** What a notice keyword of municipal data or offer says (`noStaples`); null for one that has no words. */
+  notice(keyword: string): string | null;
+  /** What is said aloud of a notice; null for one that is only shown. */
+  noticeSpoken(keyword: string): string | null;
+  /** A calendar day `2016-01-07` as the screen writes it: 「平成28年1月7日」, `7 January 2016`. */
+  day(day: string): string;
+  /** A 年度 in its era and in the Western calendar: 2024 → 「令和6年度(2024)」. */
+  taxYear(year: number): string;
   /** `300円`, `¥300`. */
   yen(amount_yen: Yen): string;
   /** An amount as the voice reads it: 「300円」, `300 yen`. */

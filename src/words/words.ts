@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { CodeName } from '../base/codes.ts';
 import type { CodeText, Locale, TextKey, ValuesOf, Words } from './contract.ts';
+import { eraDay, eraOfTaxYear } from './era.ts';
 import { EN } from './en/index.ts';
 import { helperOf } from './helpers.ts';
 import { JA } from './ja/index.ts';
@@ -47,6 +48,7 @@ function wordsOf(locale: Locale): Words {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const writtenDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
   const number = new Intl.NumberFormat('en-US');
   let shown = { minute: NaN, text: '' };
 
@@ -58,6 +60,13 @@ function wordsOf(locale: Locale): Words {
     certificateOfficial: (typeId) => named(JA, `certificate.${typeId}`, typeId),
     option: (optionId) => named(texts, `option.${optionId}`, optionId),
     optionOfficial: (optionId) => named(JA, `option.${optionId}`, optionId),
+    notice: (keyword) => textOrNull(texts, `notice.${keyword}`),
+    noticeSpoken: (keyword) => textOrNull(texts, `speak.notice.${keyword}`),
+    day: (day) => (locale === 'ja' ? eraDay(day) : writtenDay.format(Date.parse(day))),
+    taxYear: (year) => {
+      const era = eraOfTaxYear(year);
+      return era === null ? String(year) : format('certificate.taxYear', { year, era: era[locale] });
+    },
     yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
     yenSpoken: (amount_yen) => (locale === 'ja' ? `${amount_yen}円` : `${amount_yen} yen`),
     dateTime: (epoch_ms) => {
@@ -68,6 +77,11 @@ function wordsOf(locale: Locale): Words {
     },
     timeOfDay: (epoch_ms) => time.format(epoch_ms),
   };
+}
+
+/** The text of a key that comes from data. */
+function textOrNull(texts: Readonly<Record<TextKey, string>>, key: string): string | null {
+  return isKey(key) ? texts[key] : null;
 }
 
 function codeText(texts: Readonly<Record<TextKey, string>>, code: CodeName): CodeText {

@@ -22,13 +22,14 @@ export const OFFERS: readonly Offer[] = [
     options: [
       { optionId: 'honsekiHittosha', preset: false },
       { optionId: 'setainushiTsuzukigara', preset: true },
-      { optionId: 'kojinBango', preset: false },
+      { optionId: 'kojinBango', preset: false, notice: 'kojinBangoUse' },
     ],
     scope: 'household',
     copies_max: 5,
+    notices: ['sheetsBelongTogether'],
   },
   { typeId: 'inkan', fee_yen: 300, options: [], scope: 'holder', copies_max: 5 },
-  { typeId: 'kazeiShotoku', fee_yen: 300, options: [], scope: 'holder', copies_max: 5 },
+  { typeId: 'kazeiShotoku', fee_yen: 300, options: [], scope: 'holder', copies_max: 5, taxYear: 2024 },
   { typeId: 'kosekiTohon', fee_yen: 450, options: [], scope: 'koseki', copies_max: 5 },
 ];
 
@@ -43,6 +44,13 @@ const SUSONO = {
   name: { ja: '裾野市', en: 'Susono City' },
   desk: { ja: '市民課', en: 'Citizens Division' },
   phone: '055-995-1812',
+  notices: ['noReturnOrRefund', 'noFreeIssue', 'looksDifferent', 'noStaples', 'sheetsBelongTogether', 'takeEverything'],
+  types: { nozei: { ja: '納税証明書', en: 'Tax payment certificate' } },
+  collection: {
+    agent: '地方公共団体情報システム機構',
+    address: '東京都千代田区一番町25番地',
+    entrustedOn: '2016-01-07',
+  },
 };
 
 const BASE: SessionPicture = {

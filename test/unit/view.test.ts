@@ -86,7 +86,7 @@ test('R7, R66: exactly what the centre offers can be chosen', () => {
   expect(made.actions.map(({ label, detail }) => [label, detail])).toEqual([
     ['住民票の写し', '1通 300円'],
     ['印鑑登録証明書', '1通 300円'],
-    ['課税(所得)証明書', '1通 300円'],
+    ['課税(所得)証明書', '1通 300円 · 令和6年度(2024)'],
     ['戸籍謄本(全部事項証明書)', '1通 450円'],
   ]);
   for (const { typeId } of OFFERS) expect(isOffered(made, { type: 'citizen.chooseCertificate', typeId })).toBe(true);
@@ -153,14 +153,6 @@ test('R10, R72: the check shows certificate, items, persons, copies × fee, and 
   expect(isOffered(made, { type: 'citizen.removeCertificate', index: 1 })).toBe(true);
   expect(isOffered(made, { type: 'citizen.removeCertificate', index: 2 })).toBe(false);
   expect(view('check').lines[0]?.remove).toBeNull();
-});
-
-test('R46: the missing katakana name is told before payment, where a 住民票 is asked for', () => {
-  const texts = (made: View): string => made.notices.map(({ text }) => text).join();
-  expect(texts(view('check'))).toContain('カタカナ併記名');
-  expect(texts(view('check', { requests: [{ typeId: 'inkan', options: {}, persons: [1], copies: 1 }] }))).not.toContain(
-    'カタカナ',
-  );
 });
 
 test('R11: 「プリントスタート」 can be pressed only when enough is in', () => {

@@ -16,6 +16,6 @@ export const CERTIFICATES: Readonly<Record<keyof typeof JA, string>> = {
   'option.setainushiTsuzukigara': 'Householder and relationship',
   'option.kojinBango': 'Individual Number (My Number)',
   'option.kokusekiChiiki': 'Nationality or region',
-  'option.zairyuCard': 'Residence card number',
+  'option.zairyuCardNumber': 'Residence card number',
   'option.zairyuShikaku': 'Status of residence',
 };

@@ -1,6 +1,7 @@
 import type { JA } from '../ja/index.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
@@ -11,6 +12,7 @@ export const EN: Readonly<Record<keyof typeof JA, string>> = {
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
+  ...NOTICES,
   ...SPEECH,
   ...PAPER,
   ...STAFF,

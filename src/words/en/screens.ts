@@ -31,6 +31,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'button.remove': 'Remove',
   'button.delete': 'Delete',
   'button.clear': 'Clear all',
+  'button.holderOnly': 'Only me',
   'button.everybody': 'Choose everybody',
 
   'outOfService.title': 'Not available now',
@@ -87,13 +88,13 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'certificate.title': 'Choose a certificate',
   'certificate.lead': 'These certificates are available here.',
   'certificate.fee': '{fee} per copy',
+  'certificate.leadRefused': 'Press one that is not available to see why.',
+  'certificate.taxYear': 'fiscal year {year} ({era})',
 
   'items.title': 'Choose what to show on it',
   'items.lead': 'Ask the receiver of the certificate which items are needed.',
   'items.on': 'Show',
   'items.off': 'Leave out',
-  'items.kojinBango':
-    'A certificate with the Individual Number may only be given to receivers entitled by law, for social security, tax or disaster procedures.',
 
   'persons.title': 'Choose the persons on it',
   'persons.lead': 'Choose one or several. Several persons are put on one certificate.',
@@ -108,10 +109,11 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'check.total': 'Total fee',
   'check.with': '{name}: shown',
   'check.without': '{name}: left out',
-  'check.katakana':
-    'The katakana form of a foreign resident’s name is not printed. Who needs it should use the counter.',
-  'check.noReturn': 'No return, exchange or refund after issue.',
-  'check.separate': 'Sheets of one certificate may not be used separately. They are not stapled.',
+  'check.about': '{name}: {text}',
+  'check.full': 'No more certificates can be added this time.',
+  'check.contact': 'Questions about what is recorded: {name} {desk} {phone}',
+  'check.contactDesk': 'Questions about what is recorded: {name} {desk}',
+  'check.collection': 'The collection of fees is entrusted to {agent} ({address}), since {since}.',
 
   'fetching.title': 'Preparing your certificate',
   'fetching.lead': 'You pay only after the certificate is ready.',
@@ -120,6 +122,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'pay.enough': 'Press “Start printing”',
   'pay.lead': 'When enough is inserted, “Start printing” can be pressed.',
   'pay.leadEnough': 'You get your change and the certificate. Please stay until printing is finished.',
+  'pay.asOf': 'As recorded at {time}.',
   'pay.due': 'Fee',
   'pay.inserted': 'Inserted',
   'pay.needed': 'Still needed',

@@ -18,6 +18,12 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.check': 'Please check. If everything is right, press: Confirm.',
   'speak.checkExact':
     'Please check your request. Change is running short: see on the screen which coins and notes are accepted. If it is right, press: Confirm.',
+  'speak.notice.katakanaNotPrinted':
+    'A registered name in katakana is not printed. If you need it, please use the counter of your municipality.',
+  'speak.notice.earlierTaxYearOnly':
+    'The tax year is being changed over. This certificate is for the earlier year. Please check the year.',
+  'speak.notice.kojinBangoUse':
+    'A certificate with the Individual Number may only be given to bodies that the law names.',
   'speak.fetching': 'Preparing your certificate. Please wait.',
   'speak.pay': 'The fee is {amount}. Please insert money.',
   'speak.payExact':

@@ -14,6 +14,6 @@ export const CERTIFICATES = {
   'option.setainushiTsuzukigara': '世帯主・続柄',
   'option.kojinBango': '個人番号(マイナンバー)',
   'option.kokusekiChiiki': '国籍・地域',
-  'option.zairyuCard': '在留カード等の番号',
+  'option.zairyuCardNumber': '在留カード等の番号',
   'option.zairyuShikaku': '在留資格等',
 } as const;

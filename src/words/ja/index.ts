@@ -1,9 +1,10 @@
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
 import { STAFF } from './staff.ts';
 
 /** All Japanese texts: the reference for keys and values. */
-export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...SPEECH, ...PAPER, ...STAFF } as const;
+export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...NOTICES, ...SPEECH, ...PAPER, ...STAFF } as const;

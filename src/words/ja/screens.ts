@@ -29,6 +29,7 @@ export const SCREENS = {
   'button.remove': '取り消す',
   'button.delete': '1字消す',
   'button.clear': '全部消す',
+  'button.holderOnly': '本人だけ',
   'button.everybody': '全員を選ぶ',
 
   'outOfService.title': 'ただいまご利用いただけません',
@@ -83,13 +84,13 @@ export const SCREENS = {
   'certificate.title': '証明書を選んでください',
   'certificate.lead': 'ここで受け取れる証明書です。',
   'certificate.fee': '1通 {fee}',
+  'certificate.leadRefused': '受け取れないものは、押すと理由が出ます。',
+  'certificate.taxYear': '{era}年度({year})',
 
   'items.title': '載せる項目を選んでください',
   'items.lead': '提出先に必要な項目をご確認ください。',
   'items.on': 'あり',
   'items.off': 'なし',
-  'items.kojinBango':
-    '個人番号(マイナンバー)入りの証明書は、社会保障・税・災害対策の手続きで、法律で認められた提出先にだけ使えます。',
 
   'persons.title': '証明書に載せる方を選んでください',
   'persons.lead': 'お一人でも、複数でも選べます。複数の方を選ぶと、1通にまとまります。',
@@ -104,9 +105,11 @@ export const SCREENS = {
   'check.total': '手数料の合計',
   'check.with': '{name}：あり',
   'check.without': '{name}：なし',
-  'check.katakana': '外国人住民の方のカタカナ併記名は印刷されません。必要な方は窓口をご利用ください。',
-  'check.noReturn': '発行後の交換・返品・返金はできません。',
-  'check.separate': '複数枚の証明書は、ばらして使うことはできません。ホチキス留めはされません。',
+  'check.about': '{name}：{text}',
+  'check.full': '1回に選べる証明書は、ここまでです。',
+  'check.contact': '記載内容のお問い合わせ：{name} {desk} {phone}',
+  'check.contactDesk': '記載内容のお問い合わせ：{name} {desk}',
+  'check.collection': '手数料の収納は、{agent}({address})に委託しています({since}から)。',
 
   'fetching.title': '証明書を準備しています',
   'fetching.lead': '証明書の準備ができてから、お支払いの画面に進みます。',
@@ -115,6 +118,7 @@ export const SCREENS = {
   'pay.enough': '「プリントスタート」を押してください',
   'pay.lead': '入金がすむと「プリントスタート」が押せます。',
   'pay.leadEnough': 'おつりと証明書が出ます。印刷が終わるまで離れないでください。',
+  'pay.asOf': '{time} 現在の内容です。',
   'pay.due': '手数料',
   'pay.inserted': '投入済み',
   'pay.needed': 'あと',

@@ -16,6 +16,9 @@ export const SPEECH = {
   'speak.check': '内容を確認してください。よろしければ、確認する、を押してください。',
   'speak.checkExact':
     '内容を確認してください。おつりが不足しています。使えるお金を、画面で確かめてください。よろしければ、確認する、を押してください。',
+  'speak.notice.katakanaNotPrinted': 'カタカナの、へいき名は印刷されません。必要なかたは、窓口をご利用ください。',
+  'speak.notice.earlierTaxYearOnly': '税の年度の切り替え中のため、前の年度の証明書です。年度をご確認ください。',
+  'speak.notice.kojinBangoUse': '個人番号入りの証明書は、法律で認められた提出先にだけ使えます。',
   'speak.fetching': '証明書を準備しています。お待ちください。',
   'speak.pay': '手数料は、{amount}です。お金を入れてください。',
   'speak.payExact': '手数料は、{amount}です。おつりが不足しています。画面に出ている、使えるお金だけを入れてください。',
