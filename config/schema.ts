@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
+import { cardSchema } from './card-messages.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
 import { timeoutsSchema } from './timeouts.ts';
 
@@ -150,6 +151,7 @@ export const configSchema = z.strictObject({
   screen: screenSchema.prefault({}),
   socket: socketSchema.prefault({}),
   centre: centreSchema,
+  card: cardSchema.prefault({}),
   cash: cashSchema.prefault({}),
   sound: soundSchema.prefault({}),
   staff: staffSchema.prefault({}),

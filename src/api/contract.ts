@@ -28,6 +28,20 @@ export interface MunicipalityWords {
   readonly collection: { readonly agent: string; readonly address: string; readonly entrustedOn: string } | null;
 }
 
+/** Days `from` ≤ day ≤ `until`, as `2025-04-16`; `until` left out = still in force. */
+export interface DaySpan {
+  readonly from: string;
+  readonly until?: string | undefined;
+}
+
+/** What is said about cards where it depends on chain and day (requirements 2.8); from the configuration. */
+export interface CardMessages {
+  /** Number of the national call centre for card matters (R33); on other days the one that is built in. */
+  readonly callCentrePhones: readonly (DaySpan & { readonly phone: string })[];
+  /** Days on which stores of this chain set a locked PIN anew; on other days city hall alone (R28). */
+  readonly pinResetInStores: readonly DaySpan[];
+}
+
 /** Everything a view is made from. No clock, no citizen text, no PIN digit: only how many digits were typed. */
 export interface ViewInput {
   readonly picture: SessionPicture;
@@ -42,6 +56,8 @@ export interface ViewInput {
   readonly kioskName: string;
   /** Telephone of the kiosk's operator: for slips and machine trouble. */
   readonly operatorPhone: string;
+  /** Left out: the product's own. */
+  readonly cardMessages?: CardMessages;
   /** State of the reminder on the screen `takeItems`; null elsewhere. */
   readonly reminder: Reminder | null;
   /** Books and devices for the screens of staff mode; null elsewhere. */

@@ -9,7 +9,7 @@ import type { Yen } from '../base/yen.ts';
 import type { CellPort } from '../cell/contract.ts';
 import type { CentreDesk } from '../centre/port.ts';
 import type { Ledger } from '../ledger/contract.ts';
-import type { MunicipalityWords, View } from '../api/contract.ts';
+import type { CardMessages, MunicipalityWords, View } from '../api/contract.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
 import type { CashChangerCommand, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
@@ -79,6 +79,8 @@ export interface KioskSettings {
   /** Pieces that fit into a unit (hopper, cash box, note box), where that is configured. */
   readonly capacities: Readonly<Record<string, number>>;
   readonly municipalities: Readonly<Record<string, MunicipalityWords & { readonly collectionAgent: string }>>;
+  /** What is said about cards where it depends on chain and day; left out: the product's own. */
+  readonly cardMessages?: CardMessages;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */

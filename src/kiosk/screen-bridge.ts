@@ -77,6 +77,7 @@ export function createScreenBridge(
       municipalities: settings.municipalities,
       kioskName: settings.kioskName,
       operatorPhone: settings.operatorPhone,
+      ...(settings.cardMessages ? { cardMessages: settings.cardMessages } : {}),
       reminder,
       staff: picture.staff === null ? null : staff().desk(picture.staff),
       staffDoor: staff().hasCode,

@@ -17,6 +17,7 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     capacities: config.cash.capacities,
     municipalities: municipalityWords(municipalities),
     loudness: config.sound.loudness,
+    cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
     fraud: { events_max: config.cash.fraud_events_max, within_ms: config.cash.fraud_within_ms },
   };
