@@ -34,6 +34,7 @@ import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
 import { createStaffBridge } from './staff-bridge.ts';
+import { createSuspicion } from './suspicion.ts';
 import { createStockWatch } from './stock-watch.ts';
 
 /** A running kiosk, as its clients see it. */
@@ -166,21 +167,22 @@ function createBridges(
   const units = createCashUnits(services.ledger, stock.missing);
   const fraud = createFraudWatch(services);
   const lending = createLending(devices, services, serving, units.isPart);
+  const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
   const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
   const reminder = createReminderBridge(screen, services);
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
   const desk = createDeskBridge(ports.desk, services);
-  const cell = createCellBridge(card, ports.screen, () => desk.flush(), services);
+  const cell = createCellBridge(card, ports.screen, () => desk.flush(), suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
-  const print = createPrintBridge(devices.printer, papers, services);
+  const print = createPrintBridge(devices.printer, papers, suspicion, services);
   const { takeCell } = ports;
   const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
   const staff = createStaffBridge({ ...ports, cashIsLent, status, printSheet: print.printSheet }, services);
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-  return { stock, units, fraud, lending, screen, card, cash, desk, print, staff, perform };
+  return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, print, staff, perform };
 }
 
 type Bridges = ReturnType<typeof createBridges>;
@@ -230,7 +232,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { stock, fraud, units, lending, screen, desk, staff, perform } = bridges;
+  const { suspicion, stock, fraud, units, lending, screen, desk, staff, perform } = bridges;
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
   const performed = guarded((command: SessionCommand) => {
@@ -245,6 +247,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
   guarded(lending.restore)(undefined);
   guarded(fraud.check)(undefined);
+  guarded(suspicion.check)(undefined);
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);

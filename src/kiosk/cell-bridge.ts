@@ -3,7 +3,7 @@ import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
 import type { KioskServices } from './services.ts';
-import { createSuspicion } from './suspicion.ts';
+import type { Suspicion } from './suspicion.ts';
 
 type CentreCommand = Extract<SessionCommand, { type: `centre.${string}` }>;
 
@@ -17,10 +17,10 @@ export function createCellBridge(
   card: CardBridge,
   screen: ScreenPort,
   flushOutbox: () => void,
+  suspicion: Suspicion,
   services: KioskServices,
 ): CellBridge {
   const { ledger, send, session, log } = services;
-  const suspicion = createSuspicion(services);
   /** The session for which it was already noted that centre and local data differ. */
   let notedFor: string | null = null;
 
@@ -86,7 +86,10 @@ export function createCellBridge(
       case 'failed':
         log('warn', 'centre.failed', { code: fact.code });
         // A document that is not ours is an incident that only a person closes (D7).
-        if (fact.code.startsWith('document')) suspicion.mismatch(current?.municipalityId ?? null, fact.code);
+        if (fact.code.startsWith('document')) {
+          const municipalityId = current?.municipalityId ?? null;
+          suspicion.mismatch({ code: fact.code, detail: 'a document did not pass the check', municipalityId });
+        }
         send({ type: 'centre.failed', code: fact.code });
         return;
       case 'citizenText':

@@ -7,6 +7,7 @@ import type { CodeName } from '../base/codes.ts';
 import type { IntentKind } from '../ledger/contract.ts';
 import { bufferSource } from './buffer-source.ts';
 import type { KioskServices } from './services.ts';
+import type { Suspicion } from './suspicion.ts';
 
 type PrintCommand = Extract<SessionCommand, { type: `print.${string}` }>;
 type Printable = Extract<IntentKind, { kind: `print${string}` }>;
@@ -53,6 +54,7 @@ export interface Papers {
 export function createPrintBridge(
   device: Device<PrinterCommand, PrinterFact>,
   papers: Papers,
+  suspicion: Suspicion,
   services: KioskServices,
 ): PrintBridge {
   const { ledger, send, session, log, newId } = services;
@@ -108,8 +110,11 @@ export function createPrintBridge(
 
   /** Whoever finds it, cell or bridge: nothing is sold any more until a person has looked. */
   function pageDiffers(): void {
-    ledger.incident('pageDigest', 'a rendered page is not the page that was checked');
-    services.reasons.set('page', ['pageDigest']);
+    suspicion.mismatch({
+      code: 'pageDigest',
+      detail: 'a rendered page is not the page that was checked',
+      municipalityId: session.get()?.municipalityId ?? null,
+    });
   }
 
   /** A leaf is printed only if it was rendered from the very bytes that were checked. */

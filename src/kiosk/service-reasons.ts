@@ -5,9 +5,7 @@ export type ReasonSource =
   | 'cardReader'
   | 'cash'
   | 'printer'
-  /** A page was not what was checked: closed until the kiosk is started anew by a person who looked. */
-  | 'page'
-  /** Documents did not pass the check twice: closed in the same way (D8). */
+  /** Documents or papers were not what they had to be: closed until a person closed the incident (D7, D8). */
   | 'document'
   | 'centre'
   | 'recovery'

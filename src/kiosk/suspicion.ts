@@ -1,31 +1,52 @@
 import type { CodeName } from '../base/codes.ts';
+import type { IncidentClosing, Mismatch, MismatchFound } from '../ledger/contract.ts';
 import type { KioskServices } from './services.ts';
 
-/** Documents that did not pass the check (D7, D8): one stops its municipality on this kiosk, two stop the service. */
+/** Papers and documents that were not what they had to be: one stops its municipality on this kiosk, two stop the service (D8). */
 export interface Suspicion {
-  /** A document of this municipality did not pass. */
-  mismatch(municipalityId: string | null, code: CodeName): void;
+  /** Sets the reason against serving from what is open in the books. */
+  check(): void;
+  /** Something was found: it is open from now on, over every start. */
+  mismatch(found: MismatchFound): Mismatch;
   /** Why this municipality is not served any more; null while it is. */
   stopped(municipalityId: string): CodeName | null;
+  /** A person looked and closes it with a reason (D7). @throws `incidentNotOpen` */
+  close(closing: IncidentClosing): void;
 }
 
-/** So many mismatches stop the whole service (D8). */
+/** So many open mismatches stop the whole service (D8). */
 const STOPS_SERVICE = 2;
 
-/** What is stopped stays so until the kiosk is started anew by a person who looked: no later success closes it (D7). */
-export function createSuspicion(services: KioskServices): Suspicion {
-  const { ledger, log, reasons } = services;
-  const stopped = new Map<string, CodeName>();
-  let mismatches = 0;
+/** A page that was not drawn from the bytes that were checked is this machine's own fault: no municipality is safe from it. */
+const MACHINE: CodeName = 'pageDigest';
+
+/** What is open stays so until a person closes it: no later success does (D7), and no other start. */
+export function createSuspicion({
+  ledger,
+  log,
+  reasons,
+}: Pick<KioskServices, 'ledger' | 'log' | 'reasons'>): Suspicion {
+  function check(): void {
+    const codes = ledger.openMismatches().map(({ code }) => code);
+    const stops = codes.length >= STOPS_SERVICE || codes.includes(MACHINE);
+    reasons.set('document', stops ? [...new Set(codes)] : []);
+  }
 
   return {
-    mismatch: (municipalityId, code) => {
-      mismatches += 1;
-      ledger.incident(code, 'a document did not pass the check');
-      if (municipalityId !== null) stopped.set(municipalityId, code);
-      log('error', 'document.mismatch', { code, mismatches });
-      if (mismatches >= STOPS_SERVICE) reasons.set('document', [code]);
+    check,
+    mismatch: (found) => {
+      const mismatch = ledger.recordMismatch(found);
+      const { code, reference } = mismatch;
+      log('error', 'document.mismatch', { code, reference, open: ledger.openMismatches().length });
+      check();
+      return mismatch;
     },
-    stopped: (municipalityId) => stopped.get(municipalityId) ?? null,
+    stopped: (municipalityId) =>
+      ledger.openMismatches().find((open) => open.municipalityId === municipalityId)?.code ?? null,
+    close: (closing) => {
+      ledger.closeIncident(closing);
+      log('warn', 'document.closed', { incident: closing.incident, reason: closing.reason, by: closing.by });
+      check();
+    },
   };
 }

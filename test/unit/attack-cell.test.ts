@@ -30,7 +30,7 @@ function kiosk() {
 test('D5, D12, R73: a second "documents checked" changes neither fee nor page digests', () => {
   const { record, done, services } = kiosk();
   const unused = {} as never;
-  const bridge = createCellBridge(unused, unused, () => undefined, services);
+  const bridge = createCellBridge(unused, unused, () => undefined, unused, services);
   bridge.onFact({ type: 'documentsChecked', sets: SETS });
   bridge.onFact({ type: 'documentsChecked', sets: FOREIGN });
   expect(record.sets).toEqual(SETS);
@@ -41,7 +41,8 @@ test.each(['receiptMade', 'slipMade'] as const)('a %s that nobody asked for is w
   const { services } = kiosk();
   const orders: string[] = [];
   const device = { command: (order: { type: string }) => orders.push(order.type) } as never;
-  const bridge = createPrintBridge(device, { receipt: () => undefined, slip: () => undefined }, services);
+  const papers = { receipt: () => undefined, slip: () => undefined };
+  const bridge = createPrintBridge(device, papers, {} as never, services);
   const raster = Uint8Array.of(1, 2, 3);
   const fact: CellFact = { type, raster };
   bridge.onCell(fact);
