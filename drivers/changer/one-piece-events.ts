@@ -1,3 +1,4 @@
+import { accepted, counted, missed, remember, unexplained } from './one-piece-counts.ts';
 import { RESULT, u32At, type OpcReply } from './opc-frame.ts';
 import { VALUES_YEN, type OnePieceContext, type OnePieceDraft, type OnePieceMemory } from './one-piece-state.ts';
 
@@ -41,20 +42,24 @@ export function booked(context: OnePieceContext, draft: OnePieceDraft, reply: Op
   const { memory } = draft.state;
   if (!memory) return;
   const oldest = u32At(reply.data, 0);
-  let after = memory.event;
-  if (oldest > after + 1) {
-    eventsLost(context, draft, oldest - after - 1, { ...memory, event: oldest - 1 });
-    after = oldest - 1;
-  }
-  for (const event of events) if (event.number > after) book(context, draft, event);
-  const last = events.at(-1);
-  if (last === undefined || last.number <= after) {
+  if (oldest > memory.event + 1) missed(context, draft, oldest - memory.event - 1, oldest - 1);
+  const after = draft.state.memory?.event ?? memory.event;
+  const fresh = events.filter((event) => event.number > after);
+  fresh.forEach((event, index) => book(context, draft, event, piecesBehind(fresh.slice(index + 1))));
+  const last = fresh.at(-1);
+  if (last === undefined) {
     // The unit counts further than it tells: never asked for the same again without end.
-    draft.set({ memory: { ...memory, event: Math.max(after, draft.state.status?.lastEvent ?? 0) } });
+    const upTo = Math.max(after, draft.state.status?.lastEvent ?? 0);
+    if (upTo > after) missed(context, draft, upTo - after, upTo);
     return draft.fact({ type: 'noise', what: 'events are missing' });
   }
-  draft.set({ memory: { ...memory, event: last.number } });
   if (last.kind !== KIND.accepted) remember(context, draft);
+}
+
+/** Pieces that come next, before anything else: they are booked together with the one before them. */
+function piecesBehind(next: readonly UnitEvent[]): number {
+  const other = next.findIndex(({ kind, a }) => kind !== KIND.accepted || VALUES_YEN[a - 1] === undefined);
+  return other === -1 ? next.length : other;
 }
 
 /**
@@ -72,36 +77,18 @@ function base(context: OnePieceContext, draft: OnePieceDraft, events: readonly U
   remember(context, draft);
 }
 
-function eventsLost(context: OnePieceContext, draft: OnePieceDraft, count: number, memory: OnePieceMemory): void {
-  draft.fact({
-    type: 'uncertain',
-    factId: `${context.deviceId}-${memory.serial}-lost-${memory.event}`,
-    deviceId: context.deviceId,
-    least_yen: 0,
-    most_yen: count * Math.max(...context.options.denominations_yen),
-    reason: 'cashEventsLost',
-    memory: JSON.stringify(memory),
-  });
-}
-
-function book(context: OnePieceContext, draft: OnePieceDraft, event: UnitEvent): void {
-  const serial = draft.state.identity?.serial ?? '';
-  const memory = JSON.stringify({ serial, event: event.number } satisfies OnePieceMemory);
+function book(context: OnePieceContext, draft: OnePieceDraft, event: UnitEvent, following: number): void {
+  const { memory } = draft.state;
+  if (!memory) return;
   const { deviceId } = context;
+  const next: OnePieceMemory = { ...memory, event: event.number };
+  draft.set({ memory: next });
   switch (event.kind) {
     case KIND.accepted: {
-      const value = VALUES_YEN[event.a - 1];
-      if (value === undefined) return eventsLost(context, draft, 1, { serial, event: event.number });
-      return draft.fact({
-        type: 'cashAccepted',
-        factId: `${deviceId}-${serial}-${event.number}`,
-        deviceId,
-        denomination_yen: value,
-        destination: event.b === 1 ? context.options.cashbox : deviceId,
-        held: false,
-        escrowId: null,
-        memory,
-      });
+      const row = event.a - 1;
+      if (VALUES_YEN[row] === undefined) return unexplained(context, draft, 1, next);
+      const factId = `${deviceId}-${memory.serial}-${event.number}`;
+      return accepted(context, draft, { row, inBox: event.b === 1, factId, following }, counted(next, row));
     }
     case KIND.rejected:
       return draft.fact({ type: 'cashRejected', deviceId, reason: REJECT_REASONS[event.a] ?? `reason${event.a}` });
@@ -111,9 +98,4 @@ function book(context: OnePieceContext, draft: OnePieceDraft, event: UnitEvent):
       // Faults, deposit and order ends are read from STATUS and ORDER.
       return;
   }
-}
-
-function remember(context: OnePieceContext, draft: OnePieceDraft): void {
-  const { memory } = draft.state;
-  if (memory) draft.fact({ type: 'memory', deviceId: context.deviceId, memory: JSON.stringify(memory) });
 }

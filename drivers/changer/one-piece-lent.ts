@@ -1,9 +1,12 @@
-import { u32At, type OpcReply, RESULT } from './opc-frame.ts';
+import { heard, readCounts } from './one-piece-counts.ts';
+import type { OpcReply } from './opc-frame.ts';
 import {
+  MODE,
   VALUES_YEN,
   type OnePieceContext,
   type OnePieceDraft,
   type OnePieceMemory,
+  type OnePieceState,
   type UnitCount,
 } from './one-piece-state.ts';
 
@@ -12,20 +15,9 @@ import {
  * meanwhile is the difference of two readings, to the piece.
  */
 
-/** Of each denomination: u32 life in, u32 life out, u16 stock; then u16 pieces in the cash box. */
-const ROW_BYTES = 10;
 const U32 = 0x1_0000_0000;
 /** Rest before counts that could not be read are asked for again. */
 const COUNTS_REST_MS = 500;
-
-function readCounts(data: Uint8Array): readonly UnitCount[] | null {
-  if (data.length < VALUES_YEN.length * ROW_BYTES) return null;
-  return VALUES_YEN.map((_, row) => {
-    const at = row * ROW_BYTES;
-    const stock = ((data[at + 8] ?? 0) << 8) | (data[at + 9] ?? 0);
-    return { lifeIn: u32At(data, at), lifeOut: u32At(data, at + 4), stock };
-  });
-}
 
 /** True while the counts must be read: before the unit goes, and when it is back. */
 export function wantsCounts({ state }: Pick<OnePieceDraft, 'state'>): boolean {
@@ -33,21 +25,30 @@ export function wantsCounts({ state }: Pick<OnePieceDraft, 'state'>): boolean {
   return memory !== null && based && (memory.lent === undefined ? holder === 'lending' : holder === 'claimed');
 }
 
+/** No deposit, no order, no event that is not booked or explained: the unit can be lent. */
+export function isAtRest({ status, memory, job, looked }: OnePieceState): boolean {
+  if (!status || !memory || job !== null || !looked || memory.gap !== undefined) return false;
+  return status.mode === MODE.idle && status.lastEvent <= memory.event;
+}
+
 /** COUNTS was answered: the unit goes, or tells what moved while it was away. */
 export function countsRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcReply): void {
-  const counts = reply.result === RESULT.ok ? readCounts(reply.data) : null;
+  const counts = readCounts(reply);
   const { memory, status } = draft.state;
+  // Not asked for because it goes or is back, or something came in between.
+  if (!wantsCounts(draft) || (memory?.lent === undefined && !isAtRest(draft.state))) return heard(draft, counts);
   if (!counts || !memory) {
     draft.set({ notBefore_ms: draft.now_ms + COUNTS_REST_MS });
     return draft.fact({ type: 'noise', what: 'counts cannot be read' });
   }
   if (memory.lent === undefined) {
     const { deviceId } = context;
-    const away: OnePieceMemory = { ...memory, lent: counts };
+    const away: OnePieceMemory = { serial: memory.serial, event: memory.event, lent: counts };
     draft.set({ memory: away, holder: 'lent' });
     draft.fact({ type: 'memory', deviceId, memory: JSON.stringify(away) });
     return draft.fact({ type: 'holder', holder: 'lent' });
   }
+  // What it counts is read anew: an event may have come since the STATUS before these counts.
   const home: OnePieceMemory = { serial: memory.serial, event: status?.lastEvent ?? memory.event };
   draft.set({ memory: home });
   draft.fact({

@@ -93,6 +93,10 @@ export interface UnitCount {
 export interface OnePieceMemory {
   readonly serial: string;
   readonly event: number;
+  /** Pieces it ever took of each denomination, by its own count (COUNTS) and the events booked since; left out: not read yet. */
+  readonly lifeIn?: readonly number[];
+  /** Events that are lost for good and that the counts have not explained yet. */
+  readonly gap?: number;
   /** The unit's own counts (COUNTS) when it was lent, until it is told what moved since. */
   readonly lent?: readonly UnitCount[];
 }
@@ -102,9 +106,16 @@ function readMemory(text: DeviceMemory | null): OnePieceMemory | null {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
     if (typeof value !== 'object' || value === null) return null;
-    const { serial, event, lent } = value;
+    const { serial, event, lifeIn, gap, lent } = value;
     if (typeof serial !== 'string' || !isCount(event)) return null;
-    return { serial, event, ...(isUnitCounts(lent) ? { lent } : {}) };
+    const hasCounts = Array.isArray(lifeIn) && lifeIn.length === VALUES_YEN.length && lifeIn.every(isCount);
+    return {
+      serial,
+      event,
+      ...(hasCounts ? { lifeIn } : {}),
+      ...(hasCounts && isCount(gap) ? { gap } : {}),
+      ...(isUnitCounts(lent) ? { lent } : {}),
+    };
   } catch {
     return null;
   }
@@ -167,6 +178,9 @@ export interface OnePieceState {
   readonly memory: OnePieceMemory | null;
   /** False until the first events of this start are read: only then is known what is new. */
   readonly based: boolean;
+  /** Counts that were read, and the newest event then; until a STATUS proves that none came in between. */
+  readonly reading: { readonly counts: readonly UnitCount[]; readonly event: number } | null;
+  readonly counts_at_ms: number;
   readonly deposit: 'closed' | 'open' | 'fixed';
   readonly fixing: boolean;
   readonly enabled_yen: readonly Yen[];
@@ -216,6 +230,8 @@ export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
     looked: false,
     memory: readMemory(memory),
     based: false,
+    reading: null,
+    counts_at_ms: 0,
     deposit: 'closed',
     fixing: false,
     enabled_yen: [],

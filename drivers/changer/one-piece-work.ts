@@ -5,6 +5,7 @@ import { statusChange } from '../line/draft.ts';
 import { isGone } from '../line/silence.ts';
 import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
+import { proved } from './one-piece-counts.ts';
 import { countsRead } from './one-piece-lent.ts';
 import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';
 import {
@@ -85,7 +86,14 @@ function silence(draft: OnePieceDraft, request: OpcRequest): void {
   jobSilent(draft, request);
   if (!isGone(silences, silentSince_ms, draft.now_ms) && !draft.state.offline) return;
   // The unit may be another one when it comes back.
-  draft.set({ offline: true, notBefore_ms: draft.now_ms + LOOK_FOR_MS, identity: null, status: null, based: false });
+  draft.set({
+    offline: true,
+    notBefore_ms: draft.now_ms + LOOK_FOR_MS,
+    identity: null,
+    status: null,
+    based: false,
+    reading: null,
+  });
 }
 
 function replied(context: OnePieceContext, draft: OnePieceDraft, request: OpcRequest, reply: OpcReply): void {
@@ -181,6 +189,7 @@ function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
   const status = readStatus(reply.data);
   if (reply.result !== RESULT.ok || !status) return draft.fact({ type: 'noise', what: 'status cannot be read' });
   draft.set({ status, looked: true });
+  proved(context, draft);
   if (isIdle(draft.state)) draft.set({ poll_at_ms: draft.now_ms + Math.max(poll_ms, idlePoll_ms) });
   const level = status.nearlyEmpty === 0 ? 'ok' : 'low';
   if (level !== draft.state.level) {
@@ -192,7 +201,7 @@ function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
 /** The deposit is fixed when the unit says so, or has none any more, and every event is booked. */
 function fixed(draft: OnePieceDraft): void {
   const { fixing, status, memory, looked } = draft.state;
-  if (!fixing || !status || !looked || !memory || status.lastEvent > memory.event) return;
+  if (!fixing || !status || !looked || !memory || status.lastEvent > memory.event || memory.gap !== undefined) return;
   if (status.mode !== MODE.fixed && status.mode !== MODE.idle) return;
   draft.set({ fixing: false });
   draft.fact({ type: 'depositFixed' });

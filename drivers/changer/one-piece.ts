@@ -5,7 +5,8 @@ import { Draft } from '../line/draft.ts';
 import { OPC, opcCodec, u32, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import type { OnePieceOptions } from './options.ts';
 import { initialOnePiece, maskOf, MODE, orderId, type OnePieceContext, type OnePieceState } from './one-piece-state.ts';
-import { wantsCounts } from './one-piece-lent.ts';
+import { wantsReading } from './one-piece-counts.ts';
+import { isAtRest, wantsCounts } from './one-piece-lent.ts';
 import { takeOnePiece } from './one-piece-work.ts';
 
 /**
@@ -13,6 +14,7 @@ import { takeOnePiece } from './one-piece-work.ts';
  * `test/virtual/one-piece/PROTOCOL.md`).
  *
  *     IDENTIFY ─▶ STATUS … lastEvent moved ─▶ EVENTS ─▶ cashAccepted (serial, number)
+ *     events lost ─▶ COUNTS ─▶ STATUS ─▶ cashAccepted, as many as its own counts tell
  *     prepare ─▶ CAN_PAY ─▶ prepared ─▶ execute ─▶ PAY (id, amount) ─▶ ORDER … ─▶ outcome
  *
  * An order is known to the unit by its id for ever, so PAY never pays twice; after a doubt ORDER is asked first.
@@ -67,6 +69,7 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
   // What happened while it was lent is told by its counts, not credited event by event.
   if (memory && memory.lent === undefined && status.lastEvent > memory.event)
     return ask(URGENCY.money, OPC.events, u32(memory.event));
+  if (wantsReading(state) && now_ms >= state.counts_at_ms) return ask(URGENCY.money, OPC.counts);
   const deposit = depositWanted(state);
   if (deposit) return ask(URGENCY.money, deposit.command, deposit.data);
   const { job } = state;
@@ -80,12 +83,6 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
   }
   if (state.health !== null) return ask(URGENCY.normal, state.healthResets ? OPC.reset : OPC.selfTest);
   return { type: 'until', at_ms: job && !held ? Math.min(state.poll_at_ms, state.ask_at_ms) : state.poll_at_ms };
-}
-
-/** No deposit, no order, no event that is not booked: the unit can be lent. */
-function isAtRest({ status, memory, job, looked }: OnePieceState): boolean {
-  if (!status || !memory || job !== null || !looked) return false;
-  return status.mode === MODE.idle && status.lastEvent <= memory.event;
 }
 
 /** Newest events read to find the last power-up: as many as one answer holds. */

@@ -353,6 +353,27 @@ describe.each(MAKES)('every cash changer, here %s', (make, pay200) => {
     expect(bench.credit_yen()).toBe(0);
   });
 
+  test('rules 7, 8: coins that fell while no daemon ran are credited, or in question; a unit that counts them tells each', () => {
+    const bench = new Bench(make);
+    bench.open(COINS_YEN);
+    bench.insert(100);
+    bench.kill();
+    for (let round = 0; round < 10; round += 1) bench.insert(...COINS_YEN);
+    bench.start();
+    bench.tell({ type: 'fixDeposit' });
+    bench.clock.advance(SETTLES_MS);
+    const taken_yen = 100 + 10 * 660 - bench.hardware.places.total_yen('returnTray');
+    const open_yen = bench.of('uncertain').reduce((sum, { most_yen }) => sum + most_yen, 0);
+    expect(bench.credit_yen()).toBeLessThanOrEqual(taken_yen);
+    expect(bench.credit_yen() + open_yen).toBeGreaterThanOrEqual(taken_yen);
+    if (make === 'onePiece') expect([taken_yen, bench.credit_yen(), open_yen]).toEqual([6_700, 6_700, 0]);
+    // Told once: a second start adds nothing.
+    bench.kill();
+    bench.start();
+    expect(bench.credit_yen() + open_yen).toBeGreaterThanOrEqual(taken_yen);
+    expect(bench.credit_yen()).toBeLessThanOrEqual(taken_yen);
+  });
+
   test('rule 9: a coin that was past the slot when the deposit was closed is told before it is fixed, or given back', () => {
     for (const after_ms of [0, 100, 300, 600, 900]) {
       const bench = new Bench(make);
