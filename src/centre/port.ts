@@ -120,7 +120,11 @@ export interface CentreSession {
 export interface CommitPoint {
   readonly transactionId: string;
   readonly point: 'printing' | 'delivered' | 'abandoned';
-  /** `delivered`: sets whose every leaf is out. `abandoned`: why. No personal data. */
+  /**
+   * `printing`: the sets (`sets`, from 0) and how many leaves each has (`leaves`). `delivered`, `abandoned`: those whose every leaf is
+   * out; `partSets`, `partLeaves`: of which only some are, and how many; `unknownSets`: with a leaf of which nobody knows.
+   * `abandoned` has a `reason`. No personal data.
+   */
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
 

@@ -290,7 +290,7 @@ export interface Ledger {
   memoryOf(deviceId: string): DeviceMemory | null;
   remember(deviceId: string, memory: DeviceMemory): void;
 
-  /** Enqueues a commit point of the session's transaction, once. */
+  /** Enqueues a commit point of the session's transaction, once; sets and leaves are added from the books (`leaves-out.ts`). */
   commitPoint(sessionId: string, point: 'printing' | 'delivered' | 'abandoned', detail: OutboxPoint['detail']): void;
   /** What the centre has not acknowledged, oldest first; `most` of it, all when left out. */
   outbox(most?: number): readonly OutboxEntry[];

@@ -7,6 +7,7 @@ import { ledgerFailure } from './failure.ts';
 import { healthOf } from './health.ts';
 import * as mismatches from './mismatches.ts';
 import * as movements from './movements.ts';
+import { detailOf } from './leaves-out.ts';
 import type { LedgerDisk } from './reserve.ts';
 import * as questions from './questions.ts';
 import { settleInterrupted } from './recovery.ts';
@@ -142,7 +143,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
             `INSERT OR IGNORE INTO outbox (transaction_id, point, detail, at_ms)
              SELECT transaction_id, ?, ?, ? FROM session WHERE session_id = ?`,
           )
-          .run(point, JSON.stringify(detail), books.now_ms(), sessionId);
+          .run(point, JSON.stringify({ ...detail, ...detailOf(books, sessionId, point) }), books.now_ms(), sessionId);
       }),
     outbox: (most = -1) => outboxOf(books, most),
     acknowledge: (sequence) =>

@@ -1,14 +1,8 @@
 import type { Slip } from './contract.ts';
+import { detailOf, evidenceOf, type SetEvidence } from './leaves-out.ts';
 import { ask, escrowsOf, payIn, restOf, type SlipBook } from './questions.ts';
 import { closeSession, disputeFee, earn, owe, setsOf } from './sessions.ts';
 import { account, type Books } from './statements.ts';
-
-/** What the journal says of the leaves of one set. */
-export interface SetEvidence {
-  readonly leaves: number;
-  /** Results of the print intents of this set's leaves, one per leaf that was ordered. */
-  readonly results: readonly string[];
-}
 
 /**
  * What becomes of a fee that was set aside when the kiosk stopped. Pure: the decision table of the first recovery rows.
@@ -21,20 +15,6 @@ export function decideFee(evidence: SetEvidence): 'disputed' | 'earned' | 'retur
   if (evidence.results.includes('unknown')) return 'disputed';
   const out = evidence.results.filter((result) => result === 'done').length;
   return out === evidence.leaves ? 'earned' : 'returned';
-}
-
-function evidenceOf(books: Books, sessionId: string, set: number): SetEvidence {
-  const leaves = books
-    .statement('SELECT leaves FROM certificate_set WHERE session_id = ? AND set_index = ?')
-    .pluck()
-    .get(sessionId, set);
-  const results = books
-    .statement<[string, number], { result: string }>(
-      `SELECT COALESCE(o.result, 'unknown') AS result FROM intent i LEFT JOIN outcome o USING (intent_id)
-       WHERE i.session_id = ? AND json_extract(i.about, '$.kind') = 'printLeaf' AND json_extract(i.about, '$.set') = ?`,
-    )
-    .all(sessionId, set);
-  return { leaves: typeof leaves === 'number' ? leaves : 0, results: results.map((row) => row.result) };
 }
 
 /** A note whose place nobody knows: its pending transfer is voided, and the citizen gets a number for it. */
@@ -54,6 +34,8 @@ function giveUpEscrow(books: Books, slips: SlipBook, sessionId: string): readonl
 function concludeTransaction(books: Books, sessionId: string): void {
   const { database } = books;
   const earned = database.prepare("SELECT 1 FROM set_event WHERE session_id = ? AND event = 'earned'").get(sessionId);
+  const point = earned === undefined ? 'abandoned' : 'delivered';
+  const told = detailOf(books, sessionId, point);
   database
     .prepare(
       `INSERT INTO outbox (transaction_id, point, detail, at_ms)
@@ -62,8 +44,8 @@ function concludeTransaction(books: Books, sessionId: string): void {
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.transaction_id = s.transaction_id AND o.point <> 'printing')`,
     )
     .run(
-      earned === undefined ? 'abandoned' : 'delivered',
-      JSON.stringify(earned === undefined ? { reason: 'service' } : {}),
+      point,
+      JSON.stringify(point === 'abandoned' ? { ...told, reason: 'service' } : told),
       books.now_ms(),
       sessionId,
     );
