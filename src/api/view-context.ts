@@ -1,9 +1,11 @@
 import type { CodeName } from '../base/codes.ts';
+import { CARD_CODES } from '../base/codes/card.ts';
 import { codeText } from '../base/errors.ts';
 import type { CertificateRequest, Offer } from '../../fsm/events.ts';
 import type { Words } from '../words/contract.ts';
 import type { MunicipalityWords, ViewInput } from './contract.ts';
-import { CALL_CENTRE_PHONE, type Action, type Intent, type View } from './messages.ts';
+import type { Action, Intent, View } from './messages.ts';
+import { cardFactsOf } from './view-card.ts';
 
 /** What the screens are worded with. */
 export interface Context {
@@ -104,22 +106,29 @@ export function operatorHelp({ input, words }: Context): Help {
   return [{ label: words.text('app.helpOperator'), phone: input.operatorPhone }];
 }
 
-export function callCentreHelp({ words }: Context): Help {
-  return [{ label: words.text('app.helpCallCentre'), phone: CALL_CENTRE_PHONE }];
+export function callCentreHelp({ input, words }: Context): Help {
+  return [{ label: words.text('app.helpCallCentre'), phone: cardFactsOf(input).callCentrePhone }];
 }
 
 /** Whom to call about a code (R112): the citizen's own municipality as far as it is known. */
+/** Desk and telephone of a municipality. Many a desk carries the town in its own name. */
+function deskHelp({ input, words }: Context, { name, desk, phone }: MunicipalityWords): Help {
+  const { locale } = input;
+  const [town, counter] = [name[locale], desk[locale]];
+  const label = counter.startsWith(town) ? counter : words.text('app.helpMunicipality', { name: town, desk: counter });
+  return [{ label, phone }];
+}
+
+/** Codes about the card and its certificate: until the centre has named the municipality, the call centre helps. */
+const isCardMatter = (code: CodeName): boolean =>
+  Object.hasOwn(CARD_CODES, code) || code === 'certificateRevoked' || code === 'certificateInvalid';
+
 export function helpFor(context: Context, code: CodeName): Help {
   switch (context.words.code(code).helper) {
     case 'municipality': {
       const municipality = municipalityOf(context);
-      if (municipality === null) return [];
-      const { locale } = context.input;
-      const label = context.words.text('app.helpMunicipality', {
-        name: municipality.name[locale],
-        desk: municipality.desk[locale],
-      });
-      return [{ label, phone: municipality.phone }];
+      if (municipality !== null) return deskHelp(context, municipality);
+      return isCardMatter(code) ? callCentreHelp(context) : [];
     }
     case 'operator':
       return operatorHelp(context);

@@ -3,6 +3,7 @@ import { create } from 'qrcode';
 import type { RejectionGroup, ReminderItem } from '../../fsm/events.ts';
 import type { TextKey, UtteranceId } from '../words/contract.ts';
 import type { View } from './messages.ts';
+import { cardFactsOf } from './view-card.ts';
 import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
 import {
   action,
@@ -192,6 +193,7 @@ export function refusalScreen(context: Context): Content {
     // A message about one certificate names it: there may be several that cannot be had.
     lead: [...(about === null ? [] : [certificateName(context, about)]), text.advice],
     picture: 'stop',
+    notices: code === 'pinBlocked' && cardFactsOf(input).isResetInStores ? [info(words.text('card.resetInStore'))] : [],
     code: shownCode(context, code),
     help: helpFor(context, code),
     actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
