@@ -97,11 +97,11 @@ export function readingCardScreen({ words }: Context): Content {
 }
 
 /** Close to its end the certificate still serves: the citizen is told that it can be renewed (R24, R25). */
-function renewal({ input, words }: Context): View['notices'] {
+function renewal({ input, words }: Context): View['notices'][number] | null {
   const [year, month] = input.picture.renewal?.split('-') ?? [];
   return year === undefined || month === undefined
-    ? []
-    : [info(words.text('card.renewal', { year, month: Number(month) }))];
+    ? null
+    : info(words.text('card.renewal', { year, month: Number(month) }));
 }
 
 export function pinScreen(context: Context): Content {
@@ -114,7 +114,7 @@ export function pinScreen(context: Context): Content {
     lead: [words.text('pin.lead')],
     notices: wrong
       ? [caution(words.code('pinWrong').title), info(words.text('pin.lock'))]
-      : [...renewal(context), info(words.text('pin.lock')), info(words.text('pin.hide'))],
+      : [info(words.text('pin.lock')), renewal(context) ?? info(words.text('pin.hide'))],
     pin: {
       digits: Math.min(PIN_LENGTH, Math.max(0, input.pinDigits)),
       length: PIN_LENGTH,

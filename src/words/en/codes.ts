@@ -29,7 +29,7 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.cardTestOnly.advice': 'Please set your own My Number Card.',
   'code.cardLicence.title': 'This is a driving licence',
   'code.cardLicence.advice': 'Please set a My Number Card.',
-  'code.cardResidence.title': 'This is a residence or permanent resident card',
+  'code.cardResidence.title': 'This is a residence card',
   'code.cardResidence.advice': 'Please set a My Number Card.',
   'code.cardFelica.title': 'This is a transit or other IC card',
   'code.cardFelica.advice': 'Please set a My Number Card. Cards that lie on each other cannot be read.',
