@@ -1,4 +1,4 @@
-import type { Municipality } from '../centre/municipality.ts';
+import { everywhereNotices, type Municipality } from '../centre/municipality.ts';
 import type { KioskSettings } from './contract.ts';
 
 /** What screens and papers say about each municipality, from its data. */
@@ -10,7 +10,7 @@ export function municipalityWords(municipalities: readonly Municipality[]): Kios
         name: data.name,
         desk: data.desk.name,
         phone: data.desk.phone ?? '',
-        notices: data.notices,
+        notices: everywhereNotices(data),
         types: Object.fromEntries(data.types.map(({ typeId, name }) => [typeId, name])),
         collection: data.collection,
         collectionAgent: data.collection ? `${data.collection.agent} ${data.collection.address}` : '',
