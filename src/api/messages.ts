@@ -207,6 +207,8 @@ export const viewSchema = z.strictObject({
   /** Notes of use, cautions; `caution` stands out. */
   notices: z.array(z.strictObject({ kind: z.enum(['info', 'caution']), text: z.string() })),
   picture: pictureNameSchema.nullable(),
+  /** Below the picture: moment and year of the documents, on the pay screen (R60, D14). */
+  asides: z.array(z.string()),
   actions: z.array(actionSchema),
   /** Buttons that are always at the same place. */
   back: actionSchema.nullable(),

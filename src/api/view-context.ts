@@ -20,6 +20,7 @@ export type Content = Partial<
     | 'lead'
     | 'notices'
     | 'picture'
+    | 'asides'
     | 'actions'
     | 'form'
     | 'lines'
@@ -110,7 +111,6 @@ export function callCentreHelp({ input, words }: Context): Help {
   return [{ label: words.text('app.helpCallCentre'), phone: cardFactsOf(input).callCentrePhone }];
 }
 
-/** Whom to call about a code (R112): the citizen's own municipality as far as it is known. */
 /** Desk and telephone of a municipality. Many a desk carries the town in its own name. */
 function deskHelp({ input, words }: Context, { name, desk, phone }: MunicipalityWords): Help {
   const { locale } = input;
@@ -123,6 +123,7 @@ function deskHelp({ input, words }: Context, { name, desk, phone }: Municipality
 const isCardMatter = (code: CodeName): boolean =>
   Object.hasOwn(CARD_CODES, code) || code === 'certificateRevoked' || code === 'certificateInvalid';
 
+/** Whom to call about a code (R112): the citizen's own municipality as far as it is known. */
 export function helpFor(context: Context, code: CodeName): Help {
   switch (context.words.code(code).helper) {
     case 'municipality': {

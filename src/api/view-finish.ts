@@ -18,7 +18,7 @@ import {
   type Content,
   type Context,
 } from './view-context.ts';
-import { documentNotices } from './view-notices.ts';
+import { documentAsides } from './view-notices.ts';
 
 export function fetchingScreen({ words }: Context): Content {
   return {
@@ -83,7 +83,7 @@ export function payScreen(context: Context): Content {
     title: words.text(enough ? 'pay.enough' : 'pay.title'),
     lead: [words.text(enough ? 'pay.leadEnough' : 'pay.lead')],
     picture: 'insertMoney',
-    notices: documentNotices(context),
+    asides: documentAsides(context),
     money: moneyBlock(context),
     actions: [
       action(

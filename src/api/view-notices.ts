@@ -49,6 +49,12 @@ function saidOf(context: Context): readonly Said[] {
     });
 }
 
+/** Certificates in one breath. */
+function namesOf(context: Context, typeIds: ReadonlySet<string>): string {
+  const names = [...typeIds].map((typeId) => certificateName(context, typeId));
+  return names.join(context.words.locale === 'ja' ? '・' : ', ');
+}
+
 /** A notice of some of the certificates names them. */
 function textOf(context: Context, { keyword, typeIds }: Said): string | null {
   const { words } = context;
@@ -86,25 +92,27 @@ export function spokenBeforePayment(context: Context): readonly string[] {
   return saidOf(context).flatMap(({ keyword }) => context.words.noticeSpoken(keyword) ?? []);
 }
 
-/** The same moment to the minute is said once; otherwise the first and the last. */
-function momentsOf({ input, words }: Context): string | null {
+/** The moment of the documents, to the minute; the first and the last where they differ. */
+function momentOf({ input, words }: Context): string | null {
   const moments = input.picture.documents.flatMap(({ asOf_epoch_ms }) => asOf_epoch_ms ?? []);
   if (moments.length === 0) return null;
-  const [first, last] = [words.dateTime(Math.min(...moments)), words.dateTime(Math.max(...moments))];
-  return first === last ? first : `${first} – ${last}`;
+  const [first, last] = [Math.min(...moments), Math.max(...moments)];
+  const [from, until] = [words.timeOfDay(first), words.timeOfDay(last)];
+  return from === until ? words.dateTime(first) : `${words.dateTime(first)}–${until}`;
 }
 
 /** What the checked documents say of themselves, on the pay screen: their moment and year (R58, R60, D14). */
-export function documentNotices(context: Context): View['notices'] {
+export function documentAsides(context: Context): View['asides'] {
   const { input, words } = context;
-  const years = new Map(
-    input.picture.documents.flatMap(({ typeId, taxYear }) => (taxYear === undefined ? [] : [[typeId, taxYear]])),
-  );
-  const moments = momentsOf(context);
+  const moment = momentOf(context);
+  const types = new Map<number, Set<string>>();
+  for (const { typeId, taxYear } of input.picture.documents) {
+    if (taxYear !== undefined) types.set(taxYear, (types.get(taxYear) ?? new Set()).add(typeId));
+  }
   return [
-    ...(moments === null ? [] : [info(words.text('pay.asOf', { time: moments }))]),
-    ...[...years].map(([typeId, year]) =>
-      info(words.text('check.about', { name: certificateName(context, typeId), text: words.taxYear(year) })),
+    ...(moment === null ? [] : [words.text('pay.asOf', { time: moment })]),
+    ...[...types].map(([year, typeIds]) =>
+      words.text('check.about', { name: namesOf(context, typeIds), text: words.taxYear(year) }),
     ),
   ];
 }

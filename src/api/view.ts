@@ -119,6 +119,7 @@ const EMPTY = {
   lead: [],
   notices: [],
   picture: null,
+  asides: [],
   actions: [],
   form: null,
   lines: [],

@@ -30,9 +30,18 @@ export function bodyOf(model: Model): ElementNode {
   return h(
     'div',
     { class: `body ${view.picture === null ? 'body-plain' : alone ? 'body-picture' : 'body-both'}` },
-    view.picture === null ? null : h('div', { class: `picture picture-${view.picture}` }, pictureOf(view.picture)),
+    beside(view),
     alone ? null : content,
   );
+}
+
+/** The picture, and below it what the documents say of themselves. */
+function beside({ picture, asides }: View): ElementNode | null {
+  if (picture === null) return null;
+  const drawn = h('div', { class: `picture picture-${picture}` }, pictureOf(picture));
+  if (asides.length === 0) return drawn;
+  const said = h('div', { class: 'asides' }, ...asides.map((text) => h('p', {}, text)));
+  return h('div', { class: 'picture-side' }, drawn, said);
 }
 
 function notices(list: View['notices']): ElementNode | null {
@@ -101,7 +110,7 @@ function items(model: Model, form: Extract<Form, { kind: 'items' }>): ElementNod
   const cautions = form.toggles.filter(({ id, caution }) => caution !== null && draft.items[id] === true);
   return h(
     'div',
-    { class: 'items' },
+    { class: 'items more' },
     ...form.toggles.map((toggle) => {
       const on = draft.items[toggle.id] === true;
       const press = (): void => deeds.edit({ ...draft, items: { ...draft.items, [toggle.id]: !on } });
@@ -139,7 +148,7 @@ function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): Elemen
     { class: 'persons' },
     h(
       'div',
-      { class: 'person-list' },
+      { class: 'person-list more' },
       ...form.persons.map(({ person, handle, label }) => {
         const chosen = draft.persons.includes(person);
         const node = button(

@@ -4,7 +4,7 @@ import type { SessionPicture } from '../../fsm/events.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
 import { eventually, openWorld, show } from '../unit/api-world.ts';
-import { ALL_SCREENS, inputOf, pictureOf } from '../unit/view-fixtures.ts';
+import { ALL_SCREENS, inputOf, OFFERS, pictureOf } from '../unit/view-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';
 
 /** Smallest side of a touch target, px: 15 mm on a 12-inch screen of 1024 × 768 (2.13, EN 301 549). */
@@ -185,6 +185,95 @@ const LONGEST: Partial<SessionPicture> = {
   totals: { ...pictureOf('check').totals, due_yen: 600, accepts_yen: [10, 50], withheld_yen: [100, 500, 1000] },
 };
 
+/** As much to choose from as there can be: eight types, three that cannot be had, every item of a foreign resident. */
+const FULL: Partial<SessionPicture> = {
+  municipalityId: 'susono',
+  offers: [
+    {
+      ...OFFERS[0]!,
+      options: [
+        ...['setainushiTsuzukigara', 'kokusekiChiiki', 'zairyuCardNumber', 'zairyuShikaku'].map((optionId) => ({
+          optionId,
+          preset: false,
+        })),
+        { optionId: 'kojinBango', preset: false, notice: 'kojinBangoUse' },
+      ],
+      notices: ['katakanaNotPrinted', 'staleData'],
+    },
+    ...OFFERS.slice(1),
+    ...['juminhyoKisai', 'kazeiHikazei', 'shotoku', 'kosekiShohon'].map((typeId) => ({
+      ...OFFERS[2]!,
+      typeId,
+      notices: ['earlierTaxYearOnly'],
+    })),
+  ],
+  withheld: [
+    { typeId: 'kosekiFuhyo', code: 'honsekiElsewhere' },
+    { typeId: 'nozei', code: 'noTaxData' },
+    { typeId: 'mihonShomei', code: 'typeNotOffered' },
+  ],
+  documents: ['kazeiShotoku', 'shotoku', 'kazeiHikazei'].map((typeId, at) => ({
+    typeId,
+    taxYear: 2024,
+    asOf_epoch_ms: Date.UTC(2025, 3, 16, 1, at),
+  })),
+};
+
+test('R66: a type that cannot be had is below the others, is reached by moving the list, and tells why', async () => {
+  const { page, world } = panel;
+  show(world.api, 'certificate', FULL);
+  await page.waitForSelector('[data-id="refused.kosekiFuhyo"]');
+  const ids = await page.evaluate<string[]>(`[...document.querySelectorAll('.choice')].map((node) => node.dataset.id)`);
+  expect(ids.slice(-3)).toEqual(['refused.kosekiFuhyo', 'refused.nozei', 'refused.mihonShomei']);
+  await expect
+    .poll(() => page.evaluate(`getComputedStyle(document.querySelector('.choices'), '::after').opacity`))
+    .toBe('1');
+  await press('refused.nozei');
+  expect(await heard('citizen.askWhy')).toEqual({ type: 'citizen.askWhy', typeId: 'nozei' });
+});
+
+test('R55: the warning is in sight as soon as the item is chosen, however many items there are', async () => {
+  const { page, world } = panel;
+  for (const locale of ['ja', 'en'] as const) {
+    world.api.publish(viewOf(inputOf(pictureOf('items', FULL), locale)));
+    await page.waitForSelector(`html[lang="${locale}"] [data-id="item.zairyuCardNumber"]`);
+    expect(await page.$('.items .notice-caution')).toBeNull();
+    await press('item.kojinBango');
+    const warned = await page.waitForSelector('.items .notice-caution');
+    const { y = 0, height = 0 } = (await warned.boundingBox()) ?? {};
+    const foot = await (await page.waitForSelector('.foot')).boundingBox();
+    expect(y + height).toBeLessThanOrEqual(foot?.y ?? 0);
+    await press('item.kojinBango');
+  }
+});
+
+test('R53: the holder alone, everybody, and each person in between', async () => {
+  const { page, world } = panel;
+  show(world.api, 'persons', { persons: { household: 12, koseki: 0 } });
+  await page.waitForSelector('[data-id="person.12"]');
+  const chosen = (): Promise<number> => page.evaluate(`document.querySelectorAll('.person-on').length`);
+  await press('everybody');
+  await expect.poll(chosen).toBe(12);
+  await press('person.12');
+  await expect.poll(chosen).toBe(11);
+  await press('holderOnly');
+  await expect.poll(chosen).toBe(1);
+  await press('submit');
+  expect(await heard('citizen.choosePersons')).toEqual({ type: 'citizen.choosePersons', persons: [1] });
+});
+
+test('R46, R75: what binds the citizen is read on the check screen without moving anything', async () => {
+  const { page, world } = panel;
+  const requests = (LONGEST.requests ?? []).map((line) => ({ ...line, options: { kojinBango: true } }));
+  show(world.api, 'check', { ...FULL, requests, totals: pictureOf('check').totals });
+  await shown('check');
+  const hidden = await page.evaluate<string[]>(`[...document.querySelectorAll('.notice-caution')].filter((notice) =>
+      notice.getBoundingClientRect().bottom > document.querySelector('.notices').getBoundingClientRect().bottom
+    ).map((notice) => notice.textContent)`);
+  expect(hidden).toEqual([]);
+  expect(await page.evaluate(`document.querySelectorAll('.notice-caution').length`)).toBe(3);
+});
+
 test('R84: of several certificates the first can be read, and an arrow says that there are more until the last is seen', async () => {
   const { page, world } = panel;
   const more = { typeId: 'inkan', options: {}, persons: [], copies: 1 };
@@ -226,6 +315,14 @@ test('2.13: on every screen, in both languages: targets ≥ 15 mm, contrast AA, 
       inputOf(pictureOf('check', LONGEST), locale),
       inputOf(pictureOf('pay', LONGEST), locale),
       inputOf(pictureOf('pay', { ...LONGEST, rejected: 'notNow' }), locale),
+      inputOf(pictureOf('certificate', FULL), locale),
+      inputOf(pictureOf('items', FULL), locale),
+      inputOf(pictureOf('check', { ...FULL, ...LONGEST }), locale),
+      inputOf(pictureOf('pay', { ...FULL, totals: LONGEST.totals! }), locale),
+      inputOf(
+        pictureOf('refusal', { code: 'honsekiElsewhere', about: 'kosekiFuhyo', municipalityId: 'susono' }),
+        locale,
+      ),
       inputOf(pictureOf('persons', { warning: true }), locale, { timeLeft_s: 30 }),
     ];
     for (const input of inputs) {

@@ -28,7 +28,7 @@ function withNotices(...notices: readonly string[]): readonly Offer[] {
 describe('types that cannot be had (R66, R42–R51)', () => {
   const withheld: readonly RefusedType[] = [
     { typeId: 'kosekiFuhyo', code: 'honsekiElsewhere' },
-    { typeId: 'nozei', code: 'noTaxData' },
+    { typeId: 'mihonShomei', code: 'noTaxData' },
     { typeId: 'mysteryType', code: 'typeNotOffered' },
   ];
 
@@ -48,8 +48,8 @@ describe('types that cannot be had (R66, R42–R51)', () => {
   });
 
   test('a type that only its municipality knows has the name of the municipal data; one without a name is not shown', () => {
-    expect(view({ withheld }).actions.at(-1)).toMatchObject({ label: '納税証明書' });
-    expect(view({ withheld }, 'en').actions.at(-1)?.detail).toContain('納税証明書');
+    expect(view({ withheld }).actions.at(-1)).toMatchObject({ label: '見本証明書' });
+    expect(view({ withheld }, 'en').actions.at(-1)?.detail).toContain('見本証明書');
     expect(JSON.stringify(view({ withheld }))).not.toContain('mysteryType');
   });
 
@@ -171,7 +171,7 @@ describe('the request (R9, R58, R60, R72, D14)', () => {
     expect(at('check', { requests: [line('kazeiShotoku')] }).lines[0]?.year).toBe(year);
     expect(at('check', { requests: [line('inkan')] }).lines[0]?.year).toBeNull();
     expect(at('copies', { draft: line('kazeiShotoku') }).lead).toContain(year);
-    expect(view({}, 'en').actions[2]?.detail).toContain('fiscal year 2024 (Reiwa 6)');
+    expect(view({}, 'en').actions[2]?.detail).toContain('FY 2024 (Reiwa 6)');
   });
 
   test('R72: each line has the fee of one copy, and of all its copies', () => {
@@ -197,17 +197,15 @@ describe('the request (R9, R58, R60, R72, D14)', () => {
         { typeId: 'kazeiShotoku', taxYear: 2024, asOf_epoch_ms: asOf_epoch_ms + 30_000 },
       ],
     });
-    expect(texts(made)).toEqual(['2025年4月16日(水) 10:02 現在の内容です。', '課税(所得)証明書：令和6年度(2024)']);
+    expect(made.asides).toEqual(['2025年4月16日(水) 10:02 現在の内容です。', '課税(所得)証明書：令和6年度(2024)']);
     expect(viewSchema.parse(made)).toEqual(made);
   });
 
   test('D14: documents of different moments show the first and the last', () => {
     const asOf_epoch_ms = Date.UTC(2025, 3, 16, 1, 2);
     const documents = [0, 60_000, 120_000].map((later) => ({ typeId: 'inkan', asOf_epoch_ms: asOf_epoch_ms + later }));
-    expect(texts(at('pay', { documents }))).toEqual([
-      '2025年4月16日(水) 10:02 – 2025年4月16日(水) 10:04 現在の内容です。',
-    ]);
-    expect(texts(at('pay'))).toEqual([]);
+    expect(at('pay', { documents }).asides).toEqual(['2025年4月16日(水) 10:02–10:04 現在の内容です。']);
+    expect(at('pay').asides).toEqual([]);
   });
 });
 

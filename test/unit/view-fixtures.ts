@@ -45,7 +45,7 @@ const SUSONO = {
   desk: { ja: '市民課', en: 'Citizens Division' },
   phone: '055-995-1812',
   notices: ['noReturnOrRefund', 'noFreeIssue', 'looksDifferent', 'noStaples', 'sheetsBelongTogether', 'takeEverything'],
-  types: { nozei: { ja: '納税証明書', en: 'Tax payment certificate' } },
+  types: { mihonShomei: { ja: '見本証明書', en: 'Sample certificate' } },
   collection: {
     agent: '地方公共団体情報システム機構',
     address: '東京都千代田区一番町25番地',

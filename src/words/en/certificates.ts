@@ -3,11 +3,12 @@ import type { CERTIFICATES as JA } from '../ja/certificates.ts';
 /** Translations; the official Japanese name is always shown beside them. */
 export const CERTIFICATES: Readonly<Record<keyof typeof JA, string>> = {
   'certificate.juminhyo': 'Copy of residence record',
-  'certificate.juminhyoKisaijiko': 'Certificate of items in the residence record',
+  'certificate.juminhyoKisai': 'Certificate of items in the residence record',
   'certificate.inkan': 'Seal registration certificate',
   'certificate.kazeiShotoku': 'Tax (income) certificate',
   'certificate.kazeiHikazei': 'Taxation / non-taxation certificate',
   'certificate.shotoku': 'Income certificate',
+  'certificate.nozei': 'Tax payment certificate',
   'certificate.kosekiTohon': 'Full family register certificate',
   'certificate.kosekiShohon': 'Individual family register certificate',
   'certificate.kosekiFuhyo': 'Copy of family register address history',

@@ -88,8 +88,8 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'certificate.title': 'Choose a certificate',
   'certificate.lead': 'These certificates are available here.',
   'certificate.fee': '{fee} per copy',
-  'certificate.leadRefused': 'Press one that is not available to see why.',
-  'certificate.taxYear': 'fiscal year {year} ({era})',
+  'certificate.leadRefused': 'Press “?” to see why not.',
+  'certificate.taxYear': 'FY {year} ({era})',
 
   'items.title': 'Choose what to show on it',
   'items.lead': 'Ask the receiver of the certificate which items are needed.',

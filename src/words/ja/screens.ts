@@ -84,7 +84,7 @@ export const SCREENS = {
   'certificate.title': '証明書を選んでください',
   'certificate.lead': 'ここで受け取れる証明書です。',
   'certificate.fee': '1通 {fee}',
-  'certificate.leadRefused': '受け取れないものは、押すと理由が出ます。',
+  'certificate.leadRefused': '「?」のものは、押すと理由が出ます。',
   'certificate.taxYear': '{era}年度({year})',
 
   'items.title': '載せる項目を選んでください',
