@@ -20,6 +20,10 @@ export const CENTRE_LIMITS = {
   name_bytes_max: 256,
   /** Way there and back of a question for the time: a slower answer would set the clock wrong. */
   time_roundtrip_ms_max: 5_000,
+  /** Closed days that one list may name: a year of one day a week for four municipalities. */
+  closed_days_max: 240,
+  /** The list of closed days is believed for this long without a new one. */
+  closed_days_age_ms_max: 24 * 3_600_000,
   /** A session that cannot end before the service closes is not begun (R82): choosing, paying and one certificate. */
   session_ms_least: 6 * 60_000,
   /** Time to pay, and to print one set ("2 minutes or more", R87): asked for again when the number of sets is known. */

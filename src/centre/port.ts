@@ -141,8 +141,49 @@ export interface CentreTime {
   readonly epoch_ms: number;
 }
 
+/** A day on which a municipality issues nothing (R79, R80). */
+export interface ClosedDay {
+  readonly municipalityId: string;
+  /** Of Asia/Tokyo, `2025-04-16`. */
+  readonly day: string;
+  /** Keyword of the words. */
+  readonly reason: string;
+}
+
+/** All closed days that the centre knows of from today on; `version` grows with every change. */
+export interface ClosedDayList {
+  readonly version: number;
+  readonly days: readonly ClosedDay[];
+}
+
+/** What runs at a kiosk (D9), each part a SHA-256 (hex). */
+export interface Fingerprint {
+  readonly software: string;
+  readonly profile: string;
+  readonly municipalities: string;
+}
+
+/**
+ * What an adapter can give. What it cannot changes what is served: `README.md`, "What an adapter must give". A call that belongs to
+ * something it cannot give answers `centreLacks`.
+ */
+export interface CentreCapabilities {
+  /** The manifest's digests are the page maker's own, signed by the centre: not made by the adapter from what it received. */
+  readonly pageDigests: boolean;
+  /** The document comes before it is paid for (D12). */
+  readonly payLate: boolean;
+  readonly closedDays: boolean;
+  readonly fingerprints: boolean;
+  /** Refusals come by type with their reasons (R42–R51); otherwise such a type is only missing. */
+  readonly typeRefusals: boolean;
+}
+
 /** Desk half: in the daemon, no citizen data. */
 export interface CentreDesk {
+  readonly capabilities: CentreCapabilities;
+  closedDays(done: (result: CentreResult<ClosedDayList>) => void): CentreCall;
+  /** Tells what runs here; the answer is what the fleet expects, the comparison is the kiosk's. */
+  fingerprint(own: Fingerprint, done: (result: CentreResult<readonly Fingerprint[]>) => void): CentreCall;
   time(done: (result: CentreResult<CentreTime>) => void): CentreCall;
   commit(point: CommitPoint, done: (result: CentreResult<null>) => void): CentreCall;
   closing(report: ClosingReport, done: (result: CentreResult<null>) => void): CentreCall;

@@ -1,5 +1,6 @@
 /** Shapes of the centre's answers on the line (README.md, "Endpoints"). Whatever differs is refused whole. */
 import { z } from 'zod';
+import { EXPECTED_SETS_MAX } from './fingerprint.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import { codeOfRefusal } from './refusals.ts';
 
@@ -77,6 +78,28 @@ export const emptyAnswer = z.strictObject({});
 
 /** Payload of a signed time. */
 export const timePayload = z.strictObject({ epoch_ms: z.int().positive(), nonce: z.string() });
+
+/** A signed answer inside JSON: closed days, expected fingerprints. */
+export const signedAnswer = z.strictObject({ signed: z.string().max(128 * 1024) });
+
+/** Payload of the signed closed days. `version` grows with every change of the list. */
+export const closedDaysPayload = z.strictObject({
+  nonce: z.string(),
+  version: z.int().nonnegative(),
+  days: z
+    .array(z.strictObject({ municipalityId: keyword, day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), reason: keyword }))
+    .max(CENTRE_LIMITS.closed_days_max),
+});
+
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+/** Three digests of what runs at a kiosk (D9). */
+export const fingerprint = z.strictObject({ software: sha256Hex, profile: sha256Hex, municipalities: sha256Hex });
+
+/** Payload of the signed sets that the fleet expects. */
+export const fingerprintsPayload = z.strictObject({
+  nonce: z.string(),
+  expected: z.array(fingerprint).min(1).max(EXPECTED_SETS_MAX),
+});
 
 /** Body of a refusal (status 422). */
 export const refusalAnswer = z.strictObject({

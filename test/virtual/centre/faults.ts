@@ -1,7 +1,16 @@
 /** Faults of the centre, armed one by one: each acts once, at the next call of its operation (D13). */
 import type { Manifest } from '../../../src/centre/port.ts';
+import { BAD_PDFS, badPdf, type BadPdf } from './bad-pdfs.ts';
 
-export type CentreOperation = 'time' | 'present' | 'authenticate' | 'apply' | 'commit' | 'closing';
+export type CentreOperation =
+  | 'time'
+  | 'closedDays'
+  | 'fingerprint'
+  | 'present'
+  | 'authenticate'
+  | 'apply'
+  | 'commit'
+  | 'closing';
 
 /** Faults of the line and of the answer as a whole; hosts carry them out. */
 export type AnswerFault =
@@ -16,35 +25,65 @@ export type AnswerFault =
   | { readonly kind: 'truncated' }
   | { readonly kind: 'refuse'; readonly reason: string; readonly scope: 'session' | 'request' };
 
-/** Faults of the document, at `apply`: each one breaks a rule of D1–D6. */
-export type DocumentFault =
-  | 'foreignTransaction'
-  | 'foreignNonce'
-  | 'foreignKiosk'
-  | 'foreignRequest'
-  | 'foreignSubject'
-  | 'foreignMunicipality'
-  | 'stale'
-  | 'future'
-  | 'expired'
-  | 'missingSet'
-  | 'swappedSets'
-  | 'wrongFee'
-  | 'freeOfCharge'
-  | 'sameUniqueNumber'
-  | 'missingLeaf'
-  | 'missingPage'
-  | 'extraPage'
-  | 'swappedPages'
-  | 'changedPage'
-  | 'overwrittenPage'
-  | 'badSignature'
-  /** The whole last answer again. */
-  | 'replayedAnswer';
+/** Faults of the document, at `apply`: each one breaks a rule of D1–D6. `…Signed`: manifest and digests agree with the wrong page. */
+export const DOCUMENT_FAULTS = [
+  'foreignTransaction',
+  'foreignNonce',
+  'foreignKiosk',
+  'foreignRequest',
+  'foreignSubject',
+  'foreignMunicipality',
+  'stale',
+  'future',
+  'expired',
+  'missingSet',
+  'swappedSets',
+  'wrongFee',
+  'freeOfCharge',
+  'sameUniqueNumber',
+  /** The 固有番号 of the document before, whosever it was. */
+  'repeatedUniqueNumber',
+  'missingLeaf',
+  'missingPage',
+  'extraPage',
+  'swappedPages',
+  'swappedPagesSigned',
+  'changedPage',
+  'overwrittenPage',
+  /** One page of another citizen's document among the right ones. */
+  'foreignPage',
+  'foreignPageSigned',
+  /** Page 2 of another citizen's set of as many pages. */
+  'foreignSecondPage',
+  'foreignSecondPageSigned',
+  'badSignature',
+  /** The whole answer before, whosever it was. */
+  'replayedAnswer',
+  ...BAD_PDFS,
+] as const;
+
+export type DocumentFault = (typeof DOCUMENT_FAULTS)[number];
+
+/** Incidents between two transactions, at `apply` (D13); `delivery.ts` carries them out. */
+export const INCIDENTS = [
+  /** The answers of this application and the next one are exchanged. */
+  'swapped',
+  /** Two kiosks inside one second write the same file: both get the later answer. */
+  'overwritten',
+  /** The same, but only the pages are in one place: the earlier manifest goes out with the later pages. */
+  'overwrittenPages',
+  'overwrittenPagesSigned',
+  /** The centre gives up half-way, keeps the second half of the pages and serves them to the next kiosk. */
+  'halfReleased',
+  'halfReleasedSigned',
+] as const;
+
+export type Incident = (typeof INCIDENTS)[number];
 
 export type CentreFault =
   | { readonly at: CentreOperation; readonly answer: AnswerFault }
-  | { readonly at: 'apply'; readonly document: DocumentFault };
+  | { readonly at: 'apply'; readonly document: DocumentFault }
+  | { readonly at: 'apply'; readonly incident: Incident };
 
 /** Armed faults of one centre. */
 export class FaultBox {
@@ -66,15 +105,24 @@ export class FaultBox {
 
   /** Takes the fault of the answer armed for this operation, if any. */
   takeAnswer(at: CentreOperation): AnswerFault | null {
-    const index = this.#armed.findIndex((fault) => fault.at === at && 'answer' in fault);
-    const [fault] = index < 0 ? [] : this.#armed.splice(index, 1);
+    const fault = this.#take((armed) => armed.at === at && 'answer' in armed);
     return fault && 'answer' in fault ? fault.answer : null;
   }
 
-  takeDocument(): DocumentFault | null {
-    const index = this.#armed.findIndex((fault) => 'document' in fault);
-    const [fault] = index < 0 ? [] : this.#armed.splice(index, 1);
+  /** Takes the fault of the document, if one is armed that can act now; another one waits. */
+  takeDocument(canAct: (fault: DocumentFault) => boolean): DocumentFault | null {
+    const fault = this.#take((armed) => 'document' in armed && canAct(armed.document));
     return fault && 'document' in fault ? fault.document : null;
+  }
+
+  takeIncident(): Incident | null {
+    const fault = this.#take((armed) => 'incident' in armed);
+    return fault && 'incident' in fault ? fault.incident : null;
+  }
+
+  #take(isWanted: (fault: CentreFault) => boolean): CentreFault | null {
+    const index = this.#armed.findIndex(isWanted);
+    return index < 0 ? null : (this.#armed.splice(index, 1)[0] ?? null);
   }
 }
 
@@ -140,10 +188,31 @@ export function spoilManifest(manifest: Manifest, fault: DocumentFault | null): 
   }
 }
 
-/** The pages with one thing wrong among them, after the manifest was signed. */
-export function spoilPages(pages: readonly OutPage[], fault: DocumentFault | null): OutPage[] {
+/** Faults whose manifest is made of the pages as they were spoiled: only the page itself can tell. */
+export const isSigned = (fault: DocumentFault | null): boolean =>
+  fault !== null && (fault.endsWith('Signed') || isBadPdf(fault));
+
+const isBadPdf = (fault: DocumentFault): fault is BadPdf => BAD_PDFS.some((kind) => kind === fault);
+
+/** Which page of a set the page of another citizen takes the place of. */
+export function strayPlace(
+  pages: readonly { readonly set: number; readonly leaf: number }[],
+  fault: DocumentFault,
+): number {
+  const second = pages.findIndex(({ leaf }) => leaf === 2);
+  return fault.startsWith('foreignSecondPage') && second >= 0 ? second : pages.length >> 1;
+}
+
+/** The pages with one thing wrong among them. `stray`: a page of another citizen; `numbers`: what stands on the first page. */
+export function spoilPages(
+  pages: readonly OutPage[],
+  fault: DocumentFault | null,
+  stray: Uint8Array | undefined,
+  numbers: readonly string[],
+): OutPage[] {
   const [first, second] = pages;
-  if (!first) return [];
+  if (!first || fault === null) return [...pages];
+  if (isBadPdf(fault)) return [{ ...first, pdf: badPdf(fault, first.pdf, numbers) }, ...pages.slice(1)];
   const changed = (page: OutPage): OutPage => ({ ...page, pdf: Buffer.concat([page.pdf, Buffer.from('\n%')]) });
   switch (fault) {
     case 'missingPage':
@@ -153,11 +222,19 @@ export function spoilPages(pages: readonly OutPage[], fault: DocumentFault | nul
     case 'changedPage':
       return [changed(first), ...pages.slice(1)];
     case 'swappedPages':
+    case 'swappedPagesSigned':
       return second
         ? [{ ...first, pdf: second.pdf }, { ...second, pdf: first.pdf }, ...pages.slice(2)]
         : [changed(first)];
     case 'overwrittenPage':
       return pages.map((page) => ({ ...page, pdf: first.pdf }));
+    case 'foreignPage':
+    case 'foreignPageSigned':
+    case 'foreignSecondPage':
+    case 'foreignSecondPageSigned': {
+      const place = strayPlace(pages, fault);
+      return pages.map((page, index) => (index === place && stray ? { ...page, pdf: stray } : page));
+    }
     default:
       return [...pages];
   }

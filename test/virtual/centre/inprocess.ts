@@ -5,7 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../src/base/clock.ts';
 import type { CodeName } from '../../../src/base/codes.ts';
+import { REFUSALS, type RefusalKeyword } from '../../../src/centre/refusals.ts';
+import type { RefusedType } from '../../../fsm/events.ts';
+import type { TypeRefusal } from './catalogue.ts';
 import type {
+  CentreCapabilities,
   CentreCall,
   CentreDesk,
   CentreResult,
@@ -13,20 +17,16 @@ import type {
   Manifest,
   SignedManifest,
 } from '../../../src/centre/port.ts';
-import type { Answer, CentreDocument, ReferenceCentre } from './centre.ts';
+import { pagesToMake, type Answer, type CentreDocument, type ReferenceCentre } from './centre.ts';
 import type { CentreOperation } from './faults.ts';
+import type { Fleet } from './fleet.ts';
 import { tinyPdf } from './tiny-pages.ts';
 
 /** What a refusal's keyword means to the kiosk. */
-const CODES: Readonly<Record<string, CodeName>> = {
-  cardIssuedToday: 'cardIssuedToday',
-  notEligible: 'notEligible',
-  movedOut: 'movedOut',
-  certificateRevoked: 'certificateRevoked',
-  certificateExpired: 'cardExpired',
-  typeNotOffered: 'typeNotOffered',
-  closedNow: 'closedNow',
-};
+const codeOf = (reason: string): CodeName => (reason in REFUSALS ? REFUSALS[reason as RefusalKeyword].code : 'centreRefused');
+
+const refusedTypes = (refusals: readonly TypeRefusal[]): RefusedType[] =>
+  refusals.map(({ typeId, reason }) => ({ typeId, code: codeOf(reason) }));
 
 export interface InProcessLine {
   readonly centre: ReferenceCentre;
@@ -34,6 +34,10 @@ export interface InProcessLine {
   readonly kioskId: string;
   /** Time from question to answer. */
   readonly latency_ms?: number;
+  /** Closed days and expected sets; left out: an adapter that has neither. */
+  readonly fleet?: Fleet;
+  /** What it says it can give, other than everything. */
+  readonly lacks?: readonly (keyof CentreCapabilities)[];
 }
 
 /** The line of one kiosk to the centre. `newSession` for each cell, `desk` for the daemon, `unseal` for both. */
@@ -61,7 +65,9 @@ function unseal({ signed, signature, keyId }: SignedManifest): Manifest | null {
   return manifest;
 }
 
-export function createInProcessCentre({ centre, clock, kioskId, latency_ms = 80 }: InProcessLine): InProcessCentre {
+export function createInProcessCentre(options: InProcessLine): InProcessCentre {
+  const { centre, clock, kioskId, latency_ms = 80, fleet, lacks = [] } = options;
+
   /** Carries a question there and its answer back, through whatever fault is armed. The centre decides half-way. */
   function carry<T, U>(
     at: CentreOperation,
@@ -129,9 +135,40 @@ export function createInProcessCentre({ centre, clock, kioskId, latency_ms = 80 
     };
   }
 
+  const gives = (what: keyof CentreCapabilities): boolean => !lacks.includes(what);
+  /** The answer of an adapter that has no such thing. */
+  function lacking(done: (result: CentreResult<never>) => void): CentreCall {
+    return clock.after(0, () => done({ ok: false, code: 'centreLacks', kind: 'failed', scope: 'session' }));
+  }
+
   return {
     newSession,
     desk: () => ({
+      capabilities: {
+        pageDigests: gives('pageDigests'),
+        payLate: gives('payLate'),
+        closedDays: fleet !== undefined && gives('closedDays'),
+        fingerprints: fleet !== undefined && gives('fingerprints'),
+        typeRefusals: gives('typeRefusals'),
+      },
+      closedDays: (done) => {
+        if (!fleet) return lacking(done);
+        return carry(
+          'closedDays',
+          () => ({ ok: true, value: { version: fleet.version, days: fleet.closedDays } }),
+          (value) => value,
+          done,
+        );
+      },
+      fingerprint: (own, done) => {
+        if (!fleet) return lacking(done);
+        return carry(
+          'fingerprint',
+          () => ({ ok: true, value: fleet.report(kioskId, own) }),
+          (value) => value,
+          done,
+        );
+      },
       time: (done) =>
         carry(
           'time',
@@ -161,5 +198,5 @@ export function createInProcessCentre({ centre, clock, kioskId, latency_ms = 80 
 
 function resultOf<T, U>(answer: Answer<T>, convert: (value: T) => U): CentreResult<U> {
   if (answer.ok) return { ok: true, value: convert(answer.value) };
-  return { ok: false, code: CODES[answer.reason] ?? 'centreRefused', kind: 'refused', scope: answer.scope };
+  return { ok: false, code: codeOf(answer.reason), kind: 'refused', scope: answer.scope };
 }

@@ -34,6 +34,17 @@ export async function sealTime(epoch_ms: number, nonce: string, signingKey: KeyO
     .sign(signingKey);
 }
 
+/** Any other answer to one nonce, as compact JWS of its kind. */
+export async function sealAnswer(
+  kind: 'madoguchi-closed-days' | 'madoguchi-fingerprints',
+  payload: { readonly nonce: string } & Readonly<Record<string, unknown>>,
+  signingKey: KeyObject,
+): Promise<string> {
+  return new CompactSign(bytesOf(payload))
+    .setProtectedHeader({ alg: 'EdDSA', typ: kind, kid: kidOf(signingKey) })
+    .sign(signingKey);
+}
+
 /** Where a page belongs; `set` from 0, `leaf` from 1. */
 export interface PagePlace {
   readonly transactionId: string;

@@ -1,5 +1,5 @@
 /**
- * HTTPS host of the reference centre: TLS 1.3 with client certificates, JSON at the border, signatures and PDFs. The kiosk's
+ * HTTPS host of the reference centre: TLS 1.3 with client certificates, JSON at the border, signatures and encrypted PDFs. The kiosk's
  * id is the common name of its certificate; what a body says about it must agree.
  */
 import type { KeyObject } from 'node:crypto';
@@ -10,9 +10,10 @@ import type { TLSSocket } from 'node:tls';
 import { z } from 'zod';
 import type { Answer, CentreDocument, ReferenceCentre } from '../centre/centre.ts';
 import type { AnswerFault, CentreOperation } from '../centre/faults.ts';
+import { Fleet } from '../centre/fleet.ts';
 import type { CentreAuthority } from '../centre/make-authority.ts';
 import type { Sheet } from '../centre/papers.ts';
-import { sealManifest, sealPage, sealTime } from '../centre/sealing.ts';
+import { sealAnswer, sealManifest, sealPage, sealTime } from '../centre/sealing.ts';
 
 /** What the host is made of. */
 export interface HttpsCentreOptions {
@@ -20,6 +21,8 @@ export interface HttpsCentreOptions {
   readonly authority: Pick<CentreAuthority, 'ca_pem' | 'server' | 'signingKey'>;
   /** Makes the one-page PDF of a sheet. */
   readonly makePage: (sheet: Sheet) => Promise<Uint8Array>;
+  /** Closed days and expected sets; a fresh one unless given. */
+  readonly fleet?: Fleet;
   /** Encrypts a page to the key of its session; another one is a centre that does it wrong. */
   readonly sealPage?: typeof sealPage;
   /** Port on 127.0.0.1; 0 (default) takes a free one. */
@@ -29,6 +32,7 @@ export interface HttpsCentreOptions {
 export interface HttpsCentre {
   readonly url: string;
   readonly port: number;
+  readonly fleet: Fleet;
   close(): Promise<void>;
 }
 
@@ -53,6 +57,11 @@ const applyBody = z.object({
     )
     .min(1),
 });
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const fingerprintBody = z.object({
+  nonce: id,
+  fingerprint: z.strictObject({ software: digest, profile: digest, municipalities: digest }),
+});
 const commitBody = z.object({ detail: z.record(z.string(), z.unknown()) });
 
 const closingBody = z.object({
@@ -76,7 +85,8 @@ const json = (status: number, value: unknown): Reply => ({
 /** Starts it. */
 export async function serveHttpsCentre(options: HttpsCentreOptions): Promise<HttpsCentre> {
   const { authority, port = 0 } = options;
-  const routes = new Routes(options);
+  const fleet = options.fleet ?? new Fleet();
+  const routes = new Routes(options, fleet);
   const server = createServer(
     {
       key: authority.server.key_pem,
@@ -99,6 +109,7 @@ export async function serveHttpsCentre(options: HttpsCentreOptions): Promise<Htt
   return {
     url: `https://127.0.0.1:${address.port}`,
     port: address.port,
+    fleet,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -161,7 +172,10 @@ class Routes {
   /** Pages that wait to be fetched, by transaction, set and leaf. */
   readonly #pages = new Map<string, string>();
 
-  constructor({ centre, authority, makePage, sealPage: seal = sealPage }: HttpsCentreOptions) {
+  readonly #fleet: Fleet;
+
+  constructor({ centre, authority, makePage, sealPage: seal = sealPage }: HttpsCentreOptions, fleet: Fleet) {
+    this.#fleet = fleet;
     this.#sealPage = seal;
     this.#centre = centre;
     this.#signingKey = authority.signingKey;
@@ -184,6 +198,10 @@ class Routes {
     switch (route) {
       case 'GET v1/time':
         return { operation: 'time', reply: () => this.#time(searchParams.get('nonce') ?? '') };
+      case 'GET v1/closed-days':
+        return { operation: 'closedDays', reply: () => this.#closedDays(searchParams.get('nonce') ?? '') };
+      case 'POST v1/fingerprint':
+        return { operation: 'fingerprint', reply: () => this.#fingerprint(kioskId, body) };
       case 'POST v1/transactions':
         return { operation: 'present', reply: () => this.#present(kioskId, body) };
       case 'POST v1/transactions/ID/authentication':
@@ -203,6 +221,19 @@ class Routes {
 
   async #time(nonce: string): Promise<Reply> {
     return json(200, { time: await sealTime(this.#centre.now_epoch_ms(), nonce, this.#signingKey) });
+  }
+
+  async #closedDays(nonce: string): Promise<Reply> {
+    const { version, closedDays: days } = this.#fleet;
+    return json(200, { signed: await sealAnswer('madoguchi-closed-days', { nonce, version, days }, this.#signingKey) });
+  }
+
+  async #fingerprint(kioskId: string, body: unknown): Promise<Reply> {
+    const asked = fingerprintBody.safeParse(body);
+    if (!asked.success) return json(400, { error: 'request' });
+    const { nonce, fingerprint } = asked.data;
+    const expected = this.#fleet.report(kioskId, fingerprint);
+    return json(200, { signed: await sealAnswer('madoguchi-fingerprints', { nonce, expected }, this.#signingKey) });
   }
 
   async #present(kioskId: string, body: unknown): Promise<Reply> {

@@ -1,0 +1,36 @@
+/** Reads the files of a fingerprint from the disk, once at the start; the only file of this part that touches the program's folder. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MadoguchiError } from '../base/errors.ts';
+import { digestOfFiles, type NamedBytes } from './fingerprint.ts';
+
+/** What the program is made of: its own source, which runs as it is, and the exact versions of its libraries. */
+const PROGRAM = ['package.json', 'package-lock.json', 'config', 'drivers', 'fsm', 'src'];
+
+/** Digest of the installed program under this folder. Data of municipalities are a part of their own and not in it. */
+export function digestOfProgram(root: string): string {
+  const files = PROGRAM.flatMap((name) => filesUnder(root, name));
+  return digestOfFiles(files.filter(({ path }) => !path.startsWith('config/municipalities/')));
+}
+
+/** Digest of the municipal data of a folder, signatures and lists beside them included. */
+export function digestOfFolder(folder: string): string {
+  return digestOfFiles(filesUnder(folder, '.'));
+}
+
+/** A file, or every file below a folder, by its path with `/`. */
+function filesUnder(root: string, path: string): NamedBytes[] {
+  try {
+    if (path !== '.' && !path.includes('/') && path.endsWith('.json')) return [read(root, path)];
+    return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '.').length + 1))
+      .map((file) => read(root, file));
+  } catch {
+    throw new MadoguchiError('configUnreadable', `the files for the fingerprint cannot be read: ${join(root, path)}`);
+  }
+}
+
+function read(root: string, path: string): NamedBytes {
+  return { path, bytes: readFileSync(join(root, path)) };
+}
