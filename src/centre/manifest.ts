@@ -46,7 +46,12 @@ const manifestSchema = z.strictObject({
 export type CentreKeys = ReadonlyMap<string, KeyObject>;
 
 /** What a JWS of the centre is about: each kind has its own `typ`, so that one never passes for another. */
-export type JwsKind = 'madoguchi-manifest' | 'madoguchi-time' | 'madoguchi-closed-days' | 'madoguchi-fingerprints';
+export type JwsKind =
+  | 'madoguchi-manifest'
+  | 'madoguchi-time'
+  | 'madoguchi-closed-days'
+  | 'madoguchi-fingerprints'
+  | 'madoguchi-municipalities';
 
 /** Takes a manifest out of its signature; null when the signature or the shape is not valid. */
 export type Unseal = (sealed: SignedManifest) => Manifest | null;

@@ -62,6 +62,24 @@ export const START_CODES = {
     cause: 'This user may not speak to the daemon.',
     remedy: 'Run the command as root or as a member of the group madoguchi.',
   },
+  municipalitiesUnsigned: {
+    number: 1011,
+    action: 'configuration',
+    cause: 'The municipal data are not signed.',
+    remedy: 'Install the folder with its municipalities.jws, as the authority gave it out.',
+  },
+  municipalitiesForeign: {
+    number: 1012,
+    action: 'configuration',
+    cause: 'The signature of the municipal data is not of the pinned authority.',
+    remedy: 'Install data that this authority signed; check service.municipalityTrustAnchor.',
+  },
+  municipalitiesChanged: {
+    number: 1013,
+    action: 'configuration',
+    cause: 'The municipal data are not those that were signed.',
+    remedy: 'Install the whole folder anew, as the authority gave it out.',
+  },
   ledgerUnusable: {
     number: 1101,
     action: 'call',

@@ -18,4 +18,15 @@ export const NOTICES: Readonly<Record<keyof typeof JA, string>> = {
   'notice.looksDifferent': 'Paper and look differ from a certificate of the counter.',
   'notice.takeEverything': 'Please take all sheets.',
   'notice.keepCardAndPin': 'Do not lend your card, and tell nobody your PIN.',
+  'notice.printingTakesTime':
+    'Printing may take two minutes or more. Please do not leave the machine before it is done.',
+  'notice.staffCannotHelp':
+    'To keep your data private, the staff of the shop do not explain or help, except with a fault such as a paper jam.',
+  'notice.pinLocksAfterThree': 'Three wrong PINs in a row lock it.',
+
+  'closure.yearEnd': 'Closed over the turn of the year.',
+  'closure.feeChange': 'Closed all day for a change of fees.',
+  'closure.maintenance': 'Closed for maintenance of the system.',
+  'closure.systemMove': 'Closed while the system is being replaced.',
+  'closure.announced': 'The municipality has announced that it is closed.',
 };

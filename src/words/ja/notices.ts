@@ -17,4 +17,14 @@ export const NOTICES = {
   'notice.looksDifferent': '用紙と見た目は、窓口の証明書とちがいます。',
   'notice.takeEverything': '証明書は、全部の枚数をお取りください。',
   'notice.keepCardAndPin': 'カードを人に貸したり、暗証番号を教えたりしないでください。',
+  'notice.printingTakesTime': '印刷に2分以上かかることがあります。終わるまで、端末から離れないでください。',
+  'notice.staffCannotHelp': '個人情報を守るため、お店の人は操作の説明や手伝いをしません。紙づまりなどの故障は別です。',
+  'notice.pinLocksAfterThree': '暗証番号は、3回続けてまちがえるとロックされます。',
+
+  // Why a day is closed: `reason` of a closed day in the municipal data.
+  'closure.yearEnd': '年末年始のため、お休みです。',
+  'closure.feeChange': '手数料の改定にともなう作業のため、終日ご利用いただけません。',
+  'closure.maintenance': 'システムの保守のため、ご利用いただけません。',
+  'closure.systemMove': 'システムの入れ替えのため、ご利用いただけません。',
+  'closure.announced': '市区町村からお知らせのあった休止日です。',
 } as const;
