@@ -3,6 +3,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import { renewalMonth } from './renewal.ts';
+import type { ServiceClock } from './service-clock.ts';
 import type { KioskServices } from './services.ts';
 
 type CardCommand = Extract<SessionCommand, { type: `card.${string}` }>;
@@ -20,7 +21,7 @@ export interface CardBridge {
 export function createCardBridge(
   device: Device<CardReaderCommand, CardReaderFact>,
   pin: PinBuffer,
-  services: KioskServices,
+  services: Pick<KioskServices, 'send'> & { readonly serviceClock: Pick<ServiceClock, 'now_epoch_ms'> },
 ): CardBridge {
   const { send, serviceClock } = services;
   let certificate: Uint8Array | null = null;

@@ -84,15 +84,22 @@ export interface Stage {
   stop(): void;
 }
 
-/** A kiosk whose supervision has said that nothing speaks against serving. */
-export function stage(profile: ChainProfileName = 'cardOff', open = true): Stage {
+/** A kiosk whose supervision has said that nothing speaks against serving; `heard` plays what is not played by hand. */
+export function stage(
+  profile: ChainProfileName = 'cardOff',
+  open = true,
+  heard: (command: SessionCommand) => void = () => undefined,
+): Stage {
   const clock = new SimulatedClock();
   const actor = createActor(createSessionMachine(DELAYS), {
     clock: xstateClock(clock),
     input: { profile: PROFILES[profile], copies_max: 5 },
   });
   const commands: SessionCommand[] = [];
-  actor.on('*', (command) => commands.push(command));
+  actor.on('*', (command) => {
+    commands.push(command);
+    heard(command);
+  });
   actor.subscribe({ error: () => undefined });
   actor.start();
   const send = (...facts: readonly SessionEvent[]): void => {
