@@ -212,35 +212,40 @@ function plain({ words }: Desk, task: 'openingStock' | 'closing'): readonly stri
 export function staffCountScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words } = staff;
-  const task = moneyTaskOf(staff);
-  const adds = task === 'refill' || task === 'openingStock';
+  const adds = ['refill', 'openingStock'].includes(moneyTaskOf(staff));
   const typed = staff.staff.counts;
-  return {
+  const rows = unitsOf(staff).flatMap((unit) =>
+    unit.piles.map(({ denomination_yen, room, booked }) => ({
+      id: `${unit.unitId}.${denomination_yen}`,
+      unitId: unit.unitId,
+      denomination_yen,
+      place: unitName(staff, unit.unitId),
+      label: words.yen(denomination_yen),
+      ...limitOf(staff, { adds, room, booked, capacity: unit.capacity }),
+      preset:
+        typed.find((one) => one.unitId === unit.unitId && one.denomination_yen === denomination_yen)?.count ?? null,
+    })),
+  );
+  const content: Content = {
     title: words.text(adds ? 'staff.count.refillTitle' : 'staff.count.title'),
     lead: [words.text(staff.staff.part ? 'staff.count.partLead' : 'staff.count.lead')],
     steps: stepStrip(staff, 'count'),
     notices: refusal(staff),
+    staff: NO_PARTS,
+  };
+  // After a start nothing is known of a unit without figures until its device is there: no empty count is asked for.
+  if (rows.length === 0) return { ...content, lead: [words.text('staff.units.none')] };
+  return {
+    ...content,
     form: {
       kind: 'counts',
       answeredBy: 'staff.count',
-      rows: unitsOf(staff).flatMap((unit) =>
-        unit.piles.map(({ denomination_yen, room, booked }) => ({
-          id: `${unit.unitId}.${denomination_yen}`,
-          unitId: unit.unitId,
-          denomination_yen,
-          place: unitName(staff, unit.unitId),
-          label: words.yen(denomination_yen),
-          ...limitOf(staff, { adds, room, booked, capacity: unit.capacity }),
-          preset:
-            typed.find((one) => one.unitId === unit.unitId && one.denomination_yen === denomination_yen)?.count ?? null,
-        })),
-      ),
+      rows,
       pieces: words.text('staff.unit.pieces', { count: 0 }).replace(/[0 ]/g, ''),
       delete: words.text('button.delete'),
       nextRow: words.text('staff.count.nextRow'),
       submit: words.text('staff.count.submit'),
     },
-    staff: NO_PARTS,
   };
 }
 

@@ -104,7 +104,10 @@ function spans(trace: readonly string[]): { readonly ended: number; readonly inS
 
 /** Everything that must hold at the end of a walk. */
 export function expectWalkSound(walker: Walker): void {
-  expectWalkAtRest(walker.world, walker.taken);
+  const { books, pieces } = walker.checks;
+  walker.checks.step();
+  const withStaff_yen = Math.max(0, pieces.toStaff_yen - pieces.unreported_yen(books, 'notes'));
+  expectWalkAtRest(walker.world, walker.taken, withStaff_yen);
   expectMoneyAccountedFor(walker.world, walker.toStaff_yen);
   expectNoFreePaper(walker.world, walker.taken);
   const pulled = walker.done.some(({ name }) => name === 'pull note');

@@ -1,5 +1,6 @@
 /** What people other than the citizen do in a walk while nobody is served: refill and collection, and lending to the copier. */
 import type { Intent, View } from '../../src/api/messages.ts';
+import { MadoguchiError } from '../../src/base/errors.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { StaffMoneyTask } from '../../fsm/events.ts';
 import { PLACE_OF_UNIT } from './checkers.ts';
@@ -208,9 +209,14 @@ export class Visitors {
     return this.#world.alive() && this.#world.kiosk().holderOf('cash') === 'lent';
   }
 
+  /** Refused while an order is open, a sheet of staff that jammed too: the copier asks again later. */
   #lend(): void {
-    this.wereLent = true;
-    this.#world.kiosk().lend('cash');
+    try {
+      this.#world.kiosk().lend('cash');
+      this.wereLent = true;
+    } catch (error) {
+      if (!(error instanceof MadoguchiError) || error.codeName !== 'deviceBusy') throw error;
+    }
   }
 
   #linesAreUp(): boolean {

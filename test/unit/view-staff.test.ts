@@ -82,6 +82,14 @@ test('a count answers every row once, in whole pieces that fit', () => {
   expect(isOffered(all, one(5))).toBe(false);
 });
 
+test('R83: after a start, while a unit without figures is not known yet, no empty count is asked for', () => {
+  const made = view('staffCount', task('collect', { unitId: 'notYetThere' }));
+  expect(made.form).toBeNull();
+  expect(made.lead.join()).toContain('機器の状態を確かめてください');
+  expect(isOffered(made, { type: 'staff.count', counts: [] })).toBe(false);
+  expect(made.back?.enabled).toBe(true);
+});
+
 test('a row that was not typed is not a zero: the form cannot be answered before every row is', () => {
   const made = view('staffCount', task('closing'));
   if (made.form?.kind !== 'counts') throw new Error('no counts');
