@@ -51,6 +51,11 @@ export type CashChangerCommand =
   /** Ends the deposit. `repay` lets a one-piece unit hand back what it holds; a composite is paid back by orders. */
   | { readonly type: 'endDeposit'; readonly mode: 'change' | 'noChange' | 'repay' }
   | { readonly type: 'returnEscrow'; readonly escrowId: string }
+  /**
+   * Could it pay each of these amounts from what lies in it now? Answered by `payable`, amount by amount, until other amounts are asked
+   * for or the deposit ends. Only a unit that pays by amount counts its stock and answers.
+   */
+  | { readonly type: 'canPay'; readonly amounts_yen: readonly Yen[] }
   /** Stops any payout at once. */
   | { readonly type: 'stop' };
 
@@ -102,6 +107,8 @@ export type CashChangerFact =
   | { readonly type: 'depositFixed' }
   | { readonly type: 'paying'; readonly intentId: string; readonly paid_yen: Yen }
   | { readonly type: 'unitLevel'; readonly unitId: string; readonly level: 'empty' | 'low' | 'ok' | 'full' }
+  /** Answer to `canPay`: what the unit itself says of one amount, at this moment. */
+  | { readonly type: 'payable'; readonly unitId: string; readonly amount_yen: Yen; readonly payable: boolean }
   /** A unit can pay out, or cannot (jammed, silent, lent): what lies in it is no help to the promise of change meanwhile. */
   | { readonly type: 'unitPays'; readonly unitId: string; readonly pays: boolean }
   | {

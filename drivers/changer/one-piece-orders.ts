@@ -1,7 +1,7 @@
 import type { CashChangerCommand } from '../cash-changer.ts';
 import type { DeviceReason } from '../contract.ts';
-import type { Pieces } from '../../src/base/yen.ts';
-import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
+import type { Pieces, Yen } from '../../src/base/yen.ts';
+import { OPC, RESULT, u32At, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import {
   MOST_WAITING,
   ORDER_STATE,
@@ -25,6 +25,11 @@ const ORDER_POLL_MS = 200;
 /** No order is dearer: the amount is four bytes, and no kiosk pays a million yen. */
 const MOST_YEN = 1_000_000;
 
+/** True for what a payout can be ordered of. */
+export function isPayAmount(amount_yen: Yen): boolean {
+  return Number.isInteger(amount_yen) && amount_yen > 0 && amount_yen % 10 === 0 && amount_yen <= MOST_YEN;
+}
+
 export function command(context: OnePieceContext, draft: OnePieceDraft, command: OrderCommands): void {
   const { state } = draft;
   const { intentId } = command;
@@ -33,7 +38,7 @@ export function command(context: OnePieceContext, draft: OnePieceDraft, command:
       const { order } = command;
       if (order.type !== 'payAmount') return refuse(context, draft, intentId, 'this changer is paid by amount');
       const { amount_yen } = order;
-      if (!Number.isInteger(amount_yen) || amount_yen <= 0 || amount_yen % 10 !== 0 || amount_yen > MOST_YEN)
+      if (!isPayAmount(amount_yen))
         return draft.fact({ ...refused(context, intentId, 'amountInvalid', `${amount_yen} yen cannot be paid`) });
       if (state.offline || !state.opened || !state.status)
         return draft.fact({ ...refused(context, intentId, 'cashOffline', 'the changer does not answer') });
@@ -97,6 +102,7 @@ export function answeredJob(
   reply: OpcReply,
 ): void {
   const { job } = draft.state;
+  if (request.command === OPC.canPay && !isAskedBy(job, request)) return payable(context, draft, request, reply);
   if (!job) return;
   draft.set({ ask_at_ms: draft.now_ms + ORDER_POLL_MS });
   if (request.command === OPC.canPay && job.type === 'canPay') return canPay(context, draft, job, reply);
@@ -106,6 +112,23 @@ export function answeredJob(
   const order = reply.result === RESULT.ok ? readOrder(reply.data) : null;
   if (!order) return draft.fact({ type: 'noise', what: 'order cannot be read' });
   seen(context, draft, job, order);
+}
+
+/** CAN_PAY was asked for an order, not for the promise of change. */
+function isAskedBy(job: Job | null, request: OpcRequest): boolean {
+  return job?.type === 'canPay' && job.amount_yen === u32At(request.data, 0);
+}
+
+/** What the unit says of an amount that nobody orders yet. Without a word the books' own figures stay. */
+function payable(context: OnePieceContext, draft: OnePieceDraft, request: OpcRequest, reply: OpcReply): void {
+  const amount_yen = u32At(request.data, 0);
+  const { asks_yen } = draft.state;
+  if (!asks_yen.includes(amount_yen)) return;
+  draft.set({ asks_yen: asks_yen.filter((asked) => asked !== amount_yen) });
+  const [said] = reply.data;
+  if (reply.result !== RESULT.ok || said === undefined || said > 1)
+    return draft.fact({ type: 'noise', what: 'CAN_PAY cannot be read' });
+  draft.fact({ type: 'payable', unitId: context.deviceId, amount_yen, payable: said === 1 });
 }
 
 function canPay(context: OnePieceContext, draft: OnePieceDraft, job: Job, reply: OpcReply): void {

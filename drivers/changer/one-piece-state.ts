@@ -39,6 +39,8 @@ export interface UnitStatus {
 }
 const STATUS_BYTES = 21;
 export const MODE = { idle: 0, deposit: 1, fixing: 2, fixed: 3, paying: 4, fault: 5 } as const;
+/** A deposit is open, or not ended yet. */
+export const DEPOSIT_MODES: ReadonlySet<number> = new Set([MODE.deposit, MODE.fixing, MODE.fixed]);
 
 export function readStatus(data: Uint8Array): UnitStatus | null {
   if (data.length < STATUS_BYTES) return null;
@@ -181,12 +183,19 @@ export interface OnePieceState {
   /** Counts that were read, and the newest event then; until a STATUS proves that none came in between. */
   readonly reading: { readonly counts: readonly UnitCount[]; readonly event: number } | null;
   readonly counts_at_ms: number;
+  /**
+   * The unit was seen without a deposit since this start, and all it took until then is told: a note that was past its slot when the
+   * daemon stopped belongs to nobody who comes later.
+   */
+  readonly settled: boolean;
   readonly deposit: 'closed' | 'open' | 'fixed';
   readonly fixing: boolean;
   readonly enabled_yen: readonly Yen[];
   readonly job: Job | null;
   readonly waiting: readonly Job[];
   readonly prepared: Job | null;
+  /** Amounts of which it is to be asked whether they can be paid (promise of change). */
+  readonly asks_yen: readonly Yen[];
   readonly stopping: boolean;
   readonly outcomes: readonly Outcome[];
   readonly health: HealthLevel | null;
@@ -205,6 +214,8 @@ export interface OnePieceContext {
   readonly options: OnePieceOptions;
 }
 
+/** Amounts that may be asked about at a time: one for each denomination, and what is inside. */
+export const MOST_ASKED = 9;
 /** Resolves that may wait at a time. */
 export const MOST_WAITING = 8;
 /** Outcomes kept; a kiosk asks about the last one only. */
@@ -232,12 +243,14 @@ export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
     based: false,
     reading: null,
     counts_at_ms: 0,
+    settled: false,
     deposit: 'closed',
     fixing: false,
     enabled_yen: [],
     job: null,
     waiting: [],
     prepared: null,
+    asks_yen: [],
     stopping: false,
     outcomes: [],
     health: null,
@@ -282,7 +295,7 @@ export function onePieceStatus(
   if (reasons.length > 0) return { availability: 'stop', reasons };
   // Back from being lent it starts only when it was told what moved.
   const told = state.based && state.memory?.lent === undefined;
-  if (!state.identity || !state.status || !told) return { availability: 'starting', reasons: [] };
+  if (!state.identity || !state.status || !told || !state.settled) return { availability: 'starting', reasons: [] };
   if (state.status.flags & NEARLY_FULL)
     return {
       availability: 'attention',

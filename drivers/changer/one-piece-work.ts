@@ -7,11 +7,13 @@ import { OPC, RESULT, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import { booked } from './one-piece-events.ts';
 import { proved } from './one-piece-counts.ts';
 import { countsRead } from './one-piece-lent.ts';
-import { answeredJob, command as orderCommand, jobSilent } from './one-piece-orders.ts';
+import { answeredJob, command as orderCommand, isPayAmount, jobSilent } from './one-piece-orders.ts';
 import {
   maskOf,
   faultReason,
+  DEPOSIT_MODES,
   MODE,
+  MOST_ASKED,
   onePieceStatus,
   readStatus,
   valuesOf,
@@ -41,6 +43,7 @@ export function takeOnePiece(
     if (input.answer.type === 'reply') replied(context, draft, input.request, input.answer.reply);
     else silence(draft, input.request);
   }
+  settled(draft);
   fixed(draft);
   const { availability, reasons } = onePieceStatus(context, draft.state);
   const { key, fact } = statusChange(draft.state.statusKey, availability, reasons);
@@ -53,17 +56,27 @@ function command(context: OnePieceContext, draft: OnePieceDraft, command: CashCh
   switch (command.type) {
     case 'beginDeposit':
       return draft.set({ deposit: 'open', fixing: false, enabled_yen: [] });
+    case 'canPay':
+      return draft.set({ asks_yen: command.amounts_yen.filter(isPayAmount).slice(0, MOST_ASKED) });
     case 'enable':
       return draft.set({ enabled_yen: command.denominations_yen });
     case 'fixDeposit':
-      return draft.set({ deposit: 'fixed', fixing: true, enabled_yen: [], looked: false, poll_at_ms: draft.now_ms });
+      return draft.set({
+        deposit: 'fixed',
+        fixing: true,
+        enabled_yen: [],
+        asks_yen: [],
+        looked: false,
+        poll_at_ms: draft.now_ms,
+      });
     case 'endDeposit':
       // What is to be given back is paid by an order by amount, whatever the mode.
-      return draft.set({ deposit: 'closed', fixing: false, enabled_yen: [] });
+      return draft.set({ deposit: 'closed', fixing: false, enabled_yen: [], asks_yen: [] });
     case 'checkHealth':
       return draft.set({ health: command.level, healthResets: command.level !== 'internal' && !draft.state.job });
     case 'lend':
-      if (draft.state.holder === 'claimed') draft.set({ holder: 'lending', deposit: 'closed', enabled_yen: [] });
+      if (draft.state.holder === 'claimed')
+        draft.set({ holder: 'lending', deposit: 'closed', enabled_yen: [], asks_yen: [] });
       return;
     case 'claim':
       if (draft.state.holder !== 'claimed') draft.fact({ type: 'holder', holder: 'claimed' });
@@ -196,6 +209,14 @@ function statusRead(context: OnePieceContext, draft: OnePieceDraft, reply: OpcRe
     draft.set({ level });
     draft.fact({ type: 'unitLevel', unitId: context.deviceId, level });
   }
+}
+
+/** A deposit that a stop left open is over, and every event of it is booked: from here on the unit takes for us alone. */
+function settled(draft: OnePieceDraft): void {
+  const { settled: before, status, memory, based, identity } = draft.state;
+  if (before || !status || !memory || !based || !identity) return;
+  if (DEPOSIT_MODES.has(status.mode) || status.lastEvent > memory.event || memory.gap !== undefined) return;
+  draft.set({ settled: true });
 }
 
 /** The deposit is fixed when the unit says so, or has none any more, and every event is booked. */

@@ -4,7 +4,15 @@ import type { CashChangerCommand, CashChangerFact } from '../cash-changer.ts';
 import { Draft } from '../line/draft.ts';
 import { OPC, opcCodec, u32, type OpcReply, type OpcRequest } from './opc-frame.ts';
 import type { OnePieceOptions } from './options.ts';
-import { initialOnePiece, maskOf, MODE, orderId, type OnePieceContext, type OnePieceState } from './one-piece-state.ts';
+import {
+  DEPOSIT_MODES,
+  initialOnePiece,
+  maskOf,
+  MODE,
+  orderId,
+  type OnePieceContext,
+  type OnePieceState,
+} from './one-piece-state.ts';
 import { wantsReading } from './one-piece-counts.ts';
 import { isAtRest, wantsCounts } from './one-piece-lent.ts';
 import { takeOnePiece } from './one-piece-work.ts';
@@ -15,6 +23,7 @@ import { takeOnePiece } from './one-piece-work.ts';
  *
  *     IDENTIFY ─▶ STATUS … lastEvent moved ─▶ EVENTS ─▶ cashAccepted (serial, number)
  *     events lost ─▶ COUNTS ─▶ STATUS ─▶ cashAccepted, as many as its own counts tell
+ *     canPay ─▶ CAN_PAY ─▶ payable (promise of change)
  *     prepare ─▶ CAN_PAY ─▶ prepared ─▶ execute ─▶ PAY (id, amount) ─▶ ORDER … ─▶ outcome
  *
  * An order is known to the unit by its id for ever, so PAY never pays twice; after a doubt ORDER is asked first.
@@ -70,9 +79,12 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
   if (memory && memory.lent === undefined && status.lastEvent > memory.event)
     return ask(URGENCY.money, OPC.events, u32(memory.event));
   if (wantsReading(state) && now_ms >= state.counts_at_ms) return ask(URGENCY.money, OPC.counts);
-  const deposit = depositWanted(state);
-  if (deposit) return ask(URGENCY.money, deposit.command, deposit.data);
   const { job } = state;
+  const deposit = depositWanted(state);
+  const [amount_yen] = job === null ? state.asks_yen : [];
+  // Before anything is taken its own word is heard; later what is to be shut is shut first.
+  const heardFirst = deposit?.command === OPC.enable && status.mask === 0;
+  if (deposit && !(heardFirst && amount_yen !== undefined)) return ask(URGENCY.money, deposit.command, deposit.data);
   // A payout waits until the deposit that is to be closed is closed: the unit pays only then.
   const closing = state.deposit === 'closed' && DEPOSIT_MODES.has(status.mode);
   const held = job?.type === 'pay' && (closing || !state.looked);
@@ -81,14 +93,13 @@ function wanted(state: OnePieceState, now_ms: number): Want<OpcRequest> {
     if (job.type === 'pay') return ask(URGENCY.order, OPC.pay, [...orderId(job.intentId), ...u32(job.amount_yen)]);
     return ask(URGENCY.order, OPC.order, orderId(job.intentId));
   }
+  if (amount_yen !== undefined) return ask(URGENCY.order, OPC.canPay, u32(amount_yen));
   if (state.health !== null) return ask(URGENCY.normal, state.healthResets ? OPC.reset : OPC.selfTest);
   return { type: 'until', at_ms: job && !held ? Math.min(state.poll_at_ms, state.ask_at_ms) : state.poll_at_ms };
 }
 
 /** Newest events read to find the last power-up: as many as one answer holds. */
 const EVENTS_LOOKED_BACK = 16;
-
-const DEPOSIT_MODES: ReadonlySet<number> = new Set([MODE.deposit, MODE.fixing, MODE.fixed]);
 
 /** The next command that brings the deposit where it should be, after a look at where it is. */
 function depositWanted(state: OnePieceState): { readonly command: number; readonly data: readonly number[] } | null {

@@ -1,5 +1,5 @@
 import type { SessionCommand, MoneyTotals } from '../../fsm/events.ts';
-import type { CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
+import type { CashCapabilities, CashChangerCommand, CashChangerFact } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
@@ -10,6 +10,7 @@ import { recordForeign } from './foreign.ts';
 import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
 import { createPayout, type Payout } from './payout.ts';
+import { createPayable } from './payable.ts';
 import { createPiecesIn } from './pieces-in.ts';
 import { rejectionGroup } from './rejection.ts';
 
@@ -36,6 +37,7 @@ export function createCashBridge(
 ): CashBridge {
   const { ledger, send, session, log } = services;
   const acceptance = createAcceptance(services);
+  const payable = createPayable((order) => device.command(order));
   const arrivals = createPiecesIn(services);
   let phase: Phase = 'closed';
   let accepts_yen: readonly Yen[] = [];
@@ -73,7 +75,7 @@ export function createCashBridge(
   function foresee(fees_yen: readonly Yen[]): void {
     foreseen_yen = fees_yen;
     const due_yen = fees_yen.reduce((sum, fee_yen) => sum + fee_yen, 0);
-    accepts_yen = acceptance.acceptable_yen(fees_yen, { due_yen, credit_yen: 0, escrow_yen: 0 });
+    accepts_yen = payable.keep(0, acceptance.acceptable_yen(fees_yen, { due_yen, credit_yen: 0, escrow_yen: 0 }));
     send({ type: 'cash.totals', totals: totals() });
   }
 
@@ -85,7 +87,7 @@ export function createCashBridge(
     }
     if (phase !== 'open' || !current) return;
     const held = ledger.totals(current.sessionId);
-    const next = acceptance.acceptable_yen(feesOfSession(), held);
+    const next = payable.keep(held.credit_yen + held.escrow_yen, acceptance.acceptable_yen(feesOfSession(), held));
     if (next.join() !== accepts_yen.join()) {
       accepts_yen = next;
       device.command({ type: 'enable', denominations_yen: next });
@@ -105,6 +107,7 @@ export function createCashBridge(
     phase = 'open';
     foreseen_yen = null;
     accepts_yen = [];
+    payable.askAnew();
     device.command({ type: 'beginDeposit' });
     const { due_yen } = totals();
     if (acceptance.known() && !acceptance.canBePaid(feesOfSession(), due_yen)) {
@@ -271,12 +274,20 @@ export function createCashBridge(
     if (group !== null && session.get() !== null) send({ type: 'cash.rejected', group });
   }
 
+  function onCapabilities(capabilities: CashCapabilities): void {
+    acceptance.onCapabilities(capabilities);
+    payable.onCapabilities(capabilities);
+    updateAcceptance();
+  }
+
   function onFact(fact: CashChangerFact): void {
     if (fact.type !== 'cashAccepted') for (const piece of arrivals.brokenOff()) onAccepted(piece);
     switch (fact.type) {
       case 'capabilities':
-        acceptance.onCapabilities(fact.capabilities);
-        updateAcceptance();
+        onCapabilities(fact.capabilities);
+        return;
+      case 'payable':
+        if (payable.onAnswer(fact)) updateAcceptance();
         return;
       case 'cashAccepted':
         for (const piece of arrivals.arrived(fact)) onAccepted(piece);
@@ -347,6 +358,7 @@ export function createCashBridge(
       foreseen_yen = null;
       accepts_yen = [];
       endDeposit();
+      payable.forget();
       payout.abandon();
       orders.forgetPrepared();
       escrowed.clear();

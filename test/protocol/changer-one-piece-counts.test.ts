@@ -259,3 +259,18 @@ test('rule 1: coins that one answer tells come right behind each other, to be bo
     [500, 0],
   ]);
 });
+
+test('rule 7: a note that was past the slot when the daemon stopped is told before the unit is online', () => {
+  for (const dead_ms of [0, 100, 400, 900, 1_300]) {
+    const rig = new Rig().start().takes();
+    expect(rig.unit.insertNote(1000)).toBe(true);
+    rig.kill().clock.advance(dead_ms);
+    const before = rig.facts.length;
+    rig.start();
+    rig.clock.advance(5_000);
+    const news = rig.facts.slice(before);
+    const told = news.findIndex(({ type }) => type === 'cashAccepted');
+    const online = news.findIndex((fact) => fact.type === 'status' && fact.availability === 'online');
+    expect([dead_ms, rig.credit_yen(), told >= 0, online > told]).toEqual([dead_ms, 1000, true, true]);
+  }
+});

@@ -237,3 +237,32 @@ describe('a kiosk with a one-piece changer is killed', () => {
     },
   );
 });
+
+describe('rule 14: the unit thinks less of its stock than the books do', () => {
+  const taken = (world: World): readonly number[] =>
+    (world.view().money?.accepts.pieces ?? []).filter((piece) => piece.taken).map((piece) => piece.amount_yen);
+
+  test('no note is taken, and the screen says so; coins, which it pays out again, are', () => {
+    const world = createWorld({ cash: 'onePiece' });
+    world.until(() => world.view().screen === 'idle');
+    unitOf(world).memory.stock.fill(0);
+    authenticateAtKiosk(world, JUMINHYO);
+    requestAtKiosk(world, JUMINHYO);
+    world.clock.advance(3_000);
+    expect(taken(world)).toEqual([10, 50, 100, 500]);
+    // It is not even drawn in.
+    expect(unitOf(world).insertNote(1000)).toBe(false);
+    payAtKiosk(world, [100, 100, 100]);
+    printAndLeave(world);
+    world.clock.advance(5_000);
+    expectAtRest(world);
+    expect(balance_yen(world, 'fees:susono')).toBe(-300);
+    expect(slips(world)).toEqual([]);
+  });
+
+  test('where both agree the note is taken as before', () => {
+    const world = atTheFee(KOSEKI);
+    world.clock.advance(3_000);
+    expect(taken(world)).toContain(1000);
+  });
+});
