@@ -109,6 +109,8 @@ export interface SessionContext {
   readonly withheld: readonly RefusedType[];
   /** The type that the message on the screen is about, where it is about one. */
   readonly about: string | null;
+  /** What the cell said can still be printed before closing (R82). */
+  readonly sets_max: number | null;
   readonly persons: { readonly household: number; readonly koseki: number };
   readonly draft: CertificateRequest | null;
   readonly requests: readonly CertificateRequest[];
@@ -196,6 +198,7 @@ export const NOTHING_KNOWN = {
   offers: [],
   withheld: [],
   about: null,
+  sets_max: null,
   persons: { household: 0, koseki: 0 },
   draft: null,
   requests: [],

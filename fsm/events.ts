@@ -84,7 +84,13 @@ export type CentreFact =
     }
   | { readonly type: 'centre.documentsReady'; readonly sets: readonly CertificateSet[]; readonly due_yen: Yen }
   /** The centre does not serve this citizen or request; the session ends or goes back. */
-  | { readonly type: 'centre.refused'; readonly code: CodeName; readonly scope: 'session' | 'request' }
+  | {
+      readonly type: 'centre.refused';
+      readonly code: CodeName;
+      readonly scope: 'session' | 'request';
+      /** So many sets (copies of all certificates) can still be printed before the service closes (R82). */
+      readonly sets_max?: number | undefined;
+    }
   /** The centre failed (unreachable, broken reply, foreign document). Nothing is printed or charged. */
   | { readonly type: 'centre.failed'; readonly code: CodeName };
 
@@ -288,6 +294,8 @@ export interface SessionPicture {
   readonly withheld: readonly RefusedType[];
   /** The certificate that the message on the screen `refusal` is about, where it is about one. */
   readonly about: string | null;
+  /** So many copies of all certificates together can still be printed before closing; null = as many as may be chosen (R82). */
+  readonly sets_max: number | null;
   /** The line that is being put together now. */
   readonly draft: CertificateRequest | null;
   readonly requests: readonly CertificateRequest[];

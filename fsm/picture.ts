@@ -43,6 +43,7 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     offers: context.offers,
     withheld: context.withheld.filter(({ code }) => code !== 'catalogueDiffers'),
     about: screen === 'refusal' ? context.about : null,
+    sets_max: context.sets_max,
     draft: context.draft,
     requests: context.requests,
     documents: context.sets.map(({ typeId, taxYear, asOf_epoch_ms }) => ({ typeId, taxYear, asOf_epoch_ms })),

@@ -42,10 +42,11 @@ export const leaving = {
   say: assignWith((_, params: { readonly code: CodeName }) => ({ code: params.code })),
   sayCode: base.assign(({ event }) => ({ code: codeOf(event) })),
   /** A message on a screen of its own, which leads back. */
-  advise: assignWith(({ event }, params: { readonly backTo: BackTo; readonly code?: CodeName }) => ({
+  advise: assignWith(({ context, event }, params: { readonly backTo: BackTo; readonly code?: CodeName }) => ({
     code: params.code ?? codeOf(event),
     backTo: params.backTo,
     about: null,
+    sets_max: event.type === 'centre.refused' ? (event.sets_max ?? context.sets_max) : context.sets_max,
   })),
   /** Says why a type is not to be had: the one that was asked about, or that was chosen before the PIN (R66, R42–R51). */
   explainType: base.assign(({ context, event }) => {

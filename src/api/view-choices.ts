@@ -172,7 +172,7 @@ export function checkScreen(context: Context): Content {
     0,
   );
   const asking = isShortOfChange(context) ? 'speak.checkExact' : 'speak.check';
-  const { canAdd } = input.picture;
+  const { canAdd, sets_max } = input.picture;
   return {
     title: words.text('check.title'),
     lead: [words.text('check.lead')],
@@ -181,6 +181,7 @@ export function checkScreen(context: Context): Content {
     accepts: input.picture.totals.accepts_yen.length > 0 ? { ...acceptsBlock(context), notice: null } : null,
     notices: [
       ...(isShortOfChange(context) ? [caution(words.text('pay.exact'))] : []),
+      ...(sets_max === null ? [] : [caution(words.text('check.inTime', { n: sets_max }))]),
       ...noticesBeforePayment(context),
       ...(canAdd ? [] : [info(words.text('check.full'))]),
     ],

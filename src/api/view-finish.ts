@@ -188,10 +188,13 @@ export function refusalScreen(context: Context): Content {
   const code = input.picture.code ?? 'internal';
   const { about } = input.picture;
   const text = words.code(code);
+  const { sets_max } = input.picture;
+  const inTime =
+    code === 'tooManyBeforeClosing' && sets_max !== null ? [words.text('check.inTime', { n: sets_max })] : [];
   return {
     title: text.title,
     // A message about one certificate names it: there may be several that cannot be had.
-    lead: [...(about === null ? [] : [certificateName(context, about)]), text.advice],
+    lead: [...(about === null ? [] : [certificateName(context, about)]), text.advice, ...inTime],
     picture: 'stop',
     notices: code === 'pinBlocked' && cardFactsOf(input).isResetInStores ? [info(words.text('card.resetInStore'))] : [],
     code: shownCode(context, code),

@@ -50,7 +50,13 @@ export type CellFact =
     }
   /** Document check passed (D1–D6). */
   | { readonly type: 'documentsChecked'; readonly sets: readonly CertificateSet[] }
-  | { readonly type: 'refused'; readonly code: CodeName; readonly scope: 'session' | 'request' }
+  | {
+      readonly type: 'refused';
+      readonly code: CodeName;
+      readonly scope: 'session' | 'request';
+      /** With `tooManyBeforeClosing`: so many sets can still be printed (R82). */
+      readonly sets_max?: number | undefined;
+    }
   | { readonly type: 'failed'; readonly code: CodeName }
   /** A leaf is rendered. `pageDigest` is the SHA-256 of the very PDF bytes that were rendered: compared before printing. */
   | {

@@ -122,7 +122,12 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
       }),
     ),
   }),
-  z.strictObject({ type: z.literal('refused'), code, scope: z.enum(['session', 'request']) }),
+  z.strictObject({
+    type: z.literal('refused'),
+    code,
+    scope: z.enum(['session', 'request']),
+    sets_max: count.optional(),
+  }),
   z.strictObject({ type: z.literal('failed'), code }),
   z.strictObject({ type: z.literal('leafMade'), set: count, leaf: count, pageDigest: z.string(), raster: bytes }),
   z.strictObject({ type: z.literal('receiptMade'), raster: bytes }),

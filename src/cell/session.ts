@@ -14,7 +14,7 @@ import { requestDigest, signatureDigest } from '../centre/canonical.ts';
 import { checkDocument } from '../centre/document-check.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import type { Unseal } from '../centre/manifest.ts';
-import { isOpenFor, type Municipality } from '../centre/municipality.ts';
+import type { Municipality } from '../centre/municipality.ts';
 import type {
   Authenticated,
   CardKnown,
@@ -25,6 +25,7 @@ import type {
 } from '../centre/port.ts';
 import type { CellCommand, CellFact, ReceiptFacts, Withheld } from './contract.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
+import { setsInTime } from './time-left.ts';
 import type { PageMaker, PaperResult } from '../paper/contract.ts';
 
 /** What a cell is made of. */
@@ -221,25 +222,17 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   function apply(requests: readonly CertificateRequest[]): void {
     const why = whyNot(requests, memory.offers, memory.persons);
     if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
-    if (!isTimeFor(requests)) return refuse('closedNow');
+    // R82: no money is taken for what cannot be printed before the service closes.
+    const wanted = requests.reduce((sum, { copies }) => sum + copies, 0);
+    const sets_max = memory.municipality ? setsInTime(requests, memory.municipality, centreNow_epoch_ms()) : 0;
+    if (sets_max === 0) return refuse('closedNow');
+    if (sets_max < wanted) return say({ type: 'refused', code: 'tooManyBeforeClosing', scope: 'request', sets_max });
     const requestedAt_epoch_ms = centreNow_epoch_ms();
     ask<CentreDocument>(
       CENTRE_LIMITS.centre_issues_ms,
       (done) => parts.centre.apply({ requests }, done),
       (document) => documentCame(document, requests, requestedAt_epoch_ms),
     );
-  }
-
-  /** R82: no money is taken for what cannot be printed before the service closes. */
-  function isTimeFor(requests: readonly CertificateRequest[]): boolean {
-    const data = memory.municipality;
-    if (!data) return false;
-    const { payment_ms, set_prints_ms } = CENTRE_LIMITS;
-    const sets = requests.reduce((sum, { copies }) => sum + copies, 0);
-    return requests.every(({ typeId }) => {
-      const type = data.types.find((candidate) => candidate.typeId === typeId);
-      return isOpenFor(data, centreNow_epoch_ms(), payment_ms + sets * set_prints_ms, type);
-    });
   }
 
   function documentCame(

@@ -30,6 +30,7 @@ const HELPERS: Readonly<Partial<Record<CodeName, Helper>>> = {
   movedOut: 'municipality',
   typeNotOffered: 'municipality',
   catalogueDiffers: 'municipality',
+  tooManyBeforeClosing: 'none',
   closedNow: 'none',
   municipalityStopped: 'municipality',
   underFifteen: 'municipality',

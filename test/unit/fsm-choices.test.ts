@@ -123,6 +123,36 @@ describe('how much can be asked for (R9, R72)', () => {
   });
 });
 
+describe('before closing time (R82)', () => {
+  const tooMany: SessionEvent = {
+    type: 'centre.refused',
+    code: 'tooManyBeforeClosing',
+    scope: 'request',
+    sets_max: 2,
+  };
+
+  it('R82: too many sets lead back to the check, which says how many can still be printed; fewer go on', () => {
+    const kiosk = stage();
+    toCheck(kiosk, 3);
+    kiosk.send({ type: 'citizen.confirm' }, tooMany);
+    expect(kiosk.picture()).toMatchObject({ screen: 'refusal', code: 'tooManyBeforeClosing', sets_max: 2 });
+    kiosk.send({ type: 'citizen.acknowledge' });
+    expect(kiosk.picture()).toMatchObject({ screen: 'check', code: null, sets_max: 2 });
+    kiosk.send({ type: 'citizen.back' }, { type: 'citizen.chooseCopies', copies: 2 }, { type: 'citizen.confirm' });
+    kiosk.send(documents([1, 1]), { type: 'print.ready' });
+    expect(kiosk.screen()).toBe('pay');
+    kiosk.send({ type: 'citizen.cancel' });
+    expect(kiosk.count('cash.charge')).toBe(0);
+  });
+
+  it('D10: is forgotten with the session', () => {
+    const kiosk = stage();
+    toCheck(kiosk);
+    kiosk.send({ type: 'citizen.confirm' }, tooMany, { type: 'citizen.acknowledge' }, { type: 'citizen.cancel' });
+    expect(kiosk.picture()).toMatchObject({ screen: 'idle', sets_max: null });
+  });
+});
+
 describe('the year and moment of the documents (R58, R60, R61, D14)', () => {
   const of = (changes: Partial<CertificateSet>): SessionEvent => {
     const ready = documents([1], 'kazeiShotoku');

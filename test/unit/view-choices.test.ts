@@ -189,6 +189,13 @@ describe('the request (R9, R58, R60, R72, D14)', () => {
     expect(isOffered(at('check'), { type: 'citizen.addCertificate' })).toBe(true);
   });
 
+  test('R82: how many can still be printed before closing stands on the message and on the check', () => {
+    const text = 'サービスの終了までに印刷できるのは、合わせて2通です。';
+    expect(at('refusal', { code: 'tooManyBeforeClosing', sets_max: 2 }).lead).toContain(text);
+    expect(at('check', { sets_max: 2 }).notices).toContainEqual({ kind: 'caution', text });
+    expect(at('refusal', { code: 'noTaxData', sets_max: 2 }).lead).not.toContain(text);
+  });
+
   test('R60, D14: before any money the pay screen shows moment and year of the checked documents', () => {
     const asOf_epoch_ms = Date.UTC(2025, 3, 16, 1, 2);
     const made = at('pay', {

@@ -65,6 +65,7 @@ const BASE: SessionPicture = {
   offers: [],
   withheld: [],
   about: null,
+  sets_max: null,
   draft: null,
   requests: [],
   documents: [],

@@ -171,6 +171,12 @@ export const CENTRE_CODES = {
     cause: 'The centre does not accept the user authentication certificate.',
     remedy: 'The holder asks the municipality (R22).',
   },
+  tooManyBeforeClosing: {
+    number: 5117,
+    action: 'clear',
+    cause: 'More certificates were asked for than can be printed before the service closes.',
+    remedy: 'Ask for fewer, or come back in the service hours (R82).',
+  },
   householdMoved: {
     number: 5121,
     action: 'clear',

@@ -104,6 +104,9 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
     'Each certificate can have hours of its own. Please ask the counter of your municipality.',
   'code.catalogueDiffers.title': 'This certificate is not available at the moment',
   'code.catalogueDiffers.advice': 'Please use the counter of your municipality.',
+  'code.tooManyBeforeClosing.title': 'There is no time to print all of it before closing',
+  'code.tooManyBeforeClosing.advice':
+    'Please choose fewer copies or certificates, and come back for the rest in the service hours.',
   'code.closedNow.title': 'The service is closed now',
   'code.closedNow.advice': 'It is open from 6:30 to 23:00, except at the turn of the year and on maintenance days.',
 

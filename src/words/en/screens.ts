@@ -111,6 +111,7 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'check.without': '{name}: left out',
   'check.about': '{name}: {text}',
   'check.full': 'No more certificates can be added this time.',
+  'check.inTime': '{n, plural, one {# copy} other {# copies}} in all can be printed before the service closes.',
   'check.contact': 'Questions about what is recorded: {name} {desk} {phone}',
   'check.contactDesk': 'Questions about what is recorded: {name} {desk}',
   'check.collection': 'The collection of fees is entrusted to {agent} ({address}), since {since}.',

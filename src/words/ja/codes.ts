@@ -98,6 +98,8 @@ export const CODE_TEXTS = {
   'code.typeClosedNow.advice': '証明書によって取扱時間がちがいます。市区町村の窓口にお問い合わせください。',
   'code.catalogueDiffers.title': 'この証明書は一時的に取り扱いを止めています',
   'code.catalogueDiffers.advice': '市区町村の窓口をご利用ください。',
+  'code.tooManyBeforeClosing.title': '終了時刻までに、すべてを印刷できません',
+  'code.tooManyBeforeClosing.advice': '部数または証明書を減らしてください。残りは、次の利用時間にお求めください。',
   'code.closedNow.title': 'サービスの時間外です',
   'code.closedNow.advice': '利用時間は6時30分から23時までです。年末年始と保守の日は休みます。',
 
