@@ -42,7 +42,18 @@ export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
   };
 }
 
-type KeyName = keyof Config['centre'];
+/**
+ * Reads the public keys of the authority that signs the municipal data, as PEM text. Throws `keyMaterial` as
+ * {@link readKeyFiles} does; whether a key can serve (Ed25519) is judged where signatures are verified.
+ */
+export function readMunicipalityAnchor({ service }: Pick<Config, 'service'>): string {
+  const file = service.municipalityTrustAnchor;
+  const pem = readPem('service.municipalityTrustAnchor', file);
+  parsed('service.municipalityTrustAnchor', file, 'a public key or certificate', () => publicKeyOf(pem));
+  return pem;
+}
+
+type KeyName = keyof Config['centre'] | 'service.municipalityTrustAnchor';
 
 function readPem(key: KeyName, file: string): string {
   try {
@@ -71,5 +82,6 @@ function parsed<T>(key: KeyName, file: string, what: string, parse: () => T): T 
 }
 
 function broken(key: KeyName, file: string, what: string): MadoguchiError {
-  return new MadoguchiError('keyMaterial', `centre.${key}: ${file} ${what}`, { context: { key: `centre.${key}` } });
+  const path = key.includes('.') ? key : `centre.${key}`;
+  return new MadoguchiError('keyMaterial', `${path}: ${file} ${what}`, { context: { key: path } });
 }

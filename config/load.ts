@@ -83,6 +83,7 @@ function inspectConfig(text: string, file: string): Inspected {
         stateFolder: from(config.service.stateFolder),
         runFolder: from(config.service.runFolder),
         municipalityFolder: from(config.service.municipalityFolder),
+        municipalityTrustAnchor: from(config.service.municipalityTrustAnchor),
         modelFolder,
       },
       socket: { path: from(config.socket.path) },

@@ -35,7 +35,10 @@ const kioskSchema = z.strictObject({
 export const serviceSchema = z.strictObject({
   stateFolder: path.default('/var/lib/madoguchi').describe('the ledger lies here; survives everything'),
   runFolder: path.default('/run/madoguchi').describe('socket and tokens of this boot lie here'),
-  municipalityFolder: path.default('municipalities').describe('data of the municipalities'),
+  municipalityFolder: path.default('municipalities').describe('data of the municipalities, with their signature'),
+  municipalityTrustAnchor: path
+    .default('municipalities.pem')
+    .describe('PEM file with the public keys (or certificates) that sign the data of the municipalities'),
   modelFolder: path
     .default('models')
     .describe('JSON files of device models that the program does not bring; need not be there'),

@@ -23,6 +23,7 @@ const steps: readonly CheckStep[] = [
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'tidy', command: ['vitest', 'run', 'test/tidy', '--reporter=dot'] },
   { name: 'unused', command: ['knip', '--no-config-hints'] },
+  { name: 'municipal data', command: ['node', 'scripts/lint-municipalities.ts'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
 ];
 

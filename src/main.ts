@@ -19,7 +19,8 @@ import { openCells } from './cell/spawn.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
 import { readCentreKeys } from './centre/keys.ts';
 import type { Municipality } from './centre/municipality.ts';
-import { loadMunicipalities } from './centre/municipality-files.ts';
+import { loadSignedMunicipalities } from './centre/municipality-files.ts';
+import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
@@ -27,7 +28,7 @@ import { devicesResult, statusResult } from './kiosk/status.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
-import { readKeyFiles, type KeyFiles } from '../config/key-files.ts';
+import { readKeyFiles, readMunicipalityAnchor, type KeyFiles } from '../config/key-files.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { countersOf } from '../drivers/counters.ts';
@@ -197,7 +198,11 @@ function readAll(terminal: Terminal): Known {
     clock,
     files,
     centreKeys: readCentreKeys(files.documentTrustAnchor_pem),
-    municipalities: loadMunicipalities(config.service.municipalityFolder),
+    municipalities: loadSignedMunicipalities(
+      config.service.municipalityFolder,
+      readMunicipalityAnchor(config),
+      hasWords,
+    ),
     systemd: openServiceNotifier(environment.notifySocket),
   };
 }

@@ -7,6 +7,7 @@ export interface ConfigFacts {
   readonly runFolder: string;
   readonly socketPath: string;
   readonly municipalityFolder: string;
+  readonly municipalityTrustAnchor: string;
   readonly screenPort: number;
   readonly centre: {
     readonly url: string;
@@ -55,6 +56,7 @@ phone = "00-0000-0000"
 stateFolder = ${quoted(facts.stateFolder)}
 runFolder = ${quoted(facts.runFolder)}
 municipalityFolder = ${quoted(facts.municipalityFolder)}
+municipalityTrustAnchor = ${quoted(facts.municipalityTrustAnchor)}
 
 [screen]
 port = ${facts.screenPort}

@@ -17,9 +17,9 @@ import { startPty, type PtyHost } from '../../test/virtual/hosts/pty.ts';
 import { startPcscd, type VirtualPcscd } from '../../test/virtual/hosts/vpcd.ts';
 import { VirtualPrinter } from '../../test/virtual/printer/printer.ts';
 import { startCentre, type DemoCentre } from './centre.ts';
+import { makeSignedFolder } from '../municipalities/made-up.ts';
 import { configText, type ConfigFacts } from './config-text.ts';
 
-const MUNICIPALITIES = join(import.meta.dirname, '../../config/municipalities');
 const KIOSK_ID = 'kiosk-0001';
 
 /** The hardware, the centre, and what a configuration says of them. */
@@ -81,7 +81,7 @@ export async function startSite({ authority, sheet_ms }: SiteOptions): Promise<S
     };
     const facts = {
       kioskId: KIOSK_ID,
-      municipalityFolder: MUNICIPALITIES,
+      ...makeSignedFolder(folder),
       centre: { url, ...keys },
       reader: { name: pcscd.readerName, csockName: pcscd.csockName },
       coinsPort: coins.path,

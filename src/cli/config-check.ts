@@ -1,10 +1,12 @@
 /** Everything that is wrong with a configuration and with what it names on this machine, at once. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { readKeyFiles } from '../../config/key-files.ts';
+import { readKeyFiles, readMunicipalityAnchor } from '../../config/key-files.ts';
 import { inspectConfigFile } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
+import { inspectMunicipalities } from '../centre/municipality-files.ts';
+import { hasWords } from '../words/keys.ts';
 
 /** One line of what is wrong, with its code. */
 export interface CheckProblem {
@@ -32,7 +34,7 @@ export function checkConfig(file: string, fileOnly: boolean): CheckResult {
     return { file, devices: [], problems };
   }
   const { config } = inspected;
-  const problems = fileOnly ? [] : [...keyProblems(config), ...portProblems(config)];
+  const problems = fileOnly ? [] : [...keyProblems(config), ...municipalityProblems(config), ...portProblems(config)];
   return { file, devices: config.devices.map(({ id }) => id), problems };
 }
 
@@ -48,6 +50,17 @@ function keyProblems(config: Config): readonly CheckProblem[] {
   try {
     readKeyFiles(config);
     return [];
+  } catch (error) {
+    return [problemOf(error)];
+  }
+}
+
+/** The municipal data: signed by the pinned authority, and right in themselves; each fault with its file. */
+function municipalityProblems(config: Config): readonly CheckProblem[] {
+  try {
+    const trustAnchor_pem = readMunicipalityAnchor(config);
+    const { problems } = inspectMunicipalities(config.service.municipalityFolder, { trustAnchor_pem, hasWords });
+    return problems.map(({ code, path, message }) => ({ code, key: path === '' ? null : path, line: null, message }));
   } catch (error) {
     return [problemOf(error)];
   }

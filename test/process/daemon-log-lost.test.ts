@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { makeSignedFolder } from '../../scripts/municipalities/made-up.ts';
 import { makeKioskFiles } from '../../scripts/demo/site.ts';
 import { statusResultSchema } from '../../src/api/messages.ts';
 import { makeAuthority, saveAuthority } from '../virtual/centre/make-authority.ts';
@@ -36,7 +37,7 @@ test('a daemon whose log pipe closes goes on, answers, and ends with 0 when it i
     join(folder, 'kiosk'),
     {
       kioskId: 'kiosk-0001',
-      municipalityFolder: join(ROOT, 'config/municipalities'),
+      ...makeSignedFolder(folder),
       centre: { url: 'https://127.0.0.1:9/', ...saveAuthority(join(folder, 'keys'), makeAuthority(), 'kiosk-0001') },
       reader: { name: 'Virtual PCD', csockName: join(folder, 'no-pcscd') },
       coinsPort: '/dev/madoguchi-absent-coins',

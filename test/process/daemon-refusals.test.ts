@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { DaemonRefused, startDaemon, type Ending } from '../../scripts/demo/daemon.ts';
+import { makeSignedFolder } from '../../scripts/municipalities/made-up.ts';
 import { makeKioskFiles, type KioskFiles } from '../../scripts/demo/site.ts';
 import { makeAuthority, saveAuthority } from '../virtual/centre/make-authority.ts';
 import { groupGone } from './rig.ts';
@@ -27,7 +28,7 @@ beforeEach(() => {
     join(folder, 'kiosk'),
     {
       kioskId: 'kiosk-0001',
-      municipalityFolder: join(ROOT, 'config/municipalities'),
+      ...makeSignedFolder(folder),
       centre: { url: 'https://127.0.0.1:9/', ...saveAuthority(keysFolder, makeAuthority(), 'kiosk-0001') },
       reader: { name: 'Virtual PCD', csockName: join(folder, 'no-pcscd') },
       coinsPort: `${ABSENT}-coins`,

@@ -28,8 +28,8 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   kiosk: ['ledger', 'centre', 'cell', 'paper', 'reminder', 'words', 'api', 'drivers', 'fsm', 'config'],
   // The session's child process joins the session half of the centre, paper and speech.
   cell: ['centre', 'paper', 'words'],
-  // Read-only looks at books, papers and configuration.
-  cli: ['config', 'paper', 'ledger'],
+  // Read-only looks at books, papers, configuration and municipal data; the words that the data need.
+  cli: ['config', 'paper', 'ledger', 'centre', 'words'],
   // Words and formats are pure tables that screen, paper and voice share.
   api: ['words'],
   paper: ['words'],
