@@ -1,6 +1,6 @@
 /** Centre and local data differ: what the citizen is not offered, staff must hear of. */
 import { describe, expect, test } from 'vitest';
-import { MUNICIPALITIES } from '../virtual/centre/catalogue.ts';
+import { loadCatalogue } from '../virtual/centre/catalogue.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { authenticateAtKiosk } from './citizen.ts';
 import { createWorld, type World } from './world.ts';
@@ -10,10 +10,12 @@ const SALE = { subjectCn: CN.susonoTaro, typeId: 'inkan' };
 /** The centre asks 10 yen more than the local data say, for these types. */
 function dearer(typeIds: readonly string[]): World {
   return createWorld({
-    centreMunicipalities: MUNICIPALITIES.map((municipality) => ({
+    centreMunicipalities: loadCatalogue().map((municipality) => ({
       ...municipality,
-      offers: municipality.offers.map((offer) =>
-        typeIds.includes(offer.typeId) ? { ...offer, fee_yen: offer.fee_yen + 10 } : offer,
+      types: municipality.types.map((type) =>
+        typeIds.includes(type.typeId)
+          ? { ...type, fees: type.fees.map((fee) => ({ ...fee, fee_yen: fee.fee_yen + 10 })) }
+          : type,
       ),
     })),
   });
@@ -33,7 +35,7 @@ describe('R73: the centre asks another fee than the local data say', () => {
   });
 
   test('nothing is left to offer: the citizen is refused before the PIN, and staff hear why', () => {
-    const world = dearer(['juminhyo', 'inkan']);
+    const world = dearer(['juminhyo', 'inkan', 'kazeiShotoku']);
     expect(() => authenticateAtKiosk(world, SALE)).toThrow(/waited in vain/);
     expect(incidents(world)).toEqual([{ code: 'catalogueDiffers', detail: 'nothing is left to offer' }]);
   });

@@ -65,16 +65,16 @@ test('R63: a 戸籍謄本 of Fuchu for 450 yen', () => {
 });
 
 test.each([
-  ['R38', CN.susonoChild, 'notEligible'],
+  ['R38', CN.susonoChild, 'underFifteen'],
   ['R40', CN.susonoRestricted, 'notEligible'],
   ['R41', CN.susonoMovedOut, 'movedOut'],
-  ['R32', CN.susonoNewCard, 'cardIssuedToday'],
+  ['R32', CN.fuchuNewCard, 'cardIssuedToday'],
 ] as const)('%s: the centre refuses %s for the session with %s', (_, subjectCn, code) => {
   expect(authenticate(createCellWorld(), subjectCn)).toEqual([{ type: 'refused', code, scope: 'session' }]);
 });
 
 test.each([
-  ['R42', CN.susonoMemberMoving, ['inkan']],
+  ['R42', CN.fuchuMemberMoving, ['inkan']],
   ['R43', CN.fuchuUpdating, ['juminhyo']],
   ['R44', CN.fuchuElsewhere, ['juminhyo']],
 ] as const)('%s: %s is offered only what the registers allow', (_, subjectCn, offered) => {
@@ -84,7 +84,7 @@ test.each([
 });
 
 test('R22: a revoked certificate is refused before the card signs anything', () => {
-  const world = createCellWorld({ revoked: [CN.susonoTaro] });
+  const world = createCellWorld({ revoked: [{ subjectCn: CN.susonoTaro, from: '2025-04-16', reason: 'lost' }] });
   world.run(begin);
   const facts = world.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) });
   expect(facts).toEqual([{ type: 'refused', code: 'certificateRevoked', scope: 'session' }]);
@@ -95,7 +95,7 @@ test('R29: a signature over something else than the digest is refused, and the c
   world.run(begin);
   world.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) });
   const facts = world.run({ type: 'authenticate', signature: cardSignature(new Uint8Array(32)) });
-  expect(facts).toEqual([{ type: 'refused', code: 'centreRefused', scope: 'session' }]);
+  expect(facts).toEqual([{ type: 'refused', code: 'signatureInvalid', scope: 'session' }]);
 });
 
 test('D1: the same card set again goes on with a fresh digest; another card does not', () => {
@@ -311,10 +311,10 @@ test('R73: a fee that differs from the local data withholds the type; when nothi
     }));
   expect(authenticate(createCellWorld({}, dearer(['juminhyo'])), CN.susonoTaro).at(-1)).toMatchObject({
     type: 'authenticated',
-    offers: [{ typeId: 'inkan' }],
+    offers: [{ typeId: 'inkan' }, { typeId: 'kazeiShotoku' }],
     withheld: [{ typeId: 'juminhyo', code: 'catalogueDiffers' }],
   });
-  const none = authenticate(createCellWorld({}, dearer(['juminhyo', 'inkan'])), CN.susonoTaro);
+  const none = authenticate(createCellWorld({}, dearer(['juminhyo', 'inkan', 'kazeiShotoku'])), CN.susonoTaro);
   expect(none).toEqual([{ type: 'refused', code: 'catalogueDiffers', scope: 'session' }]);
 });
 
@@ -352,6 +352,7 @@ test('design rule 5: no name is in any fact but the citizen’s own text', () =>
 test('tiny pages can be read back by whoever looks into the tray', () => {
   expect(readTinyPdf(Buffer.from('%PDF-1.7 other'))).toBeNull();
   const sheet = { set: 0, leaf: 1, of: 1, typeId: 'inkan', title: '', uniqueNumber: '1', municipality: '', mayor: '' };
-  const whole = { ...sheet, subjectId: 'susono-1-1', head: [], blocks: [], certification: '', issued: '2025-04-16' };
+  const place = { pageNumber: '1/1', municipalityId: 'susono', issued: '2025-04-16' };
+  const whole = { ...sheet, ...place, subjectId: 'susono-1-1', head: [], blocks: [], certification: '' };
   expect(readTinyPdf(tinyPdf(whole))).toEqual(whole);
 });

@@ -2,15 +2,26 @@
  * The reference centre: transactions, citizens, documents. Synchronous and without I/O: thin hosts add TLS, signatures and
  * PDFs (`hosts/https-centre.ts`) or pass its answers on in-process (`inprocess.ts`). Nothing here comes from the kiosk's code.
  */
-import { createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
+import { verify, X509Certificate, type KeyObject } from 'node:crypto';
 import type { CertificateRequest, Offer } from '../../../fsm/events.ts';
 import type { Random } from '../../../src/base/random.ts';
-import type { Manifest } from '../../../src/centre/port.ts';
 import { digestOfRequest, signedMessage } from './binding.ts';
-import { MUNICIPALITIES, offersFor, refusalOf, type CentreMunicipality } from './catalogue.ts';
-import { FaultBox, spoilManifest, spoilPages, type DocumentFault, type OutPage } from './faults.ts';
-import { sheetsOf, type Sheet } from './papers.ts';
-import { residentsByCn, type Register, type Resident } from './registry.ts';
+import {
+  closedWhy,
+  generalOffers,
+  loadCatalogue,
+  tokyoTime,
+  type CentreMunicipality,
+  type TokyoTime,
+  type TypeRefusal,
+} from './catalogue.ts';
+import { Delivery } from './delivery.ts';
+import { Documents, pagesToMake, tokenOf, type CentreDocument, type Draft } from './documents.ts';
+import { personalOffers, refusalOf } from './eligibility.ts';
+import { FaultBox } from './faults.ts';
+import { residentsByCn, type Register, type Resident, type Revoked } from './registry.ts';
+
+export { pagesToMake, type CentreDocument, type Draft };
 
 /** An answer: a value, or a keyword of the protocol that says why not. */
 export type Answer<T> =
@@ -25,27 +36,8 @@ export interface CentreOptions {
   readonly now_epoch_ms: () => number;
   readonly random: Random;
   readonly municipalities?: readonly CentreMunicipality[];
-  /** Subject CNs whose certificate was revoked (R22). */
-  readonly revoked?: readonly string[];
-}
-
-/** A document before its pages are made. */
-export interface Draft {
-  readonly manifest: Omit<Manifest, 'sets'>;
-  readonly sets: readonly {
-    readonly typeId: string;
-    readonly fee_yen: number;
-    readonly uniqueNumber: string;
-    readonly sheets: readonly Sheet[];
-  }[];
-}
-
-/** A document ready to be signed and sent. */
-export interface CentreDocument {
-  readonly manifest: Manifest;
-  readonly pages: readonly OutPage[];
-  /** The signature must be wrong (a fault). */
-  readonly badSignature: boolean;
+  /** Certificates that were revoked (R22). */
+  readonly revoked?: readonly Revoked[];
 }
 
 /** A transaction as the centre keeps it; tests and checkers read it. */
@@ -83,11 +75,6 @@ const CN = /(?:^|\n)CN=(.+)/;
 
 const refusal = (reason: string, scope: 'session' | 'request' = 'session') => ({ ok: false, reason, scope }) as const;
 
-/** Day of a moment in Asia/Tokyo. */
-export function tokyoDay(epoch_ms: number): string {
-  return new Date(epoch_ms + 32_400_000).toISOString().slice(0, 10);
-}
-
 export class ReferenceCentre {
   readonly faults = new FaultBox();
   readonly commits: CommitRecord[] = [];
@@ -97,18 +84,28 @@ export class ReferenceCentre {
   readonly #residents: ReadonlyMap<string, Resident>;
   readonly #authorities: readonly X509Certificate[];
   readonly #transactions = new Map<string, TransactionRecord>();
-  #lastNumber = 0;
-  #lastDocument: CentreDocument | null = null;
+  readonly #documents: Documents;
+  readonly #delivery: Delivery;
+  #revoked: readonly Revoked[];
 
   constructor(options: CentreOptions) {
     this.#options = options;
-    this.#municipalities = options.municipalities ?? MUNICIPALITIES;
+    this.#municipalities = options.municipalities ?? loadCatalogue();
     this.#residents = residentsByCn(options.registers);
+    this.#documents = new Documents(this.faults, this.#residents);
+    this.#delivery = new Delivery(this.faults);
+    this.#revoked = options.revoked ?? [];
     this.#authorities = options.cardAuthorities.map((der) => new X509Certificate(der));
   }
 
   now_epoch_ms(): number {
     return this.#options.now_epoch_ms();
+  }
+
+  /** One more certificate is not good any more, at once. */
+  revoke(subjectCn: string): void {
+    const from = this.#now().day;
+    this.#revoked = [...this.#revoked, { subjectCn, from, reason: 'lost' }];
   }
 
   transactions(): readonly TransactionRecord[] {
@@ -124,7 +121,13 @@ export class ReferenceCentre {
       readonly certificate: Uint8Array;
       readonly pageKey?: Uint8Array;
     },
-  ): Answer<{ municipalityId: string; offers: readonly Offer[]; challenge: Uint8Array; time_epoch_ms: number }> {
+  ): Answer<{
+    municipalityId: string;
+    offers: readonly Offer[];
+    refusals: readonly TypeRefusal[];
+    challenge: Uint8Array;
+    time_epoch_ms: number;
+  }> {
     const holder = this.#holderOf(request.certificate);
     if (!holder.ok) return holder;
     const { resident, publicKey } = holder.value;
@@ -139,6 +142,8 @@ export class ReferenceCentre {
     if (known && (!isSame || known.issued.length > 0)) return refusal('transactionUsed');
     const municipality = this.#municipality(resident);
     if (!municipality) return refusal('notEligible');
+    const closed = closedWhy(municipality, this.#now());
+    if (closed !== null) return refusal(closed);
     const challenge = this.#options.random.bytes(32);
     const { transactionId, nonce } = request;
     const ids = { transactionId, nonce, kioskId, pageKey };
@@ -148,7 +153,7 @@ export class ReferenceCentre {
       ok: true,
       value: {
         municipalityId: resident.municipalityId,
-        offers: municipality.offers,
+        ...generalOffers(municipality, this.#now()),
         challenge,
         time_epoch_ms: this.now_epoch_ms(),
       },
@@ -163,6 +168,7 @@ export class ReferenceCentre {
   ): Answer<{
     subjectToken: string;
     offers: readonly Offer[];
+    refusals: readonly TypeRefusal[];
     household: readonly string[];
     koseki: readonly string[];
   }> {
@@ -173,19 +179,20 @@ export class ReferenceCentre {
     // A challenge serves once, right or wrong.
     transaction.challenge = this.#options.random.bytes(32);
     if (!verify('sha256', message, publicKey, signature)) return refusal('signatureInvalid');
-    const reason = refusalOf(resident, tokyoDay(this.now_epoch_ms()));
+    const municipality = this.#municipality(resident);
+    if (!municipality) return refusal('notEligible');
+    const reason = refusalOf(resident, municipality, this.#now().day);
     if (reason !== null) return refusal(reason);
-    const offers = offersFor(resident, this.#municipality(resident)?.offers ?? []);
-    if (offers.length === 0) return refusal('typeNotOffered');
-    transaction.subjectToken = createHash('sha256')
-      .update(`${transactionId}\0${resident.member.personId}\0`)
-      .update(this.#options.random.bytes(16))
-      .digest('hex');
+    const { offers, refusals } = personalOffers(resident, municipality, this.#now());
+    if (offers.length === 0) return refusal(refusals[0]?.reason ?? 'typeNotOffered');
+    const salt = this.#options.random.bytes(16);
+    transaction.subjectToken = tokenOf(`${transactionId}\0${resident.member.personId}\0`, salt);
     return {
       ok: true,
       value: {
         subjectToken: transaction.subjectToken,
         offers,
+        refusals,
         household: resident.household.members.map(({ name }) => name),
         koseki: (resident.koseki?.persons ?? []).map(({ name }) => name),
       },
@@ -198,68 +205,36 @@ export class ReferenceCentre {
     if (!transaction?.subjectToken) return refusal('transactionUnknown');
     const { resident, nonce, subjectToken } = transaction;
     const municipality = this.#municipality(resident);
-    const offers = offersFor(resident, municipality?.offers ?? []);
-    if (!municipality || !requests.every((line) => isAllowed(line, offers, resident))) {
-      return refusal('typeNotOffered', 'request');
+    if (!municipality) return refusal('typeNotOffered', 'request');
+    const { offers, refusals } = personalOffers(resident, municipality, this.#now());
+    for (const line of requests) {
+      const why = whyNot(line, offers, refusals, resident, municipality);
+      if (why !== null) return refusal(why, 'request');
     }
     const issued = this.now_epoch_ms();
-    const copies = requests.flatMap((line) => Array.from({ length: line.copies }, () => line));
-    const sets = copies.map((line, set) => {
-      this.#lastNumber += 1;
-      const uniqueNumber = `${municipality.code}-${tokyoDay(issued).replaceAll('-', '')}-${String(this.#lastNumber).padStart(6, '0')}`;
-      transaction.issued.push(uniqueNumber);
-      const sheets = sheetsOf(resident, municipality, line, { set, uniqueNumber, issued: tokyoDay(issued) });
-      const fee_yen = offers.find(({ typeId }) => typeId === line.typeId)?.fee_yen ?? 0;
-      return { typeId: line.typeId, fee_yen, uniqueNumber, sheets };
-    });
-    return {
-      ok: true,
-      value: {
-        manifest: {
-          transactionId,
-          nonce,
-          kioskId,
-          requestDigest: digestOfRequest(kioskId, transactionId, nonce, requests),
-          subjectToken,
-          municipalityId: resident.municipalityId,
-          issuedAt_epoch_ms: issued,
-          validUntil_epoch_ms: issued + VALID_FOR_MS,
-        },
-        sets,
-      },
+    const manifest = {
+      transactionId,
+      nonce,
+      kioskId,
+      requestDigest: digestOfRequest(kioskId, transactionId, nonce, requests),
+      subjectToken,
+      municipalityId: resident.municipalityId,
+      issuedAt_epoch_ms: issued,
+      validUntil_epoch_ms: issued + VALID_FOR_MS,
     };
+    const draft = this.#documents.draft({ manifest, resident, municipality, offers, requests });
+    transaction.issued.push(...draft.sets.map(({ uniqueNumber }) => uniqueNumber));
+    return { ok: true, value: draft };
   }
 
-  /** Joins a draft with the PDF of each sheet (same order) into what is signed and sent; armed faults act here. */
+  /** Joins a draft with the PDFs of {@link pagesToMake} (same order) into what is signed and sent. */
   complete(draft: Draft, pdfs: readonly Uint8Array[]): CentreDocument {
-    const fault: DocumentFault | null = this.faults.takeDocument();
-    if (fault === 'replayedAnswer' && this.#lastDocument) return this.#lastDocument;
-    const pages = draft.sets
-      .flatMap(({ sheets }) => sheets)
-      .map(({ set, leaf }, index): OutPage => ({ set, leaf, pdf: pdfs[index] ?? new Uint8Array() }));
-    const sets = draft.sets.map(({ typeId, fee_yen, uniqueNumber, sheets }, set) => ({
-      set,
-      typeId,
-      fee_yen,
-      uniqueNumber,
-      leaves: sheets.map(({ leaf, of }) => {
-        const page = pages.find((candidate) => candidate.set === set && candidate.leaf === leaf);
-        return {
-          leaf,
-          of,
-          sha256: createHash('sha256')
-            .update(page?.pdf ?? '')
-            .digest('hex'),
-        };
-      }),
-    }));
-    const document = {
-      manifest: spoilManifest({ ...draft.manifest, sets }, fault),
-      pages: spoilPages(pages, fault),
-      badSignature: fault === 'badSignature',
-    };
-    this.#lastDocument = document;
-    return document;
+    return this.#documents.complete(draft, pdfs);
+  }
+
+  /** Sends an answer to an application; an armed incident lets it wait, or gives it to somebody else (D13). */
+  deliver(document: CentreDocument, send: (document: CentreDocument) => void): void {
+    this.#delivery.deliver(document, send);
   }
 
   /** A commit point; the same one again changes nothing. */
@@ -294,6 +269,10 @@ export class ReferenceCentre {
     return transaction?.kioskId === kioskId ? transaction : null;
   }
 
+  #now(): TokyoTime {
+    return tokyoTime(this.now_epoch_ms());
+  }
+
   #municipality(resident: Resident): CentreMunicipality | undefined {
     return this.#municipalities.find(({ municipalityId }) => municipalityId === resident.municipalityId);
   }
@@ -312,18 +291,32 @@ export class ReferenceCentre {
     if (now < certificate.validFromDate.getTime() || now > certificate.validToDate.getTime())
       return refusal('certificateExpired');
     const cn = CN.exec(certificate.subject)?.[1] ?? '';
-    if (this.#options.revoked?.includes(cn)) return refusal('certificateRevoked');
+    const today = this.#now().day;
+    if (this.#revoked.some(({ subjectCn, from }) => subjectCn === cn && from <= today))
+      return refusal('certificateRevoked');
     const resident = this.#residents.get(cn);
     return resident ? { ok: true, value: { resident, publicKey: certificate.publicKey } } : refusal('notEligible');
   }
 }
 
-function isAllowed(line: CertificateRequest, offers: readonly Offer[], resident: Resident): boolean {
+/** Why a line cannot be issued to this citizen, as a keyword, or null. */
+function whyNot(
+  line: CertificateRequest,
+  offers: readonly Offer[],
+  refusals: readonly TypeRefusal[],
+  { household, koseki }: Resident,
+  municipality: CentreMunicipality,
+): string | null {
   const offer = offers.find(({ typeId }) => typeId === line.typeId);
-  if (!offer || line.copies < 1 || line.copies > offer.copies_max) return false;
-  if (!Object.keys(line.options).every((id) => offer.options.some(({ optionId }) => optionId === id))) return false;
-  if (offer.scope === 'holder') return true;
-  const count =
-    offer.scope === 'household' ? resident.household.members.length : (resident.koseki?.persons.length ?? 0);
-  return line.persons.length > 0 && line.persons.every((person) => person >= 1 && person <= count);
+  if (!offer) return refusals.find(({ typeId }) => typeId === line.typeId)?.reason ?? 'typeNotOffered';
+  const isKnown = Object.keys(line.options).every((id) => offer.options.some(({ optionId }) => optionId === id));
+  if (!isKnown || line.copies < 1 || line.copies > offer.copies_max) return 'typeNotOffered';
+  if (offer.scope === 'holder') return null;
+  const persons = offer.scope === 'household' ? household.members : (koseki?.persons ?? []);
+  const inRange = line.persons.every((person) => person >= 1 && person <= persons.length);
+  if (line.persons.length === 0 || !inRange) return 'typeNotOffered';
+  const isTransitional = line.persons.some(
+    (person) => offer.scope === 'household' && household.members[person - 1]?.foreign?.transitional,
+  );
+  return isTransitional && municipality.rules.transitionalRefused ? 'transitionalResident' : null;
 }

@@ -11,7 +11,7 @@ import type { Municipality } from '../../../src/centre/municipality.ts';
 import { createCardAuthority, type CardAuthority } from '../card/authority.ts';
 import { ReferenceCentre, type CentreOptions } from './centre.ts';
 import { createInProcessCentre, type InProcessCentre } from './inprocess.ts';
-import { loadRegisters } from './registry.ts';
+import { loadRegisters, loadRevoked } from './registry.ts';
 import { createTinyPageMaker } from './tiny-page-maker.ts';
 
 /** Wednesday 2025-04-16, 10:00 in Tokyo: the day of demo and tests (design, Time). */
@@ -31,9 +31,14 @@ export const CN = {
   susonoNewCard: 'SUSONO0022X20240510001A',
   susonoRestricted: 'SUSONO0023X20240510001A',
   susonoMemberMoving: 'SUSONO0024X20240510001A',
+  susonoNine: 'SUSONO0046X20240510001A',
+  susonoRareName: 'SUSONO0047X20240510001A',
   fuchuJiro: 'FUCHU00001X20240510001A',
+  fuchuNewCard: 'FUCHU00007X20240510001A',
+  fuchuMemberMoving: 'FUCHU00008X20240510001A',
   fuchuElsewhere: 'FUCHU00003X20240510001A',
   fuchuUpdating: 'FUCHU00004X20240510001A',
+  mihonIchiko: 'MIHON00001X20240510001A',
 } as const;
 
 let shared: { authority: CardAuthority; key: KeyObject } | null = null;
@@ -89,6 +94,7 @@ export function createCellWorld(options: Partial<CentreOptions> = {}, changed?: 
     cardAuthorities: [cardWorld().authority.certificateDer],
     now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
     random: new SeededRandom(1),
+    revoked: loadRevoked(),
     ...options,
   });
   const line = createInProcessCentre({ centre, clock, kioskId: KIOSK_ID });

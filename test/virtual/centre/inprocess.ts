@@ -23,7 +23,8 @@ import type { Fleet } from './fleet.ts';
 import { tinyPdf } from './tiny-pages.ts';
 
 /** What a refusal's keyword means to the kiosk. */
-const codeOf = (reason: string): CodeName => (reason in REFUSALS ? REFUSALS[reason as RefusalKeyword].code : 'centreRefused');
+const codeOf = (reason: string): CodeName =>
+  reason in REFUSALS ? REFUSALS[reason as RefusalKeyword].code : 'centreRefused';
 
 const refusedTypes = (refusals: readonly TypeRefusal[]): RefusedType[] =>
   refusals.map(({ typeId, reason }) => ({ typeId, code: codeOf(reason) }));
@@ -68,22 +69,23 @@ function unseal({ signed, signature, keyId }: SignedManifest): Manifest | null {
 export function createInProcessCentre(options: InProcessLine): InProcessCentre {
   const { centre, clock, kioskId, latency_ms = 80, fleet, lacks = [] } = options;
 
-  /** Carries a question there and its answer back, through whatever fault is armed. The centre decides half-way. */
+  /**
+   * Carries a question there and its answer back, through whatever fault is armed. The centre decides half-way; `convert` gives what
+   * it decided as the kiosk sees it, at once or later.
+   */
   function carry<T, U>(
     at: CentreOperation,
     decide: () => Answer<T>,
-    convert: (value: T) => U,
+    convert: (value: T, give: (converted: U) => void) => void,
     done: (result: CentreResult<U>) => void,
   ): CentreCall {
     let isOpen = true;
-    const answer = (wait_ms: number, result: () => CentreResult<U>): void => {
-      clock.after(wait_ms, () => {
-        if (isOpen) done(result());
-      });
+    const answer = (result: CentreResult<U>): void => {
+      if (isOpen) done(result);
     };
-    const failed = (code: CodeName) => (): CentreResult<U> => ({ ok: false, code, kind: 'failed', scope: 'session' });
+    const fail = (code: CodeName) => (): void => answer({ ok: false, code, kind: 'failed', scope: 'session' });
     const fault = centre.faults.takeAnswer(at);
-    if (fault?.kind === 'unreachable') answer(latency_ms, failed('centreUnreachable'));
+    if (fault?.kind === 'unreachable') clock.after(latency_ms, fail('centreUnreachable'));
     else {
       clock.after(latency_ms / 2, () => {
         const decided: Answer<T> =
@@ -91,7 +93,11 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         if (fault?.kind === 'silent') return;
         const broken = fault && ['garbled', 'oversized', 'truncated'].includes(fault.kind);
         const wait_ms = latency_ms / 2 + (fault?.kind === 'late' ? fault.by_ms : 0);
-        answer(wait_ms, broken ? failed('centreReply') : () => resultOf(decided, convert));
+        const send = (): void => {
+          if (decided.ok) convert(decided.value, (value) => answer({ ok: true, value }));
+          else answer({ ok: false, code: codeOf(decided.reason), kind: 'refused', scope: decided.scope });
+        };
+        clock.after(wait_ms, broken ? fail('centreReply') : send);
       });
     }
     return {
@@ -110,7 +116,7 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         return carry(
           'present',
           () => centre.present(kioskId, request),
-          (value) => value,
+          ({ refusals, ...value }, give) => give({ ...value, refusals: refusedTypes(refusals) }),
           done,
         );
       },
@@ -118,16 +124,17 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         carry(
           'authenticate',
           () => centre.authenticate(kioskId, transactionId, signature),
-          (value) => ({ ...value, household: utf8(value.household), koseki: utf8(value.koseki) }),
+          ({ household, koseki, refusals, ...value }, give) =>
+            give({ ...value, refusals: refusedTypes(refusals), household: utf8(household), koseki: utf8(koseki) }),
           done,
         ),
       apply: ({ requests }, done) =>
         carry(
           'apply',
           () => centre.apply(kioskId, transactionId, requests),
-          (draft) => {
-            const document = centre.complete(draft, draft.sets.flatMap(({ sheets }) => sheets).map(tinyPdf));
-            return { manifest: seal(document), pages: document.pages };
+          (draft, give) => {
+            const document = centre.complete(draft, pagesToMake(draft).map(tinyPdf));
+            centre.deliver(document, (sent) => give({ manifest: seal(sent), pages: sent.pages }));
           },
           done,
         ),
@@ -156,7 +163,7 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         return carry(
           'closedDays',
           () => ({ ok: true, value: { version: fleet.version, days: fleet.closedDays } }),
-          (value) => value,
+          (value, give) => give(value),
           done,
         );
       },
@@ -165,7 +172,7 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         return carry(
           'fingerprint',
           () => ({ ok: true, value: fleet.report(kioskId, own) }),
-          (value) => value,
+          (value, give) => give(value),
           done,
         );
       },
@@ -173,30 +180,25 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         carry(
           'time',
           () => ({ ok: true, value: { epoch_ms: centre.now_epoch_ms() } }),
-          (value) => value,
+          (value, give) => give(value),
           done,
         ),
       commit: ({ transactionId, point, detail }, done) =>
         carry(
           'commit',
           () => centre.commit(kioskId, transactionId, point, detail),
-          (value) => value,
+          (value, give) => give(value),
           done,
         ),
       closing: ({ number, headHash, statement }, done) =>
         carry(
           'closing',
           () => centre.closing(kioskId, number, headHash, statement),
-          (value) => value,
+          (value, give) => give(value),
           done,
         ),
       close: () => undefined,
     }),
     unseal,
   };
-}
-
-function resultOf<T, U>(answer: Answer<T>, convert: (value: T) => U): CentreResult<U> {
-  if (answer.ok) return { ok: true, value: convert(answer.value) };
-  return { ok: false, code: codeOf(answer.reason), kind: 'refused', scope: answer.scope };
 }

@@ -1,117 +1,68 @@
-/** What stands on the sheets of one set, before it becomes a PDF: text only, so that a check can read it. */
+/** The sheets of one set, before they become PDFs: text only, so that a check can read it. */
 import type { CertificateRequest } from '../../../fsm/events.ts';
 import type { CentreMunicipality } from './catalogue.ts';
-import type { Member, Resident } from './registry.ts';
+import { contentOf, type Block, type Row } from './papers-content.ts';
+import type { Resident } from './registry.ts';
 
-/** One row of a table. */
-export type Row = readonly [label: string, value: string];
+export type { Row } from './papers-content.ts';
 
 /** One sheet; `leaf` from 1. */
 export interface Sheet {
   readonly set: number;
   readonly leaf: number;
   readonly of: number;
+  /** Page number as it is printed, `1/2` (R92). */
+  readonly pageNumber: string;
   readonly typeId: string;
   readonly title: string;
   /** 固有番号, on every sheet of the set (R92). */
   readonly uniqueNumber: string;
+  /** Chooses the layout. */
+  readonly municipalityId: string;
   readonly municipality: string;
   readonly mayor: string;
   /** Who asked: id of the register, never printed; simulations compare it with the card that was used. */
   readonly subjectId: string;
-  /** Head of the sheet (address, 本籍). */
+  /** Head of the sheet (address, 本籍, 年度). */
   readonly head: readonly Row[];
   /** One block a person. */
-  readonly blocks: readonly (readonly Row[])[];
+  readonly blocks: readonly Block[];
   readonly certification: string;
   /** Day of issue, `2025-04-16`. */
   readonly issued: string;
 }
 
+/** Most persons on one sheet; 戸籍 have more to say of each. */
 const PERSONS_PER_SHEET = 4;
+const PERSONS_PER_KOSEKI_SHEET = 3;
+/** Most rows of the blocks of one sheet, over the certification. */
+const ROWS_PER_SHEET = 26;
 
-/** Japanese era date of a day, as certificates print it: 令和7年4月16日. */
-export function eraDate(day: string): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const eras: readonly [string, string, number][] = [
-    ['2019-05-01', '令和', 2018],
-    ['1989-01-08', '平成', 1988],
-    ['1926-12-25', '昭和', 1925],
-  ];
-  const [, era, before] = eras.find(([from]) => day >= from) ?? ['', '西暦', 0];
-  return `${era}${year - before === 1 && before > 0 ? '元' : year - before}年${month}月${date}日`;
-}
-
-const TITLES: Readonly<Record<string, string>> = {
-  juminhyo: '住 民 票',
-  inkan: '印 鑑 登 録 証 明 書',
-  kosekiTohon: '戸 籍 全 部 事 項 証 明 書',
-};
-
-function personRows(member: Member, options: Readonly<Record<string, boolean>>): Row[] {
-  const rows: Row[] = [
-    ['氏名', `${member.name}(${member.kana})`],
-    ['生年月日・性別', `${eraDate(member.birth)} ${member.sex}`],
-    ['住民となった日', eraDate(member.residentSince)],
-  ];
-  if (options['setainushiTsuzukigara']) rows.push(['続柄', member.relation]);
-  if (options['honsekiHittosha']) rows.push(['本籍・筆頭者', `${member.honseki} ${member.hittosha}`]);
-  if (options['kojinBango']) rows.push(['個人番号', member.kojinBango]);
-  return rows;
-}
-
-interface Content {
-  readonly head: readonly Row[];
-  readonly blocks: readonly (readonly Row[])[];
-  readonly certification: string;
-}
-
-function contentOf(resident: Resident, line: CertificateRequest): Content {
-  const { household, member, koseki } = resident;
-  if (line.typeId === 'inkan') {
-    return {
-      head: [],
-      blocks: [
-        [
-          ['登録番号', member.seal?.number ?? ''],
-          ['登録年月日', member.seal ? eraDate(member.seal.registered) : ''],
-          ['氏名', member.name],
-          ['生年月日', eraDate(member.birth)],
-          ['住所', household.address],
-        ],
-      ],
-      certification: 'この写しは、登録された印影と相違ないことを証明する。',
-    };
+/** Blocks by sheets: no person is torn apart. */
+function paginate(blocks: readonly Block[], persons_max: number): Block[][] {
+  const sheets: Block[][] = [[]];
+  let rows = 0;
+  for (const block of blocks) {
+    const last = sheets.at(-1) ?? [];
+    if (last.length > 0 && (last.length >= persons_max || rows + block.length > ROWS_PER_SHEET)) {
+      sheets.push([block]);
+      rows = block.length;
+    } else {
+      last.push(block);
+      rows += block.length;
+    }
   }
-  if (line.typeId === 'kosekiTohon') {
-    return {
-      head: [
-        ['本籍', koseki?.honseki ?? ''],
-        ['氏名', koseki?.hittosha ?? ''],
-        ['戸籍編製日', koseki ? eraDate(koseki.made) : ''],
-      ],
-      blocks: (koseki?.persons ?? []).map((person) => [
-        ['名', `${person.name}(${person.role})`],
-        ['生年月日', eraDate(person.birth)],
-        ['父', person.father],
-        ['母', person.mother],
-        ['続柄', person.relation],
-        ...person.events.map((event): Row => ['身分事項', event]),
-      ]),
-      certification: 'これは、戸籍に記録されている事項の全部を証明した書面である。',
-    };
-  }
-  const withHead = line.options['setainushiTsuzukigara'] === true;
-  const head: Row[] = [['住所', household.address]];
-  if (withHead) head.push(['世帯主', household.members[0]?.name ?? '']);
-  return {
-    head,
-    blocks: line.persons
-      .toSorted((a, b) => a - b)
-      .flatMap((person) => household.members[person - 1] ?? [])
-      .map((chosen) => personRows(chosen, line.options)),
-    certification: 'この写しは、住民票の原本と相違ないことを証明する。',
-  };
+  return sheets;
+}
+
+/** What the sheets of a set have in common. */
+export interface SetFacts {
+  readonly set: number;
+  readonly uniqueNumber: string;
+  /** Day of issue, `2025-04-16`. */
+  readonly issued: string;
+  /** 年度 of a tax certificate. */
+  readonly taxYear?: number | undefined;
 }
 
 /** The sheets of one set. */
@@ -119,21 +70,26 @@ export function sheetsOf(
   resident: Resident,
   municipality: CentreMunicipality,
   line: CertificateRequest,
-  set: { readonly set: number; readonly uniqueNumber: string; readonly issued: string },
+  { set, uniqueNumber, issued, taxYear }: SetFacts,
 ): Sheet[] {
-  const { head, blocks, certification } = contentOf(resident, line);
-  const of = Math.max(1, Math.ceil(blocks.length / PERSONS_PER_SHEET));
-  return Array.from({ length: of }, (_, index) => ({
-    ...set,
+  const { title, head, blocks, certification } = contentOf(resident, municipality, line, taxYear);
+  const isKoseki = line.typeId.startsWith('koseki');
+  const pages = paginate(blocks, isKoseki ? PERSONS_PER_KOSEKI_SHEET : PERSONS_PER_SHEET);
+  return pages.map((page, index) => ({
+    set,
     leaf: index + 1,
-    of,
+    of: pages.length,
+    pageNumber: `${index + 1}/${pages.length}`,
     typeId: line.typeId,
-    title: TITLES[line.typeId] ?? line.typeId,
+    title,
+    uniqueNumber,
+    municipalityId: municipality.municipalityId,
     municipality: municipality.name,
     mayor: municipality.mayor,
     subjectId: resident.member.personId,
     head,
-    blocks: blocks.slice(index * PERSONS_PER_SHEET, (index + 1) * PERSONS_PER_SHEET),
+    blocks: page,
     certification,
+    issued,
   }));
 }

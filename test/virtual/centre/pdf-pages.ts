@@ -1,49 +1,52 @@
 /**
- * The face of a certificate as a municipality sends it: one A4 page, fonts embedded, seal drawn. Every page says 見本
- * over its whole width: nobody can take it for a real one.
+ * The face of a certificate as a municipality sends it: one A4 page in its own layout, fonts embedded as subsets, seal drawn. Every
+ * page says 見本 over its whole width: nobody can take it for a real one. Equal sheets give equal bytes.
  */
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
-import { eraDate, type Row, type Sheet } from './papers.ts';
+import { readCoverage, type Coverage } from './fonts.ts';
+import { layoutOf, type Layout } from './layouts.ts';
+import type { Sheet } from './papers.ts';
+import { eraDate, type Row } from './papers-content.ts';
 
 /** Font files. */
 export interface CertificateFonts {
   /** Text and labels. */
   readonly text: string;
-  /** Names and addresses: a font with the characters of the registers (Moji Joho). */
+  /** Names and addresses: a font with the characters and variation sequences of the registers (Moji Joho). */
   readonly names: string;
 }
 
+/** Where Debian's fonts-ipaexfont-mincho and fonts-ipamj-mincho put them. */
 const DEBIAN_FONTS: CertificateFonts = {
   text: '/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf',
   names: '/usr/share/fonts/truetype/ipamj/ipamjm.ttf',
 };
 
 const mm = (value: number): number => (value / 25.4) * 72;
+const toMm = (points: number): number => (points / 72) * 25.4;
 const WIDTH_MM = 210;
 const HEIGHT_MM = 297;
-const LEFT_MM = 20;
-const TABLE_MM = WIDTH_MM - 2 * LEFT_MM;
-const LABEL_MM = 36;
-const ROW_MM = 6.6;
-const BLOCK_GAP_MM = 2;
-const TEXT_PT = 10;
-const SEAL_RED = '#b83a30';
 const INK = '#111111';
+const LINE = '#444444';
+const SHADE = '#ededed';
 
 type Document = InstanceType<typeof PDFDocument>;
+type Anchor = 'left' | 'centre' | 'right';
 
-/** Makes pages; the font files are read once. */
+/** Makes pages; the font files are read once. A character without a glyph is an error: no page says 〓 for a name. */
 export function createPdfPages(fonts: CertificateFonts = DEBIAN_FONTS): (sheet: Sheet) => Promise<Uint8Array> {
   const text = readFileSync(fonts.text);
   const names = readFileSync(fonts.names);
+  const coverage = readCoverage(names);
   return (sheet) =>
     new Promise((resolve, reject) => {
+      checkNames(sheet, coverage);
       const document = new PDFDocument({
         size: [mm(WIDTH_MM), mm(HEIGHT_MM)],
         margin: 0,
         info: {
-          Title: `見本 ${sheet.uniqueNumber} ${sheet.leaf}/${sheet.of}`,
+          Title: `見本 ${sheet.uniqueNumber} ${sheet.pageNumber}`,
           CreationDate: new Date(`${sheet.issued}T00:00:00+09:00`),
         },
       });
@@ -52,21 +55,42 @@ export function createPdfPages(fonts: CertificateFonts = DEBIAN_FONTS): (sheet: 
       document.on('end', () => resolve(Buffer.concat(chunks)));
       document.on('error', reject);
       document.registerFont('text', text).registerFont('names', names);
-      drawSheet(document, sheet);
+      drawSheet(document, sheet, layoutOf(sheet.municipalityId));
       document.end();
     });
 }
 
-function drawSheet(document: Document, sheet: Sheet): void {
+function checkNames({ head, blocks }: Sheet, coverage: Coverage): void {
+  const values = [...head, ...blocks.flat()].map(([, value]) => value);
+  if (!values.every((value) => coverage.has(value))) {
+    throw new Error('a character of the sheet is not in the font of names: it needs a font or a sequence that has it');
+  }
+}
+
+function drawSheet(document: Document, sheet: Sheet, layout: Layout): void {
+  const { y_mm, gap_mm } = layout.table;
   drawSpecimenMark(document);
-  centred(document, sheet.title, 19, 20);
-  let y = 36;
-  if (sheet.head.length > 0) y = drawTable(document, sheet.head, y) + BLOCK_GAP_MM;
-  for (const block of sheet.blocks) y = drawTable(document, block, y) + BLOCK_GAP_MM;
-  if (sheet.typeId === 'inkan') drawRegisteredSeal(document, y + 4);
-  if (sheet.leaf === sheet.of) drawCertification(document, sheet);
-  else rightAligned(document, '(次葉に続く)', 252, TEXT_PT);
-  drawFoot(document, sheet);
+  drawTitle(document, sheet.title, layout);
+  let y = y_mm;
+  if (sheet.head.length > 0) y = drawTable(document, sheet.head, y, layout.table) + gap_mm;
+  for (const block of sheet.blocks) y = drawTable(document, block, y, layout.table) + gap_mm;
+  if (sheet.typeId === 'inkan') drawRegisteredSeal(document, y + 4, layout.table.left_mm);
+  if (sheet.leaf === sheet.of) {
+    drawCertification(document, sheet, layout);
+    drawOfficialSeal(document, layout.seal);
+  } else {
+    const right = layout.table.left_mm + layout.table.width_mm;
+    write(document, '(次葉に続く)', right, layout.certification.y_mm, layout.table.text_pt, 'right');
+  }
+  drawFoot(document, sheet, layout);
+}
+
+/** One line of text. */
+function write(document: Document, text: string, x_mm: number, y_mm: number, size_pt: number, anchor: Anchor): void {
+  document.font('text').fontSize(size_pt).fillColor(INK);
+  const width = document.widthOfString(text);
+  const shift = anchor === 'left' ? 0 : anchor === 'right' ? width : width / 2;
+  document.text(text, mm(x_mm) - shift, mm(y_mm), { lineBreak: false });
 }
 
 /** 見本 in pale gray across the page. */
@@ -80,51 +104,53 @@ function drawSpecimenMark(document: Document): void {
   document.fillColor(INK);
 }
 
-function centred(document: Document, text: string, size_pt: number, y_mm: number): void {
-  document.font('text').fontSize(size_pt).fillColor(INK);
-  document.text(text, mm((WIDTH_MM - 0) / 2) - document.widthOfString(text) / 2, mm(y_mm), { lineBreak: false });
+function drawTitle(document: Document, title: string, { title: { y_mm, size_pt, align }, table }: Layout): void {
+  if (align === 'left') return write(document, title, table.left_mm, y_mm, size_pt, 'left');
+  write(document, title, WIDTH_MM / 2, y_mm, size_pt, 'centre');
+  if (align === 'centre') return;
+  const width = document.widthOfString(title) + mm(14);
+  document.lineWidth(1).strokeColor(INK);
+  document.rect(mm(WIDTH_MM / 2) - width / 2, mm(y_mm - 2.5), width, mm(toMm(size_pt) + 5)).stroke();
 }
 
-function rightAligned(document: Document, text: string, y_mm: number, size_pt: number): void {
-  document.font('text').fontSize(size_pt).fillColor(INK);
-  document.text(text, mm(WIDTH_MM - LEFT_MM) - document.widthOfString(text), mm(y_mm), { lineBreak: false });
-}
-
-/** A framed table of two columns; returns the y below it, in mm. */
-function drawTable(document: Document, rows: readonly Row[], top_mm: number): number {
-  const valueWidth = mm(TABLE_MM - LABEL_MM - 4);
+/** A table of two columns; returns the y below it, in mm. */
+function drawTable(document: Document, rows: readonly Row[], top_mm: number, table: Layout['table']): number {
+  const { style, left_mm, width_mm, label_mm, row_mm, text_pt, label_pt } = table;
+  const [left, right, middle] = [mm(left_mm), mm(left_mm + width_mm), mm(left_mm + label_mm)];
+  const valueWidth = right - middle - mm(4);
   let y = mm(top_mm);
   const top = y;
-  document.lineWidth(0.5).strokeColor('#444444');
   for (const [label, value] of rows) {
-    document.font('names').fontSize(TEXT_PT);
+    document.font('names').fontSize(text_pt);
     const lines_pt = document.heightOfString(value, { width: valueWidth });
-    const height = Math.max(mm(ROW_MM), lines_pt + mm(2));
-    const middle = (content_pt: number): number => y + (height - content_pt) / 2;
-    document.fillColor(INK).text(value, mm(LEFT_MM + LABEL_MM + 2), middle(lines_pt), { width: valueWidth });
-    document.font('text').fontSize(9);
-    document.text(label, mm(LEFT_MM + 2), middle(document.currentLineHeight()), { lineBreak: false });
+    const height = Math.max(mm(row_mm), lines_pt + mm(2));
+    const from = (content_pt: number): number => y + (height - content_pt) / 2;
+    if (style === 'shaded') {
+      document
+        .rect(left, y, middle - left, height)
+        .fillOpacity(0.6)
+        .fill(SHADE)
+        .fillOpacity(1);
+    }
+    document.fillColor(INK).text(value, middle + mm(2), from(lines_pt), { width: valueWidth });
+    document.font('text').fontSize(label_pt);
+    document.text(label, left + mm(2), from(document.currentLineHeight()), { lineBreak: false });
     y += height;
-    document
-      .moveTo(mm(LEFT_MM), y)
-      .lineTo(mm(LEFT_MM + TABLE_MM), y)
-      .stroke();
+    document.lineWidth(style === 'lines' ? 0.3 : 0.5).strokeColor(LINE);
+    document.moveTo(left, y).lineTo(right, y).stroke();
   }
-  document.rect(mm(LEFT_MM), top, mm(TABLE_MM), y - top).stroke();
-  document
-    .moveTo(mm(LEFT_MM + LABEL_MM), top)
-    .lineTo(mm(LEFT_MM + LABEL_MM), y)
-    .stroke();
-  return (y / 72) * 25.4;
+  if (style === 'lines') {
+    document.lineWidth(1).moveTo(left, top).lineTo(right, top).stroke();
+  } else {
+    document.rect(left, top, right - left, y - top).stroke();
+    document.moveTo(middle, top).lineTo(middle, y).stroke();
+  }
+  return toMm(y);
 }
 
 /** 印影: a round seal of nobody. */
-function drawRegisteredSeal(document: Document, y_mm: number): void {
-  document
-    .font('text')
-    .fontSize(TEXT_PT)
-    .fillColor(INK)
-    .text('印影', mm(LEFT_MM + 2), mm(y_mm), { lineBreak: false });
+function drawRegisteredSeal(document: Document, y_mm: number, left_mm: number): void {
+  write(document, '印影', left_mm + 2, y_mm, 10, 'left');
   const [x, y] = [mm(WIDTH_MM / 2), mm(y_mm + 14)];
   document.lineWidth(1.2).strokeColor(INK).circle(x, y, mm(7)).stroke();
   document
@@ -133,39 +159,54 @@ function drawRegisteredSeal(document: Document, y_mm: number): void {
     .text('本', x - 7.5, y, { lineBreak: false });
 }
 
-/** Certification, date, mayor and the official seal. */
-function drawCertification(document: Document, sheet: Sheet): void {
-  document.font('text').fontSize(11).fillColor(INK);
-  document.text(sheet.certification, mm(LEFT_MM), mm(253), { lineBreak: false });
-  document.text(eraDate(sheet.issued), mm(LEFT_MM + 8), mm(262), { lineBreak: false });
-  document.fontSize(13);
-  const right = mm(WIDTH_MM - LEFT_MM - 26);
-  document.text(sheet.mayor, right - document.widthOfString(sheet.mayor), mm(268), { lineBreak: false });
-  const [x, y, radius] = [mm(WIDTH_MM - LEFT_MM - 11), mm(268), mm(10.5)];
-  document.save().strokeColor(SEAL_RED).fillColor(SEAL_RED);
-  document.lineWidth(2.2).circle(x, y, radius).stroke();
-  document
-    .lineWidth(0.7)
-    .circle(x, y, radius - 3.5)
-    .stroke();
-  document
-    .fontSize(16)
-    .text('見', x - 8, y - 18, { lineBreak: false })
-    .text('本', x - 8, y, { lineBreak: false });
+/** Certification, date and mayor. */
+function drawCertification(document: Document, sheet: Sheet, { certification, seal, table }: Layout): void {
+  const { y_mm, size_pt, mayor } = certification;
+  write(document, sheet.certification, table.left_mm, y_mm, size_pt, 'left');
+  write(document, eraDate(sheet.issued), table.left_mm + 8, y_mm + 9, size_pt, 'left');
+  const x_mm = mayor === 'right' ? seal.x_mm - seal.half_mm - 4 : table.left_mm + 30;
+  write(document, sheet.mayor, x_mm, seal.y_mm - 2, size_pt + 2, mayor);
+}
+
+/** 公印 as lines and letters: 見本 and 印章. */
+function drawOfficialSeal(document: Document, { shape, colour, x_mm, y_mm, half_mm }: Layout['seal']): void {
+  const [x, y, half] = [mm(x_mm), mm(y_mm), mm(half_mm)];
+  const frame = (inset: number, width: number): void => {
+    const reach = half - inset;
+    document.lineWidth(width);
+    if (shape === 'round') document.circle(x, y, reach).stroke();
+    else document.rect(x - reach, y - reach, 2 * reach, 2 * reach).stroke();
+  };
+  document.save().strokeColor(colour);
+  frame(0, 2.2);
+  frame(mm(3.5), 0.7);
+  document.font('text').fillColor(colour).fontSize(16);
+  document.text('見', x - 8, y - 18, { lineBreak: false }).text('本', x - 8, y, { lineBreak: false });
   document.fontSize(5);
-  document.text('印', x - 22, y - 2.5, { lineBreak: false }).text('章', x + 17, y - 2.5, { lineBreak: false });
+  document.text('印', x - half + mm(0.9), y - 2.5, { lineBreak: false });
+  document.text('章', x + half - mm(0.9) - 5, y - 2.5, { lineBreak: false });
   document.restore();
 }
 
 /** Page number and 固有番号 on every sheet (R92). */
-function drawFoot(document: Document, sheet: Sheet): void {
-  document.lineWidth(0.4).strokeColor('#444444');
-  document
-    .moveTo(mm(LEFT_MM), mm(283))
-    .lineTo(mm(WIDTH_MM - LEFT_MM), mm(283))
-    .stroke();
-  document.font('text').fontSize(9).fillColor(INK);
-  document.text(`固有番号 ${sheet.uniqueNumber}`, mm(LEFT_MM), mm(285), { lineBreak: false });
-  centred(document, `${sheet.leaf} / ${sheet.of} 頁`, 9, 285);
-  rightAligned(document, `${sheet.municipality} 見本`, 285, 9);
+function drawFoot(document: Document, sheet: Sheet, { foot: { style, y_mm, size_pt }, table }: Layout): void {
+  const right_mm = table.left_mm + table.width_mm;
+  const number = `固有番号 ${sheet.uniqueNumber}`;
+  switch (style) {
+    case 'line':
+      document.lineWidth(0.4).strokeColor(LINE);
+      document
+        .moveTo(mm(table.left_mm), mm(y_mm - 1))
+        .lineTo(mm(right_mm), mm(y_mm - 1))
+        .stroke();
+      write(document, number, table.left_mm, y_mm, size_pt, 'left');
+      write(document, `${sheet.pageNumber} 頁`, WIDTH_MM / 2, y_mm, size_pt, 'centre');
+      return write(document, `${sheet.municipality} 見本`, right_mm, y_mm, size_pt, 'right');
+    case 'corners':
+      write(document, number, right_mm, 14, size_pt, 'right');
+      write(document, `${sheet.municipality}(見本)`, table.left_mm, 14, size_pt, 'left');
+      return write(document, `${sheet.pageNumber} ページ`, right_mm, y_mm, size_pt, 'right');
+    case 'centred':
+      return write(document, `${number}  ${sheet.pageNumber}  見本`, WIDTH_MM / 2, y_mm, size_pt, 'centre');
+  }
 }

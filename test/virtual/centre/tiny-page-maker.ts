@@ -4,7 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../src/base/clock.ts';
+import type { CodeName } from '../../../src/base/codes.ts';
 import type { PageMaker, PaperResult } from '../../../src/paper/contract.ts';
+import { TINY_MAGIC } from './bad-pdfs.ts';
 
 const HEADER_BYTES = 1796;
 /** A rendering takes this long in simulated time (measured pages: 0.3–1 s). */
@@ -38,6 +40,29 @@ export function tinyRaster(pixels: Uint8Array): Uint8Array {
 
 const digestOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
+/** What a tiny page says of itself that a real one is found to be (`bad-pdfs.ts`). */
+const CODE_OF: Readonly<Record<string, CodeName>> = {
+  pdfJavaScript: 'documentActive',
+  pdfHiddenScript: 'documentActive',
+  pdfAttachment: 'documentActive',
+  pdfAttachmentNote: 'documentActive',
+  pdfTwoPages: 'documentNotOnePage',
+  pdfNotA4: 'documentNotA4',
+  pdfLandscape: 'documentNotA4',
+  pdfEncrypted: 'documentNotPdf',
+  pdfLocked: 'documentNotPdf',
+};
+
+/** Why a page is not sold, or null. */
+function faultOf(text: string, marks: readonly string[]): CodeName | null {
+  // The sheet is one JSON text with its bracket at the end.
+  const [, kind] = /\n%(pdf\w+)$/.exec(text) ?? [];
+  if (!text.startsWith(TINY_MAGIC)) return 'documentNotPdf';
+  if (kind !== undefined) return CODE_OF[kind] ?? 'documentNotPdf';
+  if (text !== TINY_MAGIC && !text.endsWith('}')) return 'documentNotPdf';
+  return marks.every((mark) => text.includes(mark)) ? null : 'documentMarks';
+}
+
 /** A page maker on the given clock. */
 export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): PageMaker {
   const after = (bytes: Uint8Array, done: (digest: Buffer) => void): void => {
@@ -48,9 +73,8 @@ export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): 
     after(Buffer.from(JSON.stringify(data)), (digest) => done({ ok: true, raster: tinyRaster(digest) }));
   return {
     inspect: ({ pdf, marks }, done) => {
-      const text = Buffer.from(pdf).toString('utf8');
-      const ok = marks.every((mark) => text.includes(mark));
-      clock.after(0, () => done(ok ? { ok } : { ok, code: 'documentMarks' }));
+      const code = faultOf(Buffer.from(pdf).toString('utf8'), marks);
+      clock.after(0, () => done(code === null ? { ok: true } : { ok: false, code }));
     },
     render: ({ pdf }, done) =>
       after(pdf, (digest) => done({ ok: true, digest_sha256: digest.toString('hex'), raster: tinyRaster(digest) })),

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { z } from 'zod';
-import type { Answer, CentreDocument, ReferenceCentre } from '../centre/centre.ts';
+import { pagesToMake, type Answer, type CentreDocument, type ReferenceCentre } from '../centre/centre.ts';
 import type { AnswerFault, CentreOperation } from '../centre/faults.ts';
 import { Fleet } from '../centre/fleet.ts';
 import type { CentreAuthority } from '../centre/make-authority.ts';
@@ -258,9 +258,10 @@ class Routes {
     if (!asked.success) return json(400, { error: 'request' });
     const decided = this.#centre.apply(kioskId, transactionId, asked.data.requests);
     if (!decided.ok) return refused(decided);
-    const sheets = decided.value.sets.flatMap((set) => set.sheets);
-    const document = this.#centre.complete(decided.value, await Promise.all(sheets.map(this.#makePage)));
-    return this.#documentReply(kioskId, transactionId, document);
+    const made = await Promise.all(pagesToMake(decided.value).map(this.#makePage));
+    const document = this.#centre.complete(decided.value, made);
+    const sent = await new Promise<CentreDocument>((resolve) => this.#centre.deliver(document, resolve));
+    return this.#documentReply(kioskId, transactionId, sent);
   }
 
   async #documentReply(kioskId: string, transactionId: string, document: CentreDocument): Promise<Reply> {
