@@ -3,7 +3,10 @@
  * that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
  */
 import { z } from 'zod';
-import { countsForm, staffIntents, staffView } from './messages-staff.ts';
+import { acceptsSchema, formSchema, keyword, moneySchema, pictureNameSchema } from './messages-parts.ts';
+import { staffIntents, staffView } from './messages-staff.ts';
+
+export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -20,12 +23,6 @@ export const FRAME_CITIZEN_TEXT = 0x02;
 /** Second byte of a PIN key frame: 0…9 the digit, 10 deletes the last one, 11 clears all. */
 export const PIN_KEY_DELETE = 10;
 export const PIN_KEY_CLEAR = 11;
-
-const keyword = z
-  .string()
-  .min(1)
-  .max(40)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
 
 // ---------------------------------------------------------------------------------------------------- client → server
 
@@ -96,50 +93,6 @@ export const actionSchema = z.strictObject({
 });
 export type Action = z.infer<typeof actionSchema>;
 
-/** A switch of an item, 有/無 (R54). */
-const toggleSchema = z.strictObject({
-  id: keyword,
-  label: z.string(),
-  detail: z.string().nullable(),
-  preset: z.boolean(),
-  on: z.string(),
-  off: z.string(),
-  /** Shown while the item is chosen (R55). */
-  caution: z.string().nullable(),
-});
-
-/** What the citizen fills in on one screen; answered at once by the intent it names. */
-export const formSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('items'),
-    answeredBy: z.literal('citizen.chooseItems'),
-    toggles: z.array(toggleSchema),
-    submit: z.string(),
-  }),
-  z.strictObject({
-    kind: z.literal('persons'),
-    answeredBy: z.literal('citizen.choosePersons'),
-    /** `handle` names the text that arrives in a frame of its own; `label` stands in until it is there. */
-    persons: z.array(z.strictObject({ person: z.int(), handle: z.string(), label: z.string(), preset: z.boolean() })),
-    /** Chooses the holder of the card alone. */
-    holder: z.string(),
-    all: z.string(),
-    submit: z.string(),
-  }),
-  z.strictObject({
-    kind: z.literal('copies'),
-    answeredBy: z.literal('citizen.chooseCopies'),
-    min: z.int(),
-    max: z.int(),
-    preset: z.int(),
-    /** What each number of copies is called, from `min` on: 「1部」, `1 copy`. */
-    counts: z.array(z.string()),
-    submit: z.string(),
-  }),
-  countsForm,
-]);
-export type Form = z.infer<typeof formSchema>;
-
 /** One line of the request on the check screen. */
 const lineSchema = z.strictObject({
   label: z.string(),
@@ -155,40 +108,6 @@ const lineSchema = z.strictObject({
   amount: z.string(),
   remove: actionSchema.nullable(),
 });
-
-/** Coins and notes, each taken now or not; `notice` says why some are not. Changes while it is shown. */
-const acceptsSchema = z.strictObject({
-  label: z.string(),
-  pieces: z.array(
-    z.strictObject({ kind: z.enum(['coin', 'note']), amount_yen: z.int(), text: z.string(), taken: z.boolean() }),
-  ),
-  notice: z.string().nullable(),
-});
-
-const moneySchema = z.strictObject({
-  due: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
-  inserted: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
-  needed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
-  owed: z.strictObject({ label: z.string(), amount_yen: z.int(), text: z.string() }),
-  accepts: acceptsSchema,
-  enough: z.boolean(),
-});
-
-/** What the picture on a screen shows; drawing it is the client's affair. */
-export const pictureNameSchema = z.enum([
-  'welcome',
-  'setCard',
-  'readCard',
-  'takeCard',
-  'pinPad',
-  'wait',
-  'insertMoney',
-  'printing',
-  'payout',
-  'closed',
-  'stop',
-  'slip',
-]);
 
 export const viewSchema = z.strictObject({
   type: z.literal('view'),
