@@ -9,6 +9,8 @@ export interface KeyFiles {
   readonly clientCertificate_pem: string;
   readonly clientKey_pem: string;
   readonly documentTrustAnchor_pem: string;
+  /** Who may close incidents from afar; null: nobody. */
+  readonly incidentSigners_pem: string | null;
 }
 
 /**
@@ -34,11 +36,17 @@ export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
   parsed('documentTrustAnchor', centre.documentTrustAnchor, 'a public key or certificate', () =>
     publicKeyOf(documentTrustAnchor_pem),
   );
+  const signers = centre.incidentSigners;
+  const incidentSigners_pem = signers === undefined ? null : readPem('incidentSigners', signers);
+  if (signers !== undefined && incidentSigners_pem !== null) {
+    parsed('incidentSigners', signers, 'a public key or certificate', () => publicKeyOf(incidentSigners_pem));
+  }
   return {
     trustAnchor_pem: trustAnchor.pem,
     clientCertificate_pem: client.pem,
     clientKey_pem,
     documentTrustAnchor_pem,
+    incidentSigners_pem,
   };
 }
 

@@ -93,6 +93,9 @@ function inspectConfig(text: string, file: string): Inspected {
         clientCertificate: from(config.centre.clientCertificate),
         clientKey: from(config.centre.clientKey),
         documentTrustAnchor: from(config.centre.documentTrustAnchor),
+        ...(config.centre.incidentSigners === undefined
+          ? {}
+          : { incidentSigners: from(config.centre.incidentSigners) }),
       },
       chainProfile: loadProfile(config.kiosk.profile),
     },

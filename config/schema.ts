@@ -72,6 +72,15 @@ const centreSchema = z.strictObject({
   documentTrustAnchor: path.describe(
     'PEM file with the public keys (or certificates) that sign document manifests and time (D1)',
   ),
+  incidentSigners: path
+    .optional()
+    .describe(
+      'PEM file with the public keys of who may close incidents from afar, two together (D7); left out: nobody',
+    ),
+  acceptsWithoutPageDigests: z
+    .boolean()
+    .default(false)
+    .describe('serve over an adapter of the centre that has no digest of each page from the page maker (D5)'),
 });
 
 const cashSchema = z.strictObject({

@@ -16,19 +16,24 @@ import { realRandom } from './base/real-random.ts';
 import { openStaffCode } from './base/staff-code.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
 import { openCells } from './cell/spawn.ts';
+import { digestOfFolder, digestOfProgram } from './centre/fingerprint-files.ts';
+import { digestOfSettings } from './centre/fingerprint.ts';
+import { readClosingOrder } from './centre/closing-order.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
 import { readCentreKeys } from './centre/keys.ts';
+import type { Fingerprint } from './centre/port.ts';
 import type { Municipality } from './centre/municipality.ts';
 import { loadSignedMunicipalities } from './centre/municipality-files.ts';
 import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
-import { devicesResult, statusResult } from './kiosk/status.ts';
+import { devicesResult, incidentsResult, statusResult } from './kiosk/status.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
 import { readKeyFiles, readMunicipalityAnchor, type KeyFiles } from '../config/key-files.ts';
+import { fleetProfile } from '../config/fleet-profile.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { countersOf } from '../drivers/counters.ts';
@@ -74,6 +79,7 @@ interface Known {
   readonly files: KeyFiles;
   readonly centreKeys: ReturnType<typeof readCentreKeys>;
   readonly municipalities: readonly Municipality[];
+  readonly fingerprint: Fingerprint;
   readonly systemd: ServiceNotifier;
 }
 
@@ -111,7 +117,15 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     staffKey: (on) => running().staffKey(on),
     lend: (device) => running().lend(device),
     giveBack: (device) => running().giveBack(device),
+    incidents: () => incidentsResult(running()),
+    closeIncident: (order) => running().closeIncident(order),
   });
+}
+
+function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['readClosingOrder']> | null {
+  if (signers_pem === null) return null;
+  const signers = readCentreKeys(signers_pem);
+  return (text) => readClosingOrder(text, signers);
 }
 
 function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
@@ -157,6 +171,8 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     takeCell: () => cells.take(),
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
     desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
+    readClosingOrder: closingOrders(files.incidentSigners_pem),
+    fingerprint: known.fingerprint,
     voice: sound,
     screen: api,
     close: async () => {
@@ -203,6 +219,11 @@ function readAll(terminal: Terminal): Known {
       readMunicipalityAnchor(config),
       hasWords,
     ),
+    fingerprint: {
+      software: digestOfProgram(join(import.meta.dirname, '..')),
+      profile: digestOfSettings(fleetProfile(config)),
+      municipalities: digestOfFolder(config.service.municipalityFolder),
+    },
     systemd: openServiceNotifier(environment.notifySocket),
   };
 }

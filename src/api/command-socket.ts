@@ -7,11 +7,11 @@ import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import type { ApiOptions } from './contract.ts';
 import { API_LIMITS } from './limits.ts';
-import { socketRequestSchema, type HolderResult } from './messages.ts';
+import { socketRequestSchema, type ClosedResult, type HolderResult } from './messages.ts';
 
 export type CommandOptions = Pick<
   ApiOptions,
-  'clock' | 'log' | 'status' | 'devices' | 'staffKey' | 'lend' | 'giveBack'
+  'clock' | 'log' | 'status' | 'devices' | 'staffKey' | 'lend' | 'giveBack' | 'incidents' | 'closeIncident'
 >;
 
 /** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
@@ -104,6 +104,8 @@ function failure(id: string | number | null, name: CodeName): Answer {
   return { id, error: { code: codeText(name), name, action: CODES[name].action, message: CODES[name].cause } };
 }
 
+const starting = (): MadoguchiError => new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+
 function resultOf(request: z.infer<typeof socketRequestSchema>, options: CommandOptions): unknown {
   switch (request.method) {
     case 'status':
@@ -114,11 +116,17 @@ function resultOf(request: z.infer<typeof socketRequestSchema>, options: Command
     case 'devices.return': {
       const { device } = request.params;
       const act = request.method === 'devices.lend' ? options.lend : options.giveBack;
-      if (act === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+      if (act === undefined) throw starting();
       return { device, holder: act(device) } satisfies HolderResult;
     }
+    case 'incidents':
+      if (options.incidents === undefined) throw starting();
+      return options.incidents();
+    case 'incidents.close':
+      if (options.closeIncident === undefined) throw starting();
+      return { closed: options.closeIncident(request.params.order) } satisfies ClosedResult;
     case 'staff.keySwitch': {
-      if (options.staffKey === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
+      if (options.staffKey === undefined) throw starting();
       return { staff: options.staffKey(request.params.position === 'on') };
     }
   }

@@ -7,10 +7,10 @@ import type { CodeName } from '../base/codes.ts';
 import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
-import type { DevicesResult, HolderResult, StaffKeyResult, StatusResult, View } from './messages.ts';
+import type { DevicesResult, HolderResult, IncidentsResult, StaffKeyResult, StatusResult, View } from './messages.ts';
 import type { StaffDesk } from './staff-desk.ts';
 
-export type { DevicesResult, StatusResult, View } from './messages.ts';
+export type { DevicesResult, IncidentsResult, StatusResult, View } from './messages.ts';
 export type * from './staff-desk.ts';
 
 /** How a municipality is called and whom its citizens call (R112); from the municipal data. */
@@ -109,6 +109,9 @@ export interface ApiOptions {
   /** Lends a device to the copier's own business, or takes it back; left out where nothing can be lent. */
   lend?(device: string): HolderResult['holder'];
   giveBack?(device: string): HolderResult['holder'];
+  /** Incidents, and closing one by a signed order; left out where there are no books. */
+  incidents?(): IncidentsResult;
+  closeIncident?(order: string): number;
   /** The key switch of staff mode was turned; left out where there is none. */
   staffKey?(on: boolean): StaffKeyResult['staff'];
 }

@@ -263,12 +263,33 @@ export const devicesResultSchema = z.strictObject({
 });
 export type DevicesResult = z.infer<typeof devicesResultSchema>;
 
+/** `open` is what stops a municipality or the service until a person closes it (D7, D8); `recent` is the list of staff. */
+export const incidentsResultSchema = z.strictObject({
+  open: z.array(
+    z.strictObject({
+      incident: z.int(),
+      reference: z.string(),
+      code: z.string(),
+      cause: z.string(),
+      municipality: z.string().nullable(),
+      at_ms: z.int(),
+    }),
+  ),
+  recent: z.array(
+    z.strictObject({ incident: z.int(), code: z.string(), detail: z.string(), at_ms: z.int(), seen: z.boolean() }),
+  ),
+});
+export type IncidentsResult = z.infer<typeof incidentsResultSchema>;
+
+export const closedResultSchema = z.strictObject({ closed: z.int() });
+export type ClosedResult = z.infer<typeof closedResultSchema>;
+
 /** Newline-delimited JSON on the Unix socket. */
 const requestId = z.union([z.int(), z.string().max(64)]);
 export const socketRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({
     id: requestId,
-    method: z.enum(['status', 'devices']),
+    method: z.enum(['status', 'devices', 'incidents']),
     params: z.strictObject({}).optional(),
   }),
   /** A device goes to the copier's own business, or comes back. Refused while somebody is served. */
@@ -276,6 +297,12 @@ export const socketRequestSchema = z.discriminatedUnion('method', [
     id: requestId,
     method: z.enum(['devices.lend', 'devices.return']),
     params: z.strictObject({ device: keyword }),
+  }),
+  /** Closes an incident; `order` is signed by two persons (README of `src/centre`, "Closing an incident"). */
+  z.strictObject({
+    id: requestId,
+    method: z.literal('incidents.close'),
+    params: z.strictObject({ order: z.string().max(8_192) }),
   }),
   /** The key switch of the copier's own panel was turned. */
   z.strictObject({

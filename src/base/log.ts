@@ -63,6 +63,8 @@ const ALLOWED = {
   session: 'id',
   transaction: 'id',
   municipality: 'id',
+  reference: 'id',
+  incident: 'number',
   typeId: 'id',
   what: 'id',
   key: 'id',

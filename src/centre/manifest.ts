@@ -51,7 +51,8 @@ export type JwsKind =
   | 'madoguchi-time'
   | 'madoguchi-closed-days'
   | 'madoguchi-fingerprints'
-  | 'madoguchi-municipalities';
+  | 'madoguchi-municipalities'
+  | 'madoguchi-incident-closing';
 
 /** Takes a manifest out of its signature; null when the signature or the shape is not valid. */
 export type Unseal = (sealed: SignedManifest) => Manifest | null;

@@ -7,7 +7,14 @@ import { DaemonRefusal } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 
 /** What the daemon can be asked over its Unix socket: newline-delimited JSON, one answer a request. */
-export type Method = 'status' | 'devices' | 'devices.lend' | 'devices.return' | 'staff.keySwitch';
+export type Method =
+  | 'status'
+  | 'devices'
+  | 'devices.lend'
+  | 'devices.return'
+  | 'incidents'
+  | 'incidents.close'
+  | 'staff.keySwitch';
 
 /**
  * Asks the daemon once: connects, sends, waits for the answer of this request and closes. Whatever comes back is checked

@@ -9,6 +9,7 @@ import { codeText, MadoguchiError } from '../base/errors.ts';
 import { ask } from './client.ts';
 import { checkConfig, renderProblems } from './config-check.ts';
 import { EXIT, failureOf, type ExitCode } from './exit.ts';
+import { addIncidentCommands } from './incidents.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { renderDevices, renderStatus } from './render.ts';
 import { addStaffCommands } from './staff.ts';
@@ -141,6 +142,14 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
     end,
   });
   addStaffCommands(program, {
+    terminal,
+    clock: world.clock,
+    isJapanese: environment.language.startsWith('ja'),
+    common,
+    answer,
+    socketPath: (options) => socketPath(options, environment),
+  });
+  addIncidentCommands(program, {
     terminal,
     clock: world.clock,
     isJapanese: environment.language.startsWith('ja'),

@@ -11,14 +11,17 @@ import type { PinKey } from '../api/contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
+import { adapterLacks } from './adapter-lacks.ts';
 import { createCardBridge } from './card-bridge.ts';
 import { createCashBridge } from './cash-bridge.ts';
 import { createCashUnits, type CashUnit } from './cash-units.ts';
 import { createCellBridge } from './cell-bridge.ts';
+import { createClosedDaysBridge } from './closed-days-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
+import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createFraudWatch } from './fraud-watch.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
@@ -34,6 +37,9 @@ import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
 import { createStaffBridge } from './staff-bridge.ts';
+import { KIOSK_LIMITS } from './limits.ts';
+import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
+import { createClosingOrders } from './closing-orders.ts';
 import { createSuspicion } from './suspicion.ts';
 import { createStockWatch } from './stock-watch.ts';
 
@@ -53,6 +59,10 @@ export interface Kiosk {
   /** Lends a device to the copier's own business, and takes it back. @throws MadoguchiError when it cannot be lent now */
   lend(device: string): HolderState;
   giveBack(device: string): HolderState;
+  /** What is open until a person closes it (D7), and everything that staff should have seen, newest first. */
+  incidents(): { readonly open: readonly Mismatch[]; readonly recent: readonly IncidentEntry[] };
+  /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
+  closeIncident(order: string): number;
   /** No new session; the running one ends normally. */
   drain(draining: boolean): void;
   /** Inhibits cash and closes everything; the ledger stays as it is. */
@@ -174,15 +184,36 @@ function createBridges(
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
   const desk = createDeskBridge(ports.desk, services);
+  const closedDays = createClosedDaysBridge(ports.desk, services);
+  const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services);
   const cell = createCellBridge(card, ports.screen, () => desk.flush(), suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, suspicion, services);
   const { takeCell } = ports;
-  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, screen, takeCell }, services);
+  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, closedDays, screen, takeCell }, services);
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
   const staff = createStaffBridge({ ...ports, cashIsLent, status, printSheet: print.printSheet }, services);
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-  return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, print, staff, perform };
+  const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint], services);
+  return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, centre, print, staff, perform };
+}
+
+/** What runs beside the sessions with the centre: begun and ended as one. */
+function joinCentre(
+  { capabilities }: KioskPorts['desk'],
+  parts: readonly { start(): void; stop(): void }[],
+  { reasons, settings }: KioskServices,
+): { start(): void; stop(): void } {
+  return {
+    start: () => {
+      reasons.set('adapter', adapterLacks(capabilities, settings.acceptsWithoutPageDigests ?? false));
+      for (const part of parts) part.start();
+    },
+    stop: () => {
+      // The desk itself is closed last, by the first part.
+      for (const part of parts.toReversed()) part.stop();
+    },
+  };
 }
 
 type Bridges = ReturnType<typeof createBridges>;
@@ -232,7 +263,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, desk, staff, perform } = bridges;
+  const { suspicion, stock, fraud, units, lending, screen, desk, centre, staff, perform } = bridges;
   const recovery = createRecovery(devices, services, book, () => desk.flush());
 
   const performed = guarded((command: SessionCommand) => {
@@ -251,7 +282,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);
-  desk.start();
+  centre.start();
 
   return {
     onIntent: guarded(screen.onIntent),
@@ -265,12 +296,17 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     holderOf: lending.stateOf,
     lend: lending.lend,
     giveBack: lending.giveBack,
+    incidents: () => ({
+      open: services.ledger.openMismatches(),
+      recent: services.ledger.incidents(KIOSK_LIMITS.staff_lines_max),
+    }),
+    closeIncident: createClosingOrders(ports.readClosingOrder ?? (() => null), suspicion, services),
     drain: (draining) => chart.send({ type: 'service.drain', draining }),
     stop: () => {
       end();
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
-      desk.stop();
+      centre.stop();
       ledgerWatch.stop();
       recovery.stop();
       book.get()?.cell.close();

@@ -7,7 +7,7 @@ import type { CodeName } from '../base/codes.ts';
 import type { Random } from '../base/random.ts';
 import type { Yen } from '../base/yen.ts';
 import type { CellPort } from '../cell/contract.ts';
-import type { CentreDesk } from '../centre/port.ts';
+import type { CentreDesk, Fingerprint } from '../centre/port.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { CardMessages, MunicipalityWords, View } from '../api/contract.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
@@ -17,6 +17,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
+import type { ReadClosingOrder } from './closing-orders.ts';
 
 /** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
 export type KioskLog = (
@@ -57,10 +58,14 @@ export interface KioskPorts {
   /** Takes the warm spare; the next one is warmed up by the port. */
   readonly takeCell: () => CellPort;
   readonly desk: CentreDesk;
+  /** What runs here, made at the start (D9); left out: it is not compared. */
+  readonly fingerprint?: Fingerprint;
   readonly voice: Sound;
   readonly screen: ScreenPort;
   /** Compares the staff code; left out or null: the key switch alone opens staff mode. */
   readonly staffCode?: StaffCodePort | null;
+  /** Verifies an order of two persons to close an incident (D7); left out or null: it is closed at the machine alone. */
+  readonly readClosingOrder?: ReadClosingOrder | null;
 }
 
 /** What configuration and municipal files say to the kiosk itself. */
@@ -78,13 +83,15 @@ export interface KioskSettings {
   readonly coins_in_flight_max: number;
   /** Pieces that fit into a unit (hopper, cash box, note box), where that is configured. */
   readonly capacities: Readonly<Record<string, number>>;
-  readonly municipalities: Readonly<Record<string, MunicipalityWords & { readonly collectionAgent: string }>>;
+  readonly municipalities: Readonly<Record<string, MunicipalityWords>>;
   /** What is said about cards where it depends on chain and day; left out: the product's own. */
   readonly cardMessages?: CardMessages;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */
   readonly staff?: { readonly tries_max: number; readonly locked_ms: number };
+  /** True where the operator serves over an adapter without the page maker's digests. */
+  readonly acceptsWithoutPageDigests?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
   readonly fraud?: { readonly events_max: number; readonly within_ms: number };
 }

@@ -6,6 +6,14 @@ export const KIOSK_LIMITS = {
   centre_retry_ms: 15_000,
   /** An adapter has its own limits; one that never answers must not hold the outbox for ever, milliseconds. */
   centre_answers_ms: 60_000,
+  /** The centre is asked for closed days this often, milliseconds: one announced in the morning is known before noon. */
+  closed_days_every_ms: 60 * 60_000,
+  /** From this time after midnight on the fingerprint of the day is told (5:30, D9), milliseconds. */
+  fingerprint_asks_after_ms: 5.5 * 3_600_000,
+  /** At this time after midnight the answer of the day before ends (6:30, when the service opens, D9), milliseconds. */
+  fingerprint_ends_after_ms: 6.5 * 3_600_000,
+  /** Whether it is time for that is looked at this often, milliseconds. */
+  fingerprint_look_every_ms: 60_000,
   /** A device that is not at rest after this long (it is silent, or has no port) is not lent, milliseconds: nobody may be told that it is. */
   lend_rest_ms: 15_000,
   /** A device that was unplugged for a moment is back within this time, milliseconds; longer, and the citizen gets a slip. */
@@ -18,4 +26,6 @@ export const KIOSK_LIMITS = {
   staff_papers_waiting_max: 8,
   /** Most lines of a list on a staff screen; the oldest come first, so that nothing waits behind what is new. */
   staff_lines_max: 60,
+  /** An order of two persons to close an incident is good for a day: they may sign one after the other, milliseconds. */
+  closing_order_valid_ms: 24 * 3_600_000,
 } as const;

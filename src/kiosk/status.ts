@@ -1,4 +1,4 @@
-import type { DevicesResult, StatusResult } from '../api/contract.ts';
+import type { DevicesResult, IncidentsResult, StatusResult } from '../api/contract.ts';
 import { CODES } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
@@ -94,5 +94,27 @@ export function devicesResult(kiosk: Kiosk | null): DevicesResult {
       const parts = units.filter(hasStatus).map((unit) => partRow(unit, holder));
       return [rowOf(device, Object.assign({ holder }, ...boxes)), ...parts];
     }),
+  };
+}
+
+/** What `madoguchi incidents` shows. */
+export function incidentsResult(kiosk: Kiosk): IncidentsResult {
+  const { open, recent } = kiosk.incidents();
+  return {
+    open: open.map(({ incident, reference, code, municipalityId, at_ms }) => ({
+      incident,
+      reference,
+      code: codeText(code),
+      cause: CODES[code].cause,
+      municipality: municipalityId,
+      at_ms,
+    })),
+    recent: recent.map(({ sequence, code, detail, at_ms, seen }) => ({
+      incident: sequence,
+      code: codeText(code),
+      detail,
+      at_ms,
+      seen,
+    })),
   };
 }

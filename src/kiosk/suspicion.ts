@@ -37,7 +37,7 @@ export function createSuspicion({
     mismatch: (found) => {
       const mismatch = ledger.recordMismatch(found);
       const { code, reference } = mismatch;
-      log('error', 'document.mismatch', { code, reference, open: ledger.openMismatches().length });
+      log('error', 'document.mismatch', { code, reference, count: ledger.openMismatches().length });
       check();
       return mismatch;
     },
@@ -45,7 +45,7 @@ export function createSuspicion({
       ledger.openMismatches().find((open) => open.municipalityId === municipalityId)?.code ?? null,
     close: (closing) => {
       ledger.closeIncident(closing);
-      log('warn', 'document.closed', { incident: closing.incident, reason: closing.reason, by: closing.by });
+      log('warn', 'document.closed', { incident: closing.incident, reason: closing.reason, role: closing.by });
       check();
     },
   };
