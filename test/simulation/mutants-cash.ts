@@ -242,8 +242,8 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     'pieces in the cash box of the changer are booked as its stock',
     CHANGER,
     UNIT_EVENTS,
-    'event.b === 1 ? context.options.cashbox : deviceId',
-    'deviceId',
+    'inBox: event.b === 1',
+    'inBox: false',
   ),
   one(
     'the changer is asked only for what is new since the start',
