@@ -101,7 +101,9 @@ test('a clerk takes out a part, counts, and decides about money that nobody coul
   await clerk.press('toMenu', 'task.doubts', 'doubt.held:unclaimed');
   await screen.awaitScreen('staffDoubt');
   await backToMenu();
-  await clerk.press('task.guide', 'cancel');
+  await clerk.press('task.guide');
+  await screen.awaitScreen('staffList');
+  await clerk.press('cancel');
   await screen.awaitScreen('idle');
   expect(screen.errors()).toEqual([]);
   await daemon.end('SIGTERM');
