@@ -37,6 +37,7 @@ export type DocumentRule =
   | 'expired'
   | 'sets'
   | 'fee'
+  | 'taxYear'
   | 'uniqueNumber'
   | 'leafNumbers'
   | 'pages'
@@ -60,6 +61,7 @@ const CODE_OF: Readonly<Record<DocumentRule, CodeName>> = {
   expired: 'documentStale',
   sets: 'documentSets',
   fee: 'documentFee',
+  taxYear: 'documentForeign',
   uniqueNumber: 'documentPages',
   leafNumbers: 'documentPages',
   pages: 'documentPages',
@@ -76,10 +78,12 @@ export function checkDocument(expected: Expected, manifest: Manifest, pages: rea
     brokenLeaves(manifest) ??
     brokenPages(manifest, pages);
   if (rule !== null) return { ok: false, code: CODE_OF[rule], rule };
-  const sets = manifest.sets.map(({ set, typeId, fee_yen, leaves }) => ({
+  const sets = manifest.sets.map(({ set, typeId, fee_yen, taxYear, asOf_epoch_ms, leaves }) => ({
     set,
     typeId,
     fee_yen,
+    taxYear,
+    asOf_epoch_ms,
     pageDigests: leaves.map(({ sha256 }) => sha256),
   }));
   return { ok: true, sets };
@@ -106,15 +110,17 @@ function brokenFreshness(expected: Expected, manifest: Manifest): DocumentRule |
   return manifest.validUntil_epoch_ms >= expected.now_epoch_ms ? null : 'expired';
 }
 
-/** The sets are the lines × copies in their order, at the fees that were shown. */
+/** The sets are the lines × copies in their order, at the fees and of the 年度 that were shown. */
 function brokenSets(expected: Expected, manifest: Manifest): DocumentRule | null {
   const wanted = expected.requests.flatMap(({ typeId, copies }) => Array.from({ length: copies }, () => typeId));
   if (manifest.sets.length !== wanted.length) return 'sets';
-  for (const [index, { set, typeId, fee_yen }] of manifest.sets.entries()) {
+  for (const [index, { set, typeId, fee_yen, taxYear }] of manifest.sets.entries()) {
     if (set !== index || typeId !== wanted[index]) return 'sets';
     const offer = expected.offers.find((offered) => offered.typeId === typeId);
     // A fee of nothing is not sold here (R74).
     if (!offer || fee_yen !== offer.fee_yen || fee_yen <= 0) return 'fee';
+    // The 年度 that was shown is the one on the paper, and where none was shown there is none (R58, R60).
+    if (taxYear !== offer.taxYear) return 'taxYear';
   }
   return null;
 }

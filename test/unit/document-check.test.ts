@@ -113,6 +113,18 @@ test('R73, R74: a fee other than the one shown is refused, and so is no fee', ()
   expect(checkDocument(free, manifest, PAGES)).toMatchObject({ ok: false, rule: 'fee' });
 });
 
+test('R58, R60: a paper of another 年度 than the one shown is refused; year and moment of the right one are passed on', () => {
+  const offers = EXPECTED.offers.map((offer) => (offer.typeId === 'inkan' ? { ...offer, taxYear: 2024 } : offer));
+  const asOf_epoch_ms = REQUESTED - 60_000;
+  const judge = (taxYear: number | undefined) =>
+    checkDocument({ ...EXPECTED, offers }, withSet(2, { taxYear, asOf_epoch_ms }), PAGES);
+  expect(judge(2024)).toMatchObject({ ok: true, sets: [{}, {}, { taxYear: 2024, asOf_epoch_ms }] });
+  for (const taxYear of [2023, 2025, undefined]) {
+    expect(judge(taxYear)).toEqual({ ok: false, code: 'documentForeign', rule: 'taxYear' });
+  }
+  expectRule('taxYear', withSet(2, { taxYear: 2024 }));
+});
+
 test('D5, R92: two sets never share a 固有番号', () => {
   expectRule('uniqueNumber', withSet(1, { uniqueNumber: '222208-0' }));
 });
