@@ -9,8 +9,17 @@ import type { CertificateRequest, CertificateSet, Offer } from '../../fsm/events
 
 /** Daemon → cell, in this order of a session. */
 export type CellCommand =
-  /** Takes a (spare) cell into use: opens a transaction with the centre under these fresh ids (D1). */
-  | { readonly type: 'begin'; readonly transactionId: string; readonly nonce: string; readonly language: string }
+  /**
+   * Takes a (spare) cell into use: opens a transaction with the centre under these fresh ids (D1). `closed`: municipalities that issue
+   * nothing today, as the centre told the daemon (R79, R80).
+   */
+  | {
+      readonly type: 'begin';
+      readonly transactionId: string;
+      readonly nonce: string;
+      readonly language: string;
+      readonly closed?: readonly string[] | undefined;
+    }
   | { readonly type: 'presentCard'; readonly certificate: Uint8Array }
   | { readonly type: 'authenticate'; readonly signature: Uint8Array }
   | { readonly type: 'apply'; readonly requests: readonly CertificateRequest[] }
@@ -81,10 +90,15 @@ export interface ReceiptFacts {
   readonly total_yen: Yen;
   readonly paid_yen: Yen;
   readonly change_yen: Yen;
+  /** Fees taken for certificates that did not come out: paid back, or on a slip. */
+  readonly returned_yen: Yen;
   readonly kioskName: string;
   /** Service time as text, as in 「2025年4月16日 10:03」. */
   readonly time: string;
+  /** Whom the municipality entrusted with the collection (R76); empty where it did not. */
   readonly collectionAgent: string;
+  /** Desk and telephone of the municipality, for questions about a certificate (R112); empty where it has none. */
+  readonly contact: string;
 }
 
 /** What a slip states: a claim for money that could not be paid out (design, Money). */

@@ -35,7 +35,13 @@ const request = z.strictObject({
 });
 
 export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('begin'), transactionId: z.string(), nonce: z.string(), language: z.string() }),
+  z.strictObject({
+    type: z.literal('begin'),
+    transactionId: z.string(),
+    nonce: z.string(),
+    language: z.string(),
+    closed: z.array(z.string()).max(200).optional(),
+  }),
   z.strictObject({ type: z.literal('presentCard'), certificate: bytes }),
   z.strictObject({ type: z.literal('authenticate'), signature: bytes }),
   z.strictObject({ type: z.literal('apply'), requests: z.array(request) }),
@@ -49,9 +55,11 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
       total_yen: yen,
       paid_yen: yen,
       change_yen: yen,
+      returned_yen: yen,
       kioskName: z.string(),
       time: z.string(),
       collectionAgent: z.string(),
+      contact: z.string(),
     }),
   }),
   z.strictObject({

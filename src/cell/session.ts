@@ -56,6 +56,8 @@ interface Memory {
   stage: Stage;
   transactionId: string;
   nonce: string;
+  /** Municipalities that issue nothing today. */
+  closed: readonly string[];
   certificateDigest: string | null;
   municipality: Municipality | null;
   /** The centre's time at `present` and the kiosk's monotonic time of its arrival. */
@@ -74,6 +76,7 @@ const blank = (): Memory => ({
   stage: 'spare',
   transactionId: '',
   nonce: '',
+  closed: [],
   certificateDigest: null,
   municipality: null,
   centreTime_epoch_ms: 0,
@@ -180,6 +183,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     memory.centreTimeAt_ms = parts.clock.now_ms();
     const data = parts.municipalities.find(({ municipalityId }) => municipalityId === known.municipalityId);
     if (!data) return refuse('catalogueDiffers');
+    if (memory.closed.includes(data.municipalityId)) return refuse('municipalityStopped');
     const reconciled = reconcile(known, data);
     if (!reconciled) return;
     memory.municipality = data;
@@ -317,6 +321,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         memory.stage = 'begun';
         memory.transactionId = command.transactionId;
         memory.nonce = command.nonce;
+        memory.closed = command.closed ?? [];
         return;
       case 'presentCard':
         return stage === 'begun' || stage === 'known' ? presentCard(command.certificate) : fail('cellOrder');

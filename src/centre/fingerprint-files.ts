@@ -7,10 +7,14 @@ import { digestOfFiles, type NamedBytes } from './fingerprint.ts';
 /** What the program is made of: its own source, which runs as it is, and the exact versions of its libraries. */
 const PROGRAM = ['package.json', 'package-lock.json', 'config', 'drivers', 'fsm', 'src'];
 
-/** Digest of the installed program under this folder. Data of municipalities are a part of their own and not in it. */
+/** Of the folder `config` only what is program: not the file of this kiosk, nor the data of municipalities, which are a part of their own. */
+const isProgram = (path: string): boolean =>
+  !path.startsWith('config/') || path.endsWith('.ts') || path.startsWith('config/profiles/');
+
+/** Digest of the installed program under this folder. */
 export function digestOfProgram(root: string): string {
   const files = PROGRAM.flatMap((name) => filesUnder(root, name));
-  return digestOfFiles(files.filter(({ path }) => !path.startsWith('config/municipalities/')));
+  return digestOfFiles(files.filter(({ path }) => isProgram(path)));
 }
 
 /** Digest of the municipal data of a folder, signatures and lists beside them included. */

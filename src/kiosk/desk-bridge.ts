@@ -1,6 +1,7 @@
 import type { Timer } from '../base/clock.ts';
 import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
 import type { OutboxEntry } from '../ledger/contract.ts';
+import { createCentreCaller } from './centre-call.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
@@ -15,6 +16,7 @@ export interface DeskBridge {
 /** Joins the centre's desk to the service clock, the outbox and the reasons against serving. */
 export function createDeskBridge(desk: CentreDesk, services: KioskServices): DeskBridge {
   const { clock, guarded, serviceClock, ledger, reasons, log } = services;
+  const caller = createCentreCaller(services);
   let asking: Timer | null = null;
   let retry: Timer | null = null;
   let sending = false;
@@ -24,29 +26,8 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   const reported = new Set<number>();
   let stopped = false;
 
-  /** One call with a limit: answered exactly once, unless the desk is stopped. */
-  function ask<T>(
-    call: (done: (result: CentreResult<T>) => void) => CentreCall,
-    done: (result: CentreResult<T>) => void,
-  ): void {
-    let over = false;
-    let limit: Timer | null = null;
-    const finish = guarded((result: CentreResult<T>) => {
-      if (over || stopped) return;
-      over = true;
-      limit?.cancel();
-      done(result);
-    });
-    const running = call(finish);
-    if (over) return;
-    limit = clock.after(KIOSK_LIMITS.centre_answers_ms, () => {
-      running.cancel();
-      finish({ ok: false, code: 'centreTimeout', kind: 'failed', scope: 'session' });
-    });
-  }
-
   function askTime(): void {
-    ask<CentreTime>(
+    caller.ask<CentreTime>(
       (done) => desk.time(done),
       (result) => {
         asking = clock.after(result.ok ? KIOSK_LIMITS.centre_time_every_ms : KIOSK_LIMITS.centre_retry_ms, askTime);
@@ -81,7 +62,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
     }
     sending = true;
     const { point } = entry;
-    ask<null>(
+    caller.ask<null>(
       (done) => tell(entry, done),
       (result) => {
         sending = false;
@@ -124,6 +105,7 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
       stopped = true;
       asking?.cancel();
       retry?.cancel();
+      caller.stop();
       desk.close();
     },
   };

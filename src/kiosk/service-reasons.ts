@@ -8,6 +8,12 @@ export type ReasonSource =
   /** Documents or papers were not what they had to be: closed until a person closed the incident (D7, D8). */
   | 'document'
   | 'centre'
+  /** The adapter of the centre cannot give what the service needs. */
+  | 'adapter'
+  /** The centre has not told its closed days. */
+  | 'closedDays'
+  /** What runs here is not what the fleet expects (D9). */
+  | 'fingerprint'
   | 'recovery'
   /** A unit that gives change was never counted. */
   | 'stock'

@@ -3,6 +3,7 @@ import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { CashBridge } from './cash-bridge.ts';
 import type { CellBridge } from './cell-bridge.ts';
+import type { ClosedDaysBridge } from './closed-days-bridge.ts';
 import type { DeskBridge } from './desk-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { PrintBridge } from './print-bridge.ts';
@@ -18,6 +19,7 @@ export interface SessionLifeParts {
   readonly print: PrintBridge;
   readonly pin: PinBuffer;
   readonly desk: DeskBridge;
+  readonly closedDays: Pick<ClosedDaysBridge, 'closedToday'>;
   readonly screen: ScreenBridge;
   readonly takeCell: () => CellPort;
 }
@@ -29,7 +31,7 @@ export interface SessionLife {
 }
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
-  const { book, card, cash, cell, print, pin, desk, screen } = parts;
+  const { book, card, cash, cell, print, pin, desk, closedDays, screen } = parts;
   const { guarded, intentClosed, log, newId, send } = services;
 
   function listen(port: CellPort): void {
@@ -57,7 +59,9 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       const record = book.begin(port);
       log('info', 'session.begin');
       listen(port);
-      port.send({ type: 'begin', transactionId: record.transactionId, nonce: newId(), language: screen.locale() });
+      const { transactionId } = record;
+      const closed = closedDays.closedToday();
+      port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed });
     },
     endSession: (command) => {
       book.get()?.cell.close();

@@ -19,6 +19,7 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     loudness: config.sound.loudness,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
+    acceptsWithoutPageDigests: config.centre.acceptsWithoutPageDigests,
     fraud: { events_max: config.cash.fraud_events_max, within_ms: config.cash.fraud_within_ms },
   };
 }

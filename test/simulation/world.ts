@@ -8,6 +8,7 @@ import { isOffered } from '../../src/api/offered.ts';
 import type { Intent, View } from '../../src/api/messages.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import type { CentreCapabilities, Fingerprint } from '../../src/centre/port.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
@@ -25,6 +26,7 @@ import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
 import type { CentreMunicipality } from '../virtual/centre/catalogue.ts';
 import { ReferenceCentre } from '../virtual/centre/centre.ts';
 import { cardWorld, certificateOf, KIOSK_ID, TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';
+import type { Fleet } from '../virtual/centre/fleet.ts';
 import { createInProcessCells, type InProcessCells } from '../virtual/centre/inprocess-cells.ts';
 import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
 import { loadRegisters } from '../virtual/centre/registry.ts';
@@ -67,6 +69,13 @@ export interface WorldOptions {
   readonly staffCode?: NonNullable<KioskPorts['staffCode']>;
   /** So many tries to fish for money close the service; none does unless said otherwise. */
   readonly fraud?: NonNullable<KioskSettings['fraud']>;
+  /** Closed days and expected sets of the centre; without it the adapter has neither. */
+  readonly fleet?: Fleet;
+  /** What runs here (D9). */
+  readonly fingerprint?: Fingerprint;
+  /** What the adapter of the centre cannot give. */
+  readonly adapterLacks?: readonly (keyof CentreCapabilities)[];
+  readonly acceptsWithoutPageDigests?: boolean;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -171,7 +180,11 @@ export function createWorld(options: WorldOptions = {}): World {
   const database = withKeptStatements(openLedgerDatabase(':memory:'));
   fillBooks(database, options);
   const { fraud } = options;
-  const settings = { ...settingsOf(options.profile ?? CARD_OFF, municipalities), ...(fraud ? { fraud } : {}) };
+  const settings = {
+    ...settingsOf(options.profile ?? CARD_OFF, municipalities),
+    ...(fraud ? { fraud } : {}),
+    acceptsWithoutPageDigests: options.acceptsWithoutPageDigests ?? false,
+  };
   const random = new SeededRandom(seed + 2);
   const trace: TraceLine[] = [];
   const spoken: string[] = [];
@@ -191,7 +204,13 @@ export function createWorld(options: WorldOptions = {}): World {
 
   function ports(): KioskPorts {
     const alive = kioskClock;
-    const centreLine = createInProcessCentre({ centre, clock: alive, kioskId: KIOSK_ID });
+    const centreLine = createInProcessCentre({
+      centre,
+      clock: alive,
+      kioskId: KIOSK_ID,
+      ...(options.fleet ? { fleet: options.fleet } : {}),
+      lacks: options.adapterLacks ?? [],
+    });
     cells = createInProcessCells({
       centre: centreLine,
       pages: (options.pageMaker ?? ((maker) => maker))(createTinyPageMaker(alive)),
@@ -227,6 +246,7 @@ export function createWorld(options: WorldOptions = {}): World {
       },
       takeCell: () => cells!.take(),
       desk: centreLine.desk(),
+      ...(options.fingerprint ? { fingerprint: options.fingerprint } : {}),
       staffCode: options.staffCode ?? null,
       voice: {
         play: (utteranceId, text) => {
