@@ -260,9 +260,11 @@ async function receiptRaster(): Promise<Uint8Array> {
       total_yen: 300,
       paid_yen: 500,
       change_yen: 200,
+      returned_yen: 0,
       kioskName: '見本',
       time: '2025年4月16日 10:03',
       collectionAgent: '見本',
+      contact: '見本',
     };
     maker.receipt(data, (result) => (result.ok ? resolve(result.raster) : reject(new Error(result.code))));
   });

@@ -26,13 +26,14 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
   const { ledger, session, log, send } = services;
 
   function decideSet(command: Extract<SessionCommand, { type: `set.${string}` }>): void {
-    const sessionId = session.get()?.sessionId;
-    if (sessionId === undefined) return;
+    const current = session.get();
+    if (!current) return;
     if (command.type === 'set.earn') {
-      ledger.earn(sessionId, command.set);
+      ledger.earn(current.sessionId, command.set);
+      current.earned.add(command.set);
       return;
     }
-    const slip = ledger.dispute(sessionId, command.set);
+    const slip = ledger.dispute(current.sessionId, command.set);
     send({ type: 'slip.opened', claimNumber: slip.claimNumber, amount_yen: slip.amount_yen });
   }
 

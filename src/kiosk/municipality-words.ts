@@ -13,7 +13,6 @@ export function municipalityWords(municipalities: readonly Municipality[]): Kios
         notices: everywhereNotices(data),
         types: Object.fromEntries(data.types.map(({ typeId, name }) => [typeId, name])),
         collection: data.collection,
-        collectionAgent: data.collection ? `${data.collection.agent} ${data.collection.address}` : '',
       },
     ]),
   );

@@ -57,6 +57,7 @@ export function createSessionBook(services: () => KioskServices): SessionBook {
         municipalityId: null,
         sets: [],
         charged: false,
+        earned: new Set(),
         paid_yen: 0,
         change_yen: 0,
         concluded: false,

@@ -10,6 +10,8 @@ export interface SessionRecord {
   sets: readonly CertificateSet[];
   /** True once the citizen's fees were set aside. */
   charged: boolean;
+  /** Sets whose every leaf came out: what the receipt is for. */
+  readonly earned: Set<number>;
   /** What went into the machine, for the receipt. */
   paid_yen: number;
   change_yen: number;

@@ -38,11 +38,15 @@ export interface ReceiptData {
   readonly total_yen: Yen;
   readonly paid_yen: Yen;
   readonly change_yen: Yen;
+  /** Fees taken for certificates that did not come out: paid back, or on a slip. */
+  readonly returned_yen: Yen;
   readonly kioskName: string;
   /** Service time, as in 「2025年4月16日 10:03」. */
   readonly time: string;
-  /** Whom the municipality entrusted with the collection (地方自治法施行令 158条2項). */
+  /** Whom the municipality entrusted with the collection (地方自治法施行令 158条2項); empty where it did not. */
   readonly collectionAgent: string;
+  /** Desk and telephone of the municipality, for questions about a certificate (R112); empty where it has none. */
+  readonly contact: string;
 }
 
 /** What a slip states: a claim for money that could not be paid out (design, Money). */

@@ -111,7 +111,9 @@ test('R85: receipt and slip are made by a cell that never had a citizen', async 
     total_yen: 300,
     paid_yen: 500,
     change_yen: 200,
+    returned_yen: 0,
     collectionAgent: '地方公共団体情報システム機構',
+    contact: '',
     ...common,
   };
   expect((await ask({ type: 'makeReceipt', receipt }, 'receiptMade')).raster.length).toBeGreaterThan(1_000);

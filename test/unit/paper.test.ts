@@ -208,9 +208,12 @@ describe('page maker', () => {
     total_yen: 300,
     paid_yen: 500,
     change_yen: 200,
+    returned_yen: 0,
     kioskName: '見本キオスク',
     time: '2025年4月16日 10:03',
-    collectionAgent: '収納事務受託者 地方公共団体情報システム機構',
+    collectionAgent:
+      '手数料の収納事務は、地方自治法施行令第158条第2項により、地方公共団体情報システム機構(東京都千代田区一番町25番地)に委託しています(平成28年1月7日から)。',
+    contact: '証明書の内容のお問い合わせ：裾野市役所 市民課 055-995-1812',
   };
   const makeReceipt = (data: ReceiptData): Promise<PaperResult> =>
     new Promise((resolve) => maker.receipt(data, resolve));

@@ -2,18 +2,9 @@ import type { PAPER as JA } from '../ja/paper.ts';
 
 /** Labels of receipt and slip, English. */
 export const PAPER: Readonly<Record<keyof typeof JA, string>> = {
-  'receipt.title': 'Receipt',
-  'receipt.number': 'Receipt number',
-  'receipt.time': 'Issued at',
-  'receipt.kiosk': 'Kiosk',
-  'receipt.municipality': 'Issuing municipality',
-  'receipt.line': '{label} × {copies}',
-  'receipt.total': 'Total fee',
-  'receipt.paid': 'Paid',
-  'receipt.change': 'Change',
-  'receipt.agent': 'Entrusted collector',
-  'receipt.statement': 'We have received the fee stated above.',
-  'receipt.noReturn': 'No return or exchange of certificates, no refund of fees.',
+  'receipt.collection':
+    'The collection of fees is entrusted to {agent} ({address}) since {since}, under article 158 (2) of the Order for Enforcement of the Local Autonomy Act.',
+  'receipt.contact': 'Questions about the certificate: {counter} {phone}',
 
   'slip.paper.title': 'Claim slip',
   'slip.paper.claim': 'Claim number',

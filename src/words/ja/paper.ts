@@ -1,17 +1,8 @@
 /** Labels of receipt and slip. */
 export const PAPER = {
-  'receipt.title': '領収書',
-  'receipt.number': '領収番号',
-  'receipt.time': '発行日時',
-  'receipt.kiosk': '端末',
-  'receipt.municipality': '交付市区町村',
-  'receipt.line': '{label} {copies}部',
-  'receipt.total': '手数料合計',
-  'receipt.paid': 'お預かり',
-  'receipt.change': 'おつり',
-  'receipt.agent': '収納の委託先',
-  'receipt.statement': '上記の手数料を領収しました。',
-  'receipt.noReturn': '証明書の交換・返品、手数料の返金はできません。',
+  'receipt.collection':
+    '手数料の収納事務は、地方自治法施行令第158条第2項により、{agent}({address})に委託しています({since}から)。',
+  'receipt.contact': '証明書の内容のお問い合わせ：{counter} {phone}',
 
   'slip.paper.title': 'お返し金の控え',
   'slip.paper.claim': '受付番号',
