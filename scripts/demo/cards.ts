@@ -1,4 +1,4 @@
-import { generateKeyPair as generateKeyPairLater } from 'node:crypto';
+import { generateKeyPair as generateKeyPairLater, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createCardAuthority, type CardAuthority } from '../../test/virtual/card/authority.ts';
 import { createVirtualCard, issueIdentity } from '../../test/virtual/card/card.ts';
@@ -18,6 +18,7 @@ const STORY_NAMES: Readonly<Record<string, string>> = {
   SUSONO0001X20240510001A: 'susono-taro',
   SUSONO0002X20240510001A: 'susono-hanako',
   FUCHU00001X20240510001A: 'fuchu-jiro',
+  FUCHU00005X20240510001A: 'fuchu-lee',
 };
 
 export interface CardDeck {
@@ -33,12 +34,16 @@ export async function createCardDeck(): Promise<CardDeck> {
   const makers = new Map<string, { readonly info: CardInfo; readonly make: () => VirtualChip }>();
   const made = new Map<string, VirtualChip>();
   const members = loadRegisters().flatMap((register) => register.households.flatMap(({ members: all }) => all));
+  // Keys are made in libuv's threads: the wires of the virtual devices must not wait for them. Residents without a part in a story
+  // share one, since a key takes a third of a second to make and there are many residents.
+  const newKey = async (): Promise<KeyObject> => (await generateKeyPair('rsa', { modulusLength: 2048 })).privateKey;
+  const sharedKey = await newKey();
   for (const { name, card } of members) {
     if (!card) continue;
-    const { subjectCn } = card;
-    // Keys are made in libuv's threads: the wires of the virtual devices must not wait for them.
-    const { privateKey } = await generateKeyPair('rsa', { modulusLength: 2048 });
-    const identity = issueIdentity(authority, { subjectCn, notAfter_epoch_s: NOT_AFTER_EPOCH_S, authKey: privateKey });
+    const { subjectCn, expires } = card;
+    const authKey = subjectCn in STORY_NAMES ? await newKey() : sharedKey;
+    const notAfter_epoch_s = expires === undefined ? NOT_AFTER_EPOCH_S : Date.parse(`${expires}T23:59:59+09:00`) / 1000;
+    const identity = issueIdentity(authority, { subjectCn, notAfter_epoch_s, authKey });
     const id = STORY_NAMES[subjectCn] ?? subjectCn.slice(0, 10).toLowerCase();
     makers.set(id, {
       info: {
@@ -47,8 +52,7 @@ export async function createCardDeck(): Promise<CardDeck> {
         hint: { ja: `暗証番号 ${DECK_PIN}`, en: `PIN ${DECK_PIN}` },
         kind: 'myNumber',
       },
-      make: () =>
-        createVirtualCard({ authority, pin: DECK_PIN, subjectCn, notAfter_epoch_s: NOT_AFTER_EPOCH_S, identity }),
+      make: () => createVirtualCard({ authority, pin: DECK_PIN, subjectCn, notAfter_epoch_s, identity }),
     });
   }
   const others = {

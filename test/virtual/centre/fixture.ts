@@ -37,6 +37,7 @@ export const CN = {
   fuchuNewCard: 'FUCHU00007X20240510001A',
   fuchuMemberMoving: 'FUCHU00008X20240510001A',
   fuchuElsewhere: 'FUCHU00003X20240510001A',
+  fuchuLee: 'FUCHU00005X20240510001A',
   fuchuUpdating: 'FUCHU00004X20240510001A',
   mihonIchiko: 'MIHON00001X20240510001A',
 } as const;
