@@ -23,6 +23,19 @@ function placeOf(books: Books, deviceId: string): string | null {
   return isUnit.get(account.unit(deviceId), deviceId) === undefined ? null : deviceId;
 }
 
+/** Where to count: a claim for all that was open of a session names its note, and coins of a payout may be in question beside it. */
+function placesOf(
+  books: Books,
+  { factId, deviceId, sessionId }: Pick<Doubt, 'factId' | 'deviceId' | 'sessionId'>,
+): readonly (string | null)[] {
+  const place = placeOf(books, deviceId);
+  if (place === null || !factId.startsWith('rest:')) return [place];
+  const payout = books.statement(
+    "SELECT 1 FROM transfer WHERE session_id = ? AND credit = 'disputed' AND reason = 'payout unknown' LIMIT 1",
+  );
+  return payout.get(sessionId) === undefined ? [place] : [place, null];
+}
+
 function isThere(
   place: string | null,
   row: { readonly unitId: string; readonly denomination_yen: Yen; readonly kinds: ReadonlySet<string> },
@@ -41,15 +54,16 @@ export function markCounted(books: Books, movement: StaffMovement, counts: reado
   const isWhole = kind === 'count' || (kind === 'collection' && !movementId.startsWith('part:'));
   if (!isWhole) return;
   const open = books
-    .statement<[], Pick<Doubt, 'factId' | 'deviceId'>>(
-      `SELECT fact_id AS factId, device_id AS deviceId FROM uncertain WHERE NOT EXISTS (SELECT 1 FROM staff_settlement
+    .statement<[], Pick<Doubt, 'factId' | 'deviceId' | 'sessionId'>>(
+      `SELECT fact_id AS factId, device_id AS deviceId, session_id AS sessionId FROM uncertain WHERE NOT EXISTS (SELECT 1 FROM staff_settlement
        WHERE about IN ('counted:' || fact_id, 'doubt:' || fact_id)) ORDER BY sequence`,
     )
     .all();
   const kinds = coinUnits(counts);
-  for (const { factId, deviceId } of open) {
-    const place = placeOf(books, deviceId);
-    if (!counts.some((row) => isThere(place, { ...row, kinds }))) continue;
+  for (const question of open) {
+    const { factId } = question;
+    const wanted = placesOf(books, question);
+    if (!wanted.every((place) => counts.some((row) => isThere(place, { ...row, kinds })))) continue;
     books
       .statement('INSERT INTO staff_settlement (movement_id, about, role, at_ms) VALUES (?, ?, ?, ?)')
       .run(`counted:${factId}:${movementId}`, `counted:${factId}`, role, books.now_ms());

@@ -90,6 +90,27 @@ describe('a question is answered by a count of the place where its money lies', 
   });
 });
 
+test('a claim for a note and a payout of one session: note box and coins have to be counted', () => {
+  ledger.openSession({ sessionId: 's1', transactionId: 't1' });
+  const coin = { sessionId: 's1', deviceId: 'coins', unitId: 'cashbox', denomination_yen: 100, escrowId: null };
+  for (const factId of ['c1', 'c2']) ledger.recordCash({ ...coin, factId, memory: '' });
+  const note = { escrowId: 'e1', sessionId: 's1', deviceId: 'notes', unitId: 'notes', denomination_yen: 1000 };
+  ledger.recordEscrow({ ...note, memory: '' });
+  ledger.owe('s1');
+  const about = { kind: 'pay', unitId: 'hopper-100', amount_yen: 200 } as const;
+  ledger.openIntent({ intentId: 'i1', sessionId: 's1', deviceId: 'hopper-100', about, order: '', deviceBase: '' });
+  const claim = ledger.questionRest('s1')?.claimNumber ?? '';
+  ledger.closeIntent({ intentId: 'i1', result: 'unknown', pieces: [], deviceAfter: '', code: null });
+  ledger.settleInterrupted('s1');
+  const counted = (): unknown => ledger.questions().find(({ claimNumber }) => claimNumber === claim)?.counted;
+  count(['notes', 1000, 3]);
+  expect(counted()).toBe(false);
+  count(['hopper-100', 100, 20]);
+  expect(counted()).toBe(false);
+  count(['notes', 1000, 3], ['hopper-100', 100, 20]);
+  expect(counted()).toBe(true);
+});
+
 describe('a lent unit that counts nothing: the most is what the count found too much', () => {
   test('nobody knows it before; then any part of it can be the copier’s, and no yen more', () => {
     lent('notes', 1);
