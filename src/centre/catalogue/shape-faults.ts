@@ -45,7 +45,11 @@ export function shapeFaults(root: unknown, issues: readonly z.core.$ZodIssue[]):
 function expected(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return ({ array: 'a list', object: 'a table' } as Readonly<Record<string, string>>)[issue.expected] ?? own(issue);
+      return (
+        ({ array: 'a list', object: 'a table', string: 'a text' } as Readonly<Record<string, string>>)[
+          issue.expected
+        ] ?? own(issue)
+      );
     case 'too_small':
       return issue.origin === 'array' || issue.origin === 'string' ? `at least ${issue.minimum}` : own(issue);
     case 'too_big':
@@ -65,4 +69,4 @@ function expected(issue: z.core.$ZodIssue): string {
 
 /** The schema's own words; the library's begin in their own way. */
 const own = (issue: z.core.$ZodIssue): string =>
-  issue.message.replace(/^(Invalid input: expected|Too small: expected|Too big: expected) /, '');
+  issue.message.replace(/^(Invalid input: expected|Too small: expected|Too big: expected) |, received .*$/g, '');
