@@ -117,6 +117,12 @@ function functionsOf(exports: object): Functions {
   return found as Functions;
 }
 
+/** The file as text with the letters of its names that were written as `#4A` (ISO 32000-1, 7.3.5) written plainly. */
+const withPlainNames = (pdf: Uint8Array): string =>
+  Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
+    .toString('latin1')
+    .replaceAll(/#([4-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 /** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. */
 function withPage<T>(
   call: Functions,
@@ -124,8 +130,7 @@ function withPage<T>(
   pdf: Uint8Array,
   use: (page: number) => Page<T>,
 ): Page<T> {
-  if (ACTIVE.test(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')))
-    return { ok: false, refusal: 'script' };
+  if (ACTIVE.test(withPlainNames(pdf))) return { ok: false, refusal: 'script' };
   const source = call.malloc(pdf.length);
   if (source === 0) return { ok: false, refusal: 'memory' };
   heap().set(pdf, source);
