@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const PROGRAM = join(import.meta.dirname, '../../test/virtual/centre/start.ts');
+const PROGRAM = join(import.meta.dirname, '../../test/virtual/centre/main.ts');
 const STARTS_MS = 60_000;
 const answer = z.object({ url: z.url() });
 

@@ -2,15 +2,19 @@
 import type { Manifest } from '../../../src/centre/port.ts';
 import { BAD_PDFS, badPdf, type BadPdf } from './bad-pdfs.ts';
 
-export type CentreOperation =
-  | 'time'
-  | 'closedDays'
-  | 'fingerprint'
-  | 'present'
-  | 'authenticate'
-  | 'apply'
-  | 'commit'
-  | 'closing';
+/** Questions that a kiosk asks. */
+export const OPERATIONS = [
+  'time',
+  'closedDays',
+  'fingerprint',
+  'present',
+  'authenticate',
+  'apply',
+  'commit',
+  'closing',
+] as const;
+
+export type CentreOperation = (typeof OPERATIONS)[number];
 
 /** Faults of the line and of the answer as a whole; hosts carry them out. */
 export type AnswerFault =

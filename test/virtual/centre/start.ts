@@ -1,23 +1,15 @@
-/**
- * Starts a whole reference centre on HTTPS: residents, clock, PDFs, keys. As a program:
- *
- *   node test/virtual/centre/start.ts --keys FOLDER --card-authority FILE [--port N] [--residents FOLDER] [--now ISO]
- *
- * `--keys` is a folder of `make-authority.ts`; `--card-authority` a PEM file with the CA of the cards it trusts. It prints its
- * address as one line of JSON and serves until its standard input ends.
- */
+/** Starts a whole reference centre on HTTPS: residents, catalogue, clock, PDFs, keys. `main.ts` is the program. */
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { realRandom } from '../../../src/base/real-random.ts';
 import { serveHttpsCentre, type HttpsCentre } from '../hosts/https-centre.ts';
+import { loadCatalogue } from './catalogue.ts';
 import { ReferenceCentre } from './centre.ts';
-import { loadServerSide, type CentreAuthority } from './make-authority.ts';
+import { CentreClock } from './clock.ts';
+import type { CentreAuthority } from './make-authority.ts';
 import { createPdfPages } from './pdf-pages.ts';
-import { loadRegisters } from './registry.ts';
-
-/** Wednesday 2025-04-16, 10:00 in Tokyo (design, Time). */
-export const DEMO_DAY_EPOCH_MS = Date.UTC(2025, 3, 16, 1, 0, 0);
+import { loadRegisters, loadRevoked } from './registry.ts';
 
 export interface StartOptions {
   readonly authority: Pick<CentreAuthority, 'ca_pem' | 'server' | 'signingKey'>;
@@ -26,61 +18,40 @@ export interface StartOptions {
   readonly port?: number;
   /** Folder of registers; default: the fictional residents. */
   readonly residents?: string;
+  /** Folder of municipalities; default: those beside this file. */
+  readonly catalogue?: string;
+  /** File of revoked certificates; default: the one beside this file. */
+  readonly revoked?: string;
   /** What the centre's clock says at the start; it runs on from there. */
   readonly now_epoch_ms?: number;
 }
 
 export interface RunningCentre extends HttpsCentre {
   readonly centre: ReferenceCentre;
+  readonly clock: CentreClock;
 }
 
 export async function startCentre(options: StartOptions): Promise<RunningCentre> {
-  const started_ms = performance.now();
-  const start_epoch_ms = options.now_epoch_ms ?? DEMO_DAY_EPOCH_MS;
+  const clock = new CentreClock(() => performance.now(), options.now_epoch_ms);
   const centre = new ReferenceCentre({
     registers: loadRegisters(options.residents),
+    municipalities: loadCatalogue(options.catalogue),
+    revoked: loadRevoked(options.revoked),
     cardAuthorities: options.cardAuthorities,
-    now_epoch_ms: () => start_epoch_ms + Math.floor(performance.now() - started_ms),
+    now_epoch_ms: clock.now_epoch_ms,
     random: realRandom,
   });
   const { authority, port = 0 } = options;
   const host = await serveHttpsCentre({ centre, authority, makePage: createPdfPages(), port });
-  return { ...host, centre };
+  return { ...host, centre, clock };
 }
 
-/** DER of every certificate in a PEM file. */
-export function readCertificates(file: string): Uint8Array[] {
-  const blocks = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+/** DER of every certificate in a PEM file, or in the `.pem` files of a folder. */
+export function readCertificates(path: string): Uint8Array[] {
+  if (statSync(path).isDirectory()) {
+    const files = readdirSync(path).filter((name) => name.endsWith('.pem'));
+    return files.toSorted().flatMap((name) => readCertificates(join(path, name)));
+  }
+  const blocks = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return blocks.map((block) => new X509Certificate(block).raw);
 }
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      keys: { type: 'string' },
-      'card-authority': { type: 'string', multiple: true },
-      port: { type: 'string' },
-      residents: { type: 'string' },
-      now: { type: 'string' },
-    },
-  });
-  const authority = values.keys === undefined ? null : loadServerSide(values.keys);
-  const anchors = values['card-authority'] ?? [];
-  if (!authority || anchors.length === 0) throw new Error('--keys FOLDER and --card-authority FILE are needed');
-  const { url, close } = await startCentre({
-    authority,
-    cardAuthorities: anchors.flatMap(readCertificates),
-    port: Number(values.port ?? 0),
-    ...(values.residents === undefined ? {} : { residents: values.residents }),
-    ...(values.now === undefined ? {} : { now_epoch_ms: Date.parse(values.now) }),
-  });
-  console.log(JSON.stringify({ url }));
-  process.stdin.resume().on('end', () => {
-    close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  });
-}
-
-if (import.meta.main) await main();
