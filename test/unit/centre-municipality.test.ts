@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
-import { feeOn, isOpen, reconcileOffers } from '../../src/centre/municipality.ts';
+import { isOpen, reconcileOffers } from '../../src/centre/municipality.ts';
 import { generalOffers, loadCatalogue, tokyoTime } from '../virtual/centre/catalogue.ts';
 
 const all = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
@@ -18,14 +18,6 @@ const susonoOffers = () =>
 /** A moment of Tokyo time. */
 const tokyo = (text: string): number => Date.parse(`${text}+09:00`);
 const NOW = tokyo('2025-04-16T10:00:00');
-
-test('R67, R71: fees are those of the pages, by the day of service', () => {
-  const fees = (data: typeof susono, day: string): unknown =>
-    Object.fromEntries(data.types.map((type) => [type.typeId, feeOn(type, day)]));
-  expect(fees(susono, '2025-04-16')).toEqual({ juminhyo: 300, inkan: 300 });
-  expect(fees(susono, '2024-10-01')).toEqual({ juminhyo: null, inkan: null });
-  expect(fees(fuchu, '2025-04-16')).toEqual({ juminhyo: 250, inkan: 250, kosekiTohon: 450 });
-});
 
 test('R77: both serve from 6:30 until before 23:00, Tokyo time', () => {
   for (const data of [susono, fuchu]) {
@@ -79,9 +71,12 @@ test('R66, R73: a type with another fee, scope or option than the local data is 
   }
 });
 
-test('R9: copies are the smaller of what centre and local data allow', () => {
+test('R9: copies are the smaller of what centre and local data allow; data without a limit leave it to the others', () => {
   const offers = susonoOffers().map((offer) => ({ ...offer, copies_max: 99 }));
-  expect(reconcileOffers(offers, susono, NOW).offers.map(({ copies_max }) => copies_max)).toEqual([10, 10]);
+  const copies = (data: typeof susono): number[] =>
+    reconcileOffers(offers, data, NOW).offers.map(({ copies_max }) => copies_max);
+  expect(copies(susono)).toEqual([99, 99, 99]);
+  expect(copies({ ...susono, types: susono.types.map((type) => ({ ...type, copies_max: 5 })) })).toEqual([5, 5, 5]);
 });
 
 test('a municipal file with an unknown key, or no file at all, is refused with its name', () => {
@@ -103,7 +98,7 @@ test.each([0, -300, 255, 12.5, 1_000_000])(
     const [type, ...rest] = susono.types;
     const types = [{ ...type!, fees: [{ fee_yen }] }, ...rest];
     writeFileSync(join(folder, 'x.json'), JSON.stringify({ ...susono, types }));
-    expect(() => loadMunicipalities(folder)).toThrow(/x\.json: types\.0\.fees\.0\.fee_yen: .*M1004/);
+    expect(() => loadMunicipalities(folder)).toThrow(/x\.json: types\[0\]\.fees\[0\]\.fee_yen is .*; expected .*M1004/);
   },
 );
 
