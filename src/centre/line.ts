@@ -46,6 +46,8 @@ const failed = (code: CodeName): CentreResult<never> => ({ ok: false, code, kind
 export function openCentreLine(settings: CentreLineSettings, clock: Clock): CentreLine {
   const secureContext = secureContextOf(settings);
   const agent = new Agent({ keepAlive: true, maxSockets: 2, secureContext, rejectUnauthorized: true });
+  /** Questions that wait for their answer. */
+  const open = new Set<() => void>();
   const base = settings.url.replace(/\/$/, '');
 
   function ask(
@@ -65,7 +67,9 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
     const end = (): void => {
       isOpen = false;
       deadline.cancel();
+      open.delete(end);
     };
+    open.add(end);
     const deadline = clock.after(question.limit_ms, () => {
       finish(failed('centreTimeout'));
       call?.destroy();
@@ -95,7 +99,11 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
         done(parsed.success ? { ok: true, value: parsed.data } : failed('centreReply'));
       }),
     page: (question, done) => ask(question, 'application/jose', CENTRE_LIMITS.page_jwe_bytes_max, done),
-    close: () => agent.destroy(),
+    close: () => {
+      // Whoever closes the line hears no more of it.
+      for (const end of open) end();
+      agent.destroy();
+    },
   };
 }
 

@@ -99,7 +99,11 @@ export interface CentreDocument {
   readonly pages: readonly CentrePage[];
 }
 
-/** Session half: in the cell, one transaction, used once. */
+/**
+ * Session half: in the cell, one transaction, used once. For both halves: each call is answered at most once and never before it
+ * has returned; a call that was cancelled, and every call after `close`, is not answered; whatever fails is an answer, nothing is thrown.
+ * `test/unit/centre-contract.ts` judges an adapter.
+ */
 export interface CentreSession {
   present(
     request: { readonly transactionId: string; readonly nonce: string; readonly certificate: Uint8Array },

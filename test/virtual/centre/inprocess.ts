@@ -107,13 +107,38 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
     };
   }
 
+  /** A line that answers nothing any more once it is closed. */
+  function openLine() {
+    let isClosed = false;
+    const open =
+      <T>(done: (result: CentreResult<T>) => void) =>
+      (result: CentreResult<T>): void => {
+        if (!isClosed) done(result);
+      };
+    return {
+      carry: <T, U>(
+        at: CentreOperation,
+        decide: () => Answer<T>,
+        convert: (value: T, give: (converted: U) => void) => void,
+        done: (result: CentreResult<U>) => void,
+      ): CentreCall => carry(at, decide, convert, open(done)),
+      /** The answer of an adapter that has no such thing. */
+      lacking: (done: (result: CentreResult<never>) => void): CentreCall =>
+        clock.after(0, () => open(done)({ ok: false, code: 'centreLacks', kind: 'failed', scope: 'session' })),
+      close: (): void => {
+        isClosed = true;
+      },
+    };
+  }
+
   function newSession(): CentreSession {
+    const line = openLine();
     let transactionId = '';
     const utf8 = (names: readonly string[]): Uint8Array[] => names.map((name) => Buffer.from(name, 'utf8'));
     return {
       present: (request, done) => {
         transactionId = request.transactionId;
-        return carry(
+        return line.carry(
           'present',
           () => centre.present(kioskId, request),
           ({ refusals, ...value }, give) => give({ ...value, refusals: refusedTypes(refusals) }),
@@ -121,7 +146,7 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         );
       },
       authenticate: ({ signature }, done) =>
-        carry(
+        line.carry(
           'authenticate',
           () => centre.authenticate(kioskId, transactionId, signature),
           ({ household, koseki, refusals, ...value }, give) =>
@@ -129,7 +154,7 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
           done,
         ),
       apply: ({ requests }, done) =>
-        carry(
+        line.carry(
           'apply',
           () => centre.apply(kioskId, transactionId, requests),
           (draft, give) => {
@@ -138,19 +163,14 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
           },
           done,
         ),
-      close: () => undefined,
+      close: line.close,
     };
   }
 
   const gives = (what: keyof CentreCapabilities): boolean => !lacks.includes(what);
-  /** The answer of an adapter that has no such thing. */
-  function lacking(done: (result: CentreResult<never>) => void): CentreCall {
-    return clock.after(0, () => done({ ok: false, code: 'centreLacks', kind: 'failed', scope: 'session' }));
-  }
-
-  return {
-    newSession,
-    desk: () => ({
+  function desk(): CentreDesk {
+    const line = openLine();
+    return {
       capabilities: {
         pageDigests: gives('pageDigests'),
         payLate: gives('payLate'),
@@ -159,8 +179,8 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         typeRefusals: gives('typeRefusals'),
       },
       closedDays: (done) => {
-        if (!fleet) return lacking(done);
-        return carry(
+        if (!fleet) return line.lacking(done);
+        return line.carry(
           'closedDays',
           () => ({ ok: true, value: { version: fleet.version, days: fleet.closedDays } }),
           (value, give) => give(value),
@@ -168,8 +188,8 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         );
       },
       fingerprint: (own, done) => {
-        if (!fleet) return lacking(done);
-        return carry(
+        if (!fleet) return line.lacking(done);
+        return line.carry(
           'fingerprint',
           () => ({ ok: true, value: fleet.report(kioskId, own) }),
           (value, give) => give(value),
@@ -177,28 +197,29 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         );
       },
       time: (done) =>
-        carry(
+        line.carry(
           'time',
           () => ({ ok: true, value: { epoch_ms: centre.now_epoch_ms() } }),
           (value, give) => give(value),
           done,
         ),
       commit: ({ transactionId, point, detail }, done) =>
-        carry(
+        line.carry(
           'commit',
           () => centre.commit(kioskId, transactionId, point, detail),
           (value, give) => give(value),
           done,
         ),
       closing: ({ number, headHash, statement }, done) =>
-        carry(
+        line.carry(
           'closing',
           () => centre.closing(kioskId, number, headHash, statement),
           (value, give) => give(value),
           done,
         ),
-      close: () => undefined,
-    }),
-    unseal,
-  };
+      close: line.close,
+    };
+  }
+
+  return { newSession, desk, unseal };
 }
