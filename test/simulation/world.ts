@@ -29,7 +29,7 @@ import { cardWorld, certificateOf, KIOSK_ID, TEST_DAY_EPOCH_MS } from '../virtua
 import type { Fleet } from '../virtual/centre/fleet.ts';
 import { createInProcessCells, type InProcessCells } from '../virtual/centre/inprocess-cells.ts';
 import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
-import { loadRegisters } from '../virtual/centre/registry.ts';
+import { loadRegisters, loadRevoked } from '../virtual/centre/registry.ts';
 import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
 import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
 import {
@@ -171,6 +171,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const devices = hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003');
   const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
   const centre = new ReferenceCentre({
+    revoked: loadRevoked(),
     registers: loadRegisters(),
     cardAuthorities: [cardWorld().authority.certificateDer],
     now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
