@@ -111,12 +111,16 @@ export function callCentreHelp({ input, words }: Context): Help {
   return [{ label: words.text('app.helpCallCentre'), phone: cardFactsOf(input).callCentrePhone }];
 }
 
-/** Desk and telephone of a municipality. Many a desk carries the town in its own name. */
-function deskHelp({ input, words }: Context, { name, desk, phone }: MunicipalityWords): Help {
+/** Desk of a municipality, with its town: many a desk carries that in its own name. */
+export function deskName({ input, words }: Context, { name, desk }: MunicipalityWords): string {
   const { locale } = input;
   const [town, counter] = [name[locale], desk[locale]];
-  const label = counter.startsWith(town) ? counter : words.text('app.helpMunicipality', { name: town, desk: counter });
-  return [{ label, phone }];
+  return counter.startsWith(town) ? counter : words.text('app.helpMunicipality', { name: town, desk: counter });
+}
+
+/** Desk and telephone of a municipality. */
+function deskHelp(context: Context, municipality: MunicipalityWords): Help {
+  return [{ label: deskName(context, municipality), phone: municipality.phone }];
 }
 
 /** Codes about the card and its certificate: until the centre has named the municipality, the call centre helps. */

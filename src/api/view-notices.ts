@@ -1,7 +1,7 @@
 /** What must be said before payment: keywords of offers, options and municipality become notices (R46, R55, R60, R74–R76, R90–R94). */
 import type { CertificateRequest } from '../../fsm/events.ts';
 import type { View } from './messages.ts';
-import { caution, certificateName, info, municipalityOf, offerOf, type Context } from './view-context.ts';
+import { caution, certificateName, deskName, info, municipalityOf, offerOf, type Context } from './view-context.ts';
 
 /** What binds this citizen comes first and stands out; the order among them. */
 const CAUTIONS = ['katakanaNotPrinted', 'earlierTaxYearOnly', 'kojinBangoUse', 'noReturnOrRefund'] as const;
@@ -74,13 +74,12 @@ export function noticesBeforePayment(context: Context): View['notices'] {
   });
   const municipality = municipalityOf(context);
   if (municipality === null) return said;
-  const { locale } = context.input;
   const { collection, phone } = municipality;
-  const named = { name: municipality.name[locale], desk: municipality.desk[locale], phone };
+  const desk = deskName(context, municipality);
   return [
     ...said,
     // D14: what is wrong at the source cannot be seen here, so the citizen is told whom to ask (R112).
-    info(words.text(phone === '' ? 'check.contactDesk' : 'check.contact', named)),
+    info(phone === '' ? words.text('check.contactDesk', { desk }) : words.text('check.contact', { desk, phone })),
     ...(collection === null
       ? []
       : [info(words.text('check.collection', { ...collection, since: words.day(collection.entrustedOn) }))]),

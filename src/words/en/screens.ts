@@ -112,8 +112,8 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'check.about': '{name}: {text}',
   'check.full': 'No more certificates can be added this time.',
   'check.inTime': '{n, plural, one {# copy} other {# copies}} in all can be printed before the service closes.',
-  'check.contact': 'Questions about what is recorded: {name} {desk} {phone}',
-  'check.contactDesk': 'Questions about what is recorded: {name} {desk}',
+  'check.contact': 'Questions about what is recorded: {desk} {phone}',
+  'check.contactDesk': 'Questions about what is recorded: {desk}',
   'check.collection': 'The collection of fees is entrusted to {agent} ({address}), since {since}.',
 
   'fetching.title': 'Preparing your certificate',

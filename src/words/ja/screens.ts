@@ -108,8 +108,8 @@ export const SCREENS = {
   'check.about': '{name}：{text}',
   'check.full': '1回に選べる証明書は、ここまでです。',
   'check.inTime': 'サービスの終了までに印刷できるのは、合わせて{n}通です。',
-  'check.contact': '記載内容のお問い合わせ：{name} {desk} {phone}',
-  'check.contactDesk': '記載内容のお問い合わせ：{name} {desk}',
+  'check.contact': '記載内容のお問い合わせ：{desk} {phone}',
+  'check.contactDesk': '記載内容のお問い合わせ：{desk}',
   'check.collection': '手数料の収納は、{agent}({address})に委託しています({since}から)。',
 
   'fetching.title': '証明書を準備しています',
