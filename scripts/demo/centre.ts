@@ -9,6 +9,8 @@ const answer = z.object({ url: z.url() });
 /** The reference centre in a process of its own: composing a PDF takes longer than a coin unit may stay silent. */
 export interface DemoCentre {
   readonly url: string;
+  /** A line that a person could type to it, like `fault foreignPage` (test/virtual/centre/README.md). */
+  command(line: string): void;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export function startCentre(keysFolder: string, cardAuthorityFile: string, port 
       const { url } = answer.parse(JSON.parse(data.toString()));
       resolve({
         url,
+        command: (line) => void child.stdin.write(`${line}\n`),
         stop: () => {
           child.stdin.end();
           return gone;

@@ -31,7 +31,7 @@ export interface Site {
   readonly printer: VirtualPrinter;
   readonly printerHost: HttpPrinterHost;
   /** The reference centre; it can be stopped, and started again on the same port. */
-  readonly centre: { stop(): Promise<void>; start(): Promise<void> };
+  readonly centre: { stop(): Promise<void>; start(): Promise<void>; command(line: string): void };
   /** Folder of the centre's and the kiosk's keys. */
   readonly keysFolder: string;
   readonly facts: Omit<ConfigFacts, 'stateFolder' | 'runFolder' | 'socketPath' | 'screenPort'>;
@@ -74,6 +74,7 @@ export async function startSite({ authority, sheet_ms }: SiteOptions): Promise<S
     const { url } = running;
     stops.push(() => running.stop());
     const centre = {
+      command: (line: string) => running.command(line),
       stop: () => running.stop(),
       start: async () => {
         running = await startCentre(keysFolder, caFile, Number(new URL(url).port));
