@@ -113,9 +113,31 @@ describe('configuration: 78', () => {
     expectMessage(await refusal(), 78, 'M1001', 'municipal data');
   });
 
+  test('municipal data without their signature', async () => {
+    rmSync(join(folder, 'municipalities/municipalities.jws'));
+    expectMessage(await refusal(), 78, 'M1011', 'municipalities.jws', 'is missing');
+  });
+
+  test('municipal data that somebody else signed', async () => {
+    const other = makeSignedFolder(join(folder, 'elsewhere')).municipalityTrustAnchor;
+    configure((toml) => toml.replace(/^municipalityTrustAnchor = .*$/m, `municipalityTrustAnchor = "${other}"`));
+    expectMessage(await refusal(), 78, 'M1012', 'municipalities.jws', 'municipalityTrustAnchor');
+  });
+
+  test('municipal data that were changed after they were signed', async () => {
+    const file = join(folder, 'municipalities/susono.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"fee_yen": 300', '"fee_yen": 200'));
+    expectMessage(await refusal(), 78, 'M1013', 'susono.json', 'SHA-256');
+  });
+
+  test('no key of the authority that signs municipal data', async () => {
+    rmSync(join(folder, 'municipalities.pem'));
+    expectMessage(await refusal(), 78, 'M1008', 'service.municipalityTrustAnchor', 'does not exist');
+  });
+
   test('a program whose screen was not built', async () => {
     const clone = join(folder, 'clone');
-    for (const part of ['src', 'drivers', 'fsm', 'config', 'scripts/launch', 'package.json']) {
+    for (const part of ['src', 'drivers', 'fsm', 'config', 'scripts/launch', 'package.json', 'package-lock.json']) {
       cpSync(join(ROOT, part), join(clone, part), { recursive: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));

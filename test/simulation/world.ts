@@ -3,13 +3,12 @@
  * a citizen with cards and cash. Everything runs on one simulated clock; the kiosk can be killed and started anew on the
  * same database.
  */
-import { join } from 'node:path';
 import { isOffered } from '../../src/api/offered.ts';
 import type { Intent, View } from '../../src/api/messages.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { CentreCapabilities, Fingerprint } from '../../src/centre/port.ts';
-import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
+import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
@@ -121,7 +120,7 @@ export interface World {
 const CARD_OFF: ChainProfile = { name: 'cardOff', cardAfterPin: 'off', pin: 'first' };
 const NOT_AFTER_EPOCH_S = Date.UTC(2028, 4, 5, 14, 59, 59) / 1000;
 
-function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loadMunicipalities>): KioskSettings {
+function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loadAllMunicipalities>): KioskSettings {
   return {
     kioskId: KIOSK_ID,
     kioskName: '見本ストア 見本町店',
@@ -169,10 +168,10 @@ export function createWorld(options: WorldOptions = {}): World {
     lines.connect(NOTES_PORT, hardware.validator);
   }
   const devices = hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003');
-  const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
+  const municipalities = loadAllMunicipalities();
   const centre = new ReferenceCentre({
-    revoked: loadRevoked(),
     registers: loadRegisters(),
+    revoked: loadRevoked(),
     cardAuthorities: [cardWorld().authority.certificateDer],
     now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
     random: new SeededRandom(seed + 1),

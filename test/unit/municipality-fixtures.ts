@@ -1,12 +1,8 @@
 /** The municipal data that come with the program, and the made-up municipality, as tests use them. */
-import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import type { Municipality, MunicipalityType } from '../../src/centre/municipality.ts';
-import { MADE_UP_FOLDER, MUNICIPALITY_FOLDER } from '../../scripts/municipalities/made-up.ts';
+import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 
-export const CITIES: readonly Municipality[] = [
-  ...loadMunicipalities(MUNICIPALITY_FOLDER),
-  ...loadMunicipalities(MADE_UP_FOLDER),
-];
+export const CITIES: readonly Municipality[] = loadAllMunicipalities();
 
 const cityOf = (id: string): Municipality => CITIES.find(({ municipalityId }) => municipalityId === id)!;
 

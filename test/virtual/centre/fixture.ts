@@ -1,13 +1,12 @@
 /** A small world for tests of cell and centre: authority, card keys, centre, cell, all on a simulated clock. */
 import { constants, generateKeyPairSync, privateEncrypt, type KeyObject } from 'node:crypto';
-import { join } from 'node:path';
 import { SeededRandom } from '../../../src/base/random.ts';
 import { SimulatedClock } from '../../../src/base/simulated-clock.ts';
 import type { CellCommand, CellFact } from '../../../src/cell/contract.ts';
 import { createCellSession, type CellSession } from '../../../src/cell/session.ts';
 import type { CentreSession } from '../../../src/centre/port.ts';
-import { loadMunicipalities } from '../../../src/centre/municipality-files.ts';
 import type { Municipality } from '../../../src/centre/municipality.ts';
+import { loadAllMunicipalities } from '../municipalities/load.ts';
 import { createCardAuthority, type CardAuthority } from '../card/authority.ts';
 import { ReferenceCentre, type CentreOptions } from './centre.ts';
 import { createInProcessCentre, type InProcessCentre } from './inprocess.ts';
@@ -89,7 +88,7 @@ export interface CellWorld extends TestCell {
 /** A cell joined to a reference centre in-process. */
 export function createCellWorld(options: Partial<CentreOptions> = {}, changed?: readonly Municipality[]): CellWorld {
   const clock = new SimulatedClock();
-  const municipalities = changed ?? loadMunicipalities(join(import.meta.dirname, '../../../config/municipalities'));
+  const municipalities = changed ?? loadAllMunicipalities();
   const centre = new ReferenceCentre({
     registers: loadRegisters(),
     cardAuthorities: [cardWorld().authority.certificateDer],
