@@ -6,6 +6,7 @@ import type { CardMessages } from '../../src/api/contract.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import { LOCALES } from '../../src/words/words.ts';
+import { eventually } from '../unit/api-world.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';
 
@@ -28,7 +29,11 @@ async function flawsOf(input: Parameters<typeof viewOf>[0]): Promise<string[]> {
   await page.waitForSelector(`html[lang="${view.locale}"] body[data-screen="${view.screen}"]`);
   // The screen may be the same as before: wait for what is new on it.
   const texts = [view.title, view.pin?.tries ?? '', ...view.notices.map(({ text }) => text)];
-  await page.waitForFunction(`${JSON.stringify(texts)}.every((text) => document.body.textContent.includes(text))`);
+  // Not `waitForFunction`: the page's own policy forbids it to evaluate text.
+  await eventually(async () => {
+    const shown = (await page.textContent('body')) ?? '';
+    return texts.every((text) => shown.includes(text));
+  });
   return page.evaluate<string[]>(`(${FLAWS})(${JSON.stringify(LIMITS)})`);
 }
 

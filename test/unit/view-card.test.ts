@@ -26,6 +26,29 @@ const STORES: CardMessages = {
   pinResetInStores: [{ from: '2024-09-01', until: '2025-12-31' }],
 };
 
+describe('R18–R20, 2.9: before a card is set', () => {
+  test('the screen names what cannot be used, above all what the reader cannot even see: paper, magnetic stripes', () => {
+    const text = viewOf(inputOf(pictureOf('setCard')))
+      .notices.map((notice) => notice.text)
+      .join();
+    for (const name of ['通知カード', '住民基本台帳カード', '印鑑登録証(磁気カード)', '市民カード', 'スマートフォン']) {
+      expect(text).toContain(name);
+    }
+  });
+
+  test('R31: the notes before the card warn of lending it and of telling the PIN', () => {
+    const text = viewOf(inputOf(pictureOf('notes')))
+      .notices.map((notice) => notice.text)
+      .join();
+    expect(text).toMatch(/カードを人に貸したり、暗証番号を教えたりしない/);
+  });
+
+  test('R34, R35: whoever has only an old card reads how to get one, and that it takes weeks', () => {
+    expect(words('ja').code('cardJuki').advice).toMatch(/郵送.*数週間/);
+    expect(words('en').code('cardJuki').advice).toMatch(/by post.*several weeks/);
+  });
+});
+
 describe('the message about a locked PIN', () => {
   test('R28: without other word city hall alone, in person and with the card', () => {
     const made = refusal('pinBlocked', '2025-04-16');

@@ -63,7 +63,8 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'setCard.lead': 'Lay it on the card reader with the photo side up.',
   'setCard.staysOn': 'Leave the card there until everything is finished.',
   'setCard.comesOff': 'Leave the card there until you are asked to take it.',
-  'setCard.refused': 'Notification cards, Juki cards, seal registration cards and city cards cannot be used.',
+  'setCard.refused':
+    'Notification cards, Juki cards, seal registration (magnetic) cards, city cards and smartphones cannot be used.',
 
   'readingCard.title': 'Reading your card',
   'readingCard.lead': 'Please do not move the card.',

@@ -59,7 +59,7 @@ export const SCREENS = {
   'setCard.lead': '顔写真のある面を上にして、カード置き場に置きます。',
   'setCard.staysOn': '手続きが終わるまで、カードを動かさないでください。',
   'setCard.comesOff': 'お知らせするまで、カードを動かさないでください。',
-  'setCard.refused': '通知カード、住民基本台帳カード、印鑑登録証、市民カードは使えません。',
+  'setCard.refused': '通知カード、住民基本台帳カード、印鑑登録証(磁気カード)、市民カード、スマートフォンは使えません。',
 
   'readingCard.title': 'カードを読み取っています',
   'readingCard.lead': 'カードを動かさずにお待ちください。',
