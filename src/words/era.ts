@@ -1,8 +1,15 @@
 /** Eras (元号) as papers and screens name them. A new one is one more row, with the day it begins (元号法, by cabinet order). */
-const ERAS = [
+const ERAS: readonly Era[] = [
   { from: '2019-05-01', ja: '令和', en: 'Reiwa' },
   { from: '1989-01-08', ja: '平成', en: 'Heisei' },
-] as const;
+];
+
+/** An era and the day it begins, `2019-05-01`. */
+export interface Era {
+  readonly from: string;
+  readonly ja: string;
+  readonly en: string;
+}
 
 /** A year in its era: 2024 → 令和6, 2019 → 令和元. */
 export interface EraYear {
@@ -16,10 +23,13 @@ const counted = (year: number, from: string): string => {
   return count === 1 ? '元' : String(count);
 };
 
-/** A calendar day as papers write it: `2016-01-07` → 平成28年1月7日; before the eras of the table in Western years. */
-export function eraDay(day: string): string {
+/**
+ * A calendar day as papers write it: `2016-01-07` → 平成28年1月7日; before the eras of the table in Western years.
+ * `eras`: the newest first.
+ */
+export function eraDay(day: string, eras = ERAS): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const era = ERAS.find(({ from }) => from <= day);
+  const era = eras.find(({ from }) => from <= day);
   return `${era === undefined ? year : era.ja + counted(year, era.from)}年${month}月${date}日`;
 }
 
@@ -27,8 +37,8 @@ export function eraDay(day: string): string {
  * The era's name of a 年度 (2024 → 令和6). Named by the era of its 1 June, when certificates change to the new year (R61): so
  * 2019, whose era changed in May, is 令和元年度.
  */
-export function eraOfTaxYear(year: number): EraYear | null {
-  const era = ERAS.find(({ from }) => from <= `${year}-06-01`);
+export function eraOfTaxYear(year: number, eras = ERAS): EraYear | null {
+  const era = eras.find(({ from }) => from <= `${year}-06-01`);
   if (era === undefined) return null;
   return { ja: era.ja + counted(year, era.from), en: `${era.en} ${year - Number(era.from.slice(0, 4)) + 1}` };
 }
