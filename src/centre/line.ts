@@ -81,6 +81,11 @@ export function openCentreLine(settings: CentreLineSettings, clock: Clock): Cent
     call = httpsRequest(`${base}${question.path}`, { agent, method: question.method, headers }, (response) =>
       readAnswer(response, accept, bytes_max, finish),
     );
+    // Without a listener the socket would end without a word.
+    call.on('upgrade', (_, socket) => {
+      finish(failed('centreReply'));
+      socket.destroy();
+    });
     call.on('error', (error) => finish(failed(codeOfLineError(error))));
     call.end(body ?? undefined);
     return {

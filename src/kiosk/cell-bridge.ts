@@ -21,6 +21,8 @@ export function createCellBridge(
   services: KioskServices,
 ): CellBridge {
   const { ledger, send, session, log } = services;
+  /** The session whose card was presented and whose answer never came: its transaction may be open at the centre. */
+  let unanswered: string | null = null;
   /** The session for which it was already noted that centre and local data differ. */
   let notedFor: string | null = null;
 
@@ -79,6 +81,8 @@ export function createCellBridge(
         documentsChecked(fact);
         return;
       case 'refused':
+        // Refused at the card there is no transaction.
+        unanswered = null;
         log('info', 'centre.refused', { code: fact.code });
         if (fact.code === 'catalogueDiffers') noteDifference('nothing is left to offer');
         send({ ...fact, type: 'centre.refused' });
@@ -113,7 +117,9 @@ export function createCellBridge(
     switch (order.type) {
       case 'centre.presentCard': {
         const certificate = card.certificate();
-        if (certificate) current.cell.send({ type: 'presentCard', certificate });
+        if (!certificate) return;
+        unanswered = current.sessionId;
+        current.cell.send({ type: 'presentCard', certificate });
         return;
       }
       case 'centre.authenticate':
@@ -128,8 +134,8 @@ export function createCellBridge(
         flushOutbox();
         return;
       case 'centre.abandon':
-        // Only a transaction that the centre knows is abandoned, and only once.
-        if (!current.concluded && current.municipalityId !== null) {
+        // Only a transaction that the centre knows, or may know, is abandoned, and only once.
+        if (!current.concluded && (current.municipalityId !== null || unanswered === current.sessionId)) {
           ledger.commitPoint(current.sessionId, 'abandoned', { reason: order.reason });
         }
         current.concluded = true;
