@@ -1,17 +1,9 @@
-/** Labels of receipt and slip. */
+/** Words of receipt and slip; their labels are drawn by `src/paper`: papers are Japanese. */
 export const PAPER = {
   'receipt.collection':
     '手数料の収納事務は、地方自治法施行令第158条第2項により、{agent}({address})に委託しています({since}から)。',
   'receipt.contact': '証明書の内容のお問い合わせ：{counter} {phone}',
 
-  'slip.paper.title': 'お返し金の控え',
-  'slip.paper.claim': '受付番号',
-  'slip.paper.amount': 'お返しする金額',
-  'slip.paper.reason': '理由',
-  'slip.paper.phone': '連絡先',
-  'slip.paper.kiosk': '端末',
-  'slip.paper.time': '日時',
-  'slip.paper.statement': 'この金額をお返しできませんでした。この紙を保管して、連絡先にお電話ください。',
   'slip.reason.payoutShort': 'おつりまたは返金を払い出せませんでした',
   'slip.reason.leafUnknown': '証明書が印刷できたか確認できませんでした',
   'slip.reason.noteDisputed': '紙幣を受け取ったか確認できませんでした',
