@@ -24,6 +24,8 @@ export interface MunicipalityWords {
   readonly notices: readonly string[];
   /** What it calls its certificates. */
   readonly types: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+  /** What it calls items that others do not have. */
+  readonly items: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
   /** To whom the collection of fees is entrusted and since which day, `2016-01-07` (R76). */
   readonly collection: { readonly agent: string; readonly address: string; readonly entrustedOn: string } | null;
 }

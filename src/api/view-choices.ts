@@ -7,6 +7,8 @@ import {
   caution,
   certificateName,
   info,
+  itemName,
+  officialItem,
   offerOf,
   officialName,
   personHandle,
@@ -74,8 +76,8 @@ export function itemsScreen(context: Context): Content {
       answeredBy: 'citizen.chooseItems',
       toggles: (offer?.options ?? []).map(({ optionId, preset, notice }) => ({
         id: optionId,
-        label: words.option(optionId),
-        detail: words.locale === 'ja' ? null : words.optionOfficial(optionId),
+        label: itemName(context, optionId),
+        detail: officialItem(context, optionId),
         preset: draft?.options[optionId] ?? preset,
         on: words.text('items.on'),
         off: words.text('items.off'),
@@ -149,7 +151,7 @@ function line(context: Context, request: CertificateRequest, index: number, remo
     official: officialName(context, request.typeId),
     ...(offer === null ? { each: '', year: null } : feeOf(context, offer)),
     details: Object.entries(request.options).map(([optionId, on]) =>
-      words.text(on ? 'check.with' : 'check.without', { name: words.option(optionId) }),
+      words.text(on ? 'check.with' : 'check.without', { name: itemName(context, optionId) }),
     ),
     persons: request.persons.map((person) => ({
       handle: personHandle(context, request, person),

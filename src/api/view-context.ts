@@ -84,6 +84,20 @@ export function certificateName(context: Context, typeId: string): string {
   return name === typeId ? (municipalityOf(context)?.types[typeId]?.[input.locale] ?? name) : name;
 }
 
+/** What an item is called; one that only its municipality knows has the name of the municipal data. */
+export function itemName(context: Context, optionId: string): string {
+  const { input, words } = context;
+  const name = words.option(optionId);
+  return name === optionId ? (municipalityOf(context)?.items[optionId]?.[input.locale] ?? name) : name;
+}
+
+/** The official Japanese name of an item beside a translation; null where the screen is Japanese anyway. */
+export function officialItem(context: Context, optionId: string): string | null {
+  if (context.words.locale === 'ja') return null;
+  const name = context.words.optionOfficial(optionId);
+  return name === optionId ? (municipalityOf(context)?.items[optionId]?.ja ?? name) : name;
+}
+
 /** The official Japanese name beside a translation; null where the screen is Japanese anyway. */
 export function officialName(context: Context, typeId: string): string | null {
   if (context.words.locale === 'ja') return null;

@@ -199,7 +199,12 @@ export function refusalScreen(context: Context): Content {
     notices: code === 'pinBlocked' && cardFactsOf(input).isResetInStores ? [info(words.text('card.resetInStore'))] : [],
     code: shownCode(context, code),
     help: helpFor(context, code),
-    actions: [action('acknowledge', 'primary', words.text('button.close'), { type: 'citizen.acknowledge' })],
+    // Where the citizen may still leave, the message leads back.
+    actions: [
+      action('acknowledge', 'primary', words.text(input.picture.canCancel ? 'button.back' : 'button.close'), {
+        type: 'citizen.acknowledge',
+      }),
+    ],
     speech: { utteranceId: 'speak.refusal', text: sentence(context, code) },
   };
 }

@@ -11,7 +11,16 @@ export function municipalityWords(municipalities: readonly Municipality[]): Kios
         desk: data.desk.name,
         phone: data.desk.phone ?? '',
         notices: everywhereNotices(data),
-        types: Object.fromEntries(data.types.map(({ typeId, name }) => [typeId, name])),
+        // Also what is asked for and never issued here: the centre may refuse it by its keyword (R56, R62, R65).
+        types: Object.fromEntries([
+          ...data.notIssued.map(({ keyword, name }) => [keyword, name] as const),
+          ...data.types.map(({ typeId, name }) => [typeId, name] as const),
+        ]),
+        items: Object.fromEntries(
+          data.types.flatMap(({ options }) =>
+            options.flatMap(({ optionId, name }) => (name === undefined ? [] : [[optionId, name] as const])),
+          ),
+        ),
         collection: data.collection,
       },
     ]),

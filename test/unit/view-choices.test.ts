@@ -57,6 +57,9 @@ describe('types that cannot be had (R66, R42–R51)', () => {
     const made = at('refusal', { code: 'honsekiElsewhere', about: 'kosekiFuhyo' });
     const { title, advice } = words('ja').code('honsekiElsewhere');
     expect(made).toMatchObject({ title, lead: ['戸籍の附票の写し', advice], help: [{ phone: '055-995-1812' }] });
+    // Back to the list, or out: what the button does stands on it.
+    expect(at('refusal', { code: 'honsekiElsewhere', canCancel: true }).actions[0]?.label).toBe('もどる');
+    expect(made.actions[0]?.label).toBe('閉じる');
   });
 });
 
@@ -82,6 +85,16 @@ describe('items (R54, R55, 2.4)', () => {
       '在留カード等の番号',
       '在留資格等',
     ]);
+  });
+
+  test('an item that only its municipality knows has the name of the municipal data', () => {
+    const offers = OFFERS.map((offer) => ({ ...offer, options: [{ optionId: 'mihonKomoku', preset: false }] }));
+    const { form } = at('items', { offers });
+    expect(form).toMatchObject({ toggles: [{ label: '見本項目', detail: null }] });
+    const english = viewOf(inputOf(pictureOf('items', { offers }), 'en'));
+    expect(english.form).toMatchObject({ toggles: [{ label: 'Sample item', detail: '見本項目' }] });
+    const lines = at('check', { offers, requests: [line('juminhyo', { mihonKomoku: true })] }).lines;
+    expect(lines[0]?.details).toEqual(['見本項目：あり']);
   });
 
   test('R55: which item is warned of is data: its keyword on the option, not the name of the item', () => {

@@ -45,6 +45,7 @@ const SUSONO = {
   desk: { ja: '市民課', en: 'Citizens Division' },
   phone: '055-995-1812',
   notices: ['noReturnOrRefund', 'noFreeIssue', 'looksDifferent', 'noStaples', 'sheetsBelongTogether', 'takeEverything'],
+  items: { mihonKomoku: { ja: '見本項目', en: 'Sample item' } },
   types: { mihonShomei: { ja: '見本証明書', en: 'Sample certificate' } },
   collection: {
     agent: '地方公共団体情報システム機構',
