@@ -1,4 +1,6 @@
 /** The planted faults, by row. Each is a guard or a datum taken away. */
+import { CHOICE_FAULTS } from './faults-choices.ts';
+import { CATALOGUE_FAULTS } from './faults-catalogue.ts';
 import type { PlantedFault } from './requirement.ts';
 
 const MONEY: Readonly<Record<string, PlantedFault>> = {
@@ -16,4 +18,4 @@ const MONEY: Readonly<Record<string, PlantedFault>> = {
   },
 };
 
-export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY };
+export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY, ...CHOICE_FAULTS };
