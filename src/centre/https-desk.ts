@@ -5,6 +5,7 @@ import { openCentreLine, type CentreLineSettings } from './line.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreKeys } from './manifest.ts';
 import type { CentreCapabilities, CentreDesk, CentreResult } from './port.ts';
+import type { FingerprintRequest } from './requests.ts';
 import { readSignedAnswer } from './signed-answer.ts';
 import { readSignedTime } from './signed-time.ts';
 import { closedDaysPayload, emptyAnswer, fingerprintsPayload, signedAnswer, timeAnswer } from './wire.ts';
@@ -44,7 +45,7 @@ export function openHttpsDesk(
     },
     fingerprint: (own, done) => {
       const nonce = randomId(random);
-      const body = { nonce, fingerprint: own };
+      const body: FingerprintRequest = { nonce, fingerprint: own };
       return line.json({ method: 'POST', path: '/v1/fingerprint', body, limit_ms }, signedAnswer, (result) => {
         if (!result.ok) return done(result);
         const answer = readSignedAnswer(

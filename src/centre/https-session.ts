@@ -5,6 +5,7 @@ import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreKeys } from './manifest.ts';
 import type { CentreCall, CentreDocument, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
 import { createPageKey, type PageKey } from './page-key.ts';
+import type { AuthenticateRequest, PresentRequest } from './requests.ts';
 import { readSignedTime } from './signed-time.ts';
 import { applyAnswer, authenticateAnswer, presentAnswer } from './wire.ts';
 
@@ -74,7 +75,10 @@ export function openHttpsSession(
     present: ({ transactionId: id, nonce, certificate }, done) => {
       const { jwk, publicKey } = begin(id);
       const { kioskId } = settings;
-      const body = { transactionId: id, nonce, kioskId, certificate: base64url(certificate), pageKey: jwk };
+      const body: PresentRequest = {
+        ...{ transactionId: id, nonce, kioskId },
+        ...{ certificate: base64url(certificate), pageKey: jwk },
+      };
       const question = { method: 'POST', path: '/v1/transactions', body, limit_ms: centre_answers_ms } as const;
       return line.json(question, presentAnswer, (result) => {
         if (!result.ok) return done(result);
@@ -85,7 +89,7 @@ export function openHttpsSession(
       });
     },
     authenticate: ({ signature }, done) => {
-      const body = { signature: base64url(signature) };
+      const body: AuthenticateRequest = { signature: base64url(signature) };
       const question = { method: 'POST', path: `${path}/authentication`, body, limit_ms: centre_answers_ms } as const;
       return line.json(question, authenticateAnswer, done);
     },

@@ -14,7 +14,8 @@ const epoch_ms = z.int().nonnegative();
 /** Texts printed on the sheet; a page without them is not the page that was meant. */
 const marks = z.array(z.string().min(1).max(64)).max(8).optional();
 
-const manifestSchema = z.strictObject({
+/** Payload of a signed manifest. */
+export const manifestSchema = z.strictObject({
   transactionId: id,
   nonce: id,
   kioskId: id,
