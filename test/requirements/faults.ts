@@ -18,4 +18,4 @@ const MONEY: Readonly<Record<string, PlantedFault>> = {
   },
 };
 
-export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY, ...CHOICE_FAULTS };
+export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY, ...CATALOGUE_FAULTS, ...CHOICE_FAULTS };
