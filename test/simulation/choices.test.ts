@@ -118,7 +118,7 @@ describe('year and moment (R58, R60, R61, D14)', () => {
   });
 });
 
-test('R53, R57, R63: persons of the household or of the 戸籍 with their names, and nobody to choose for a holder’s type', () => {
+test('R52, R53, R57, R63: persons of the household or of the 戸籍 with their names, and nobody to choose for a holder’s type', () => {
   const world = listOf(CN.fuchuJiro);
   const persons = (typeId: string): readonly string[] => {
     world.press({ type: 'citizen.chooseCertificate', typeId });

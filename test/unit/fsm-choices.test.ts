@@ -108,6 +108,17 @@ describe('how much can be asked for (R9, R72)', () => {
     expect(last.picture().offers.map(({ copies_max }) => copies_max)).toEqual([5]);
   });
 
+  it('R53: at least one person, each once, each of this citizen’s own household; the holder alone is preset', () => {
+    const kiosk = stage();
+    toList(kiosk);
+    kiosk.send({ type: 'citizen.chooseCertificate', typeId: 'juminhyo' }, { type: 'citizen.chooseItems', options: {} });
+    expect(kiosk.picture()).toMatchObject({ screen: 'persons', draft: { persons: [1] } });
+    for (const persons of [[], [4], [2, 2], [0]]) kiosk.send({ type: 'citizen.choosePersons', persons });
+    expect(kiosk.screen()).toBe('persons');
+    kiosk.send({ type: 'citizen.choosePersons', persons: [3, 1, 2] });
+    expect(kiosk.picture()).toMatchObject({ screen: 'copies', draft: { persons: [1, 2, 3] } });
+  });
+
   it('R10: certificates are added until the request is full, and again after one was removed', () => {
     const kiosk = stage();
     toCertificate(kiosk);
