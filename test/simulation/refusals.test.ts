@@ -1,23 +1,18 @@
 /** Every resident whom the reference centre refuses, before a whole kiosk: what they read, and what nobody may read (R32–R51, R40). */
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CODES, type CodeName } from '../../src/base/codes.ts';
-import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import { codeOfRefusal } from '../../src/centre/refusals.ts';
 import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
 import { loadCatalogue, tokyoTime } from '../virtual/centre/catalogue.ts';
 import { personalOffers, refusalOf } from '../virtual/centre/eligibility.ts';
 import { cardWorld, certificateOf, TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';
 import { loadRegisters, loadRevoked, residentsByCn, type Resident } from '../virtual/centre/registry.ts';
+import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 import { createWorld, type World } from './world.ts';
 
 const TODAY = '2025-04-16';
 /** Municipalities whose data this kiosk has. */
-const HERE = new Set(
-  loadMunicipalities(join(import.meta.dirname, '../../config/municipalities')).map(
-    ({ municipalityId }) => municipalityId,
-  ),
-);
+const HERE = new Set(loadAllMunicipalities().map(({ municipalityId }) => municipalityId));
 
 interface Refused {
   readonly subjectCn: string;
