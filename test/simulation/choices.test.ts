@@ -2,15 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../src/api/messages.ts';
 import { words } from '../../src/words/words.ts';
+import { loadCatalogue } from '../virtual/centre/catalogue.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { authenticateAtKiosk, requestAtKiosk } from './citizen.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
 
 const JA = words('ja');
 
 /** The certificate screen of a citizen. */
-function listOf(subjectCn: string): World {
-  const world = createWorld();
+function listOf(subjectCn: string, options: WorldOptions = {}): World {
+  const world = createWorld(options);
   authenticateAtKiosk(world, { subjectCn, typeId: '' });
   return world;
 }
@@ -109,6 +110,20 @@ describe('year and moment (R58, R60, R61, D14)', () => {
       '2025年4月16日(水) 05:00 現在の内容です。',
       `${JA.certificate('kazeiShotoku')}：${year}`,
     ]);
+  });
+
+  test('R60: while tax data are changed over the earlier year is had with a warning, shown and spoken before payment', () => {
+    const centreMunicipalities = loadCatalogue().map((city) => ({
+      ...city,
+      tax: { ...city.tax, changeover: [{ from: '2025-04-01', until: '2025-06-30' }] },
+    }));
+    const world = listOf(CN.susonoTaro, { centreMunicipalities });
+    world.press({ type: 'citizen.chooseCertificate', typeId: 'kazeiShotoku' });
+    world.press({ type: 'citizen.chooseCopies', copies: 1 });
+    const { lines, notices, speech } = world.view();
+    expect(lines[0]?.year).toBe(JA.taxYear(2024));
+    expect(notices).toContainEqual({ kind: 'caution', text: JA.notice('earlierTaxYearOnly') });
+    expect(speech?.text).toContain(JA.noticeSpoken('earlierTaxYearOnly'));
   });
 
   test('D14: a paper without a year has its moment all the same', () => {
