@@ -1,6 +1,8 @@
 /** What can go wrong in the room of a walk, and how it is put right again. */
+import { MadoguchiError } from '../../src/base/errors.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { CentreOperation } from '../virtual/centre/faults.ts';
+import { KIOSK_ID } from '../virtual/centre/fixture.ts';
 import { cashActs } from './cash-faults.ts';
 import { COINS_PORT, NOTES_PORT, UNIT_PORT } from './hardware.ts';
 import {
@@ -143,11 +145,16 @@ export function repair(world: World): void {
   if (!world.alive()) world.start();
 }
 
-/** Documents that did not pass the check close the kiosk until a person has looked and starts it anew (D8). */
+/** Documents that did not pass the check close a municipality, then the kiosk, until persons close each with a reason (D7, D8). */
 export function lookAtDocuments(world: World): void {
   if (!world.alive()) return;
-  const { reasons } = world.kiosk().picture();
-  if (!reasons.some((code) => code.startsWith('document'))) return;
-  world.kill();
-  world.start();
+  const order = { kioskId: KIOSK_ID, reason: 'centreCorrected', issuedAt_epoch_ms: world.centre.now_epoch_ms() };
+  for (const { incident, reference } of world.kiosk().incidents().open) {
+    try {
+      world.kiosk().closeIncident(JSON.stringify({ ...order, incident, reference }));
+    } catch (error) {
+      // A kiosk that does not know the time yet takes no order; it is asked again at the next look.
+      if (!(error instanceof MadoguchiError) || error.codeName !== 'incidentSignature') throw error;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
+import type { ReadClosingOrder } from '../../src/kiosk/closing-orders.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import type { PageMaker } from '../../src/paper/contract.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
@@ -231,6 +232,8 @@ export function createWorld(options: WorldOptions = {}): World {
     return {
       clock: alive,
       random,
+      // Two persons who agree; signatures of orders are proven by the kiosk's own tests.
+      readClosingOrder: (text) => JSON.parse(text) as ReturnType<ReadClosingOrder>,
       log: (level, event, fields) => note(`log ${level} ${event} ${JSON.stringify(fields ?? {})}`),
       openLedger: (now_ms) =>
         mortalLedger(
