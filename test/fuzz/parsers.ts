@@ -19,7 +19,8 @@ import { encodeFrame, FrameCutter as CellFrameCutter, messageOf } from '../../sr
 import { commandSchema, factSchema } from '../../src/cell/messages.ts';
 import { readCentreKeys } from '../../src/centre/keys.ts';
 import { createUnseal, openJws, parseManifest } from '../../src/centre/manifest.ts';
-import { municipalitySchema } from '../../src/centre/municipality.ts';
+import { judgeMunicipality } from '../../src/centre/catalogue/lint.ts';
+import { closedReason, nextOpening, reconcileOffers } from '../../src/centre/municipality.ts';
 import { readSignedTime } from '../../src/centre/signed-time.ts';
 import { applyAnswer, authenticateAnswer, presentAnswer, refusalAnswer, timeAnswer } from '../../src/centre/wire.ts';
 import type { Random } from '../../src/base/random.ts';
@@ -241,9 +242,21 @@ const config = parser('configuration', (random) => {
   }
 });
 
-const MUNICIPALITY: unknown = JSON.parse(readFileSync(join(ROOT, 'config/municipalities/susono.json'), 'utf8'));
+const MUNICIPALITIES: readonly unknown[] = [
+  'config/municipalities/susono.json',
+  'test/virtual/municipalities/mihon.json',
+].map((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')));
+const DAY_MS = 86_400_000;
 const municipality = parser('municipality file', (random) => {
-  municipalitySchema.safeParse(strangeJson(random, [MUNICIPALITY]));
+  const judged = judgeMunicipality(strangeJson(random, MUNICIPALITIES));
+  if (!('data' in judged)) return;
+  // What passes the lint can be asked about any day.
+  const epoch_ms = Date.UTC(2024, 0, 1) + random.integer(1200) * DAY_MS;
+  for (const type of [undefined, ...judged.data.types]) {
+    nextOpening(judged.data, epoch_ms, type);
+    closedReason(judged.data, epoch_ms, type);
+  }
+  reconcileOffers([], judged.data, epoch_ms);
 });
 
 export const PARSER_TARGETS: readonly FuzzTarget[] = [
