@@ -16,7 +16,8 @@ import { realRandom } from './base/real-random.ts';
 import { openStaffCode } from './base/staff-code.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
 import { openCells } from './cell/spawn.ts';
-import { digestOfFolder, digestOfProgram } from './centre/fingerprint-files.ts';
+import { digestOfMunicipalities } from './centre/catalogue/digest.ts';
+import { digestOfProgram } from './centre/fingerprint-files.ts';
 import { digestOfSettings } from './centre/fingerprint.ts';
 import { readClosingOrder } from './centre/closing-order.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
@@ -208,21 +209,22 @@ function readAll(terminal: Terminal): Known {
     priorities: environment.toJournal,
   });
   const files = readKeyFiles(config);
+  const municipalities = loadSignedMunicipalities(
+    config.service.municipalityFolder,
+    readMunicipalityAnchor(config),
+    hasWords,
+  );
   return {
     config,
     log,
     clock,
     files,
     centreKeys: readCentreKeys(files.documentTrustAnchor_pem),
-    municipalities: loadSignedMunicipalities(
-      config.service.municipalityFolder,
-      readMunicipalityAnchor(config),
-      hasWords,
-    ),
+    municipalities,
     fingerprint: {
       software: digestOfProgram(join(import.meta.dirname, '..')),
       profile: digestOfSettings(fleetProfile(config)),
-      municipalities: digestOfFolder(config.service.municipalityFolder),
+      municipalities: digestOfMunicipalities(municipalities),
     },
     systemd: openServiceNotifier(environment.notifySocket),
   };

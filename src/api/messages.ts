@@ -238,6 +238,13 @@ export const statusResultSchema = z.strictObject({
   version: z.string(),
   service: z.strictObject({ state: z.enum(['open', 'closed', 'draining']), reasons: z.array(reasonSchema) }),
   session: z.strictObject({ state: z.string() }).nullable(),
+  /** What the adapter of the centre gives, and what runs here (D9); left out while the kiosk starts. */
+  centre: z
+    .strictObject({
+      capabilities: z.record(z.string(), z.boolean()),
+      fingerprint: z.strictObject({ software: z.string(), profile: z.string(), municipalities: z.string() }).nullable(),
+    })
+    .optional(),
   devices: z.array(
     z.strictObject({
       id: z.string(),

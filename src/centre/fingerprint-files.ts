@@ -1,6 +1,6 @@
 /** Reads the files of a fingerprint from the disk, once at the start; the only file of this part that touches the program's folder. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { MadoguchiError } from '../base/errors.ts';
 import { digestOfFiles, type NamedBytes } from './fingerprint.ts';
 
@@ -17,18 +17,13 @@ export function digestOfProgram(root: string): string {
   return digestOfFiles(files.filter(({ path }) => isProgram(path)));
 }
 
-/** Digest of the municipal data of a folder, signatures and lists beside them included. */
-export function digestOfFolder(folder: string): string {
-  return digestOfFiles(filesUnder(folder, '.'));
-}
-
 /** A file, or every file below a folder, by its path with `/`. */
 function filesUnder(root: string, path: string): NamedBytes[] {
   try {
-    if (path !== '.' && !path.includes('/') && path.endsWith('.json')) return [read(root, path)];
+    if (path.endsWith('.json')) return [read(root, path)];
     return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '.').length + 1))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
       .map((file) => read(root, file));
   } catch {
     throw new MadoguchiError('configUnreadable', `the files for the fingerprint cannot be read: ${join(root, path)}`);

@@ -9,6 +9,7 @@ import type { CitizenFact, SessionCommand, SessionEvent, SessionPicture, StaffTo
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
 import type { PinKey } from '../api/contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import type { CentreCapabilities, Fingerprint } from '../centre/port.ts';
 import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
 import { adapterLacks } from './adapter-lacks.ts';
@@ -51,6 +52,8 @@ export interface Kiosk {
   onScreen(present: boolean): void;
   picture(): SessionPicture;
   devices(): readonly DeviceStatus[];
+  /** What the adapter of the centre gives, and what runs here (D9). */
+  centre(): { readonly capabilities: CentreCapabilities; readonly fingerprint: Fingerprint | null };
   /** Parts of the cash device and units that hold cash, with their own health and stock. */
   cashUnits(): readonly CashUnit[];
   /** The key switch of staff mode was turned: opened at once, or as soon as nobody's session is open. */
@@ -192,7 +195,10 @@ function createBridges(
   const { takeCell } = ports;
   const life = createSessionLife({ book, card, cash, cell, print, pin, desk, closedDays, screen, takeCell }, services);
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
-  const staff = createStaffBridge({ ...ports, cashIsLent, status, printSheet: print.printSheet }, services);
+  const staff = createStaffBridge(
+    { ...ports, cashIsLent, status, closeIncident: suspicion.close, printSheet: print.printSheet },
+    services,
+  );
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
   const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint], services);
   return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, centre, print, staff, perform };
@@ -291,6 +297,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...status.values()],
+    centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
     holderOf: lending.stateOf,

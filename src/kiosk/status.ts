@@ -20,6 +20,11 @@ function notCounted(kiosk: Kiosk | null): string {
   return `${cause} Found without figures: ${places.join(', ')}. ${remedy}`;
 }
 
+function centreOf(kiosk: Kiosk): NonNullable<StatusResult['centre']> {
+  const { capabilities, fingerprint } = kiosk.centre();
+  return { capabilities: { ...capabilities }, fingerprint };
+}
+
 /** What `madoguchi status` shows. */
 export function statusResult(kiosk: Kiosk | null): StatusResult {
   const picture = kiosk?.picture() ?? null;
@@ -33,6 +38,7 @@ export function statusResult(kiosk: Kiosk | null): StatusResult {
     version: VERSION,
     service: { state: picture?.draining === true ? 'draining' : reasons.length > 0 ? 'closed' : 'open', reasons },
     session: idle ? null : { state: picture.screen },
+    ...(kiosk ? { centre: centreOf(kiosk) } : {}),
     devices: (kiosk?.devices() ?? []).map((device) => ({
       id: device.id,
       class: device.deviceClass,

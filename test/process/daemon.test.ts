@@ -46,6 +46,11 @@ describe('madoguchid on a whole site', () => {
     const said = statusResultSchema.parse(JSON.parse(out));
     expect(said.service).toEqual({ state: 'open', reasons: [] });
     expect(said.devices.map(({ availability }) => availability)).toEqual(['online', 'online', 'online']);
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(said.centre).toMatchObject({
+      capabilities: { pageDigests: true, payLate: true, closedDays: true, fingerprints: true, typeRefusals: true },
+      fingerprint: { software: digest, profile: digest, municipalities: digest },
+    });
     const { out: text } = await madoguchi('devices', '--socket', files.socketPath);
     expect(text).toMatch(/^cardReader +cardReader +Virtual PCD 00 00 +ready$/m);
     expect(text).toMatch(/^cash +cashChanger +coins \+ notes \+ hopper-100 .*ready$/m);
