@@ -2,6 +2,22 @@
 export const KIOSK_LIMITS = {
   /** The centre is asked for its signed time this often, milliseconds: a crystal drifts by under 0.1 s in it. */
   centre_time_every_ms: 10 * 60_000,
+  /** An answer that lies further from the time carried on than this, beside way and drift, is a jump, milliseconds (D6). */
+  clock_jump_ms: 2_000,
+  /** A crystal without compensation, over temperature: parts in a million. */
+  oscillator_drift_ppm: 50,
+  /** The time is carried on for so long without an answer, milliseconds: by then it may be 4 s wrong. */
+  centre_time_age_ms_max: 24 * 3_600_000,
+  /** After a jump the centre is asked again so soon, milliseconds: two answers that agree open the service. */
+  centre_time_again_ms: 5_000,
+  /** The system clock is compared with the monotonic one this often, milliseconds: a machine that slept is found before anybody is served. */
+  clock_look_every_ms: 10_000,
+  /** A system clock that is further from the centre's time is told to the staff, milliseconds: TLS judges certificates by it. */
+  system_clock_ms_max: 60_000,
+  /** Whether the hours have changed is looked at this often, milliseconds; the moment itself has a timer of its own. */
+  hours_look_every_ms: 60_000,
+  /** So long before the last start the screens name it, milliseconds (R82). */
+  last_start_shows_ms: 60 * 60_000,
   /** What the centre failed to answer is asked or told again after this long, milliseconds: a line that comes back is used soon. */
   centre_retry_ms: 15_000,
   /** An adapter has its own limits; one that never answers must not hold the outbox for ever, milliseconds. */

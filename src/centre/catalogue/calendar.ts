@@ -13,6 +13,9 @@ const DAY_MS = DAY_MINUTES * MINUTE_MS;
 /** How far ahead an opening is looked for: a year and its end. */
 const DAYS_AHEAD_MAX = 400;
 
+/** What a calendar is made of: a municipality's, or the hours of a store. */
+export type Calendar = Pick<Municipality, 'hours' | 'closures' | 'holidays'>;
+
 /** Why it is closed at a moment. `reason` is the keyword of the closed day, whose notice is `closure.REASON` in the words. */
 export interface ClosedReason {
   readonly kind: 'yearEnd' | 'maintenance' | 'day' | 'hours' | 'typeHours';
@@ -38,11 +41,11 @@ function weekdayOf(today: string): number {
 }
 
 /** Whether hours that except public holidays hold: on a day of which it is not known they do not. */
-function isPlainWeekday({ holidays }: Municipality, today: string): boolean {
+function isPlainWeekday({ holidays }: Calendar, today: string): boolean {
   return holidays !== null && holidays.from <= today && today <= holidays.until && !holidays.days.includes(today);
 }
 
-function isOnDay(data: Municipality, entry: MunicipalityHours, today: string): boolean {
+function isOnDay(data: Calendar, entry: MunicipalityHours, today: string): boolean {
   return (
     isInForce(entry, today) &&
     (entry.weekdays === undefined || entry.weekdays.includes(weekdayOf(today))) &&
@@ -51,7 +54,7 @@ function isOnDay(data: Municipality, entry: MunicipalityHours, today: string): b
 }
 
 /** The hours of one day, in order and joined where they touch. */
-function hoursOn(data: Municipality, table: readonly MunicipalityHours[], today: string): readonly Minutes[] {
+function hoursOn(data: Calendar, table: readonly MunicipalityHours[], today: string): readonly Minutes[] {
   const sorted = table
     .filter((entry) => isOnDay(data, entry, today))
     .map(({ opens, closes }) => ({ from: minuteOf(opens), until: minuteOf(closes) }))
@@ -64,7 +67,7 @@ function hoursOn(data: Municipality, table: readonly MunicipalityHours[], today:
 }
 
 /** The closure over the whole of a day, or null. */
-function wholeDayClosure({ closures }: Municipality, today: string): ClosedReason | null {
+function wholeDayClosure({ closures }: Calendar, today: string): ClosedReason | null {
   const day = closures.days.find((closure) => closure.day === today && closure.between === undefined);
   if (day) return { kind: kindOf(day.reason), reason: day.reason };
   const monthDay = today.slice(5);
@@ -79,7 +82,7 @@ const kindOf = (reason: string): ClosedReason['kind'] =>
   reason === 'yearEnd' || reason === 'maintenance' ? reason : 'day';
 
 /** Closures over some hours of a day (R79). */
-function closuresWithin({ closures }: Municipality, today: string): readonly (Minutes & { readonly reason: string })[] {
+function closuresWithin({ closures }: Calendar, today: string): readonly (Minutes & { readonly reason: string })[] {
   return closures.days.flatMap(({ day, between, reason }) =>
     day === today && between !== undefined
       ? [{ from: minuteOf(between.from), until: minuteOf(between.until), reason }]
@@ -104,7 +107,7 @@ const without = (spans: readonly Minutes[], { from, until }: Minutes): readonly 
   );
 
 /** All of a day in which is served, in order; of one type when `type` is given. */
-function openOn(data: Municipality, today: string, type?: MunicipalityType): readonly Minutes[] {
+function openOn(data: Calendar, today: string, type?: MunicipalityType): readonly Minutes[] {
   if (wholeDayClosure(data, today) !== null) return [];
   const ours = hoursOn(data, data.hours, today);
   const hours = type?.hours === undefined ? ours : common(ours, hoursOn(data, type.hours, today));
@@ -112,7 +115,7 @@ function openOn(data: Municipality, today: string, type?: MunicipalityType): rea
 }
 
 /** The end of the opening that holds at a moment, or null when it is closed. Openings that touch at midnight are one. */
-function openUntil_epoch_ms(data: Municipality, epoch_ms: number, type?: MunicipalityType): number | null {
+function openUntil_epoch_ms(data: Calendar, epoch_ms: number, type?: MunicipalityType): number | null {
   let moment_ms = epoch_ms;
   let end_ms: number | null = null;
   for (let day = 0; day < DAYS_AHEAD_MAX; day += 1) {
@@ -128,7 +131,7 @@ function openUntil_epoch_ms(data: Municipality, epoch_ms: number, type?: Municip
 }
 
 /** True when the municipality serves at this moment (R77–R80). `type` narrows to the hours of one type (2.3). */
-export function isOpen(data: Municipality, epoch_ms: number, type?: MunicipalityType): boolean {
+export function isOpen(data: Calendar, epoch_ms: number, type?: MunicipalityType): boolean {
   return openUntil_epoch_ms(data, epoch_ms, type) !== null;
 }
 
@@ -136,13 +139,13 @@ export function isOpen(data: Municipality, epoch_ms: number, type?: Municipality
  * True when the municipality serves now and at every moment of the span that begins now (R82); what ends at the very minute of
  * closing has been served.
  */
-export function isOpenFor(data: Municipality, epoch_ms: number, span_ms: number, type?: MunicipalityType): boolean {
+export function isOpenFor(data: Calendar, epoch_ms: number, span_ms: number, type?: MunicipalityType): boolean {
   const end_ms = openUntil_epoch_ms(data, epoch_ms, type);
   return end_ms !== null && epoch_ms + span_ms <= end_ms;
 }
 
 /** The moment from which it is served: now, or the next opening; null when none comes within a year (R77–R80). */
-export function nextOpening(data: Municipality, epoch_ms: number, type?: MunicipalityType): number | null {
+export function nextOpening(data: Calendar, epoch_ms: number, type?: MunicipalityType): number | null {
   if (isOpen(data, epoch_ms, type)) return epoch_ms;
   for (let ahead = 0; ahead < DAYS_AHEAD_MAX; ahead += 1) {
     const today = tokyoDate(epoch_ms + ahead * DAY_MS);
@@ -157,18 +160,13 @@ export function nextOpening(data: Municipality, epoch_ms: number, type?: Municip
  * The last moment of the opening that holds now at which something of this span may still begin (R82). null: closed, or that
  * moment is over.
  */
-export function lastStart(
-  data: Municipality,
-  epoch_ms: number,
-  span_ms: number,
-  type?: MunicipalityType,
-): number | null {
+export function lastStart(data: Calendar, epoch_ms: number, span_ms: number, type?: MunicipalityType): number | null {
   const end_ms = openUntil_epoch_ms(data, epoch_ms, type);
   return end_ms === null || end_ms - span_ms < epoch_ms ? null : end_ms - span_ms;
 }
 
 /** Why it is closed at a moment; null while it is open. */
-export function closedReason(data: Municipality, epoch_ms: number, type?: MunicipalityType): ClosedReason | null {
+export function closedReason(data: Calendar, epoch_ms: number, type?: MunicipalityType): ClosedReason | null {
   if (isOpen(data, epoch_ms, type)) return null;
   const today = tokyoDate(epoch_ms);
   const whole = wholeDayClosure(data, today);
@@ -180,10 +178,10 @@ export function closedReason(data: Municipality, epoch_ms: number, type?: Munici
 }
 
 /** The same data with further closed days, as the centre announces them (R79, R80). A day that is known stays as it is. */
-export function withClosedDays(
-  data: Municipality,
+export function withClosedDays<Data extends Calendar>(
+  data: Data,
   announced: readonly { readonly day: string; readonly reason: string }[],
-): Municipality {
+): Data {
   const known = new Set(data.closures.days.filter(({ between }) => between === undefined).map(({ day }) => day));
   const more = announced.filter(({ day }) => !known.has(day)).map(({ day, reason }) => ({ day, reason }));
   return { ...data, closures: { ...data.closures, days: [...data.closures.days, ...more] } };
