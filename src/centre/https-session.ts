@@ -29,6 +29,8 @@ export function openHttpsSession(
   let transactionId = '';
   /** Made for each transaction, so that no page of one opens in another. */
   let pageKey: PageKey | null = null;
+  /** Applications whose answers are still to come. */
+  const applications = new Set<Started>();
 
   function begin(id: string): PageKey {
     if (pageKey === null || transactionId !== id) {
@@ -105,6 +107,7 @@ export function openHttpsSession(
           fetchPages(manifest, result.value.pages, started, done);
         }),
       };
+      applications.add(started);
       return {
         cancel: () => {
           started.isOver = true;
@@ -113,6 +116,8 @@ export function openHttpsSession(
       };
     },
     close: () => {
+      // A page that is being decrypted is not told any more.
+      for (const started of applications) started.isOver = true;
       pageKey?.forget();
       line.close();
     },

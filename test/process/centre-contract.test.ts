@@ -104,6 +104,7 @@ async function overHttps(): Promise<AdapterWorld> {
       while (faults.armed() > 0 && waiting.size > 0 && performance.now() < until_ms) await sleep(2);
       await sleep(10);
     },
+    halfway: () => sleep(100),
     passDeadlines: async () => {
       clock.advance(120_000);
       silent = 0;

@@ -38,6 +38,7 @@ async function inProcess(fleet?: Fleet): Promise<AdapterWorld> {
         answer: fault === 'refused' ? { kind: 'refuse', reason: 'closedNow', scope: 'session' } : { kind: fault },
       }),
     settle: async () => clock.advance(10_000),
+    halfway: async () => clock.advance(60),
     passDeadlines: async () => clock.advance(120_000),
     commits: () => centre.commits,
     close: async () => undefined,

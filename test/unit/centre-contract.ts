@@ -49,6 +49,8 @@ export interface AdapterWorld {
   disturb(at: ContractOperation, fault: ContractFault): void;
   /** Lets whatever is under way come to its answer, without reaching a deadline. */
   settle(): Promise<void>;
+  /** Lets some of what is under way happen. */
+  halfway(): Promise<void>;
   /** Lets two minutes pass on the adapter's clock: longer than every deadline. */
   passDeadlines(): Promise<void>;
   commits(): readonly { readonly transactionId: string; readonly point: string }[];
@@ -272,6 +274,17 @@ export function describeCentreAdapter(name: string, makeWorld: () => Promise<Ada
         return call;
       });
       expect(closed).toEqual([]);
+      for (const end of ['cancel', 'close'] as const) {
+        const { session: applying, apply } = await authenticated(citizen);
+        const answers: CentreResult<CentreDocument>[] = [];
+        const call = apply((result) => answers.push(result));
+        await world.halfway();
+        if (end === 'cancel') call.cancel();
+        else applying.close();
+        const before = answers.length;
+        await world.settle();
+        expect(answers).toHaveLength(before);
+      }
       const desk = world.newDesk();
       expect(await one<CentreTime>((done) => desk.time(done))).toMatchObject({ ok: true });
       const ended = await results<CentreTime>((done) => {
