@@ -204,7 +204,7 @@ describe('R27: wrong PINs', () => {
   });
 });
 
-describe('R19, R20: cards that are not taken', () => {
+describe('R18–R20, R22: cards that are not taken', () => {
   test.each([
     ['felica', 'cardFelica'],
     ['bank', 'cardBank'],

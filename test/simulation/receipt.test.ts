@@ -37,7 +37,7 @@ function orderThree(world: World): void {
   world.until(() => world.view().screen === 'pay');
 }
 
-test('several certificates of one session stand on one receipt: line by type, total, paid, change', () => {
+test('R12, R76, R85: several certificates of one session stand on one receipt: line by type, total, paid, change, collector', () => {
   const receipts: ReceiptData[] = [];
   const world = createWorld({ pageMaker: keeping(receipts) });
   orderThree(world);

@@ -11,7 +11,7 @@ describe('the table of refusals', () => {
     expect(readFileSync(file!.path, 'utf8')).toBe(file!.text);
   });
 
-  test('1.15, 2.4: every case that the pages name has its keyword, its line of the requirements and its reach', () => {
+  test('R32, R36, R38–R45, R47–R51, R56, R60, R62, R65, R66, R77–R80: every case of the pages has its keyword, its line and its reach', () => {
     const named: Readonly<Record<string, string>> = {
       cardIssuedToday: 'R32',
       underFifteen: 'R38',
