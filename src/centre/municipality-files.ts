@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { judgeMunicipality, type HasWords } from './catalogue/lint.ts';
-import { SIGNATURE_FILE, signatureFaults, type MunicipalFile } from './catalogue/signature.ts';
+import { FILE_NAME, SIGNATURE_FILE, signatureFaults, type MunicipalFile } from './catalogue/signature.ts';
 import { readCentreKeys } from './keys.ts';
 import type { Municipality } from './municipality.ts';
 
@@ -72,6 +72,11 @@ export function inspectMunicipalities(folder: string, options: InspectOptions = 
       : signatureFaults(files, readSignature(folder), readCentreKeys(options.trustAnchor_pem)).map(
           ({ code, file, message }) => problem(file, '', message, code),
         );
+  const misnamed = files
+    .filter(({ name }) => !FILE_NAME.test(name))
+    .map(({ name }) =>
+      problem(name, '', 'has a name that cannot be signed; expected small letters, digits and hyphens'),
+    );
   const judged = files.map(({ name, bytes }) => {
     const json = parsed(bytes);
     if (json === undefined)
@@ -91,7 +96,7 @@ export function inspectMunicipalities(folder: string, options: InspectOptions = 
   });
   if (files.length === 0)
     problems.push(problem('', '', 'holds no municipal data; expected a .json file for each municipality'));
-  return { municipalities: read.map(({ data }) => data), problems: [...signature, ...problems, ...twice] };
+  return { municipalities: read.map(({ data }) => data), problems: [...signature, ...misnamed, ...problems, ...twice] };
 }
 
 /** The files of the folder, each read once: what is verified is what is used. */

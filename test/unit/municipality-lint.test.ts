@@ -189,14 +189,16 @@ test('everything that is wrong is told at once, with the file, whatever file it 
   writeFileSync(join(folder, 'b.json'), '{');
   writeFileSync(join(folder, 'c.json'), TEXT);
   writeFileSync(join(folder, 'd.json'), TEXT);
+  writeFileSync(join(folder, 'E 1.json'), TEXT.replace('"mihon"', '"mihonE"'));
   const { problems, municipalities } = inspectMunicipalities(folder, { hasWords });
   expect(problems.map(({ message }) => message.replace(`${folder}/`, ''))).toEqual([
+    'E 1.json: has a name that cannot be signed; expected small letters, digits and hyphens',
     'a.json: code is "12"; expected the six digits of the 全国地方公共団体コード',
     'a.json: hours[0].opens is "25:00"; expected a time of day, as in 06:30',
     'b.json: is not JSON; expected a municipality’s data',
     'd.json: municipalityId is "mihon" as in c.json; expected each municipality once',
   ]);
-  expect(municipalities).toHaveLength(2);
+  expect(municipalities).toHaveLength(3);
 });
 
 test('R73: dated fees that pass the lint give exactly one fee on every day', () => {

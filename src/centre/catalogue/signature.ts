@@ -11,13 +11,14 @@ import { openJws, type CentreKeys } from '../manifest.ts';
 /** Name of the signature's file, beside the files it is over. */
 export const SIGNATURE_FILE = 'municipalities.jws';
 
+/** What a municipal file may be called. */
+export const FILE_NAME = /^[a-z0-9-]{1,40}\.json$/;
+
 const signedListSchema = z.strictObject({
   /** When the set was signed, milliseconds since 1970 (UTC): of two sets the later one is the newer. */
   signedAt_epoch_ms: z.int().nonnegative(),
   files: z
-    .array(
-      z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,40}\.json$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-    )
+    .array(z.strictObject({ name: z.string().regex(FILE_NAME), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
     .min(1)
     .max(2000),
 });
