@@ -1,6 +1,7 @@
 /** The planted faults, by row. Each is a guard or a datum taken away. */
 import { CHOICE_FAULTS } from './faults-choices.ts';
 import { CATALOGUE_FAULTS } from './faults-catalogue.ts';
+import { REFUSAL_FAULTS } from './faults-refusals.ts';
 import type { PlantedFault } from './requirement.ts';
 
 const MONEY: Readonly<Record<string, PlantedFault>> = {
@@ -18,4 +19,9 @@ const MONEY: Readonly<Record<string, PlantedFault>> = {
   },
 };
 
-export const FAULTS: Readonly<Record<string, PlantedFault>> = { ...MONEY, ...CATALOGUE_FAULTS, ...CHOICE_FAULTS };
+export const FAULTS: Readonly<Record<string, PlantedFault>> = {
+  ...MONEY,
+  ...CATALOGUE_FAULTS,
+  ...CHOICE_FAULTS,
+  ...REFUSAL_FAULTS,
+};
