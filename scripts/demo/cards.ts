@@ -40,7 +40,7 @@ export async function createCardDeck(): Promise<CardDeck> {
   const sharedKey = await newKey();
   for (const { name, card } of members) {
     if (!card) continue;
-    const { subjectCn, expires } = card;
+    const { subjectCn, expires, shows } = card;
     const authKey = subjectCn in STORY_NAMES ? await newKey() : sharedKey;
     const notAfter_epoch_s = expires === undefined ? NOT_AFTER_EPOCH_S : Date.parse(`${expires}T23:59:59+09:00`) / 1000;
     const identity = issueIdentity(authority, { subjectCn, notAfter_epoch_s, authKey });
@@ -49,7 +49,7 @@ export async function createCardDeck(): Promise<CardDeck> {
       info: {
         id,
         label: { ja: name, en: id },
-        hint: { ja: `暗証番号 ${DECK_PIN}`, en: `PIN ${DECK_PIN}` },
+        hint: { ja: `${shows.ja} (${DECK_PIN})`, en: `${shows.en} (PIN ${DECK_PIN})` },
         kind: 'myNumber',
       },
       make: () => createVirtualCard({ authority, pin: DECK_PIN, subjectCn, notAfter_epoch_s, identity }),
@@ -68,7 +68,7 @@ export async function createCardDeck(): Promise<CardDeck> {
   }
   return {
     authority,
-    cards: [...makers.values()].map(({ info }) => info),
+    cards: [...makers.values()].map(({ info }) => info).toSorted((a, b) => placeOf(a) - placeOf(b)),
     take: (id) => {
       const maker = makers.get(id);
       if (!maker) throw new Error(`there is no card "${id}" in the deck`);
@@ -77,4 +77,10 @@ export async function createCardDeck(): Promise<CardDeck> {
       return card;
     },
   };
+}
+
+/** Cards of the stories first, then the wrong ones, then everybody else. */
+function placeOf({ id, kind }: CardInfo): number {
+  if (Object.values(STORY_NAMES).includes(id)) return 0;
+  return kind === 'other' ? 1 : 2;
 }

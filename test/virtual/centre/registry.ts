@@ -50,6 +50,8 @@ const cardSchema = z.strictObject({
   expires: day.optional(),
   /** Day of the 継続利用 procedure of a card that another municipality issued: usable from the next day (2.4). */
   continuedUse: day.optional(),
+  /** What a person at the bench can see with this card. */
+  shows: z.strictObject({ ja: z.string(), en: z.string() }),
 });
 
 const memberSchema = z.strictObject({
