@@ -150,6 +150,8 @@ export const NO_STAFF_WORK: StaffWork = {
   handOver: false,
   questionId: null,
   answer: null,
+  incident: null,
+  reason: null,
   code: null,
   print: 'none',
 };

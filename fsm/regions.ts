@@ -38,7 +38,8 @@ export const card = chart.createStateConfig({
     'card.failed': { actions: 'noteCardAnswered' },
     'card.pinVerified': LATE_ANSWER,
     'card.pinWrong': { guard: 'cardAsked', actions: ['noteCardAnswered', 'noteTries'] },
-    'card.pinBlocked': LATE_ANSWER,
+    // The answer to a PIN, or what was read of a card that is set when nobody asks for one any more.
+    'card.pinBlocked': [LATE_ANSWER, {}],
     'card.pinOutcomeUnknown': LATE_ANSWER,
     'card.signed': LATE_ANSWER,
   },

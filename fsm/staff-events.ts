@@ -30,6 +30,9 @@ export interface StaffCount {
   readonly count: number;
 }
 
+/** Why a person closes an incident: the reasons of the books (D7). */
+export type StaffReason = 'centreCorrected' | 'paperRecovered' | 'machineRepaired' | 'noFaultFound';
+
 /** How a doubt is answered. */
 export type StaffAnswer = 'none' | 'all' | 'part';
 
@@ -57,6 +60,10 @@ export type StaffTouch =
   /** What was found: nothing, everything, or a part that is typed next. */
   | { readonly type: 'staff.decide'; readonly answer: StaffAnswer }
   | { readonly type: 'staff.print' }
+  /** A mismatch of papers that is open until a person closes it (D7). */
+  | { readonly type: 'staff.chooseIncident'; readonly incident: number }
+  /** What was found out about it. Nothing is closed before `staff.confirm`. */
+  | { readonly type: 'staff.giveReason'; readonly reason: StaffReason }
   /** An incident (or left item) was seen to. */
   | { readonly type: 'staff.resolve'; readonly incident: number }
   /** Somebody is typing on the form: the time limit starts anew. */
@@ -104,6 +111,8 @@ export type StaffCommand =
       readonly answer: StaffAnswer;
       readonly amount_yen: Yen | null;
     }
+  /** A person looked and closes a mismatch for good (D7); answered like `staff.book`. */
+  | { readonly type: 'staff.closeIncident'; readonly incident: number; readonly reason: StaffReason }
   | { readonly type: 'staff.resolveIncident'; readonly incident: number }
   /** Prints the sheet of what was booked last; answered by `staff.printed` or `staff.printFailed`. */
   | { readonly type: 'staff.printSheet' }
@@ -121,7 +130,8 @@ export type StaffScreen =
   | 'staffList'
   | 'staffSlip'
   | 'staffDoubt'
-  | 'staffAmount';
+  | 'staffAmount'
+  | 'staffIncident';
 
 /** Where staff mode stands; what lists and counts hold comes from the books. */
 export interface StaffPicture {
@@ -135,6 +145,9 @@ export interface StaffPicture {
   readonly handOver: boolean;
   readonly questionId: string | null;
   readonly answer: StaffAnswer | null;
+  /** The mismatch that is looked into, and why it is to be closed. */
+  readonly incident: number | null;
+  readonly reason: StaffReason | null;
   /** What the last touch came to, when it was refused. */
   readonly code: CodeName | null;
   readonly print: 'none' | 'printing' | 'printed' | 'failed';

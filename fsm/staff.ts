@@ -38,6 +38,7 @@ export const staffGuards = {
   collects: ({ context }: Asked) => context.staff.task === 'collect',
   listsSlips: ({ context }: Asked) => context.staff.task === 'slips',
   listsIncidents: ({ context }: Asked) => context.staff.task === 'incidents' || context.staff.task === 'leftItems',
+  listsMismatches: ({ context }: Asked) => context.staff.task === 'incidents',
   listsDoubts: ({ context }: Asked) => context.staff.task === 'doubts',
   decidesPart: ({ event }: Asked) => event.type === 'staff.decide' && event.answer === 'part',
   decidedPart: ({ context }: Asked) => context.staff.answer === 'part',

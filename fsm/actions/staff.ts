@@ -35,6 +35,14 @@ const remembering = {
   noteStaffAnswer: base.assign(({ context, event }) =>
     event.type === 'staff.decide' ? { staff: { ...context.staff, answer: event.answer, counts: [], code: null } } : {},
   ),
+  noteStaffIncident: base.assign(({ event }) =>
+    event.type === 'staff.chooseIncident'
+      ? { staff: { ...NO_STAFF_WORK, task: 'incidents' as const, incident: event.incident } }
+      : {},
+  ),
+  noteStaffReason: base.assign(({ context, event }) =>
+    event.type === 'staff.giveReason' ? { staff: { ...context.staff, reason: event.reason, code: null } } : {},
+  ),
   noteStaffSlip: base.assign(({ context, event }) =>
     event.type === 'staff.chooseSlip'
       ? { staff: { ...context.staff, claimNumber: event.claimNumber, handOver: false, code: null, print: 'none' } }
@@ -71,14 +79,16 @@ const asking = {
     const task = moneyTask(context.staff.task);
     if (task !== null) enqueue.emit({ type: 'staff.dropExchange', task, unitId: context.staff.unitId });
   }),
-  /** The one place from which staff mode reaches the books' money: a counted task, a decided doubt, or the slip that is being settled. */
+  /** The one place from which staff mode reaches the books: a counted task, a decided doubt, an incident, or the slip that is settled. */
   bookStaffWork: base.enqueueActions(({ context, enqueue }) => {
-    const { unitId, counts, part, claimNumber, handOver, questionId, answer } = context.staff;
+    const { unitId, counts, part, claimNumber, handOver, questionId, answer, incident, reason } = context.staff;
     const task = moneyTask(context.staff.task);
     if (task !== null) enqueue.emit({ type: 'staff.book', task, unitId, counts, part });
     else if (questionId !== null && answer !== null) {
       const amount_yen = answer === 'part' ? (counts[0]?.count ?? null) : null;
       enqueue.emit({ type: 'staff.settleDoubt', questionId, answer, amount_yen });
+    } else if (incident !== null && reason !== null) {
+      enqueue.emit({ type: 'staff.closeIncident', incident, reason });
     } else if (claimNumber !== null) {
       enqueue.emit({ type: 'staff.settleSlip', claimNumber, how: handOver ? 'handedOver' : 'paid' });
     }

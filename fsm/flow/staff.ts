@@ -87,6 +87,7 @@ const review = chart.createStateConfig({
       { guard: 'listsSlips', target: 'slip' },
       { guard: 'decidedPart', target: 'amount' },
       { guard: 'listsDoubts', target: 'doubt' },
+      { guard: 'listsMismatches', target: 'incident' },
       { target: 'count' },
     ],
   },
@@ -131,6 +132,7 @@ const list = chart.createStateConfig({
   on: {
     'staff.chooseSlip': { guard: 'listsSlips', target: 'slip', actions: 'noteStaffSlip' },
     'staff.chooseDoubt': { guard: 'listsDoubts', target: 'doubt', actions: 'noteStaffDoubt' },
+    'staff.chooseIncident': { guard: 'listsMismatches', target: 'incident', actions: 'noteStaffIncident' },
     'staff.resolve': { guard: 'listsIncidents', actions: ['resolveIncident', 'tellTouched'] },
     'citizen.back': 'menu',
   },
@@ -174,6 +176,16 @@ const amount = chart.createStateConfig({
   },
 });
 
+/** A paper or document that was not what it must be (D7): what to do first, and why it may be closed. */
+const incident = chart.createStateConfig({
+  meta: { screen: 'staffIncident' },
+  entry: 'tellTouched',
+  on: {
+    'staff.giveReason': { target: 'review', actions: 'noteStaffReason' },
+    'citizen.back': 'list',
+  },
+});
+
 /** Staff mode (係員モード): the way of the work, and beside it the patience without a touch. */
 export const staff = chart.createStateConfig({
   id: 'staff',
@@ -187,7 +199,7 @@ export const staff = chart.createStateConfig({
   states: {
     work: {
       initial: 'menu',
-      states: { menu, units, open, count, review, booking, done, list, slip, doubt, amount },
+      states: { menu, units, open, count, review, booking, done, list, slip, doubt, amount, incident },
     },
     /** Nobody has touched anything for long: first a warning, then citizens are served again. */
     patience: {

@@ -44,6 +44,20 @@ export interface CardMessages {
   readonly pinResetInStores: readonly DaySpan[];
 }
 
+/** What screens say of the hours. Moments are service time, milliseconds since 1970; days those of Asia/Tokyo. */
+export interface HoursShown {
+  /** Why nothing begins now; null while something may. `reason`: keyword of `closure.REASON` of the words. */
+  readonly closed:
+    | { readonly why: 'hours' }
+    | { readonly why: 'day'; readonly reason: string }
+    | { readonly why: 'notBegun' | 'ended'; readonly day: string }
+    | null;
+  /** The next moment at which something may begin; null while it may, and when none is known. */
+  readonly opens_epoch_ms: number | null;
+  /** The last moment at which something may begin, when that is soon (R82). */
+  readonly lastStart_epoch_ms: number | null;
+}
+
 /** Everything a view is made from. No clock, no citizen text, no PIN digit: only how many digits were typed. */
 export interface ViewInput {
   readonly picture: SessionPicture;
@@ -52,6 +66,8 @@ export interface ViewInput {
   readonly pinDigits: number;
   /** Asia/Tokyo service time from the centre; null while it is not known. */
   readonly serviceTime_epoch_ms: number | null;
+  /** Hours of the service, or of the municipality that the screen is about; left out or null: not known. */
+  readonly hours?: HoursShown | null;
   /** Until the time-out acts; null = no time-out runs. */
   readonly timeLeft_s: number | null;
   readonly municipalities: Readonly<Record<string, MunicipalityWords>>;

@@ -59,6 +59,11 @@ export const staffIntents = [
   z.strictObject({ type: z.literal('staff.chooseDoubt'), questionId: z.string().regex(/^[\w.:-]{1,200}$/) }),
   z.strictObject({ type: z.literal('staff.decide'), answer: z.enum(['none', 'all', 'part']) }),
   bare('staff.print'),
+  z.strictObject({ type: z.literal('staff.chooseIncident'), incident: z.int().min(0) }),
+  z.strictObject({
+    type: z.literal('staff.giveReason'),
+    reason: z.enum(['centreCorrected', 'paperRecovered', 'machineRepaired', 'noFaultFound']),
+  }),
   z.strictObject({ type: z.literal('staff.resolve'), incident: z.int().min(0) }),
   bare('staff.touch'),
 ] as const;

@@ -31,6 +31,8 @@ function same(a: Intent, b: Intent): boolean {
   if (a.type === 'staff.chooseSlip' && b.type === a.type) return a.claimNumber === b.claimNumber;
   if (a.type === 'staff.chooseDoubt' && b.type === a.type) return a.questionId === b.questionId;
   if (a.type === 'staff.decide' && b.type === a.type) return a.answer === b.answer;
+  if (a.type === 'staff.chooseIncident' && b.type === a.type) return a.incident === b.incident;
+  if (a.type === 'staff.giveReason' && b.type === a.type) return a.reason === b.reason;
   if (a.type === 'staff.resolve' && b.type === a.type) return a.incident === b.incident;
   return true;
 }

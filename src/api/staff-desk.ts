@@ -1,7 +1,7 @@
 /** What staff screens are made from beside the picture: lists and figures of books and devices, nothing of a citizen. */
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
-import type { ReminderItem, StaffMoneyTask } from '../../fsm/events.ts';
+import type { ReminderItem, StaffMoneyTask, StaffReason } from '../../fsm/events.ts';
 
 /** What a unit is to somebody who opens it. */
 export type StaffUnitKind = 'hopper' | 'coinBox' | 'noteBox' | 'recycler';
@@ -41,7 +41,7 @@ export interface StaffReview {
 
 /** What was booked last. */
 export interface StaffResult {
-  readonly task: StaffMoneyTask | 'slip' | 'doubt';
+  readonly task: StaffMoneyTask | 'slip' | 'doubt' | 'incident';
   /** Some pieces stayed in the unit: there is nothing to compare. */
   readonly part?: boolean;
   readonly number: number;
@@ -53,6 +53,8 @@ export interface StaffResult {
   } | null;
   /** 締め: what the devices counted themselves. */
   readonly counters: readonly StaffCounter[];
+  /** The mismatch that was closed. */
+  readonly incident: { readonly reference: string; readonly code: CodeName; readonly reason: StaffReason } | null;
   readonly doubt: {
     readonly kind: StaffDoubt['kind'];
     readonly claimNumber: string | null;
@@ -108,6 +110,15 @@ export interface StaffIncident {
   readonly at_epoch_ms: number;
 }
 
+/** A mismatch of papers that is open until a person closes it (D7). */
+export interface StaffMismatch {
+  readonly incident: number;
+  /** What citizen, staff and centre call it on the telephone: six digits. */
+  readonly reference: string;
+  readonly code: CodeName;
+  readonly at_epoch_ms: number;
+}
+
 /** A device as the guide of staff shows it. */
 export interface StaffDeviceState {
   readonly id: 'cardReader' | 'cash' | 'printer';
@@ -131,6 +142,8 @@ export interface StaffDesk {
   readonly slips: readonly StaffSlip[];
   readonly doubts: readonly StaffDoubt[];
   readonly leftItems: readonly (StaffIncident & { readonly items: readonly ReminderItem[] })[];
+  readonly mismatches: readonly StaffMismatch[];
+  /** Without those that are in `mismatches`: what is open cannot be ticked off. */
   readonly incidents: readonly StaffIncident[];
   readonly devices: readonly StaffDeviceState[];
 }

@@ -36,6 +36,7 @@ const NO_DESK: StaffDesk = {
   slips: [],
   doubts: [],
   leftItems: [],
+  mismatches: [],
   incidents: [],
   devices: [],
 };
@@ -49,6 +50,8 @@ const NO_WORK: StaffPicture = {
   handOver: false,
   questionId: null,
   answer: null,
+  incident: null,
+  reason: null,
   code: null,
   print: 'none',
   busy: false,
@@ -115,6 +118,7 @@ const REFUSED: Readonly<Partial<Record<CodeName, TextKey>>> = {
   staffSlipGone: 'staff.refused.staffSlipGone',
   staffNotNow: 'staff.refused.staffNotNow',
   staffCountUnlikely: 'staff.refused.staffCountUnlikely',
+  incidentNotOpen: 'staff.refused.incidentNotOpen',
 };
 
 /** Why the last touch came to nothing. */

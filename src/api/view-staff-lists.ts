@@ -1,9 +1,10 @@
 /** Lists of staff mode: slips, left items, incidents, and the guide for paper and devices. No list holds anything of a citizen. */
-import { CODES, type CodeName } from '../base/codes.ts';
+import type { CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import type { TextKey, Words } from '../words/contract.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
 import { doubtsList } from './view-staff-doubts.ts';
+import { incidentsList } from './view-staff-incidents.ts';
 import { deskOf, NO_PARTS, refusal, table, type Desk, type StaffParts } from './view-staff-context.ts';
 import type { View } from './messages.ts';
 import type { StaffDeviceState, StaffSlip } from './staff-desk.ts';
@@ -21,7 +22,7 @@ export function staffListScreen(context: Context): Content {
     case 'leftItems':
       return leftItems(staff);
     case 'incidents':
-      return incidents(staff);
+      return incidentsList(staff);
     case 'guide':
       return guide(staff);
     case 'doubts':
@@ -172,56 +173,6 @@ function leftItems(staff: Desk): Content {
     lead: rows.length === 0 ? [] : [words.text('staff.left.lead')],
     notices: rows.length === 0 ? [] : [caution(words.text('staff.left.paper'))],
     staff: { ...NO_PARTS, tables: [table('left', head, rows, words.text('staff.left.empty'))] },
-  };
-}
-
-/** Codes with words of their own for staff; the rest by the field they belong to. */
-const OWN: Readonly<Partial<Record<CodeName, TextKey>>> = {
-  itemsLeft: 'staff.incident.itemsLeft',
-  cashReset: 'staff.incident.cashReset',
-  cashEventsLost: 'staff.incident.cashEventsLost',
-  cashFraud: 'staff.incident.cashFraud',
-  staffCodeLocked: 'staff.incident.staffCodeLocked',
-  staffOverShort: 'staff.incident.staffOverShort',
-  staffExchangeOpen: 'staff.incident.staffExchangeOpen',
-  pageDigest: 'staff.incident.pageDigest',
-};
-
-function incidentText({ words }: Desk, code: CodeName): string {
-  const own = OWN[code];
-  // None of these sentences has a value.
-  if (own !== undefined) return words.text(own as 'staff.incident.other');
-  if (code.startsWith('document')) return words.text('staff.incident.document');
-  if (code.startsWith('centre')) return words.text('staff.incident.centre');
-  const { title } = words.code(code);
-  return title === words.text('code.general.title') ? words.text('staff.incident.other') : title;
-}
-
-function incidents(staff: Desk): Content {
-  const { words, desk } = staff;
-  const rows = desk.incidents.map(({ incident, code, at_epoch_ms }) => ({
-    id: String(incident),
-    cells: [
-      codeText(code),
-      incidentText(staff, code),
-      words.text(`staff.action.${CODES[code].action}`),
-      words.dateTime(at_epoch_ms),
-    ],
-    action: action(`resolve.${incident}`, 'plain', words.text('staff.incidents.done'), {
-      type: 'staff.resolve',
-      incident,
-    }),
-  }));
-  const head = [
-    [words.text('staff.table.number'), true],
-    [words.text('staff.table.what'), false],
-    [words.text('staff.table.todo'), false],
-    [words.text('staff.table.time'), false],
-  ] as const;
-  return {
-    title: words.text('staff.incidents.title'),
-    lead: rows.length === 0 ? [] : [words.text('staff.incidents.lead')],
-    staff: { ...NO_PARTS, tables: [table('incidents', head, rows, words.text('staff.incidents.empty'))] },
   };
 }
 

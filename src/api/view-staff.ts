@@ -20,36 +20,7 @@ import {
 } from './view-staff-context.ts';
 import type { StaffReview } from './staff-desk.ts';
 import { doubtResult, doubtReview } from './view-staff-doubts.ts';
-
-/** Asks for the staff code; while it is locked, says for how many minutes. */
-export function staffCodeScreen(context: Context): Content {
-  const staff = deskOf(context);
-  const { words, desk } = staff;
-  const notices = [];
-  if (desk.lockedFor_ms !== null) {
-    notices.push(caution(words.text('staff.code.locked', { minutes: Math.ceil(desk.lockedFor_ms / 60_000) })));
-  } else if (staff.staff.code !== null) notices.push(caution(words.text('staff.code.wrong')));
-  const tries = desk.triesLeft === null ? null : words.text('staff.code.triesLeft', { tries: desk.triesLeft });
-  const ready = desk.codeDigits > 0 && desk.lockedFor_ms === null && !staff.staff.busy;
-  return {
-    title: words.text('staff.code.title'),
-    lead: [words.text(staff.staff.busy ? 'staff.code.checking' : 'staff.code.lead')],
-    notices,
-    pin: {
-      digits: desk.codeDigits,
-      length: desk.codeLength_max,
-      label: words.text('staff.code.label'),
-      tries,
-      warn: tries !== null,
-      delete: words.text('button.delete'),
-      clear: words.text('button.clear'),
-    },
-    actions: [
-      action('enterCode', 'primary', words.text('button.next'), { type: 'staff.enterCode' }, { enabled: ready }),
-    ],
-    staff: NO_PARTS,
-  };
-}
+import { incidentResult, incidentReview } from './view-staff-incidents.ts';
 
 const TASKS: readonly StaffTask[] = [
   'collect',
@@ -68,7 +39,7 @@ function taskDetail({ words, desk }: Desk, task: StaffTask): string {
     slips: desk.slips.length,
     doubts: desk.doubts.length,
     leftItems: desk.leftItems.length,
-    incidents: desk.incidents.length,
+    incidents: desk.mismatches.length + desk.incidents.length,
   };
   if (task !== 'slips' && task !== 'doubts' && task !== 'leftItems' && task !== 'incidents')
     return words.text(`staff.detail.${task}`);
@@ -318,6 +289,7 @@ export function staffReviewScreen(context: Context): Content {
   const { words, desk } = staff;
   if (staff.staff.task === 'slips') return slipReview(staff);
   if (staff.staff.task === 'doubts') return doubtReview(staff);
+  if (staff.staff.task === 'incidents') return incidentReview(staff);
   const { review } = desk;
   const task = moneyTaskOf(staff);
   const differs = review !== null && review.rows.some(({ difference }) => difference !== 0);
@@ -356,6 +328,7 @@ function doneTitle({ words, desk }: Desk, task: StaffMoneyTask): string {
   const { result } = desk;
   if (result?.task === 'slip') return words.text(`staff.done.slip.${result.slip?.how ?? 'paid'}`);
   if (result?.task === 'doubt') return words.text('staff.done.doubt');
+  if (result?.task === 'incident') return words.text('staff.done.incident');
   if (task === 'closing') return words.text('staff.done.closing', { number: result?.number ?? 0 });
   return words.text(`staff.done.${task}`);
 }
@@ -372,7 +345,7 @@ export function staffDoneScreen(context: Context): Content {
   const counts = comparesOf(staff, task);
   return {
     title: doneTitle(staff, task),
-    steps: staff.staff.task === 'slips' || staff.staff.task === 'doubts' ? [] : stepStrip(staff, 'done'),
+    steps: review === null ? [] : stepStrip(staff, 'done'),
     notices: [print === 'failed' ? caution(words.text(printed)) : info(words.text(printed))],
     actions: [
       action(
@@ -394,7 +367,7 @@ export function staffDoneScreen(context: Context): Content {
           ? resultOf(staff, review)
           : desk.result?.slip
             ? { text: words.yen(desk.result.slip.amount_yen), tone: 'good' }
-            : doubtResult(staff),
+            : (doubtResult(staff) ?? incidentResult(staff)),
     },
   };
 }

@@ -12,7 +12,9 @@ import { action, caution, municipalityOf, sentence, type Content, type Context }
 import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
 import * as staff from './view-staff.ts';
+import { staffCodeScreen } from './view-staff-code.ts';
 import { staffAmountScreen, staffDoubtScreen } from './view-staff-doubts.ts';
+import { staffIncidentScreen } from './view-staff-incidents.ts';
 import { staffListScreen, staffSlipScreen } from './view-staff-lists.ts';
 import * as start from './view-start.ts';
 
@@ -40,7 +42,7 @@ const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
   slip: finish.slipScreen,
   refusal: finish.refusalScreen,
   takeItems: finish.takeItemsScreen,
-  staffCode: staff.staffCodeScreen,
+  staffCode: staffCodeScreen,
   staffMenu: staff.staffMenuScreen,
   staffUnits: staff.staffUnitsScreen,
   staffOpen: staff.staffOpenScreen,
@@ -51,6 +53,7 @@ const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
   staffSlip: staffSlipScreen,
   staffDoubt: staffDoubtScreen,
   staffAmount: staffAmountScreen,
+  staffIncident: staffIncidentScreen,
 };
 
 type Step = 'notes' | 'card' | 'pin' | 'certificate' | 'check' | 'pay' | 'print' | 'take';

@@ -92,6 +92,7 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
       case 'staff.book':
       case 'staff.settleSlip':
       case 'staff.settleDoubt':
+      case 'staff.closeIncident':
       case 'staff.resolveIncident':
       case 'staff.printSheet':
       case 'staff.printSlip':

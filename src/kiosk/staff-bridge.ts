@@ -1,9 +1,9 @@
 import type { CashCapabilities, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
-import type { StaffCommand, StaffPicture } from '../../fsm/events.ts';
+import type { StaffCommand, StaffPicture, StaffReason } from '../../fsm/events.ts';
 import type { PinKey, StaffDesk, StaffResult } from '../api/contract.ts';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
-import type { ClosingStatement } from '../ledger/contract.ts';
+import type { ClosingStatement, IncidentClosing } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
 import type { DeviceStatus, KioskPorts } from './contract.ts';
 import type { DeviceName } from './device-watch.ts';
@@ -23,13 +23,15 @@ const SLIP_REASONS = {
   interrupted: 'slip.reason.powerLoss',
 } as const;
 
-const NO_RESULT = { review: null, slip: null, counters: [], doubt: null } as const;
+const NO_RESULT = { review: null, slip: null, counters: [], doubt: null, incident: null } as const;
 
 /** What the bridge is joined to: ports of the kiosk, and what the other bridges know. */
 export interface StaffBridgePorts extends Pick<KioskPorts, 'staffCode' | 'takeCell' | 'devices'> {
   /** The cash devices are with the copier's own business: what it moves is not in the books yet. */
   cashIsLent(): boolean;
   status(): ReadonlyMap<DeviceName, DeviceStatus>;
+  /** A person closes a mismatch (D7): what it stopped is served again. @throws `incidentNotOpen` */
+  closeIncident(closing: IncidentClosing): void;
   printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
 }
 
@@ -86,6 +88,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
         'staffNotNow',
         'amountInvalid',
         'staffSlipGone',
+        'incidentNotOpen',
       ];
       if (!(error instanceof MadoguchiError)) throw error;
       const name = error.codeName === 'amountInvalid' ? 'staffCountInvalid' : error.codeName;
@@ -159,6 +162,23 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     result = { ...NO_RESULT, task: 'doubt', number, doubt: { kind, claimNumber, amount_yen: given_yen, owed_yen } };
     log('info', 'staff.doubtSettled', { kind, amount_yen: given_yen });
     send({ type: 'staff.booked' });
+  }
+
+  /** Closed with a reason by whoever stands here; only then does it leave the list. */
+  function closeIncident(incident: number, reason: StaffReason): void {
+    const open = ledger.openMismatches().find((one) => one.incident === incident);
+    ports.closeIncident({ incident, reason, by: 'clerk' });
+    ledger.incidentSeen(incident, 'clerk');
+    closing = null;
+    const told = open === undefined ? null : { reference: open.reference, code: open.code, reason };
+    result = { ...NO_RESULT, task: 'incident', number: ledger.nextNumber(), incident: told };
+    send({ type: 'staff.booked' });
+  }
+
+  /** What is open is closed with a reason, never ticked off (D7). */
+  function tickOff(incident: number): void {
+    if (ledger.openMismatches().some((open) => open.incident === incident)) return;
+    ledger.incidentSeen(incident, 'clerk');
   }
 
   /** Tells of the paper that was asked for last; an earlier one is not what the screen speaks of any more. */
@@ -245,8 +265,10 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
         return attempt(() => settleSlip(order.claimNumber, order.how));
       case 'staff.settleDoubt':
         return attempt(() => settleDoubt(order));
+      case 'staff.closeIncident':
+        return attempt(() => closeIncident(order.incident, order.reason));
       case 'staff.resolveIncident':
-        return ledger.incidentSeen(order.incident, 'clerk');
+        return tickOff(order.incident);
       case 'staff.printSheet':
         return printSheet();
       case 'staff.printSlip':

@@ -34,7 +34,9 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
   });
   const unseen = ledger.unseenIncidents();
   const left = unseen.filter((incident) => incident.code === 'itemsLeft');
-  const others = unseen.filter((incident) => incident.code !== 'itemsLeft');
+  const open = ledger.openMismatches();
+  const isOpen = (sequence: number): boolean => open.some(({ incident }) => incident === sequence);
+  const others = unseen.filter(({ code: name, sequence }) => name !== 'itemsLeft' && !isOpen(sequence));
   return {
     codeDigits: code.length,
     codeLength_max: STAFF_CODE_DIGITS.max,
@@ -69,6 +71,9 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
       // Written by the chart's own command: names of things, separated by blanks.
       items: ITEMS.filter((item) => incident.detail.split(' ').includes(item)),
     })),
+    mismatches: open
+      .slice(0, KIOSK_LIMITS.staff_lines_max)
+      .map(({ incident, reference, code: name, at_ms }) => ({ incident, reference, code: name, at_epoch_ms: at_ms })),
     incidents: others
       .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ sequence, code: name, at_ms }) => ({ incident: sequence, code: name, at_epoch_ms: at_ms })),

@@ -42,6 +42,19 @@ function doubtText({ kind, claimNumber, amount_yen, owed_yen }: NonNullable<Staf
   return `${claim}${text(`staff.doubt.kind.${kind}`)}  ${text(`staff.doubt.result.${kind}`, { amount })}`;
 }
 
+/** What was closed, and why (D7). */
+function incidentText({ reference, reason }: NonNullable<StaffResult['incident']>): string {
+  return `${text('staff.table.claim')} ${reference}  ${text(`staff.reason.${reason}`)}`;
+}
+
+/** The one figure of what was booked without a count. */
+function resultText({ slip, doubt, incident }: StaffResult): string | null {
+  if (slip !== null)
+    return `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}  ${text(`staff.slip.how.${slip.how}`)}`;
+  if (incident !== null) return incidentText(incident);
+  return doubt && doubtText(doubt);
+}
+
 /** The period of a closing in a few lines, with what the devices counted themselves. */
 function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): readonly string[] {
   const counters = closing.counters.map(({ unitId, name, counted, booked }) =>
@@ -81,7 +94,7 @@ function closingNotes(closing: ClosingStatement, units: readonly StaffUnit[]): r
 
 /** The texts of a sheet. Pure. */
 export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: SheetInput): SheetFacts {
-  const { task, review, slip } = result;
+  const { task, review } = result;
   const adds = task === 'refill' || task === 'openingStock';
   const compares = result.part !== true && (task === 'collect' || task === 'closing');
   const rows = (review?.rows ?? []).map((row) => ({
@@ -101,12 +114,7 @@ export function sheetOf({ result, closing, units, kioskName, time_epoch_ms }: Sh
     number: text('staff.paper.number', { number: result.number }),
     time: dateTime(time_epoch_ms),
     kioskName,
-    result:
-      review !== null && compares
-        ? overShort(review)
-        : slip === null
-          ? result.doubt && doubtText(result.doubt)
-          : `${text('staff.table.claim')} ${slip.claimNumber}  ${yen(slip.amount_yen)}  ${text(`staff.slip.how.${slip.how}`)}`,
+    result: review !== null && compares ? overShort(review) : resultText(result),
     head:
       review === null
         ? []

@@ -13,14 +13,14 @@ const TASKS: readonly StaffTask[] = [
   'doubts',
 ];
 
+/** Tasks with a way of several screens. */
+const FREQUENT: readonly StaffTask[] = ['slips', 'collect', 'doubts', 'incidents'];
+
 /** What staff may touch, with values that fit any kiosk. */
 export const STAFF_TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [4, { type: 'staff.knock' }],
   [30, { type: 'staff.enterCode' }],
-  ...TASKS.map(
-    (task) =>
-      [task === 'slips' || task === 'collect' || task === 'doubts' ? 12 : 5, { type: 'staff.choose', task }] as const,
-  ),
+  ...TASKS.map((task) => [FREQUENT.includes(task) ? 12 : 5, { type: 'staff.choose', task }] as const),
   [5, { type: 'staff.resume', task: 'collect', unitId: 'hopper-100' }],
   [20, { type: 'staff.chooseUnit', unitId: 'hopper-100' }],
   [20, { type: 'staff.next' }],
@@ -34,6 +34,8 @@ export const STAFF_TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [8, { type: 'staff.decide', answer: 'none' }],
   [8, { type: 'staff.print' }],
   [8, { type: 'staff.resolve', incident: 1 }],
+  [20, { type: 'staff.chooseIncident', incident: 2 }],
+  [15, { type: 'staff.giveReason', reason: 'paperRecovered' }],
   [2, { type: 'staff.touch' }],
 ];
 
@@ -76,6 +78,7 @@ export class StaffSide {
       case 'staff.book':
       case 'staff.settleSlip':
       case 'staff.settleDoubt':
+      case 'staff.closeIncident':
         this.#confirmed -= 1;
         if (this.#confirmed !== 0) broken.push('staff booked what nobody confirmed');
         return;
@@ -95,10 +98,12 @@ export class StaffSide {
       return [{ type: 'staff.keySwitch', on: this.#key }];
     });
     const keyAgain = act('key switch again', 0.2, () => [{ type: 'staff.keySwitch', on: this.#key }]);
-    const answers = (['staff.book', 'staff.settleSlip', 'staff.settleDoubt'] as const).flatMap((to) => [
-      ...answer(shared, to, 30, { type: 'staff.booked' }),
-      ...answer(shared, to, 8, { type: 'staff.refused', code: 'staffCountInvalid' }),
-    ]);
+    const answers = (['staff.book', 'staff.settleSlip', 'staff.settleDoubt', 'staff.closeIncident'] as const).flatMap(
+      (to) => [
+        ...answer(shared, to, 30, { type: 'staff.booked' }),
+        ...answer(shared, to, 8, { type: 'staff.refused', code: 'staffCountInvalid' }),
+      ],
+    );
     return [
       key,
       ...(inSession ? [] : [keyAgain]),

@@ -22,7 +22,7 @@ describe('the counted slip of staff mode', () => {
   it('states each kind by the books and as counted, the difference, and who signs', () => {
     const sheet = sheetOf({
       ...common,
-      result: { task: 'collect', number: 7, review: REVIEW, slip: null, counters: [], doubt: null },
+      result: { task: 'collect', number: 7, review: REVIEW, slip: null, counters: [], doubt: null, incident: null },
     });
     expect(sheet).toMatchObject({
       title: '回収の控え',
@@ -43,7 +43,7 @@ describe('the counted slip of staff mode', () => {
     const review = { ...REVIEW, rows, difference_yen: 0 };
     const sheet = sheetOf({
       ...common,
-      result: { task: 'closing', number: 1, review, slip: null, counters: [], doubt: null },
+      result: { task: 'closing', number: 1, review, slip: null, counters: [], doubt: null, incident: null },
     });
     expect(sheet.result).toBe('合計は同じ・枚数に過不足あり');
   });
@@ -65,7 +65,7 @@ describe('the counted slip of staff mode', () => {
     const slip = { claimNumber: '000041', amount_yen: 250, how: 'paid' } as const;
     const sheet = sheetOf({
       ...common,
-      result: { task: 'slip', number: 9, review: null, slip, counters: [], doubt: null },
+      result: { task: 'slip', number: 9, review: null, slip, counters: [], doubt: null, incident: null },
     });
     expect(sheet).toMatchObject({
       title: '伝票支払いの控え',

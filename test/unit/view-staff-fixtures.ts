@@ -11,6 +11,8 @@ export const NO_WORK: StaffPicture = {
   handOver: false,
   questionId: null,
   answer: null,
+  incident: null,
+  reason: null,
   code: null,
   print: 'none',
   busy: false,
@@ -81,6 +83,7 @@ export const STAFF_DESK: StaffDesk = {
       { unitId: 'notes', name: 'none', counted: null, booked: 23 },
     ],
     doubt: null,
+    incident: null,
   },
   slips: [
     {
@@ -150,6 +153,10 @@ export const STAFF_DESK: StaffDesk = {
     },
   ],
   leftItems: [{ incident: 7, code: 'itemsLeft', at_epoch_ms: AT_EPOCH_MS, items: ['card', 'certificate'] }],
+  mismatches: [
+    { incident: 5, reference: '000042', code: 'paperForeign', at_epoch_ms: AT_EPOCH_MS },
+    { incident: 6, reference: '000043', code: 'documentForeign', at_epoch_ms: AT_EPOCH_MS },
+  ],
   incidents: [
     { incident: 8, code: 'cashReset', at_epoch_ms: AT_EPOCH_MS },
     { incident: 9, code: 'documentPages', at_epoch_ms: AT_EPOCH_MS },
@@ -180,4 +187,5 @@ export const STAFF_SCREENS: Readonly<Record<StaffScreen, Partial<SessionPicture>
   staffSlip: inStaff({ task: 'slips', claimNumber: '000041' }),
   staffDoubt: inStaff({ task: 'doubts', questionId: 'part:000061' }),
   staffAmount: inStaff({ task: 'doubts', questionId: 'part:000061', answer: 'part' }),
+  staffIncident: inStaff({ task: 'incidents', incident: 5 }),
 };

@@ -98,4 +98,11 @@ export const PAPER_CODES = {
     cause: 'A receipt or slip could not be drawn.',
     remedy: 'Install the package fonts-morisawa-bizud-gothic or correct the font folder.',
   },
+  paperForeign: {
+    number: 4106,
+    action: 'call',
+    cause: 'A citizen said that a printed paper is not theirs.',
+    remedy:
+      'Take the papers face down into a sealed envelope, do not read, shred or keep them, call the operator with the reference number, then close the incident in staff mode.',
+  },
 } as const satisfies Record<string, CodeEntry>;
