@@ -11,7 +11,7 @@ import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { createCashKit, KIT_HOPPERS, type CashKit } from '../../test/virtual/cash/kit.ts';
 import { saveAuthority as saveCards, type CardAuthority } from '../../test/virtual/card/authority.ts';
-import { makeAuthority, saveAuthority } from '../../test/virtual/centre/make-authority.ts';
+import { makeAuthority, saveAuthority, type CentreAuthority } from '../../test/virtual/centre/make-authority.ts';
 import { serveHttpPrinter, type HttpPrinterHost } from '../../test/virtual/hosts/http-printer.ts';
 import { startPty, type PtyHost } from '../../test/virtual/hosts/pty.ts';
 import { startPcscd, type VirtualPcscd } from '../../test/virtual/hosts/vpcd.ts';
@@ -31,7 +31,15 @@ export interface Site {
   readonly printer: VirtualPrinter;
   readonly printerHost: HttpPrinterHost;
   /** The reference centre; it can be stopped, and started again on the same port. */
-  readonly centre: { stop(): Promise<void>; start(): Promise<void>; command(line: string): void };
+  readonly centre: {
+    readonly url: string;
+    stop(): Promise<void>;
+    start(): Promise<void>;
+    /** One line of its console (test/virtual/centre/README.md). */
+    command(line: string): void;
+  };
+  /** Who issues certificates for servers and kiosks of this centre. */
+  readonly centreAuthority: CentreAuthority;
   /** Folder of the centre's and the kiosk's keys. */
   readonly keysFolder: string;
   readonly facts: Omit<ConfigFacts, 'stateFolder' | 'runFolder' | 'socketPath' | 'screenPort'>;
@@ -44,10 +52,12 @@ export interface SiteOptions {
   readonly authority: CardAuthority;
   /** Time of one sheet in the printer. */
   readonly sheet_ms?: number;
+  /** Another site whose centre serves this kiosk too, under this id. */
+  readonly beside?: { readonly site: Site; readonly kioskId: string };
 }
 
 /** Starts it. What was started before a failure is stopped again. */
-export async function startSite({ authority, sheet_ms }: SiteOptions): Promise<Site> {
+export async function startSite({ authority, sheet_ms, beside }: SiteOptions): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'mdg-'));
   const stops: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
@@ -68,33 +78,44 @@ export async function startSite({ authority, sheet_ms }: SiteOptions): Promise<S
     const printerHost = await serveHttpPrinter(printer);
     stops.push(() => printerHost.close());
     const keysFolder = join(folder, 'keys');
-    const keys = saveAuthority(keysFolder, makeAuthority(), KIOSK_ID);
-    const { caFile } = saveCards(join(folder, 'cards'), authority);
-    let running: DemoCentre = await startCentre(keysFolder, caFile);
-    const { url } = running;
-    stops.push(() => running.stop());
-    const centre = {
-      command: (line: string) => running.command(line),
-      stop: () => running.stop(),
-      start: async () => {
-        running = await startCentre(keysFolder, caFile, Number(new URL(url).port));
-      },
-    };
+    const kioskId = beside?.kioskId ?? KIOSK_ID;
+    const centreAuthority = beside?.site.centreAuthority ?? makeAuthority();
+    const keys = saveAuthority(keysFolder, centreAuthority, kioskId);
+    const centre =
+      beside?.site.centre ?? (await openCentre(keysFolder, saveCards(join(folder, 'cards'), authority).caFile));
+    if (!beside) stops.push(() => centre.stop());
     const facts = {
-      kioskId: KIOSK_ID,
+      kioskId,
       ...makeSignedFolder(folder),
-      centre: { url, ...keys },
+      centre: { url: centre.url, ...keys },
       reader: { name: pcscd.readerName, csockName: pcscd.csockName },
       coinsPort: coins.path,
       notesPort: notes.path,
       printerUri: printerHost.uri,
       sorterPaths: kit.sorterPaths,
     };
-    return { folder, kit, ports: { coins, notes }, pcscd, printer, printerHost, centre, keysFolder, facts, stop };
+    return {
+      ...{ folder, kit, ports: { coins, notes }, pcscd, printer, printerHost, centre, centreAuthority, keysFolder },
+      ...{ facts, stop },
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The centre, which can be stopped and started again at the same address. */
+async function openCentre(keysFolder: string, caFile: string): Promise<Site['centre']> {
+  let running: DemoCentre = await startCentre(keysFolder, caFile);
+  const { url } = running;
+  return {
+    url,
+    command: (line) => running.command(line),
+    stop: () => running.stop(),
+    start: async () => {
+      running = await startCentre(keysFolder, caFile, Number(new URL(url).port));
+    },
+  };
 }
 
 /** One kiosk's own files. */

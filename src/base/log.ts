@@ -63,7 +63,6 @@ const ALLOWED = {
   session: 'id',
   transaction: 'id',
   municipality: 'id',
-  reference: 'id',
   incident: 'number',
   typeId: 'id',
   what: 'id',

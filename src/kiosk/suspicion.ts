@@ -36,8 +36,8 @@ export function createSuspicion({
     check,
     mismatch: (found) => {
       const mismatch = ledger.recordMismatch(found);
-      const { code, reference } = mismatch;
-      log('error', 'document.mismatch', { code, reference, count: ledger.openMismatches().length });
+      const { code, incident } = mismatch;
+      log('error', 'document.mismatch', { code, incident, count: ledger.openMismatches().length });
       check();
       return mismatch;
     },
