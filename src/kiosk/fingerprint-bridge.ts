@@ -27,7 +27,6 @@ export function createFingerprintBridge(
   const caller = createCentreCaller(services);
   let looking: Timer | null = null;
   let isAsking = false;
-  let nextTry_ms = 0;
   /** Monotonic moment of the last answer, and whether this set was in it. */
   let last: { readonly at_ms: number; readonly isOurs: boolean } | null = null;
 
@@ -60,7 +59,6 @@ export function createFingerprintBridge(
       (done) => desk.fingerprint(set, done),
       (result) => {
         isAsking = false;
-        nextTry_ms = clock.now_ms() + (result.ok ? fingerprint_look_every_ms : KIOSK_LIMITS.centre_retry_ms);
         if (result.ok) {
           const isOurs = isExpected(set, result.value);
           // Once for each time that it begins: the centre is asked again every few minutes.
@@ -78,9 +76,10 @@ export function createFingerprintBridge(
   /** Asks when there is no answer of today, and again while the set is not expected: it may be released meanwhile. */
   function look(set: Fingerprint): void {
     const isDue = last?.isOurs !== true || !isAnswered();
-    if (isDue && !isAsking && clock.now_ms() >= nextTry_ms) ask(set);
+    if (isDue && !isAsking) ask(set);
     judge();
-    looking = clock.after(fingerprint_look_every_ms, () => services.guarded(look)(set));
+    const again_ms = last?.isOurs === true ? fingerprint_look_every_ms : KIOSK_LIMITS.centre_retry_ms;
+    looking = clock.after(again_ms, () => services.guarded(look)(set));
   }
 
   return {

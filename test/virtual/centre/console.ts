@@ -1,11 +1,15 @@
 /** What a person can do to a running reference centre, one line each. Pure but for the centre it is given. */
 import type { ReferenceCentre } from './centre.ts';
+import { FLEET_HELP, fleetCommand } from './console-fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { parseMoment, type CentreClock } from './clock.ts';
 import { DOCUMENT_FAULTS, INCIDENTS, OPERATIONS, type AnswerFault, type CentreOperation } from './faults.ts';
 
 export interface ConsoleParts {
   readonly centre: ReferenceCentre;
   readonly clock: CentreClock;
+  /** Closed days and expected sets, where the host has them. */
+  readonly fleet?: Fleet;
 }
 
 const HELP = `now [2025-06-10 | 2025-06-10T22:59:00 | …+09:00]   show or set the centre's time (Tokyo without an offset)
@@ -15,11 +19,13 @@ line KIND OPERATION [SECONDS | REASON]             the next answer goes wrong: s
                                                    operations: ${OPERATIONS.join(' ')}
 armed, disarm                                      faults that wait; forget them
 revoke CN                                          the certificate of this card is not good any more
-commits                                            what the kiosks reported`;
+commits                                            what the kiosks reported
+${FLEET_HELP}`;
 
 /** Does what a line says; returns what to show. */
-export function command(line: string, { centre, clock }: ConsoleParts): string {
-  const [verb = '', first = '', second = '', third = ''] = line.trim().split(/\s+/);
+export function command(line: string, { centre, clock, fleet }: ConsoleParts): string {
+  const words = line.trim().split(/\s+/);
+  const [verb = '', first = '', second = '', third = ''] = words;
   switch (verb) {
     case 'now':
       return setClock(first, clock);
@@ -46,7 +52,7 @@ export function command(line: string, { centre, clock }: ConsoleParts): string {
     case '':
       return '';
     default:
-      return HELP;
+      return (fleet && fleetCommand(words, fleet)) ?? HELP;
   }
 }
 

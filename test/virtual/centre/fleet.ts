@@ -23,6 +23,8 @@ export class Fleet {
   closedDays: readonly FleetClosedDay[] = [];
   /** Null: what a kiosk reports is expected. */
   expected: readonly FleetSet[] | null = null;
+  /** Null, or the software that is expected with whatever else a kiosk reports. */
+  expectedSoftware: string | null = null;
   /** What kiosks said of themselves, in order. */
   readonly reported: { readonly kioskId: string; readonly set: FleetSet }[] = [];
 
@@ -33,6 +35,7 @@ export class Fleet {
 
   report(kioskId: string, set: FleetSet): readonly FleetSet[] {
     this.reported.push({ kioskId, set });
-    return this.expected ?? [set];
+    if (this.expected) return this.expected;
+    return [{ ...set, software: this.expectedSoftware ?? set.software }];
   }
 }

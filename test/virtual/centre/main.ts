@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const now_epoch_ms = values.now === undefined ? undefined : parseMoment(values.now);
   if (now_epoch_ms === null) throw new Error(`--now ${values.now} is no time; write 2025-06-10T22:59:00`);
   const { residents, catalogue, revoked } = values;
-  const { url, close, centre, clock } = await startCentre({
+  const { url, close, centre, clock, fleet } = await startCentre({
     authority,
     cardAuthorities: anchors.flatMap(readCertificates),
     port: Number(values.port ?? 0),
@@ -48,9 +48,9 @@ async function main(): Promise<void> {
   const say = (text: string): void => {
     if (text !== '') console.log(text);
   };
-  for (const line of values.command ?? []) say(command(line, { centre, clock }));
+  for (const line of values.command ?? []) say(command(line, { centre, clock, fleet }));
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => say(command(line, { centre, clock })));
+  lines.on('line', (line) => say(command(line, { centre, clock, fleet })));
   lines.on('close', () => {
     close().then(
       () => process.exit(0),
