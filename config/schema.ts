@@ -3,6 +3,7 @@ import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
 import { cardSchema } from './card-messages.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
+import { storeSchema } from './store.ts';
 import { timeoutsSchema } from './timeouts.ts';
 
 /**
@@ -160,6 +161,7 @@ const lineSchema = z.strictObject({
 export const configSchema = z.strictObject({
   kiosk: kioskSchema,
   service: serviceSchema.prefault({}),
+  store: storeSchema.prefault({}),
   screen: screenSchema.prefault({}),
   socket: socketSchema.prefault({}),
   centre: centreSchema,

@@ -88,6 +88,8 @@ export type CentreFact =
       readonly type: 'centre.refused';
       readonly code: CodeName;
       readonly scope: 'session' | 'request';
+      /** The municipality of the card, where it refuses before it was named otherwise (R80). */
+      readonly municipalityId?: string | undefined;
       /** So many sets (copies of all certificates) can still be printed before the service closes (R82). */
       readonly sets_max?: number | undefined;
     }
@@ -166,6 +168,8 @@ export type SensorFact = { readonly type: 'sensor.presence'; readonly item: Remi
 /** From supervision: the set of reasons against serving; empty = open. */
 export type ServiceFact =
   | { readonly type: 'service.reasons'; readonly reasons: readonly CodeName[] }
+  /** Who has not paid by now could not be given the paper before closing (R82): everything goes back. */
+  | { readonly type: 'service.timeOver' }
   /** The cell of the session ended unexpectedly. */
   | { readonly type: 'cell.lost' }
   /** No new session may begin (technician, upgrade); the running one ends normally. */

@@ -14,6 +14,7 @@ import {
   setsFit,
   taxYearsFit,
 } from './request.ts';
+import { stopping } from './reasons.ts';
 import { staffGuards } from './staff.ts';
 
 interface Asked {
@@ -26,13 +27,15 @@ const draftOffer = (context: SessionContext): Offer | undefined => offerOf(conte
 /** Who may be served and who may go on. */
 const serviceGuards = {
   reasonsAgainst: ({ context }: Asked) => context.reasons === null || context.reasons.length > 0,
+  /** Closing time ends nothing that has begun: what can still be printed is the cell's to say (R82). */
+  sessionStopped: ({ context }: Asked) => context.reasons === null || stopping(context.reasons).length > 0,
   draining: ({ context }: Asked) => context.draining,
   serviceOpen: ({ context }: Asked) => context.reasons?.length === 0 && !context.draining,
   eventHasReasons: ({ event }: Asked) => event.type === 'service.reasons' && event.reasons.length > 0,
   eventDrains: ({ event }: Asked) => event.type === 'service.drain' && event.draining,
   /** A reason came while no money is in: the deposit is not worth opening any further. */
   reasonsBeforeMoney: ({ context, event }: Asked) =>
-    event.type === 'service.reasons' && event.reasons.length > 0 && !moneyInside(context),
+    event.type === 'service.reasons' && stopping(event.reasons).length > 0 && !moneyInside(context),
   sessionBegun: ({ context }: Asked) => context.begun,
 };
 

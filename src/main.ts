@@ -162,6 +162,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     clock,
     random: realRandom,
     log: (level, event, fields) => log[level](event, fields),
+    systemTime_epoch_ms: () => clock.systemTime_epoch_ms(),
     openLedger: (now_ms) => createLedger(database, now_ms, openLedgerDisk(database.name)),
     devices: {
       openCardReader: () => openCardReader(config.devices, wires),

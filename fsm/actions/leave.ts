@@ -3,6 +3,7 @@ import { assign } from 'xstate';
 import { base } from '../base.ts';
 import type { AnyChartEvent, BackTo, SessionContext } from '../context.ts';
 import type { AbandonReason } from '../events.ts';
+import { stopping } from '../reasons.ts';
 import type { CodeName } from '../../src/base/codes.ts';
 
 /** The code that rides on a fact, where there is one. */
@@ -31,12 +32,14 @@ export const leaving = {
   /** Ends the session with the code of the fact. */
   leaveWithCode: assignWith(({ context, event }, params: { readonly reason: AbandonReason }) => {
     const code = codeOf(event);
-    return { reason: context.reason ?? params.reason, code, tell: code !== null, about: null };
+    const { municipalityId = context.municipalityId } = event.type === 'centre.refused' ? event : context;
+    return { reason: context.reason ?? params.reason, code, tell: code !== null, about: null, municipalityId };
   }),
   /** Ends the session with the first reason against the service. */
   leaveClosed: base.assign(({ context, event }) => {
     const reasons = event.type === 'service.reasons' ? event.reasons : (context.reasons ?? []);
-    return { reason: context.reason ?? 'service', code: reasons[0] ?? 'closedNow', tell: true, about: null };
+    const code = stopping(reasons)[0] ?? reasons[0] ?? 'closedNow';
+    return { reason: context.reason ?? 'service', code, tell: true, about: null };
   }),
   /** A message on the screen that comes next; the session goes on. */
   say: assignWith((_, params: { readonly code: CodeName }) => ({ code: params.code })),

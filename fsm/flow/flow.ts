@@ -92,6 +92,8 @@ export const flow = chart.createStateConfig({
     'centre.refused': LATE,
     'centre.failed': LATE,
     'cell.lost': {},
+    // Paid meanwhile, or over already.
+    'service.timeOver': {},
     'cash.charged': LATE,
     'chart.settled': {},
     // Answers to staff mode that came after it was left.

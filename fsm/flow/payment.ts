@@ -23,6 +23,10 @@ export const pay = chart.createStateConfig({
     'centre.failed': LEAVE_CENTRE,
     'cell.lost': LEAVE_CELL,
     'service.reasons': { guard: 'reasonsBeforeMoney', target: '#leaving', actions: 'leaveClosed' },
+    'service.timeOver': {
+      target: '#leaving',
+      actions: { type: 'leave', params: { reason: 'service', code: 'closedNow' } },
+    },
     'card.removed': {
       guard: 'sessionNeedsCard',
       target: '#leaving',

@@ -53,7 +53,7 @@ const check = chart.createStateConfig({
   entry: 'foreseeFees',
   on: {
     'citizen.confirm': [
-      { guard: 'reasonsAgainst', target: '#leaving', actions: 'leaveClosed' },
+      { guard: 'sessionStopped', target: '#leaving', actions: 'leaveClosed' },
       { guard: 'requestsChosen', target: '#fetching', actions: 'clearCode' },
     ],
     'citizen.addCertificate': { guard: 'roomForMore', target: 'certificate' },
@@ -157,7 +157,7 @@ export const fetching = chart.createStateConfig({
       entry: 'checkPrinter',
       on: {
         'print.ready': [
-          { guard: 'reasonsAgainst', target: '#leaving', actions: 'leaveClosed' },
+          { guard: 'sessionStopped', target: '#leaving', actions: 'leaveClosed' },
           { target: '#pay', actions: 'beginDeposit' },
         ],
         'print.notReady': {

@@ -18,6 +18,7 @@ import {
   type Content,
   type Context,
 } from './view-context.ts';
+import { closedLines, isClosed } from './view-hours.ts';
 import { documentAsides } from './view-notices.ts';
 
 export function fetchingScreen({ words }: Context): Content {
@@ -189,12 +190,13 @@ export function refusalScreen(context: Context): Content {
   const { about } = input.picture;
   const text = words.code(code);
   const { sets_max } = input.picture;
+  const advice = about === null && isClosed(code) ? closedLines(context, code) : [text.advice];
   const inTime =
     code === 'tooManyBeforeClosing' && sets_max !== null ? [words.text('check.inTime', { n: sets_max })] : [];
   return {
     title: text.title,
     // A message about one certificate names it: there may be several that cannot be had.
-    lead: [...(about === null ? [] : [certificateName(context, about)]), text.advice, ...inTime],
+    lead: [...(about === null ? [] : [certificateName(context, about)]), ...advice, ...inTime],
     picture: 'stop',
     notices: code === 'pinBlocked' && cardFactsOf(input).isResetInStores ? [info(words.text('card.resetInStore'))] : [],
     code: shownCode(context, code),

@@ -1,6 +1,7 @@
 /** Screens before the choice: closed, menus, notes, card and PIN. */
 import type { View } from './messages.ts';
 import { action, caution, info, operatorHelp, shownCode, type Content, type Context } from './view-context.ts';
+import { closedLines, isClosed, lastStartLine } from './view-hours.ts';
 
 /** Digits of the PIN (R26). */
 const PIN_LENGTH = 4;
@@ -12,22 +13,33 @@ export function outOfServiceScreen(context: Context): Content {
   const { input, words } = context;
   const reasons = input.picture.reasons;
   // Closing hours say when to come back; a fault is the staff's affair and only gets its number.
-  const first = reasons.includes('closedNow') ? 'closedNow' : (input.picture.code ?? reasons[0] ?? null);
-  const title = first === 'closedNow' ? words.code(first).title : words.text('outOfService.title');
-  const lead = first === 'closedNow' ? words.code(first).advice : words.text('outOfService.lead');
+  const closed = reasons.find(isClosed);
+  if (closed !== undefined) {
+    return {
+      title: words.code(closed).title,
+      lead: [...closedLines(context, closed)],
+      picture: 'closed',
+      code: shownCode(context, closed),
+      help: [],
+    };
+  }
+  const first = input.picture.code ?? reasons[0] ?? null;
   return {
-    title,
-    lead: [lead],
+    title: words.text('outOfService.title'),
+    lead: [words.text('outOfService.lead')],
     picture: 'closed',
     code: first === null ? null : shownCode(context, first),
-    help: first === 'closedNow' ? [] : operatorHelp(context),
+    help: operatorHelp(context),
   };
 }
 
-export function idleScreen({ input, words }: Context): Content {
+export function idleScreen(context: Context): Content {
+  const { input, words } = context;
   const { draining } = input.picture;
+  const last = lastStartLine(context);
   return {
     title: words.text('idle.title'),
+    notices: last === null ? [] : [info(last)],
     lead: [words.text(draining ? 'idle.draining' : 'idle.lead')],
     picture: 'welcome',
     actions: [
@@ -42,9 +54,12 @@ export function idleScreen({ input, words }: Context): Content {
   };
 }
 
-export function governmentMenuScreen({ words }: Context): Content {
+export function governmentMenuScreen(context: Context): Content {
+  const { words } = context;
+  const last = lastStartLine(context);
   return {
     title: words.text('governmentMenu.title'),
+    notices: last === null ? [] : [info(last)],
     lead: [words.text('governmentMenu.lead')],
     actions: [
       action(

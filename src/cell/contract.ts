@@ -19,6 +19,8 @@ export type CellCommand =
       readonly nonce: string;
       readonly language: string;
       readonly closed?: readonly string[] | undefined;
+      /** The store closes then, service time (R82); left out: it is not known to. */
+      readonly storeCloses_epoch_ms?: number | undefined;
     }
   | { readonly type: 'presentCard'; readonly certificate: Uint8Array }
   | { readonly type: 'authenticate'; readonly signature: Uint8Array }
@@ -63,6 +65,8 @@ export type CellFact =
       readonly type: 'refused';
       readonly code: CodeName;
       readonly scope: 'session' | 'request';
+      /** The municipality of the card, when it is refused before `cardKnown` (R80). */
+      readonly municipalityId?: string | undefined;
       /** With `tooManyBeforeClosing`: so many sets can still be printed (R82). */
       readonly sets_max?: number | undefined;
     }

@@ -58,6 +58,7 @@ interface Memory {
   nonce: string;
   /** Municipalities that issue nothing today. */
   closed: readonly string[];
+  storeCloses_epoch_ms: number;
   certificateDigest: string | null;
   municipality: Municipality | null;
   /** The centre's time at `present` and the kiosk's monotonic time of its arrival. */
@@ -77,6 +78,7 @@ const blank = (): Memory => ({
   transactionId: '',
   nonce: '',
   closed: [],
+  storeCloses_epoch_ms: Infinity,
   certificateDigest: null,
   municipality: null,
   centreTime_epoch_ms: 0,
@@ -117,10 +119,10 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     say({ type: 'failed', code });
   }
 
-  function refuse(code: CodeName): void {
+  function refuse(code: CodeName, municipalityId?: string): void {
     forget();
     parts.centre.close();
-    say({ type: 'refused', code, scope: 'session' });
+    say({ type: 'refused', code, scope: 'session', ...(municipalityId === undefined ? {} : { municipalityId }) });
   }
 
   /** Asks the centre one thing; the answer of a former or overdue question is dropped. */
@@ -145,7 +147,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
       pending = null;
       if (result.ok) answer(result.value);
       else if (result.kind === 'failed') fail(result.code);
-      else if (result.scope === 'session') refuse(result.code);
+      else if (result.scope === 'session') refuse(result.code, result.municipalityId);
       else say({ type: 'refused', code: result.code, scope: 'request' });
     });
     if (pending === mine) mine.call = call;
@@ -160,7 +162,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   ): { readonly offers: readonly Offer[]; readonly withheld: readonly Withheld[] } | null {
     const { offers, withheld, refused } = offeredOf(answer, data, centreNow_epoch_ms());
     if (refused === null) return { offers, withheld };
-    refuse(refused);
+    refuse(refused, data.municipalityId);
     return null;
   }
 
@@ -183,7 +185,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     memory.centreTimeAt_ms = parts.clock.now_ms();
     const data = parts.municipalities.find(({ municipalityId }) => municipalityId === known.municipalityId);
     if (!data) return refuse('catalogueDiffers');
-    if (memory.closed.includes(data.municipalityId)) return refuse('municipalityStopped');
+    if (memory.closed.includes(data.municipalityId)) return refuse('municipalityStopped', data.municipalityId);
     const reconciled = reconcile(known, data);
     if (!reconciled) return;
     memory.municipality = data;
@@ -228,7 +230,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
     // R82: no money is taken for what cannot be printed before the service closes.
     const wanted = requests.reduce((sum, { copies }) => sum + copies, 0);
-    const sets_max = memory.municipality ? setsInTime(requests, memory.municipality, centreNow_epoch_ms()) : 0;
+    const { municipality, storeCloses_epoch_ms } = memory;
+    const sets_max = municipality ? setsInTime(requests, municipality, centreNow_epoch_ms(), storeCloses_epoch_ms) : 0;
     if (sets_max === 0) return refuse('closedNow');
     if (sets_max < wanted) return say({ type: 'refused', code: 'tooManyBeforeClosing', scope: 'request', sets_max });
     const requestedAt_epoch_ms = centreNow_epoch_ms();
@@ -322,6 +325,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         memory.transactionId = command.transactionId;
         memory.nonce = command.nonce;
         memory.closed = command.closed ?? [];
+        memory.storeCloses_epoch_ms = command.storeCloses_epoch_ms ?? Infinity;
         return;
       case 'presentCard':
         return stage === 'begun' || stage === 'known' ? presentCard(command.certificate) : fail('cellOrder');

@@ -159,8 +159,9 @@ function readAnswer(
 function refusalOf(body: Uint8Array): CentreResult<never> {
   const parsed = refusalAnswer.safeParse(jsonOf(body));
   if (!parsed.success) return failed('centreReply');
-  const { reason, scope } = parsed.data.refused;
-  return { ok: false, kind: 'refused', scope, code: codeOfRefusal(reason) };
+  const { reason, scope, municipalityId } = parsed.data.refused;
+  const named = municipalityId === undefined ? {} : { municipalityId };
+  return { ok: false, kind: 'refused', scope, code: codeOfRefusal(reason), ...named };
 }
 
 function codeOfStatus(status: number): CodeName {

@@ -14,6 +14,8 @@ export type CentreResult<T> =
       readonly code: CodeName;
       readonly kind: 'refused' | 'failed';
       readonly scope: 'session' | 'request';
+      /** With a refusal at the card: its municipality, so that its own hours can be told (R80); an adapter may leave it out. */
+      readonly municipalityId?: string | undefined;
     };
 
 /** Ends a call; its callback is not called any more. */

@@ -103,5 +103,9 @@ export const fingerprintsPayload = z.strictObject({
 
 /** Body of a refusal (status 422). */
 export const refusalAnswer = z.strictObject({
-  refused: z.strictObject({ reason: z.string().max(64), scope: z.enum(['session', 'request']) }),
+  refused: z.strictObject({
+    reason: z.string().max(64),
+    scope: z.enum(['session', 'request']),
+    municipalityId: z.string().max(64).optional(),
+  }),
 });

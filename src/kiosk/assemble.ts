@@ -24,6 +24,7 @@ import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
 import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createFraudWatch } from './fraud-watch.ts';
+import { createHoursBridge } from './hours-bridge.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createPapers } from './papers.ts';
@@ -96,7 +97,7 @@ function createServices(
   });
   const book = createSessionBook(() => services);
   const { ledger, watch } = watchLedger(
-    ports.openLedger(() => serviceClock.now_epoch_ms()),
+    ports.openLedger(() => serviceClock.books_epoch_ms()),
     { clock, log, guarded, reasons },
   );
   const services: KioskServices = {
@@ -182,25 +183,36 @@ function createBridges(
   const lending = createLending(devices, services, serving, units.isPart);
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
-  const screen = createScreenBridge(ports.screen, ports.voice, pin, () => staff, services);
+  const screen = createScreenBridge(
+    ports.screen,
+    ports.voice,
+    pin,
+    () => staff,
+    () => hours,
+    services,
+  );
   const reminder = createReminderBridge(screen, services);
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
-  const desk = createDeskBridge(ports.desk, services);
+  const desk = createDeskBridge(ports.desk, services, ports.systemTime_epoch_ms ?? null);
   const closedDays = createClosedDaysBridge(ports.desk, services);
+  const hours = createHoursBridge(closedDays, () => screen.refreshIdle(), services);
   const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services);
   const cell = createCellBridge(card, ports.screen, () => desk.flush(), suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, suspicion, services);
   const { takeCell } = ports;
-  const life = createSessionLife({ book, card, cash, cell, print, pin, desk, closedDays, screen, takeCell }, services);
+  const life = createSessionLife(
+    { book, card, cash, cell, print, pin, desk, closedDays, hours, screen, takeCell },
+    services,
+  );
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
   const staff = createStaffBridge(
     { ...ports, cashIsLent, status, closeIncident: suspicion.close, printSheet: print.printSheet },
     services,
   );
   const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
-  const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint], services);
+  const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint, hours], services);
   return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, centre, print, staff, perform };
 }
 

@@ -17,6 +17,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
+import type { HoursData } from './opening-hours.ts';
 import type { ReadClosingOrder } from './closing-orders.ts';
 
 /** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
@@ -54,6 +55,8 @@ export interface KioskPorts {
   readonly log: KioskLog;
   /** Made on the open database; service time is given by the kiosk. */
   readonly openLedger: (now_epoch_ms: () => number) => Ledger;
+  /** The machine's wall clock, compared with the monotonic one and the centre's and never served on (D6); left out: not compared. */
+  readonly systemTime_epoch_ms?: () => number;
   readonly devices: DevicePorts;
   /** Takes the warm spare; the next one is warmed up by the port. */
   readonly takeCell: () => CellPort;
@@ -84,6 +87,8 @@ export interface KioskSettings {
   /** Pieces that fit into a unit (hopper, cash box, note box), where that is configured. */
   readonly capacities: Readonly<Record<string, number>>;
   readonly municipalities: Readonly<Record<string, MunicipalityWords>>;
+  /** Hours of municipalities, store and service (R77–R82); left out: only the cell and the centre judge them. */
+  readonly hours?: HoursData;
   /** What is said about cards where it depends on chain and day; left out: the product's own. */
   readonly cardMessages?: CardMessages;
   /** Loudness of ordinary announcements, 0…1. */

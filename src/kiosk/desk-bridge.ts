@@ -2,6 +2,7 @@ import type { Timer } from '../base/clock.ts';
 import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
 import type { OutboxEntry } from '../ledger/contract.ts';
 import { createCentreCaller } from './centre-call.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
@@ -14,10 +15,19 @@ export interface DeskBridge {
 }
 
 /** Joins the centre's desk to the service clock, the outbox and the reasons against serving. */
-export function createDeskBridge(desk: CentreDesk, services: KioskServices): DeskBridge {
+export function createDeskBridge(
+  desk: CentreDesk,
+  services: KioskServices,
+  system_epoch_ms: (() => number) | null = null,
+): DeskBridge {
   const { clock, guarded, serviceClock, ledger, reasons, log } = services;
   const caller = createCentreCaller(services);
   let asking: Timer | null = null;
+  let isAsking = false;
+  /** The monotonic clock may have stood still since the question: the answer tells nothing. */
+  let isVoid = false;
+  /** The system clock was found far from the centre's time, and staff were told. */
+  let isSystemFar = false;
   let retry: Timer | null = null;
   let sending = false;
   /** Commit points that the centre refused: told later once more, and holding up no other. */
@@ -25,22 +35,63 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   /** Refusals that are in the books for somebody to look at. */
   const reported = new Set<number>();
   let stopped = false;
+  const watch = system_epoch_ms === null ? null : createClockWatch(clock, system_epoch_ms, guarded(systemStepped));
 
   function askTime(): void {
+    asking?.cancel();
+    if (isAsking || stopped) return;
+    isAsking = true;
+    isVoid = false;
+    const asked_ms = clock.now_ms();
     caller.ask<CentreTime>(
       (done) => desk.time(done),
       (result) => {
-        asking = clock.after(result.ok ? KIOSK_LIMITS.centre_time_every_ms : KIOSK_LIMITS.centre_retry_ms, askTime);
-        if (result.ok) {
-          serviceClock.set(result.value.epoch_ms);
-          reasons.set('centre', []);
-          flush();
-        } else {
-          reasons.set('centre', [result.code]);
-          log('warn', 'centre.time', { code: result.code });
-        }
+        isAsking = false;
+        const again_ms = isVoid ? 0 : answered(result, clock.now_ms() - asked_ms);
+        asking = clock.after(again_ms, askTime);
       },
     );
+  }
+
+  /** Takes an answer, or does not; milliseconds until the next question. */
+  function answered(result: CentreResult<CentreTime>, roundtrip_ms: number): number {
+    if (!result.ok) {
+      // What was trusted is carried on for the staff's screens; nothing is sold on it while the centre is silent.
+      const isOld = serviceClock.known && !serviceClock.trusted;
+      reasons.set('centre', [isOld ? 'centreTime' : result.code]);
+      log('warn', 'centre.time', { code: result.code });
+      return KIOSK_LIMITS.centre_retry_ms;
+    }
+    const { epoch_ms } = result.value;
+    const { taken, jump_ms } = serviceClock.answer({ epoch_ms, roundtrip_ms });
+    if (!taken) {
+      reasons.set('centre', ['timeJump']);
+      log('warn', 'centre.timeJump', { code: 'timeJump', jump_ms: Math.round(jump_ms) });
+      return KIOSK_LIMITS.centre_time_again_ms;
+    }
+    compareSystem(epoch_ms);
+    reasons.set('centre', []);
+    flush();
+    return KIOSK_LIMITS.centre_time_every_ms;
+  }
+
+  /** The machine slept, or somebody set its clock: one answer of the centre tells which (D6). */
+  function systemStepped(jump_ms: number): void {
+    log('warn', 'system.clockStep', { code: 'timeJump', jump_ms });
+    isVoid = true;
+    if (!serviceClock.known) return;
+    serviceClock.doubt();
+    reasons.set('centre', ['timeJump']);
+    askTime();
+  }
+
+  /** Told once each time that it begins: nothing is served on it, but TLS judges certificates by it. */
+  function compareSystem(epoch_ms: number): void {
+    if (system_epoch_ms === null) return;
+    const difference_ms = Math.round(system_epoch_ms() - epoch_ms);
+    const isFar = Math.abs(difference_ms) > KIOSK_LIMITS.system_clock_ms_max;
+    if (isFar && !isSystemFar) log('warn', 'system.clockDiffers', { difference_ms });
+    isSystemFar = isFar;
   }
 
   function tell(entry: OutboxEntry, done: (result: CentreResult<null>) => void): CentreCall {
@@ -98,11 +149,13 @@ export function createDeskBridge(desk: CentreDesk, services: KioskServices): Des
   return {
     start: () => {
       reasons.set('centre', ['centreTime']);
+      watch?.start();
       askTime();
     },
     flush,
     stop: () => {
       stopped = true;
+      watch?.stop();
       asking?.cancel();
       retry?.cancel();
       caller.stop();

@@ -168,6 +168,12 @@ function sharedReason(each: readonly Opening[]): Closed {
   return isShared ? first : { why: 'hours' };
 }
 
+/** When the store closes, or its service ends; null: it does not within a year, or is closed now. */
+export function storeCloses(store: StoreProfile, epoch_ms: number): number | null {
+  const shop = storeCalendar(store);
+  return shop === null ? null : lastStart(shop, epoch_ms, 0);
+}
+
 /**
  * The moment until which payment must be over, so that so many sets can still be printed before the municipality or the store closes
  * (R82); null when it is closed already.

@@ -4,15 +4,21 @@ import type { Timer } from '../base/clock.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
 import { words } from '../words/words.ts';
-import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
+import type { CitizenFact, Screen, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { ScreenPort } from './contract.ts';
+import type { HoursBridge } from './hours-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { KioskServices } from './services.ts';
 import type { StaffBridge } from './staff-bridge.ts';
 
 /** How often the time left is shown anew while a warning is up. */
 const WARNING_TICK_MS = 1000;
+
+/** Screens on which nobody's session runs. */
+const BEFORE_SESSION: readonly Screen[] = ['idle', 'outOfService', 'governmentMenu'];
+/** Screens that say when it is open. */
+const SHOWS_HOURS: readonly Screen[] = [...BEFORE_SESSION, 'refusal'];
 
 /** Screen ↔ chart: views go out, touches come in. The only state is language, PIN length and what was said last. */
 export interface ScreenBridge {
@@ -25,6 +31,8 @@ export interface ScreenBridge {
   /** A citizen's session ended: Japanese again, a fresh document on the screen. */
   renew(): void;
   locale(): Locale;
+  /** The hours changed, or only the time of day: screens before a session show both. */
+  refreshIdle(): void;
   /** Devices or books changed under a screen of staff mode. */
   refreshStaff(): void;
 }
@@ -35,6 +43,7 @@ export function createScreenBridge(
   voice: Sound,
   pin: PinBuffer,
   staff: () => Pick<StaffBridge, 'desk' | 'hasCode' | 'onCodeKey'>,
+  hours: () => Pick<HoursBridge, 'shown'>,
   services: KioskServices,
 ): ScreenBridge {
   const { clock, serviceClock, settings } = services;
@@ -73,6 +82,7 @@ export function createScreenBridge(
       locale,
       pinDigits: pin.length,
       serviceTime_epoch_ms: serviceClock.known ? serviceClock.now_epoch_ms() : null,
+      hours: SHOWS_HOURS.includes(picture.screen) ? hours().shown(picture.municipalityId) : null,
       timeLeft_s: timeLeft_s(),
       municipalities: settings.municipalities,
       kioskName: settings.kioskName,
@@ -147,6 +157,9 @@ export function createScreenBridge(
       screen.renewScreen();
     },
     locale: () => locale,
+    refreshIdle: () => {
+      if (picture !== null && BEFORE_SESSION.includes(picture.screen)) publish();
+    },
     refreshStaff: () => {
       if (picture?.staff != null) publish();
     },

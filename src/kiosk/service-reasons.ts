@@ -10,6 +10,8 @@ export type ReasonSource =
   | 'centre'
   /** The adapter of the centre cannot give what the service needs. */
   | 'adapter'
+  /** Nobody is served at this hour or on this day (R77–R82). */
+  | 'hours'
   /** The centre has not told its closed days. */
   | 'closedDays'
   /** What runs here is not what the fleet expects (D9). */

@@ -5,6 +5,7 @@ import type { CashBridge } from './cash-bridge.ts';
 import type { CellBridge } from './cell-bridge.ts';
 import type { ClosedDaysBridge } from './closed-days-bridge.ts';
 import type { DeskBridge } from './desk-bridge.ts';
+import type { HoursBridge } from './hours-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { PrintBridge } from './print-bridge.ts';
 import type { ScreenBridge } from './screen-bridge.ts';
@@ -20,6 +21,7 @@ export interface SessionLifeParts {
   readonly pin: PinBuffer;
   readonly desk: DeskBridge;
   readonly closedDays: Pick<ClosedDaysBridge, 'closedToday'>;
+  readonly hours: Pick<HoursBridge, 'storeCloses'>;
   readonly screen: ScreenBridge;
   readonly takeCell: () => CellPort;
 }
@@ -31,7 +33,7 @@ export interface SessionLife {
 }
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
-  const { book, card, cash, cell, print, pin, desk, closedDays, screen } = parts;
+  const { book, card, cash, cell, print, pin, desk, closedDays, hours, screen } = parts;
   const { guarded, intentClosed, log, newId, send } = services;
 
   function listen(port: CellPort): void {
@@ -61,7 +63,9 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       listen(port);
       const { transactionId } = record;
       const closed = closedDays.closedToday();
-      port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed });
+      const storeCloses_epoch_ms = hours.storeCloses();
+      const times = storeCloses_epoch_ms === undefined ? {} : { storeCloses_epoch_ms };
+      port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed, ...times });
     },
     endSession: (command) => {
       book.get()?.cell.close();

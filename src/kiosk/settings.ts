@@ -16,6 +16,14 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     coins_in_flight_max: config.cash.coins_in_flight_max,
     capacities: config.cash.capacities,
     municipalities: municipalityWords(municipalities),
+    hours: {
+      municipalities,
+      store: {
+        ...(config.store.chain === undefined ? {} : { chain: config.store.chain }),
+        hours: config.store.hours,
+        certificates: config.store.services.find(({ id }) => id === 'certificates') ?? {},
+      },
+    },
     loudness: config.sound.loudness,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },

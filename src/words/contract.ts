@@ -49,6 +49,8 @@ export interface Words {
   optionOfficial(optionId: string): string;
   /** What a notice keyword of municipal data or offer says (`noStaples`); null for one that has no words. */
   notice(keyword: string): string | null;
+  /** Why a day is closed, by keyword of municipal data or of the centre's list; null for one without words. */
+  closure(reason: string): string | null;
   /** What is said aloud of a notice; null for one that is only shown. */
   noticeSpoken(keyword: string): string | null;
   /** A calendar day `2016-01-07` as the screen writes it: 「平成28年1月7日」, `7 January 2016`. */

@@ -32,6 +32,8 @@ const HELPERS: Readonly<Partial<Record<CodeName, Helper>>> = {
   catalogueDiffers: 'municipality',
   tooManyBeforeClosing: 'none',
   closedNow: 'none',
+  serviceNotBegun: 'none',
+  serviceEnded: 'none',
   municipalityStopped: 'municipality',
   underFifteen: 'municipality',
   movedInToday: 'municipality',

@@ -61,6 +61,7 @@ function wordsOf(locale: Locale): Words {
     option: (optionId) => named(texts, `option.${optionId}`, optionId),
     optionOfficial: (optionId) => named(JA, `option.${optionId}`, optionId),
     notice: (keyword) => textOrNull(texts, `notice.${keyword}`),
+    closure: (reason) => textOrNull(texts, `closure.${reason}`),
     noticeSpoken: (keyword) => textOrNull(texts, `speak.notice.${keyword}`),
     day: (day) => (locale === 'ja' ? eraDay(day) : writtenDay.format(Date.parse(day))),
     taxYear: (year) => {

@@ -135,7 +135,13 @@ export class ChartWorld {
     ]);
     const digest_sha256 = new Uint8Array(32);
     const withheld = [{ typeId: 'kosekiFuhyo', code: 'typeNotOffered' }] as const;
-    const known = { type: 'centre.cardKnown', municipalityId: 'susono', offers: OFFERS, withheld, digest_sha256 } as const;
+    const known = {
+      type: 'centre.cardKnown',
+      municipalityId: 'susono',
+      offers: OFFERS,
+      withheld,
+      digest_sha256,
+    } as const;
     const family = { household: 3, koseki: 2 };
     const authenticated = { type: 'centre.authenticated', offers: OFFERS, withheld, persons: family } as const;
     const alone = { ...authenticated, offers: OFFERS.slice(0, 1), persons: { household: 1, koseki: 0 } };
@@ -224,6 +230,8 @@ export class ChartWorld {
       this.#draining = !this.#draining;
       return [{ type: 'service.drain', draining: this.#draining }];
     });
+    // Nobody must be hurt by it wherever the session is; often enough where it acts.
+    const timeOver = act('timeOver', taking ? 0.5 : 0.2, () => [{ type: 'service.timeOver' }]);
     if (!this.#inSession) return [reasons, drain, act('slip of recovery', 0.3, () => this.#cash.openSlip(500))];
     const sensors = (['certificate', 'change'] as const).flatMap((item) =>
       [true, false].map((present) => act('sensor', 0.5, () => [{ type: 'sensor.presence', item, present }])),
@@ -231,6 +239,7 @@ export class ChartWorld {
     return [
       reasons,
       drain,
+      timeOver,
       ...sensors,
       act('cell lost', closing ? 3 : 0.7, () => [{ type: 'cell.lost' }]),
       act('centre failed', closing || taking ? 1.5 : 0.3, () => [{ type: 'centre.failed', code: 'centreUnreachable' }]),

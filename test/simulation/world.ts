@@ -12,6 +12,7 @@ import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
+import type { StoreProfile } from '../../src/kiosk/opening-hours.ts';
 import type { ReadClosingOrder } from '../../src/kiosk/closing-orders.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import type { PageMaker } from '../../src/paper/contract.ts';
@@ -73,6 +74,12 @@ export interface WorldOptions {
   readonly fleet?: Fleet;
   /** What runs here (D9). */
   readonly fingerprint?: Fingerprint;
+  /** The centre's clock by the simulated one; without it the test day goes on from 10:00. */
+  readonly centreNow_epoch_ms?: (now_ms: number) => number;
+  /** The machine's wall clock; without it none is compared. */
+  readonly systemNow_epoch_ms?: (now_ms: number) => number;
+  /** Hours of the store and days of its service; always, unless said otherwise. */
+  readonly store?: StoreProfile;
   /** What the adapter of the centre cannot give. */
   readonly adapterLacks?: readonly (keyof CentreCapabilities)[];
   readonly acceptsWithoutPageDigests?: boolean;
@@ -170,11 +177,12 @@ export function createWorld(options: WorldOptions = {}): World {
   }
   const devices = hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003');
   const municipalities = loadAllMunicipalities();
+  const { centreNow_epoch_ms = (now_ms: number) => TEST_DAY_EPOCH_MS + now_ms, systemNow_epoch_ms } = options;
   const centre = new ReferenceCentre({
     registers: loadRegisters(),
     revoked: loadRevoked(),
     cardAuthorities: [cardWorld().authority.certificateDer],
-    now_epoch_ms: () => TEST_DAY_EPOCH_MS + clock.now_ms(),
+    now_epoch_ms: () => centreNow_epoch_ms(clock.now_ms()),
     random: new SeededRandom(seed + 1),
     ...(options.centreMunicipalities ? { municipalities: options.centreMunicipalities } : {}),
   });
@@ -185,6 +193,7 @@ export function createWorld(options: WorldOptions = {}): World {
     ...settingsOf(options.profile ?? CARD_OFF, municipalities),
     ...(fraud ? { fraud } : {}),
     acceptsWithoutPageDigests: options.acceptsWithoutPageDigests ?? false,
+    hours: { municipalities, store: options.store ?? { hours: [], certificates: {} } },
   };
   const random = new SeededRandom(seed + 2);
   const trace: TraceLine[] = [];
@@ -235,6 +244,7 @@ export function createWorld(options: WorldOptions = {}): World {
       // Two persons who agree; signatures of orders are proven by the kiosk's own tests.
       readClosingOrder: (text) => JSON.parse(text) as ReturnType<ReadClosingOrder>,
       log: (level, event, fields) => note(`log ${level} ${event} ${JSON.stringify(fields ?? {})}`),
+      ...(systemNow_epoch_ms ? { systemTime_epoch_ms: () => systemNow_epoch_ms(clock.now_ms()) } : {}),
       openLedger: (now_ms) =>
         mortalLedger(
           createLedger(database, now_ms),

@@ -223,7 +223,7 @@ test('R80: a municipality that is closed now is known by its card and refused be
   const world = createCellWorld({ now_epoch_ms: () => night });
   world.run(begin);
   const facts = world.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) });
-  expect(facts).toEqual([{ type: 'refused', code: 'closedNow', scope: 'session' }]);
+  expect(facts).toEqual([{ type: 'refused', code: 'closedNow', scope: 'session', municipalityId: 'susono' }]);
 });
 
 test('R82: a session, and a request of many sets, that would cross the closing time is refused before money', () => {
@@ -232,7 +232,7 @@ test('R82: a session, and a request of many sets, that would cross the closing t
   const late = open('22:55:00');
   late.run(begin);
   expect(late.run({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) })).toEqual([
-    { type: 'refused', code: 'closedNow', scope: 'session' },
+    { type: 'refused', code: 'closedNow', scope: 'session', municipalityId: 'susono' },
   ]);
   const evening = open('22:45:00');
   authenticate(evening, CN.susonoTaro);
@@ -315,7 +315,7 @@ test('R73: a fee that differs from the local data withholds the type; when nothi
     withheld: [{ typeId: 'juminhyo', code: 'catalogueDiffers' }],
   });
   const none = authenticate(createCellWorld({}, dearer(['juminhyo', 'inkan', 'kazeiShotoku'])), CN.susonoTaro);
-  expect(none).toEqual([{ type: 'refused', code: 'catalogueDiffers', scope: 'session' }]);
+  expect(none).toEqual([{ type: 'refused', code: 'catalogueDiffers', scope: 'session', municipalityId: 'susono' }]);
 });
 
 test('a command out of its order ends the session instead of guessing', () => {

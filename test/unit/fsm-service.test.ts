@@ -82,6 +82,45 @@ describe('open or closed', () => {
     expect(filled.screen()).toBe('pay');
   });
 
+  it('R82: closing time stops what has not begun, and nothing else', () => {
+    const idle = stage();
+    idle.send({ type: 'service.reasons', reasons: ['closedNow'] });
+    expect(idle.screen()).toBe('outOfService');
+    const atCheck = stage();
+    toCheck(atCheck);
+    atCheck.send({ type: 'service.reasons', reasons: ['closedNow'] }, { type: 'citizen.confirm' });
+    atCheck.send(documents([1]), { type: 'print.ready' }, { type: 'service.reasons', reasons: ['serviceEnded'] });
+    expect(atCheck.screen()).toBe('pay');
+    // A fault is told before the closing time that hides it.
+    const broken = stage();
+    toCheck(broken);
+    broken.send({ type: 'service.reasons', reasons: ['closedNow', 'printerPaper'] }, { type: 'citizen.confirm' });
+    expect(broken.picture()).toMatchObject({ screen: 'refusal', code: 'printerPaper' });
+  });
+
+  it('R82: who has not paid when printing would end after closing gets everything back', () => {
+    const paying = stage();
+    toPay(paying);
+    putIn(paying, 100);
+    expect(paying.during(() => paying.send({ type: 'service.timeOver' }))).toContain('centre.abandon');
+    expect(paying.screen()).toBe('refunding');
+    paying.send({ type: 'cash.fixed', totals: { ...paying.picture().totals } });
+    paying.send({ type: 'cash.paidOut', paid_yen: 100, short_yen: 0 });
+    expect(paying.picture()).toMatchObject({ screen: 'refusal', code: 'closedNow' });
+    const notYet = stage();
+    toCheck(notYet);
+    notYet.send({ type: 'service.timeOver' });
+    expect(notYet.screen()).toBe('check');
+  });
+
+  it('R80: a municipality that refuses at the card is named on the message', () => {
+    const kiosk = stage();
+    toSetCard(kiosk);
+    kiosk.send({ type: 'card.inserted' }, { type: 'card.identified', tries: 3, expired: false, sameCard: true });
+    kiosk.send({ type: 'centre.refused', code: 'closedNow', scope: 'session', municipalityId: 'mihon' });
+    expect(kiosk.picture()).toMatchObject({ screen: 'refusal', code: 'closedNow', municipalityId: 'mihon' });
+  });
+
   it('a slip of a session that a crash ended is shown at once', () => {
     const kiosk = stage('cardOff', false);
     expect(kiosk.during(() => kiosk.send({ type: 'slip.opened', claimNumber: 'M-1', amount_yen: 500 }))).toEqual([

@@ -75,6 +75,12 @@ export const CENTRE_CODES = {
     cause: 'The centre has not confirmed software and data of this kiosk today.',
     remedy: 'Check the line; the kiosk asks again by itself (D9).',
   },
+  timeJump: {
+    number: 5013,
+    action: 'retry',
+    cause: 'The time jumped: an answer of the centre, or the system clock, lies away from the time carried on.',
+    remedy: 'The kiosk opens by itself when two answers agree; if it comes back, check the centre and the machine (D6).',
+  },
   closedNow: {
     number: 5101,
     action: 'clear',
@@ -176,6 +182,18 @@ export const CENTRE_CODES = {
     action: 'clear',
     cause: 'More certificates were asked for than can be printed before the service closes.',
     remedy: 'Ask for fewer, or come back in the service hours (R82).',
+  },
+  serviceNotBegun: {
+    number: 5118,
+    action: 'clear',
+    cause: 'The service has not begun in this store.',
+    remedy: 'Come back from the day on the screen; the days stand in `[store]` of the configuration (2.11, R81).',
+  },
+  serviceEnded: {
+    number: 5119,
+    action: 'clear',
+    cause: 'The service has ended in this store.',
+    remedy: 'Use another store or the counter; the days stand in `[store]` of the configuration (2.11, R81).',
   },
   householdMoved: {
     number: 5121,

@@ -1,6 +1,7 @@
 import type { JA } from '../ja/index.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
@@ -12,6 +13,7 @@ export const EN: Readonly<Record<keyof typeof JA, string>> = {
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
+  ...HOURS,
   ...NOTICES,
   ...SPEECH,
   ...PAPER,

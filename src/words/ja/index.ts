@@ -1,5 +1,6 @@
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
 import { SCREENS } from './screens.ts';
@@ -7,4 +8,4 @@ import { SPEECH } from './speech.ts';
 import { STAFF } from './staff.ts';
 
 /** All Japanese texts: the reference for keys and values. */
-export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...NOTICES, ...SPEECH, ...PAPER, ...STAFF } as const;
+export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...HOURS, ...NOTICES, ...SPEECH, ...PAPER, ...STAFF } as const;

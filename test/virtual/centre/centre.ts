@@ -26,7 +26,13 @@ export { pagesToMake, type CentreDocument, type Draft };
 /** An answer: a value, or a keyword of the protocol that says why not. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: string; readonly scope: 'session' | 'request' };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly scope: 'session' | 'request';
+      /** Said with a refusal of everybody of a municipality. */
+      readonly municipalityId?: string;
+    };
 
 /** How to make a centre. */
 export interface CentreOptions {
@@ -143,7 +149,7 @@ export class ReferenceCentre {
     const municipality = this.#municipality(resident);
     if (!municipality) return refusal('notEligible');
     const closed = closedWhy(municipality, this.#now());
-    if (closed !== null) return refusal(closed);
+    if (closed !== null) return { ...refusal(closed), municipalityId: municipality.municipalityId };
     const challenge = this.#options.random.bytes(32);
     const { transactionId, nonce } = request;
     const ids = { transactionId, nonce, kioskId, pageKey };

@@ -95,7 +95,11 @@ export function createInProcessCentre(options: InProcessLine): InProcessCentre {
         const wait_ms = latency_ms / 2 + (fault?.kind === 'late' ? fault.by_ms : 0);
         const send = (): void => {
           if (decided.ok) convert(decided.value, (value) => answer({ ok: true, value }));
-          else answer({ ok: false, code: codeOf(decided.reason), kind: 'refused', scope: decided.scope });
+          else {
+            const { reason, scope, municipalityId } = decided;
+            const named = municipalityId === undefined ? {} : { municipalityId };
+            answer({ ok: false, code: codeOf(reason), kind: 'refused', scope, ...named });
+          }
         };
         clock.after(wait_ms, broken ? fail('centreReply') : send);
       });

@@ -304,6 +304,6 @@ class Routes {
   }
 }
 
-function refused({ reason, scope }: Extract<Answer<never>, { ok: false }>): Reply {
-  return json(422, { refused: { reason, scope } });
+function refused({ reason, scope, municipalityId }: Extract<Answer<never>, { ok: false }>): Reply {
+  return json(422, { refused: { reason, scope, municipalityId } });
 }

@@ -1,0 +1,9 @@
+import type { CodeName } from '../src/base/codes.ts';
+
+/** Reasons against beginning anything; a session in progress goes on, as far as there is time for it (R82). */
+const CLOSING: readonly CodeName[] = ['closedNow', 'serviceEnded'];
+
+/** Those that stop a session in progress too, before money is in. */
+export function stopping(reasons: readonly CodeName[]): readonly CodeName[] {
+  return reasons.filter((code) => !CLOSING.includes(code));
+}
