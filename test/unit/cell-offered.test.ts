@@ -56,7 +56,7 @@ test('R47: when nothing is left to offer, the session ends with the reason, not 
   const world = createCellWorld();
   const authenticateRefusals = [{ typeId: 'inkan', code: 'noSealRegistration' }] as const;
   const cell = world.open(refusing(world.line.newSession(), { authenticate: authenticateRefusals, isEmpty: true }));
-  expect(authenticate(cell, CN.susonoTaro)).toEqual([
+  expect(authenticate(cell, CN.susonoTaro)).toMatchObject([
     { type: 'refused', code: 'noSealRegistration', scope: 'session' },
   ]);
 });
