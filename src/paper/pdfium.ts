@@ -3,6 +3,7 @@
  * bitmap; here the C functions are called directly: exact matrix, no copy, and the memory is wiped after each page.
  */
 import { PDFiumModule } from '@hyzyla/pdfium';
+import { hasActiveContent } from './active-content.ts';
 import { A4_DOTS } from './contract.ts';
 
 type Call = (...numbers: number[]) => number;
@@ -87,8 +88,6 @@ const FORMAT_GRAY = 1;
 const FLAGS = 0x01 | 0x08 | 0x800;
 /** Page may carry links (2) and widgets (20) with an appearance; sound, movie, file, 3D and rich media may not. */
 const ANNOTATIONS_ALLOWED: ReadonlySet<number> = new Set([2, 20]);
-/** Names of active content that stand uncompressed in a PDF; compressed ones are counted by PDFium below. */
-const ACTIVE = /\/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|XFA)(?![A-Za-z])/;
 
 /** Loads PDFium: once in a process, about 0.1 s. */
 export async function loadRenderer(): Promise<Renderer> {
@@ -117,12 +116,6 @@ function functionsOf(exports: object): Functions {
   return found as Functions;
 }
 
-/** The file as text with the letters of its names that were written as `#4A` (ISO 32000-1, 7.3.5) written plainly. */
-const withPlainNames = (pdf: Uint8Array): string =>
-  Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-    .toString('latin1')
-    .replaceAll(/#([4-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
 /** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. */
 function withPage<T>(
   call: Functions,
@@ -130,7 +123,7 @@ function withPage<T>(
   pdf: Uint8Array,
   use: (page: number) => Page<T>,
 ): Page<T> {
-  if (ACTIVE.test(withPlainNames(pdf))) return { ok: false, refusal: 'script' };
+  if (hasActiveContent(pdf)) return { ok: false, refusal: 'script' };
   const source = call.malloc(pdf.length);
   if (source === 0) return { ok: false, refusal: 'memory' };
   heap().set(pdf, source);

@@ -1,11 +1,13 @@
 /** Every page is looked at before money is taken (D5, D12, R88, R92): what is not one plain A4 page with its numbers is refused. */
 import fc from 'fast-check';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InspectResult, PageMaker } from '../../src/paper/contract.ts';
 import { DEFAULT_FONT_FOLDER } from '../../src/paper/drawing.ts';
 import { hasMarks } from '../../src/paper/marks.ts';
+import { hasActiveContent } from '../../src/paper/active-content.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 
 const NUMBER = '132063-20250416-000042';
@@ -88,6 +90,45 @@ describe('a page before it is sold', () => {
     ],
   ])('%s is refused with its own code', async (_, make, code) => {
     expect(await inspect(await make(), [])).toEqual({ ok: false, code });
+  });
+
+  /** A catalogue with an action, in an object stream as modern makers write them. */
+  function withObjectStream(
+    objects: string,
+    entries: string,
+    pack: (bytes: Buffer) => Uint8Array = deflateSync,
+  ): Buffer {
+    const body = pack(Buffer.from(objects, 'latin1'));
+    return Buffer.concat([
+      Buffer.from(`%PDF-1.7\n7 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length ${body.length} ${entries} >>\nstream\n`),
+      body,
+      Buffer.from('\nendstream\nendobj\n'),
+    ]);
+  }
+
+  test.each<[string, Buffer, boolean]>([
+    [
+      'a script in a compressed object',
+      withObjectStream('1 0 << /S /JavaScript /JS (x) >>', '/Filter /FlateDecode'),
+      true,
+    ],
+    ['the same with letters as numbers', withObjectStream('1 0 << /J#53 (x) >>', '/Filter [ /FlateDecode ]'), true],
+    ['objects that are packed in another way', withObjectStream('1 0 <<>>', '/Filter /LZWDecode'), true],
+    ['objects behind a predictor', withObjectStream('1 0 <<>>', '/Filter /FlateDecode /DecodeParms << >>'), true],
+    [
+      'packed bytes that are none',
+      withObjectStream('1 0 <<>>', '/Filter /FlateDecode', (bytes) => Buffer.from(bytes)),
+      true,
+    ],
+    ['plain objects in a stream', withObjectStream('1 0 << /Launch 5 >>', '', (bytes) => Buffer.from(bytes)), true],
+    ['harmless objects', withObjectStream('1 0 << /Type /Catalog >>', '/Filter /FlateDecode'), false],
+    [
+      'a font in whose bytes such a name stands by chance',
+      Buffer.from('5 0 obj\n<< /Length 9 >>\nstream\n/JS /JS (\nendstream\nendobj\n'),
+      false,
+    ],
+  ])('%s is told apart', (_, pdf, isActive) => {
+    expect(hasActiveContent(pdf)).toBe(isActive);
   });
 
   test('cut or changed anywhere, it is judged by a code and nothing is thrown', async () => {
