@@ -81,6 +81,8 @@ export interface SessionContext {
   // printer
   readonly trouble: CodeName | null;
   readonly receiptOut: boolean;
+  /** Number of the incident of a paper that is not the citizen's. */
+  readonly foreignReference: string | null;
 
   // reminder
   readonly reminded: readonly ReminderItem[];
@@ -132,6 +134,9 @@ export interface SessionContext {
   /** The leaf whose outcome was no longer waited for. */
   readonly gaveUp: { readonly set: number; readonly leaf: number } | null;
   readonly cellLost: boolean;
+  /** The citizen said that the paper is not theirs (D11), and has seen what to do with it. */
+  readonly foreign: boolean;
+  readonly foreignShown: boolean;
 
   // flow: staff mode
   readonly staff: StaffWork;
@@ -183,6 +188,7 @@ export const NOTHING_KNOWN = {
   slipsExpected: 0,
   trouble: null,
   receiptOut: false,
+  foreignReference: null,
   reminded: [],
   sensed: {},
   begun: false,
@@ -215,6 +221,8 @@ export const NOTHING_KNOWN = {
   earned: false,
   gaveUp: null,
   cellLost: false,
+  foreign: false,
+  foreignShown: false,
 } as const satisfies Partial<SessionContext>;
 
 /** The context a machine starts with. */

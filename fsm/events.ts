@@ -39,6 +39,9 @@ export type CitizenFact =
   | { readonly type: 'citizen.confirm' }
   /** 「プリントスタート」 */
   | { readonly type: 'citizen.printStart' }
+  /** 「これは私のものではありません」 (D11): asks once more. */
+  | { readonly type: 'citizen.notMine' }
+  | { readonly type: 'citizen.confirmNotMine' }
   /** 「確認(音声停止)」 */
   | { readonly type: 'citizen.confirmTaken' };
 
@@ -157,7 +160,9 @@ export type PrintFact =
   | { readonly type: 'print.receiptDone' }
   | { readonly type: 'print.receiptFailed'; readonly code: CodeName }
   | { readonly type: 'print.slipDone' }
-  | { readonly type: 'print.slipFailed'; readonly code: CodeName };
+  | { readonly type: 'print.slipFailed'; readonly code: CodeName }
+  /** A paper that is not the citizen's is in the books, under this number (D11). */
+  | { readonly type: 'paper.reported'; readonly reference: string };
 
 /** From the ledger's bridge: a slip was written. */
 export type SlipFact = { readonly type: 'slip.opened'; readonly claimNumber: string; readonly amount_yen: Yen };
@@ -230,6 +235,8 @@ export type SessionCommand =
   | { readonly type: 'print.cancelLeaf'; readonly set: number; readonly leaf: number }
   | { readonly type: 'print.receipt' }
   | { readonly type: 'print.slip'; readonly claimNumber: string }
+  /** The citizen says that a paper is not theirs: an incident that only a person closes; answered by `paper.reported`. */
+  | { readonly type: 'paper.foreign' }
   /** The fee of this set is disputed: one of its leaves is unknown. A slip follows. */
   | { readonly type: 'set.dispute'; readonly set: number }
   /** Every leaf of the set is out: its fee is earned. */
@@ -274,6 +281,8 @@ export type Screen =
   | 'slip'
   | 'refusal'
   | 'takeItems'
+  | 'askForeign'
+  | 'foreignPaper'
   | StaffScreen;
 
 /** Year and moment of a checked set, as far as it has them; no content. */
@@ -314,6 +323,10 @@ export interface SessionPicture {
   readonly slip: { readonly claimNumber: string; readonly amount_yen: Yen } | null;
   /** Things to take; `gone` when a sensor saw it go. */
   readonly items: readonly { readonly item: ReminderItem; readonly gone: boolean }[];
+  /** A paper that is not the citizen's was reported; `reference` is null until it is in the books. */
+  readonly foreign: { readonly reference: string | null } | null;
+  /** 「これは私のものではありません」 can be pressed. */
+  readonly canReport: boolean;
   readonly canGoBack: boolean;
   readonly canCancel: boolean;
   /** One more certificate can join the request. */

@@ -164,6 +164,12 @@ const paperGuards = {
   leafIsKnown: ({ context, event }: Asked) =>
     (event.type === 'print.leafDone' || event.type === 'print.leafFailed') &&
     (isCurrentLeaf(context, event) || (context.gaveUp?.set === event.set && context.gaveUp.leaf === event.leaf)),
+  /** A first sheet can be looked at. */
+  sheetIsOut: ({ context }: Asked) => context.leavesDone > 0 && !context.foreign,
+  paperMayBeForeign: ({ context }: Asked) => context.paperOut && !context.foreign,
+  foreignReported: ({ context }: Asked) => context.foreign,
+  notAskingForeign: not(stateIn('#foreignAsking')),
+  foreignToShow: ({ context }: Asked) => context.foreign && !context.foreignShown,
   cellIsLost: ({ context }: Asked) => context.cellLost,
   receiptIsDue: ({ context }: Asked) => context.earned && !context.cellLost,
 };

@@ -54,6 +54,8 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     trouble: context.trouble,
     slip: screen === 'slip' ? (context.slips[0] ?? null) : null,
     items: screen === 'takeCard' ? [{ item: 'card', gone: !context.cardPresent }] : itemsOf(context),
+    foreign: context.foreign ? { reference: context.foreignReference } : null,
+    canReport: wouldAct(snapshot, { type: 'citizen.notMine' }),
     canGoBack: wouldAct(snapshot, { type: 'citizen.back' }),
     canCancel: wouldAct(snapshot, { type: 'citizen.cancel' }),
     canAdd: wouldAct(snapshot, { type: 'citizen.addCertificate' }),

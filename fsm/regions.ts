@@ -138,6 +138,7 @@ export const printer = chart.createStateConfig({
     'print.receiptFailed': {},
     'print.slipDone': { actions: 'noteReceipt' },
     'print.slipFailed': {},
+    'paper.reported': { actions: 'noteReported' },
   },
   states: { calm: {}, troubled: {} },
 });

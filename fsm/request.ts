@@ -101,7 +101,8 @@ export function nextCursor(context: SessionContext): SessionContext['cursor'] {
 export function itemsToTake(context: SessionContext): readonly ReminderItem[] {
   const items: ReminderItem[] = [];
   if (context.cardPresent) items.push('card');
-  if (context.paperOut) items.push('certificate');
+  // What is not the citizen's stays, face down (D11).
+  if (context.paperOut && !context.foreign) items.push('certificate');
   if (context.receiptOut) items.push('receipt');
   if (context.changePaid) items.push('change');
   return items;

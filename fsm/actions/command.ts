@@ -122,6 +122,8 @@ const paper = {
       slipsExpected: context.slipsExpected + 1,
     });
   }),
+  /** Written down at the touch, so that no power cut forgets it. */
+  reportForeign: base.emit({ type: 'paper.foreign' }),
   printReceipt: base.emit({ type: 'print.receipt' }),
 };
 

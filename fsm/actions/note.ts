@@ -144,6 +144,11 @@ const paper = {
   notePrintFault: base.assign(({ event }) =>
     event.type === 'print.leafFailed' ? { code: event.code, tell: true, reason: 'printer' as const } : {},
   ),
+  noteForeign: base.assign(({ context }) => ({ foreign: true, reason: context.reason ?? ('citizen' as const) })),
+  noteForeignShown: base.assign({ foreignShown: true }),
+  noteReported: base.assign(({ event }) =>
+    event.type === 'paper.reported' ? { foreignReference: event.reference } : {},
+  ),
   noteNoAnswer: base.assign({ code: 'leafUnknown', tell: true, reason: 'printer' }),
   noteCellLost: base.assign({ cellLost: true, code: 'cellLost', tell: true, reason: 'centre' }),
 };

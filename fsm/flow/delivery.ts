@@ -1,5 +1,7 @@
-/** Paper (R12, R87–R95): leaf by leaf, set by set, then the receipt. Nothing the citizen does leads out of here. */
+/** Paper (R12, R87–R95): leaf by leaf, set by set, then the receipt. Nothing the citizen does leads out of here but a paper that is not theirs. */
+import { and } from 'xstate';
 import { chart } from '../chart.ts';
+import { foreignWhilePrinting } from './foreign-paper.ts';
 
 const LEAF_OUT = {
   guard: 'leafIsCurrent',
@@ -66,19 +68,19 @@ const receipt = chart.createStateConfig({
   },
 });
 
-export const printing = chart.createStateConfig({
-  id: 'printing',
-  meta: { screen: 'printing' },
+/** Leaf after leaf; what is being printed always ends. */
+const paper = chart.createStateConfig({
   initial: 'next',
-  on: { 'cell.lost': { actions: 'noteCellLost' } },
   states: {
     next: {
       id: 'nextLeaf',
       always: [
         { guard: 'allLeavesOut', target: 'receiptDue' },
+        // Somebody else's paper: no further leaf of this session comes out (D11).
+        { guard: 'foreignReported', target: 'returningFees' },
         // Without its cell nothing can be rendered.
         { guard: 'cellIsLost', target: 'returningFees' },
-        { target: 'leaf' },
+        { guard: 'notAskingForeign', target: 'leaf' },
       ],
     },
     leaf,
@@ -91,12 +93,20 @@ export const printing = chart.createStateConfig({
     },
     receiptDue: { always: [{ guard: 'receiptIsDue', target: 'receipt' }, { target: 'concluding' }] },
     receipt,
-    /** Waits until the change is paid. */
+    /** Waits until the change is paid, and for the answer to a question that is asked. */
     concluding: {
       id: 'concluding',
       entry: 'concludeCentre',
       exit: 'noteMoneySettled',
-      always: { guard: 'nothingToPay', target: '#leaving' },
+      always: { guard: and(['nothingToPay', 'notAskingForeign']), target: '#leaving' },
     },
   },
+});
+
+export const printing = chart.createStateConfig({
+  id: 'printing',
+  meta: { screen: 'printing' },
+  type: 'parallel',
+  on: { 'cell.lost': { actions: 'noteCellLost' } },
+  states: { paper, foreign: foreignWhilePrinting },
 });

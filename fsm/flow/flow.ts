@@ -3,6 +3,7 @@ import { chart } from '../chart.ts';
 import { cardStates } from './card.ts';
 import { printing } from './delivery.ts';
 import { awaitingSlip, ended, lastPayout, leaving, refusal, slip, takeItems } from './ending.ts';
+import { askForeign, foreignPaper } from './foreign-paper.ts';
 import { patience } from './patience.ts';
 import { closingDeposit, pay, refunding } from './payment.ts';
 import { choosing, fetching } from './request.ts';
@@ -118,6 +119,8 @@ export const flow = chart.createStateConfig({
     refusal,
     slip,
     takeItems,
+    askForeign,
+    foreignPaper,
     ended,
     staffCode,
     staff,

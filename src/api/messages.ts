@@ -63,6 +63,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('citizen.removeCertificate'), index: z.int().min(0).max(99) }),
   bare('citizen.confirm'),
   bare('citizen.printStart'),
+  bare('citizen.notMine'),
+  bare('citizen.confirmNotMine'),
   bare('citizen.confirmTaken'),
   ...staffIntents,
 ]);

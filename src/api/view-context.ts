@@ -133,7 +133,7 @@ export function deskName({ input, words }: Context, { name, desk }: Municipality
 }
 
 /** Desk and telephone of a municipality. */
-function deskHelp(context: Context, municipality: MunicipalityWords): Help {
+export function deskHelp(context: Context, municipality: MunicipalityWords): Help {
   return [{ label: deskName(context, municipality), phone: municipality.phone }];
 }
 

@@ -19,6 +19,7 @@ import {
   type Context,
 } from './view-context.ts';
 import { closedLines, isClosed } from './view-hours.ts';
+import { notMineButton } from './view-foreign-paper.ts';
 import { documentAsides } from './view-notices.ts';
 
 export function fetchingScreen({ words }: Context): Content {
@@ -119,6 +120,7 @@ export function printingScreen(context: Context): Content {
     lead: [words.text('printing.lead')],
     picture: 'printing',
     notices: trouble === null ? [] : [caution(sentence(context, trouble))],
+    actions: notMineButton(context),
     progress: { ...leaves, text: words.text('printing.progress', leaves) },
     code: trouble === null ? null : shownCode(context, trouble),
     help: trouble === null ? [] : operatorHelp(context),
@@ -216,14 +218,16 @@ const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', '
 export function takeItemsScreen(context: Context): Content {
   const { input, words } = context;
   const { items, leaves } = input.picture;
-  const delivered = items.some(({ item }) => item === 'certificate');
+  const { foreign } = input.picture;
+  const delivered = foreign !== null || items.some(({ item }) => item === 'certificate');
   const cardLeft = items.some(({ item, gone }) => item === 'card' && !gone);
   const late = (input.reminder?.level ?? 0) >= 2;
   return {
     title: words.text('takeItems.title'),
     lead: [words.text(delivered ? 'takeItems.lead' : 'takeItems.leadCancelled')],
     notices: [
-      ...(delivered ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : []),
+      ...(delivered && foreign === null ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : []),
+      ...(foreign === null ? [] : [caution(words.text('foreign.reminder', { reference: foreign.reference ?? '' }))]),
       ...(cardLeft && late ? [caution(words.text('takeItems.lost'))] : []),
     ].slice(-1),
     ticks: items
@@ -237,6 +241,9 @@ export function takeItemsScreen(context: Context): Content {
       })),
     emphasis: input.reminder?.emphasis ?? 'calm',
     ...(cardLeft && late ? { help: callCentreHelp(context) } : {}),
-    actions: [action('confirmTaken', 'primary', words.text('button.confirmTaken'), { type: 'citizen.confirmTaken' })],
+    actions: [
+      ...notMineButton(context),
+      action('confirmTaken', 'primary', words.text('button.confirmTaken'), { type: 'citizen.confirmTaken' }),
+    ],
   };
 }

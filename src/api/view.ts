@@ -9,6 +9,7 @@ import type { ViewInput } from './contract.ts';
 import type { View } from './messages.ts';
 import { checkScreen, certificateScreen, copiesScreen, itemsScreen, personsScreen } from './view-choices.ts';
 import { action, caution, municipalityOf, sentence, type Content, type Context } from './view-context.ts';
+import { askForeignScreen, foreignPaperScreen } from './view-foreign-paper.ts';
 import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
 import * as staff from './view-staff.ts';
@@ -42,6 +43,8 @@ const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
   slip: finish.slipScreen,
   refusal: finish.refusalScreen,
   takeItems: finish.takeItemsScreen,
+  askForeign: askForeignScreen,
+  foreignPaper: foreignPaperScreen,
   staffCode: staffCodeScreen,
   staffMenu: staff.staffMenuScreen,
   staffUnits: staff.staffUnitsScreen,

@@ -23,6 +23,7 @@ import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
 import { createFingerprintBridge } from './fingerprint-bridge.ts';
+import { createForeignReport } from './foreign-paper.ts';
 import { createFraudWatch } from './fraud-watch.ts';
 import { createHoursBridge } from './hours-bridge.ts';
 import { createLending, type HolderState } from './lending.ts';
@@ -211,7 +212,10 @@ function createBridges(
     { ...ports, cashIsLent, status, closeIncident: suspicion.close, printSheet: print.printSheet },
     services,
   );
-  const perform = createPerformer({ card, cash, cell, print, reminder, pin, staff, ...life }, services);
+  const perform = createPerformer(
+    { card, cash, cell, print, reminder, pin, staff, reportForeign: createForeignReport(suspicion, services), ...life },
+    services,
+  );
   const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint, hours], services);
   return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, centre, print, staff, perform };
 }

@@ -17,6 +17,7 @@ export interface CommandTargets {
   readonly reminder: ReminderBridge;
   readonly pin: PinBuffer;
   readonly staff: StaffBridge;
+  reportForeign(): void;
   beginSession(): void;
   endSession(command: Extract<SessionCommand, { type: 'session.end' }>): void;
 }
@@ -72,6 +73,8 @@ export function createPerformer(targets: CommandTargets, services: KioskServices
       case 'print.receipt':
       case 'print.slip':
         return targets.print.command(command);
+      case 'paper.foreign':
+        return targets.reportForeign();
       case 'set.earn':
       case 'set.dispute':
         return decideSet(command);

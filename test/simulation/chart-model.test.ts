@@ -57,6 +57,8 @@ const TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [25, { type: 'citizen.confirm' }],
   [25, { type: 'citizen.printStart' }],
   [5, { type: 'citizen.confirmTaken' }],
+  [6, { type: 'citizen.notMine' }],
+  [12, { type: 'citizen.confirmNotMine' }],
   ...STAFF_TOUCHES,
 ];
 

@@ -24,6 +24,8 @@ export class ChartWorld {
   #leaf: { readonly set: number; readonly leaf: number } | null = null;
   readonly #printed = new Set<string>();
   #slipPrinting = false;
+  /** The citizen said that the paper is not theirs. */
+  #foreign = false;
 
   constructor(now_ms: () => number, payoutLimit_ms: number) {
     this.#cash = new CashSide(this.#shared, now_ms, payoutLimit_ms);
@@ -75,6 +77,10 @@ export class ChartWorld {
       case 'print.leaf':
         this.#printLeaf(command.set, command.leaf);
         break;
+      case 'paper.foreign':
+        if (this.#foreign) broken.push('a foreign paper was reported twice');
+        this.#foreign = true;
+        break;
       case 'print.slip':
         this.#slipPrinting = true;
         break;
@@ -97,11 +103,12 @@ export class ChartWorld {
     if (!this.#inSession) this.#shared.broken.push('a session ended that had not begun');
     this.#inSession = false;
     this.#consent = false;
+    this.#foreign = false;
     this.#leaf = null;
     this.#cash.endSession();
     // The cell is gone, and so is every answer it could have given.
     const { waiting } = this.#shared;
-    for (const type of [...waiting]) if (/^(centre|cash|print)\./.test(type)) waiting.delete(type);
+    for (const type of [...waiting]) if (/^(centre|cash|print|paper)\./.test(type)) waiting.delete(type);
   }
 
   #printLeaf(set: number, leaf: number): void {
@@ -110,6 +117,7 @@ export class ChartWorld {
     if (!this.#cash.charged) broken.push('a leaf was printed before the fees were charged');
     if (this.#printed.has(key)) broken.push('a leaf was printed twice');
     if (this.#leaf) broken.push('two leaves at once');
+    if (this.#foreign) broken.push('a leaf was printed after the citizen said that the paper is not theirs');
     if (this.#sets[set]?.pageDigests[leaf] === undefined) broken.push('a leaf was printed that does not exist');
     this.#printed.add(key);
     this.#leaf = { set, leaf };
@@ -180,6 +188,7 @@ export class ChartWorld {
   #paperActs(): readonly Act[] {
     const shared = this.#shared;
     const acts: Act[] = [
+      ...answer(shared, 'paper.foreign', 60, { type: 'paper.reported', reference: '000007' }),
       ...answer(shared, 'print.checkReady', 40, { type: 'print.ready' }),
       ...answer(shared, 'print.checkReady', 1, { type: 'print.notReady', code: 'printerPaper' }),
       ...answer(shared, 'print.receipt', 20, { type: 'print.receiptDone' }),

@@ -77,6 +77,8 @@ const BASE: SessionPicture = {
   trouble: null,
   slip: null,
   items: [],
+  foreign: null,
+  canReport: false,
   canGoBack: false,
   canCancel: false,
   canAdd: true,
@@ -110,13 +112,14 @@ const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
     totals: { ...NO_MONEY, due_yen: 300, credit_yen: 100, needed_yen: 200, accepts_yen: [10, 50, 100, 500, 1000] },
   },
   closingDeposit: { ...KNOWN, totals: { ...NO_MONEY, due_yen: 300, credit_yen: 500, enough: true } },
-  printing: { ...KNOWN, canCancel: false, leaves: { done: 1, total: 3 } },
+  printing: { ...KNOWN, canCancel: false, leaves: { done: 1, total: 3 }, canReport: true },
   refunding: {},
   slip: { slip: { claimNumber: 'K07-4821', amount_yen: 250 } },
   refusal: { code: 'pinBlocked', municipalityId: 'susono' },
   takeItems: {
     municipalityId: 'susono',
     leaves: { done: 2, total: 2 },
+    canReport: true,
     items: [
       { item: 'card', gone: true },
       { item: 'certificate', gone: false },
@@ -124,6 +127,8 @@ const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
       { item: 'change', gone: true },
     ],
   },
+  askForeign: { municipalityId: 'susono', canGoBack: true },
+  foreignPaper: { municipalityId: 'susono', foreign: { reference: '000042' } },
   ...STAFF_SCREENS,
 };
 

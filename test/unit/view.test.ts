@@ -216,7 +216,10 @@ test('R13: four things are ticked and 「確認(音声停止)」 ends it; the re
     ['change', true],
   ]);
   expect(made.emphasis).toBe('alarm');
-  expect(made.actions).toMatchObject([{ label: '確認(音声停止)', intent: { type: 'citizen.confirmTaken' } }]);
+  expect(made.actions).toMatchObject([
+    { id: 'notMine', kind: 'plain' },
+    { label: '確認(音声停止)', intent: { type: 'citizen.confirmTaken' } },
+  ]);
   expect(view('takeItems').ticks.map(({ item }) => item)).toEqual(['card', 'certificate', 'receipt', 'change']);
 });
 

@@ -191,4 +191,6 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.pageRender.advice': 'The fee is returned.',
   'code.pageDigest.title': 'The certificate could not be confirmed',
   'code.pageDigest.advice': 'The fee is returned. Please tell the number below.',
+  'code.paperForeign.title': 'Certificates of your municipality are not issued at this kiosk now',
+  'code.paperForeign.advice': 'No money was taken. Please use another store or the counter of your municipality.',
 };

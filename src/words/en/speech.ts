@@ -39,6 +39,9 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.refunding': 'Returning your money. Please take it from the return tray.',
   'speak.slip': 'Some money could not be returned. The amount is {amount}. The claim number is {number}.',
   'speak.refusal': 'Please look at the screen.',
+  'speak.askForeign': 'If it is the certificate of somebody else, press: Yes. If it is your own, press: Back.',
+  'speak.foreignPaper':
+    'Thank you for telling us. Please put the papers back into the tray, face down and unread. Write down the reference on the screen and call.',
   'speak.warning': 'Are you still there? To go on, press: Continue.',
 
   'speak.takeItems': 'Thank you. Please do not forget your card, certificate, receipt and change.',

@@ -8,4 +8,13 @@ import { SPEECH } from './speech.ts';
 import { STAFF } from './staff.ts';
 
 /** All Japanese texts: the reference for keys and values. */
-export const JA = { ...SCREENS, ...CERTIFICATES, ...CODE_TEXTS, ...HOURS, ...NOTICES, ...SPEECH, ...PAPER, ...STAFF } as const;
+export const JA = {
+  ...SCREENS,
+  ...CERTIFICATES,
+  ...CODE_TEXTS,
+  ...HOURS,
+  ...NOTICES,
+  ...SPEECH,
+  ...PAPER,
+  ...STAFF,
+} as const;
