@@ -101,6 +101,7 @@ function createServices(
     ports.openLedger(() => serviceClock.books_epoch_ms()),
     { clock, log, guarded, reasons },
   );
+  serviceClock.startAfter(ledger.newestTime_ms());
   const services: KioskServices = {
     clock,
     serviceClock,

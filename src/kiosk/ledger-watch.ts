@@ -14,7 +14,7 @@ export interface LedgerWatch {
 const READS: ReadonlySet<string> = new Set<keyof Ledger>([
   ...(['openSessions', 'totals', 'openIntents', 'openEscrows', 'stock', 'neverCounted', 'memoryOf', 'outbox'] as const),
   ...(['slips', 'unseenSlips', 'openSlips', 'questions', 'doubts', 'incidents', 'unseenIncidents'] as const),
-  ...(['balance_yen', 'closings', 'openExchanges', 'mayOpenStock', 'chainOn', 'health'] as const),
+  ...(['balance_yen', 'closings', 'openExchanges', 'mayOpenStock', 'chainOn', 'health', 'newestTime_ms'] as const),
 ]);
 
 /** How long the last commits took. A disk that was too slow is trusted again after some that were not. */

@@ -58,13 +58,18 @@ export class ServiceClock {
   answer(answer: TimeAnswer): TimeVerdict {
     const offset = this.#offsetOf(answer);
     const before = this.#strange ?? this.#offset;
-    const jump_ms = before === null ? 0 : jumpBetween(before, offset);
+    const jump_ms = before === null ? this.#jumpBehindBooks(answer) : jumpBetween(before, offset);
     if (jump_ms !== 0) {
       this.#strange = offset;
       return { taken: false, jump_ms };
     }
     this.#take(offset);
     return { taken: true, jump_ms: 0 };
+  }
+
+  /** The books hold entries of this time: nothing is written before it, and an earlier time is a jump back. */
+  startAfter(newest_epoch_ms: number): void {
+    this.#books_epoch_ms = Math.max(this.#books_epoch_ms, newest_epoch_ms);
   }
 
   /** Something says that the monotonic clock may have stood still: not trusted until an answer agrees. */
@@ -107,6 +112,12 @@ export class ServiceClock {
   #offsetOf({ epoch_ms, roundtrip_ms }: TimeAnswer): Offset {
     const at_ms = this.#clock.now_ms();
     return { from_ms: epoch_ms - at_ms, until_ms: epoch_ms - at_ms + roundtrip_ms, at_ms };
+  }
+
+  /** The first answer after a start, held against the books. */
+  #jumpBehindBooks({ epoch_ms, roundtrip_ms }: TimeAnswer): number {
+    const isBehind = epoch_ms + roundtrip_ms + KIOSK_LIMITS.clock_jump_ms < this.#books_epoch_ms;
+    return isBehind ? epoch_ms - this.#books_epoch_ms : 0;
   }
 
   #take(offset: Offset): void {

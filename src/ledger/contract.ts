@@ -260,6 +260,8 @@ export interface Ledger {
     readonly amount_yen: Yen;
     readonly role: StaffRole;
   }): void;
+  /** Service time of the newest dated entry, milliseconds since 1970 (UTC); 0 while there is none. */
+  newestTime_ms(): number;
   /** Newest first. */
   incidents(most: number): readonly IncidentEntry[];
   /** Those nobody ticked off, oldest first. */

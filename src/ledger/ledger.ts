@@ -193,6 +193,7 @@ function staffCalls(
   | 'doubts'
   | 'settleDoubt'
   | 'settleHeld'
+  | 'newestTime_ms'
   | 'incidents'
   | 'unseenIncidents'
   | 'incidentSeen'
@@ -217,6 +218,7 @@ function staffCalls(
     doubts: () => movements.doubts(books),
     settleDoubt: ({ factId, role }) => commit(() => movements.settleDoubt(books, factId, role)),
     settleHeld: (held) => commit(() => movements.settleHeld(books, held)),
+    newestTime_ms: () => books.newestTime_ms(),
     incidents: (most) => movements.incidents(books, most),
     unseenIncidents: () => movements.unseenIncidents(books),
     incidentSeen: (sequence, role) => commit(() => movements.incidentSeen(books, sequence, role)),

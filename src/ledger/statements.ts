@@ -63,6 +63,15 @@ export class Books {
     );
   }
 
+  /** Service time of the newest dated entry; 0 while there is none. What was written before any time was known has none. */
+  newestTime_ms(): number {
+    const newest = (table: string): number =>
+      this.statement<[], { at_ms: number }>(
+        `SELECT at_ms FROM ${table} WHERE at_ms > 0 ORDER BY rowid DESC LIMIT 1`,
+      ).get()?.at_ms ?? 0;
+    return Math.max(...['transfer', 'session', 'session_end', 'intent', 'outcome', 'incident'].map(newest));
+  }
+
   /** Moves a claim's whole or partial balance between two accounts; zero moves nothing. */
   move(
     transferId: string,

@@ -31,6 +31,7 @@ const READS: ReadonlySet<string> = new Set([
   'chainOn',
   'neverCounted',
   'questions',
+  'newestTime_ms',
 ]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */
