@@ -1,8 +1,6 @@
 /** What can go wrong in the room of a walk, and how it is put right again. */
-import { MadoguchiError } from '../../src/base/errors.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { CentreOperation } from '../virtual/centre/faults.ts';
-import { KIOSK_ID } from '../virtual/centre/fixture.ts';
 import { cashActs } from './cash-faults.ts';
 import { COINS_PORT, NOTES_PORT, UNIT_PORT } from './hardware.ts';
 import {
@@ -16,6 +14,7 @@ import {
   type FaultKind,
   type WalkAct,
 } from './luck.ts';
+import { closeIncidents } from './walk-incidents.ts';
 import type { World } from './world.ts';
 
 const KINDS_MAX = 4;
@@ -141,20 +140,6 @@ export function repair(world: World): void {
   printer.loadPaper(500);
   printer.clearJam();
   reader.remove();
-  lookAtDocuments(world);
   if (!world.alive()) world.start();
-}
-
-/** Documents that did not pass the check close a municipality, then the kiosk, until persons close each with a reason (D7, D8). */
-export function lookAtDocuments(world: World): void {
-  if (!world.alive()) return;
-  const order = { kioskId: KIOSK_ID, reason: 'centreCorrected', issuedAt_epoch_ms: world.centre.now_epoch_ms() };
-  for (const { incident, reference } of world.kiosk().incidents().open) {
-    try {
-      world.kiosk().closeIncident(JSON.stringify({ ...order, incident, reference }));
-    } catch (error) {
-      // A kiosk that does not know the time yet takes no order; it is asked again at the next look.
-      if (!(error instanceof MadoguchiError) || error.codeName !== 'incidentSignature') throw error;
-    }
-  }
+  closeIncidents(world);
 }

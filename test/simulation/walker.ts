@@ -10,7 +10,9 @@ import { MadoguchiError } from '../../src/base/errors.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
 import type { Fate, FaultKind, Luck, WalkAct } from './luck.ts';
-import { faultActs, faultsOf, lookAtDocuments, repair } from './walk-faults.ts';
+import { IncidentChecks } from './incident-checks.ts';
+import { faultActs, faultsOf, repair } from './walk-faults.ts';
+import { closeIncidents, hasOpenIncidents } from './walk-incidents.ts';
 import { insertPiece } from './hardware.ts';
 import { buttonsOf, takeMoney } from './story-player.ts';
 import { KioskKilled, type CommitMoment } from './mortal-ledger.ts';
@@ -36,6 +38,8 @@ const CALM_LOOKS = { idle: 16, outOfService: 60 } as const;
 const REST_MS = 60 * 60_000;
 /** Weights are drawn this finely. */
 const FINE = 16;
+/** Beside a button that is pressed 60 times: some citizens of a stopped municipality come before the clerk does. */
+const CLERK_WEIGHT = 12;
 /** Draws until an act that is offered by chance counts as impossible now. */
 const DRAWS_MAX = 60;
 
@@ -68,6 +72,7 @@ export class Walker {
   readonly random: SeededRandom;
   /** What must hold after each step. */
   readonly checks: StepChecks;
+  readonly #incidents: IncidentChecks;
   /** Staff, and the copier's own business. */
   readonly visitors: Visitors;
   /** What staff have taken out of jams. */
@@ -104,6 +109,7 @@ export class Walker {
     this.world = createWorld({ seed, profile, chunks, fill, cash, ...notes, atCommit });
     this.visitors = new Visitors(this.world, business);
     this.checks = new StepChecks(this.world);
+    this.#incidents = new IncidentChecks(this.world);
     this.world.hardware.places.onMove((from, to, denomination_yen, count) => {
       // What staff collect from a box is booked as that; what they take out of a path stuck there.
       if (to === 'staff' && !isUnit(from)) this.toStaff_yen += denomination_yen * count;
@@ -131,6 +137,7 @@ export class Walker {
       ...this.#hands(),
       ...this.#time(),
       ...this.visitors.acts(this.#screen(), this.random),
+      ...this.#clerk(),
       ...faultActs(
         this.world,
         this.random,
@@ -139,6 +146,12 @@ export class Walker {
         misfortuneWeight(this.#screen(), this.#moving(), this.#density),
       ),
     ];
+  }
+
+  /** What stopped a municipality is looked at when nobody is served. */
+  #clerk(): readonly WalkAct[] {
+    if (!['idle', 'outOfService'].includes(this.#screen()) || !hasOpenIncidents(this.world)) return [];
+    return [act('a clerk closes the incidents', CLERK_WEIGHT, () => closeIncidents(this.world))];
   }
 
   #run(chosen: WalkAct): void {
@@ -201,7 +214,7 @@ export class Walker {
       this.#healthy();
       if (world.alive() && world.view().screen === 'takeItems') world.press({ type: 'citizen.confirmTaken' });
       calm = this.#isAtRest() ? calm + 1 : 0;
-      if (calm > 0) lookAtDocuments(world);
+      if (calm > 0) closeIncidents(world);
       if (world.clock.now_ms() > end_ms) throw new Error(`never at rest: ${world.view().screen}`);
     }
   }
@@ -212,6 +225,7 @@ export class Walker {
     const deaths = world.deaths.filter((reason) => !reason.includes(DISK_FULL));
     if (deaths.length > 0) throw new Error(`the kiosk died: ${deaths.join()}`);
     this.checks.step();
+    this.#incidents.step();
     if (!world.alive()) return;
     for (const { id, reasons } of world.kiosk().devices()) {
       const thrown = reasons.find(({ code, detail }) => code === 'internal' || detail.includes('internal:'));
@@ -376,6 +390,8 @@ export class Walker {
 
 function weightOf({ id, kind }: Action): number {
   if (id === 'cancel') return 2;
+  // Hardly ever somebody else's paper; who says so means it.
+  if (id === 'notMine') return 3;
   if (id === 'back' || id.startsWith('remove')) return 6;
   return kind === 'primary' ? 150 : kind === 'choice' ? 60 : 20;
 }
