@@ -1,6 +1,7 @@
 /** Schemas of what passes between daemon and cell: both ends check what comes out of the pipe. */
 import { z } from 'zod';
 import { CODES, type CodeName } from '../base/codes.ts';
+import { CENTRE_LIMITS } from '../centre/limits.ts';
 import { municipalitySchema } from '../centre/municipality.ts';
 import type { CellCommand, CellFact } from './contract.ts';
 import { SEAL_KEY_BYTES } from './text-seal.ts';
@@ -40,7 +41,7 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
     transactionId: z.string(),
     nonce: z.string(),
     language: z.string(),
-    closed: z.array(z.string()).max(200).optional(),
+    closed: z.array(z.string()).max(CENTRE_LIMITS.closed_days_max).optional(),
     storeCloses_epoch_ms: z.int().optional(),
   }),
   z.strictObject({ type: z.literal('presentCard'), certificate: bytes }),

@@ -273,8 +273,9 @@ export function createCellSession(parts: CellSessionParts): CellSession {
       pageDigests.forEach((digest, leaf) => memory.pageDigests.set(pageKey(set, leaf), digest));
     }
     memory.stage = 'checking';
-    const marks = manifest.sets.flatMap(({ set, leaves }) =>
-      leaves.map((leaf) => ({ key: pageKey(set, leaf.leaf - 1), marks: leaf.marks ?? [] })),
+    // R92: the 固有番号 of its set stands on every sheet, whatever else the manifest wants to be looked for.
+    const marks = manifest.sets.flatMap(({ set, uniqueNumber, leaves }) =>
+      leaves.map((leaf) => ({ key: pageKey(set, leaf.leaf - 1), marks: [uniqueNumber, ...(leaf.marks ?? [])] })),
     );
     inspectPages(marks, () => {
       memory.stage = 'checked';

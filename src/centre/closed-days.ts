@@ -31,7 +31,8 @@ export class ClosedDayStore {
 
   /** Municipalities that issue nothing on a day. */
   closedOn(day: string): readonly string[] {
-    return (this.#list?.days ?? []).filter((entry) => entry.day === day).map(({ municipalityId }) => municipalityId);
+    const closed = (this.#list?.days ?? []).filter((entry) => entry.day === day);
+    return [...new Set(closed.map(({ municipalityId }) => municipalityId))];
   }
 
   /** All of them, for the screens that look ahead. */

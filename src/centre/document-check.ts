@@ -107,6 +107,9 @@ function brokenFreshness(expected: Expected, manifest: Manifest): DocumentRule |
   const { centre_answers_ms, clock_drift_ms } = CENTRE_LIMITS;
   if (manifest.issuedAt_epoch_ms < expected.requestedAt_epoch_ms - clock_drift_ms) return 'olderThanRequest';
   if (manifest.issuedAt_epoch_ms > expected.now_epoch_ms + centre_answers_ms + clock_drift_ms) return 'fromTheFuture';
+  // A state of the register that is yet to come is nobody's (D14).
+  const isAhead = manifest.sets.some(({ asOf_epoch_ms }) => (asOf_epoch_ms ?? 0) > manifest.issuedAt_epoch_ms);
+  if (isAhead) return 'fromTheFuture';
   return manifest.validUntil_epoch_ms >= expected.now_epoch_ms ? null : 'expired';
 }
 

@@ -106,6 +106,7 @@ export const refusalAnswer = z.strictObject({
   refused: z.strictObject({
     reason: z.string().max(64),
     scope: z.enum(['session', 'request']),
-    municipalityId: z.string().max(64).optional(),
+    // A keyword as everywhere: what comes here is compared and kept, and no sentence about a citizen fits in.
+    municipalityId: keyword.optional(),
   }),
 });

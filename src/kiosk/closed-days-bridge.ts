@@ -38,6 +38,8 @@ export function createClosedDaysBridge(desk: CentreDesk, services: KioskServices
         }
         if (!store.take(result.value, clock.now_ms())) {
           log('warn', 'centre.closedDays', { code: 'centreReply', version: result.value.version });
+          // An older list tells as little as silence does: what is known grows old all the same.
+          if (!store.isKnown(clock.now_ms())) reasons.set('closedDays', ['centreReply']);
           return;
         }
         reasons.set('closedDays', []);

@@ -187,4 +187,15 @@ describe('R79, R80: closed days', () => {
     clock.advance(HOUR_MS);
     expect(bridge.closedToday()).toEqual(['susono']);
   });
+
+  test('R79: a centre that sends older lists only is as good as silent: after a day nothing is sold', () => {
+    const { fleet, clock, reasons } = withClosedDays();
+    fleet.close(TODAY);
+    clock.advance(1000);
+    fleet.version = 0;
+    clock.advance(23 * HOUR_MS);
+    expect(reasons()).toEqual([]);
+    clock.advance(2 * HOUR_MS);
+    expect(reasons()).toEqual(['centreReply']);
+  });
 });

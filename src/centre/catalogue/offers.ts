@@ -22,9 +22,12 @@ export interface Reconciled {
 export function reconcileOffers(offers: readonly Offer[], data: Municipality, epoch_ms: number): Reconciled {
   const kept: Offer[] = [];
   const withheld: RefusedType[] = [];
-  for (const offer of offers) {
+  for (const [at, offer] of offers.entries()) {
+    const same = offers.flatMap(({ typeId }, index) => (typeId === offer.typeId ? [index] : []));
+    if (same[0] !== at) continue;
     const type = data.types.find(({ typeId }) => typeId === offer.typeId);
-    const code = whyWithheld(offer, type, data, epoch_ms);
+    // Of two offers of one type nobody knows which fee, 年度 or items were meant.
+    const code = same.length > 1 ? 'catalogueDiffers' : whyWithheld(offer, type, data, epoch_ms);
     if (type === undefined || code !== null) withheld.push({ typeId: offer.typeId, code: code ?? 'catalogueDiffers' });
     else kept.push(completed(offer, type, data));
   }
@@ -54,6 +57,7 @@ function isSame(offer: Offer, type: MunicipalityType, data: Municipality, today:
   return (
     type.scope === offer.scope &&
     offer.options.every(({ optionId }) => type.options.some((option) => option.optionId === optionId)) &&
+    new Set(offer.options.map(({ optionId }) => optionId)).size === offer.options.length &&
     isYearAllowed(offer, type, today) &&
     // A notice that cannot be shown here must be said before payment all the same, so the type is not sold.
     (offer.notices ?? []).every((keyword) => mayBeNamed(data, type.typeId, keyword))
@@ -72,7 +76,8 @@ function completed(offer: Offer, type: MunicipalityType, data: Municipality): Of
   const notices = [...new Set([...(offer.notices ?? []), ...typeNotices(data, type.typeId)])];
   const options = offer.options.map((option) => {
     const notice = optionNotice(data, type.typeId, option.optionId);
-    return notice === undefined ? option : { ...option, notice };
+    // What must be warned of when it is chosen (R55) is chosen by the citizen and by nobody else.
+    return notice === undefined ? option : { ...option, preset: false, notice };
   });
   return {
     ...offer,
