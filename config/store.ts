@@ -33,6 +33,10 @@ export const storeSchema = z.strictObject({
     .describe(
       'chain of this store, as the data of the municipalities name it: one that ended there is not served (R81)',
     ),
+  page: z
+    .url({ protocol: /^https?$/, error: 'an http or https address' })
+    .optional()
+    .describe('the operator’s page that lists stores and closed days, shown while closed (R113); left out: none'),
   hours: z
     .array(hours)
     .default([])

@@ -20,6 +20,8 @@ export interface MunicipalityWords {
   readonly desk: Readonly<Record<Locale, string>>;
   /** Empty where the municipality's page gives none. */
   readonly phone: string;
+  /** Page that lists its closed days (R113); null or left out where it names none. */
+  readonly closedDaysPage?: string | null;
   /** Keywords of what it says of every certificate (`noStaples`). */
   readonly notices: readonly string[];
   /** What it calls its certificates. */
@@ -68,6 +70,8 @@ export interface ViewInput {
   readonly serviceTime_epoch_ms: number | null;
   /** Hours of the service, or of the municipality that the screen is about; left out or null: not known. */
   readonly hours?: HoursShown | null;
+  /** The operator's page that lists stores and closed days (R113); left out: there is none. */
+  readonly operatorPage?: string;
   /** Until the time-out acts; null = no time-out runs. */
   readonly timeLeft_s: number | null;
   readonly municipalities: Readonly<Record<string, MunicipalityWords>>;

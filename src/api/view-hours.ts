@@ -2,7 +2,7 @@
 import type { CodeName } from '../base/codes.ts';
 import { tokyoDate } from '../base/service-time.ts';
 import type { HoursShown } from './contract.ts';
-import type { Context } from './view-context.ts';
+import { municipalityOf, type Context } from './view-context.ts';
 
 /** Codes that the hours explain. */
 const CLOSED_CODES: readonly CodeName[] = ['closedNow', 'municipalityStopped', 'serviceNotBegun', 'serviceEnded'];
@@ -17,7 +17,7 @@ export function closedLines(context: Context, code: CodeName): readonly string[]
   const { input, words } = context;
   const { closed = null } = input.hours ?? {};
   if (!input.hours || closed === null) return [words.code(code).advice];
-  return [whyLine(context, code, closed), ...opensLine(context, input.hours)];
+  return [whyLine(context, code, closed), ...opensLine(context, input.hours), ...pageLine(context)];
 }
 
 function whyLine({ words }: Context, code: CodeName, closed: NonNullable<HoursShown['closed']>): string {
@@ -40,6 +40,12 @@ function opensLine({ input, words }: Context, { closed, opens_epoch_ms }: HoursS
   return tokyoDate(now_epoch_ms) === tokyoDate(opens_epoch_ms)
     ? [words.text('hours.opensToday', { time: words.timeOfDay(opens_epoch_ms) })]
     : [words.text('hours.opensOn', { moment: words.dateTime(opens_epoch_ms) })];
+}
+
+/** Where closed days are listed: by the municipality that the screen is about, else by the operator (R113). */
+function pageLine(context: Context): readonly string[] {
+  const page = municipalityOf(context)?.closedDaysPage ?? context.input.operatorPage;
+  return page === undefined ? [] : [context.words.text('hours.page', { page })];
 }
 
 /** Until when a session may begin, when that is soon (R82); null otherwise. */

@@ -57,7 +57,8 @@ const TOKYO = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateSty
 
 function render({ open, recent }: IncidentsResult, isJapanese: boolean): string {
   const words = WORDS[isJapanese ? 'ja' : 'en'];
-  const at = (epoch_ms: number): string => TOKYO.format(epoch_ms);
+  // The books write 0 while no time is known.
+  const at = (epoch_ms: number): string => (epoch_ms === 0 ? '-' : TOKYO.format(epoch_ms));
   const lines = open.map(
     ({ incident, reference, code, cause, municipality, at_ms }) =>
       `  ${incident}  ${reference}  ${at(at_ms)}  ${code}  ${municipality ?? '-'}  ${cause}`,

@@ -75,8 +75,9 @@ const JAPANESE: LedgerWords = {
     `未了の利用 ${openSessions}、未了の指示 ${openIntents}、センター未送信 ${outbox}、控え ${slips.length}`,
 };
 
-/** Service time is Asia/Tokyo whatever the machine's zone. */
+/** Service time is Asia/Tokyo whatever the machine's zone; the books write 0 while no time is known. */
 function tokyo(at_ms: number): string {
+  if (at_ms === 0) return '-';
   return new Date(at_ms + 32_400_000).toISOString().slice(0, 16).replace('T', ' ');
 }
 

@@ -76,6 +76,8 @@ export interface KioskSettings {
   readonly kioskId: string;
   readonly kioskName: string;
   readonly operatorPhone: string;
+  /** Its page that lists stores and closed days (R113); left out: there is none. */
+  readonly operatorPage?: string;
   readonly chainProfile: ChainProfile;
   readonly delays: SessionDelays & {
     /** How long a session that a stop cut off, or that ended with an order open, waits for its cash devices to be heard. */

@@ -10,6 +10,7 @@ export function municipalityWords(municipalities: readonly Municipality[]): Kios
         name: data.name,
         desk: data.desk.name,
         phone: data.desk.phone ?? '',
+        closedDaysPage: data.links.closedDays,
         notices: everywhereNotices(data),
         // Also what is asked for and never issued here: the centre may refuse it by its keyword (R56, R62, R65).
         types: Object.fromEntries([

@@ -87,6 +87,7 @@ export function createScreenBridge(
       municipalities: settings.municipalities,
       kioskName: settings.kioskName,
       operatorPhone: settings.operatorPhone,
+      ...(settings.operatorPage === undefined ? {} : { operatorPage: settings.operatorPage }),
       ...(settings.cardMessages ? { cardMessages: settings.cardMessages } : {}),
       reminder,
       staff: picture.staff === null ? null : staff().desk(picture.staff),

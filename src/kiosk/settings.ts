@@ -9,6 +9,7 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     kioskId: config.kiosk.id,
     kioskName: config.kiosk.name,
     operatorPhone: config.kiosk.phone,
+    ...(config.store.page === undefined ? {} : { operatorPage: config.store.page }),
     chainProfile: config.chainProfile,
     delays: config.timeouts,
     copies_max: config.kiosk.copies_max,

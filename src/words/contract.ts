@@ -61,7 +61,7 @@ export interface Words {
   yen(amount_yen: Yen): string;
   /** An amount as the voice reads it: 「300円」, `300 yen`. */
   yenSpoken(amount_yen: Yen): string;
-  /** Service time (Asia/Tokyo) as on the screen and the receipt: 「2025年4月16日 10:03」. */
+  /** Service time (Asia/Tokyo) as on the screen and the receipt: 「2025年4月16日 10:03」; 「―」 for 0, when no time was known. */
   dateTime(epoch_ms: number): string;
   /** Only the time of day: `10:03`. */
   timeOfDay(epoch_ms: number): string;

@@ -15,6 +15,9 @@ export const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> 
 /** Service time is Japan's, whatever the machine's TZ (design, Time). */
 const TIME_ZONE = 'Asia/Tokyo';
 
+/** Stands for a moment at which no time was known yet: the books write 0. */
+const UNKNOWN = '―';
+
 const isKey = (key: string): key is TextKey => Object.hasOwn(JA, key);
 
 /** All words of a language, made once: formats of dates are dear, and each message is parsed when it is first used. */
@@ -71,6 +74,7 @@ function wordsOf(locale: Locale): Words {
     yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
     yenSpoken: (amount_yen) => (locale === 'ja' ? `${amount_yen}円` : `${amount_yen} yen`),
     dateTime: (epoch_ms) => {
+      if (epoch_ms === 0) return UNKNOWN;
       // The screen shows it with every change and it changes once a minute: formatting is dear.
       const minute = Math.floor(epoch_ms / 60_000);
       if (shown.minute !== minute) shown = { minute, text: `${date.format(epoch_ms)} ${time.format(epoch_ms)}` };

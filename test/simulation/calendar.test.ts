@@ -82,13 +82,15 @@ describe('the turn of the year', () => {
     expect(world.deaths).toEqual([]);
   }, 120_000);
 
-  test('R80: a municipality that is closed longer is refused at its card, before the PIN, with its own reason and day', () => {
+  test('R80: a municipality that is closed longer is refused at its card (R113: with its list of closed days), before the PIN, with its own reason and day', () => {
     const { world } = createCalendarWorld('2026-01-04T10:00');
     refusedAtCard(world, CN.mihonIchiko);
     expect(world.picture()).toMatchObject({ code: 'closedNow', municipalityId: 'mihon' });
     const text = textOf(world.view());
     expect(text).toContain('年末年始のため、お休みです。');
     expect(text).toContain('2026年1月6日(火) 06:30からご利用いただけます。');
+    // R113: its own list of closed days.
+    expect(text).toContain('休止日の一覧: https://mihon.example/closed');
     leave(world);
     expect(settled(world)).toBe('open');
     sell(world, SUSONO, [100, 100, 100]);

@@ -51,11 +51,13 @@ describe('the made-up city', () => {
       world.run({ type: 'begin', transactionId: TRANSACTION, nonce: NONCE, language: 'ja' });
       return world.run({ type: 'presentCard', certificate: certificateOf(cn) });
     };
-    const closed = [{ type: 'refused', code: 'closedNow', scope: 'session' }];
-    expect(at('2025-12-28T10:00', CN.mihonIchiko)).toEqual(closed);
-    expect(at('2026-01-05T10:00', CN.mihonIchiko)).toEqual(closed);
+    const closed = (municipalityId: string) => [
+      { type: 'refused', code: 'closedNow', scope: 'session', municipalityId },
+    ];
+    expect(at('2025-12-28T10:00', CN.mihonIchiko)).toEqual(closed('mihon'));
+    expect(at('2026-01-05T10:00', CN.mihonIchiko)).toEqual(closed('mihon'));
     expect(at('2025-12-28T10:00', CN.susonoTaro)[0]?.type).toBe('cardKnown');
-    expect(at('2025-12-29T10:00', CN.susonoTaro)).toEqual(closed);
+    expect(at('2025-12-29T10:00', CN.susonoTaro)).toEqual(closed('susono'));
     expect(at('2026-01-04T10:00', CN.susonoTaro)[0]?.type).toBe('cardKnown');
   });
 });

@@ -110,6 +110,10 @@ test('service time is Japan’s, whatever the machine says', () => {
   expect(words('ja').timeOfDay(Date.UTC(2025, 3, 15, 15, 0))).toBe('00:00');
 });
 
+test('D6: a moment at which no time was known is no day of 1970', () => {
+  for (const locale of LOCALES) expect(words(locale).dateTime(0)).toBe('―');
+});
+
 test('amounts and plurals read rightly', () => {
   expect(words('ja').yen(1200)).toBe('1,200円');
   expect(words('en').yen(450)).toBe('¥450');

@@ -7,6 +7,7 @@ export const HOURS: Readonly<Record<keyof typeof JA_HOURS, string>> = {
   'hours.beforeToday': 'Please begin by {time} today.',
   'hours.begins': 'The certificate service begins on {day}.',
   'hours.ended': 'The certificate service ended on {day}.',
+  'hours.page': 'List of closed days: {page}',
   'hours.elsewhere': 'Please use another store or the counter of your municipality.',
   'code.serviceNotBegun.title': 'The service has not begun',
   'code.serviceNotBegun.advice': 'The certificate service is not offered yet.',

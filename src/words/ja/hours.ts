@@ -5,6 +5,7 @@ export const HOURS = {
   'hours.beforeToday': '本日の受付は、{time}までです。',
   'hours.begins': '証明書交付サービスは、{day}から始まります。',
   'hours.ended': '証明書交付サービスは、{day}で終了しました。',
+  'hours.page': '休止日の一覧: {page}',
   'hours.elsewhere': 'ほかの店舗、または市区町村の窓口をご利用ください。',
   'code.serviceNotBegun.title': 'サービスの開始前です',
   'code.serviceNotBegun.advice': '証明書交付サービスは、まだ始まっていません。',
