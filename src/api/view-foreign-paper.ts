@@ -35,10 +35,10 @@ export function foreignPaperScreen(context: Context): Content {
   const municipality = municipalityOf(context);
   return {
     title: words.text('foreign.title', { reference }),
-    lead: [words.text('foreign.lead'), words.text('foreign.call')],
+    lead: [words.text('foreign.call')],
     notices: [
+      caution(words.text('foreign.lead')),
       caution(words.text('foreign.keepNothing')),
-      info(words.text('foreign.staff')),
       info(words.text('foreign.money')),
     ],
     help: [...operatorHelp(context), ...(municipality === null ? [] : deskHelp(context, municipality))],

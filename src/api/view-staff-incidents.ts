@@ -91,8 +91,14 @@ export function incidentsList(staff: Desk): Content {
   const open = mismatches(staff);
   return {
     title: words.text('staff.incidents.title'),
-    lead: rows.length === 0 ? [] : [words.text('staff.incidents.lead')],
-    notices: [...refusal(staff), ...(open.length === 0 ? [] : [caution(words.text('staff.mismatch.lead'))])],
+    // One sentence: there is room for two short tables only.
+    lead:
+      open.length > 0
+        ? [words.text('staff.mismatch.lead')]
+        : rows.length === 0
+          ? []
+          : [words.text('staff.incidents.lead')],
+    notices: refusal(staff),
     staff: {
       ...NO_PARTS,
       // Without ticks beside the mismatches, an empty second table says nothing.
@@ -111,14 +117,16 @@ function chosenOf({ desk, staff }: Desk): StaffMismatch | undefined {
 const REASONS: readonly StaffReason[] = ['paperRecovered', 'centreCorrected', 'machineRepaired', 'noFaultFound'];
 
 /** What to do first, by what happened. */
-function steps({ words }: Desk, code: CodeName): StaffParts['guide'] {
-  const ids =
+function steps({ context, words }: Desk, code: CodeName): StaffParts['guide'] {
+  const phone = context.input.operatorPhone;
+  const [paper, call] =
     code === 'paperForeign'
-      ? (['faceDown', 'keep', 'callForeign'] as const)
-      : code === 'pageDigest'
-        ? (['noPaper', 'call', 'technician'] as const)
-        : (['noPaper', 'call', 'centre'] as const);
-  return ids.map((id) => ({ id: `mismatch-${id}`, text: words.text(`staff.mismatch.step.${id}`) }));
+      ? (['envelope', 'callForeign'] as const)
+      : (['noPaper', code === 'pageDigest' ? 'callTechnician' : 'callCentre'] as const);
+  return [
+    { id: `mismatch-${paper}`, text: words.text(`staff.mismatch.step.${paper}`) },
+    { id: `mismatch-${call}`, text: words.text(`staff.mismatch.step.${call}`, { phone }) },
+  ];
 }
 
 /** One mismatch: what happened, what to do first, and the reasons of which one closes it. */
@@ -140,7 +148,6 @@ export function staffIncidentScreen(context: Context): Content {
     actions: REASONS.map((reason) =>
       action(`reason.${reason}`, 'choice', words.text(`staff.reason.${reason}`), { type: 'staff.giveReason', reason }),
     ),
-    help: [{ label: words.text('app.helpOperator'), phone: context.input.operatorPhone }],
     staff: { ...NO_PARTS, guide: steps(staff, code) },
   };
 }

@@ -75,6 +75,11 @@ const STEPS: Readonly<Record<string, string>> = {
   'doubt-lent2': 'task.closing',
   'doubt-held1': 'phone',
   'doubt-held2': 'task.closing',
+  'mismatch-envelope': 'paper',
+  'mismatch-noPaper': 'paper',
+  'mismatch-callForeign': 'phone',
+  'mismatch-callCentre': 'phone',
+  'mismatch-callTechnician': 'phone',
 };
 
 /** Picture of a button or step; a unit's is that of money. */

@@ -12,10 +12,11 @@ export type CountsForm = Extract<Form, { kind: 'counts' }>;
 /** What a staff screen shows beside notices and form. */
 export function staffParts(model: Model, staff: StaffView): readonly (ElementNode | null)[] {
   return [
-    menu(model),
     staff.result && h('p', { class: `staff-result tone-${staff.result.tone}`, role: 'status' }, staff.result.text),
     staff.devices.length === 0 ? null : devices(staff),
     staff.guide.length === 0 ? null : guide(staff),
+    // What is chosen comes after what has to be done first.
+    menu(model),
     ...staff.tables.map((one) => tableOf(model, one)),
   ];
 }

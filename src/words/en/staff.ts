@@ -238,8 +238,7 @@ export const STAFF = {
   'staff.incidents.lead': 'Press “Done” when it is seen to. The record stays.',
   'staff.incidents.empty': 'Nothing has to be seen to.',
   'staff.incidents.done': 'Done',
-  'staff.mismatch.lead':
-    'The first ones are closed only by a reason. Until then their municipality is not served here.',
+  'staff.mismatch.lead': 'Until the first ones are closed with a reason, their municipality is not served here.',
   'staff.mismatch.choose': 'Look into',
   'staff.mismatch.title': 'Reference {reference}',
   'staff.mismatch.why': 'Do this first, then choose the reason.',
@@ -249,14 +248,14 @@ export const STAFF = {
     'Before printing, a page was found that is not the one that was checked. That page was not printed.',
   'staff.mismatch.paperForeign': 'A customer said: “This is not mine.”',
   'staff.mismatch.shred': 'The papers are evidence: do not read, throw away, shred, copy or keep them.',
-  'staff.mismatch.step.faceDown': 'Take the papers from the tray face down and unread. Seal them in an envelope.',
-  'staff.mismatch.step.keep': 'Write reference and time on the envelope and lock it away.',
-  'staff.mismatch.step.callForeign':
-    'Call the operator, tell the reference, and ask who gets the envelope and which reason holds.',
+  'staff.mismatch.step.envelope':
+    'Put the papers from the tray face down and unread into an envelope; seal it and write the reference on it.',
+  'staff.mismatch.step.callForeign': 'Call the operator ({phone}), tell the reference, and ask who gets the envelope.',
   'staff.mismatch.step.noPaper': 'If paper lies in the tray, put it face down and unread into an envelope.',
-  'staff.mismatch.step.call': 'Call the operator and tell the reference.',
-  'staff.mismatch.step.centre': 'Wait until the centre has looked and says that it may be closed.',
-  'staff.mismatch.step.technician': 'Wait until a technician has looked at the machine.',
+  'staff.mismatch.step.callCentre':
+    'Call the operator ({phone}), tell the reference, and wait until they say that it may be closed.',
+  'staff.mismatch.step.callTechnician':
+    'Call the operator ({phone}), tell the reference, and wait until a technician has looked.',
   'staff.mismatch.reviewTitle': 'Close this incident?',
   'staff.mismatch.reviewLead': 'Reference {reference} is closed for this reason. Certificates are issued again then.',
   'staff.reason.centreCorrected': 'The centre put it right',
