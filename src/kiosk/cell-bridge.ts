@@ -2,6 +2,7 @@ import type { CellFact, Withheld } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
+import { refusedHere } from './hours-bridge.ts';
 import type { KioskServices } from './services.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -68,8 +69,11 @@ export function createCellBridge(
       case 'cardKnown': {
         if (current) current.municipalityId = fact.municipalityId;
         noteWithheld(fact.withheld);
-        const code = suspicion.stopped(fact.municipalityId);
-        if (code !== null) send({ type: 'centre.failed', code });
+        const { municipalityId } = fact;
+        const ended = refusedHere(municipalityId, services);
+        const code = suspicion.stopped(municipalityId);
+        if (ended !== null) send({ type: 'centre.refused', code: ended, scope: 'session', municipalityId });
+        else if (code !== null) send({ type: 'centre.failed', code });
         else send({ ...fact, type: 'centre.cardKnown' });
         return;
       }

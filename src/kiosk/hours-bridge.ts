@@ -23,6 +23,17 @@ const CODE_OF: Readonly<Record<Closed['why'], CodeName>> = {
   ended: 'serviceEnded',
 };
 
+/** Why a card of this municipality is refused although others are served: it does not serve this store's chain any more (R81). */
+export function refusedHere(
+  municipalityId: string,
+  { settings: { hours }, serviceClock }: Pick<KioskServices, 'settings' | 'serviceClock'>,
+): CodeName | null {
+  const data = hours?.municipalities.find((one) => one.municipalityId === municipalityId);
+  if (!hours || !data) return null;
+  const { closed } = openingFor(data, hours, [], serviceClock.now_epoch_ms());
+  return closed?.why === 'ended' ? CODE_OF.ended : null;
+}
+
 /**
  * Looks at the hours whenever they may have changed. Closing stops only what has not begun: a session in progress goes on as long as the
  * cell finds time for it, money goes back at any hour, and staff come and go.

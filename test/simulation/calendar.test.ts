@@ -231,6 +231,17 @@ describe('R14, R81, 2.3, 2.11: what a store says of itself', () => {
     expect(textOf(world.view())).toContain('2025年5月1日(木) 06:30からご利用いただけます。');
   });
 
+  test('R81: a municipality that ended the service with this chain refuses its own cards, and no others', () => {
+    const { world } = createCalendarWorld('2025-04-16T10:00', { store: { ...always, chain: 'communityStore' } });
+    refusedAtCard(world, CN.fuchuJiro);
+    expect(world.picture()).toMatchObject({ code: 'serviceEnded', municipalityId: 'fuchu' });
+    expect(textOf(world.view())).toContain('証明書交付サービスは、令和3年11月30日で終了しました。');
+    leave(world);
+    world.clock.advance(5_000);
+    expect(world.centre.commits.map(({ point }) => point)).toEqual(['abandoned']);
+    sell(world, SUSONO, [100, 100, 100]);
+  });
+
   test('R81: after its last day it has ended, and the screen says since when and where else to go', () => {
     const store = { ...always, certificates: { until: '2025-04-30' } };
     const calendar = createCalendarWorld('2025-04-30T12:00', { store });
