@@ -21,6 +21,8 @@ export type CellCommand =
       readonly closed?: readonly string[] | undefined;
       /** The store closes then, service time (R82); left out: it is not known to. */
       readonly storeCloses_epoch_ms?: number | undefined;
+      /** Service time now; left out while it is not known. What the centre says at the card must agree with it (D6). */
+      readonly now_epoch_ms?: number | undefined;
     }
   | { readonly type: 'presentCard'; readonly certificate: Uint8Array }
   | { readonly type: 'authenticate'; readonly signature: Uint8Array }
@@ -60,7 +62,12 @@ export type CellFact =
       readonly persons: { readonly household: number; readonly koseki: number };
     }
   /** Document check passed (D1–D6). */
-  | { readonly type: 'documentsChecked'; readonly sets: readonly CertificateSet[] }
+  /** `numbers`: SHA-256 (hex) of each set's 固有番号, so that the daemon sees when one comes again (D3). */
+  | {
+      readonly type: 'documentsChecked';
+      readonly sets: readonly CertificateSet[];
+      readonly numbers?: readonly string[] | undefined;
+    }
   | {
       readonly type: 'refused';
       readonly code: CodeName;

@@ -8,6 +8,7 @@ import { SEAL_KEY_BYTES } from './text-seal.ts';
 
 const bytes = z.instanceof(Uint8Array);
 const count = z.int().nonnegative();
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const yen = z.int();
 const isCode = (text: string): text is CodeName => text in CODES;
 const code = z.string().refine(isCode);
@@ -43,6 +44,7 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
     language: z.string(),
     closed: z.array(z.string()).max(CENTRE_LIMITS.closed_days_max).optional(),
     storeCloses_epoch_ms: z.int().optional(),
+    now_epoch_ms: z.int().optional(),
   }),
   z.strictObject({ type: z.literal('presentCard'), certificate: bytes }),
   z.strictObject({ type: z.literal('authenticate'), signature: bytes }),
@@ -131,6 +133,7 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
         asOf_epoch_ms: z.int().optional(),
       }),
     ),
+    numbers: z.array(sha256Hex).max(CENTRE_LIMITS.pages_max).optional(),
   }),
   z.strictObject({
     type: z.literal('refused'),

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { CertificateRequest, Offer, RefusedType } from '../../fsm/events.ts';
-import { requestDigest, signatureDigest } from '../centre/canonical.ts';
+import { numberDigests, requestDigest, signatureDigest } from '../centre/canonical.ts';
 import { checkDocument } from '../centre/document-check.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import type { Unseal } from '../centre/manifest.ts';
@@ -25,7 +25,7 @@ import type {
 } from '../centre/port.ts';
 import type { CellCommand, CellFact, ReceiptFacts, Withheld } from './contract.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
-import { setsInTime } from './time-left.ts';
+import { isServiceTime, setsInTime } from './time-left.ts';
 import type { PageMaker, PaperResult } from '../paper/contract.ts';
 
 /** What a cell is made of. */
@@ -59,6 +59,8 @@ interface Memory {
   /** Municipalities that issue nothing today. */
   closed: readonly string[];
   storeCloses_epoch_ms: number;
+  /** Service time less the monotonic clock of this process; null while it is not known. */
+  serviceOffset_ms: number | null;
   certificateDigest: string | null;
   municipality: Municipality | null;
   /** The centre's time at `present` and the kiosk's monotonic time of its arrival. */
@@ -79,6 +81,7 @@ const blank = (): Memory => ({
   nonce: '',
   closed: [],
   storeCloses_epoch_ms: Infinity,
+  serviceOffset_ms: null,
   certificateDigest: null,
   municipality: null,
   centreTime_epoch_ms: 0,
@@ -181,6 +184,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   }
 
   function cardKnown(known: CardKnown): void {
+    if (!isServiceTime(known.time_epoch_ms - parts.clock.now_ms(), memory.serviceOffset_ms)) return fail('centreTime');
     memory.centreTime_epoch_ms = known.time_epoch_ms;
     memory.centreTimeAt_ms = parts.clock.now_ms();
     const data = parts.municipalities.find(({ municipalityId }) => municipalityId === known.municipalityId);
@@ -279,7 +283,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     );
     inspectPages(marks, () => {
       memory.stage = 'checked';
-      say({ type: 'documentsChecked', sets: verdict.sets });
+      say({ type: 'documentsChecked', sets: verdict.sets, numbers: numberDigests(manifest) });
     });
   }
 
@@ -327,6 +331,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         memory.nonce = command.nonce;
         memory.closed = command.closed ?? [];
         memory.storeCloses_epoch_ms = command.storeCloses_epoch_ms ?? Infinity;
+        if (command.now_epoch_ms !== undefined) memory.serviceOffset_ms = command.now_epoch_ms - parts.clock.now_ms();
         return;
       case 'presentCard':
         return stage === 'begun' || stage === 'known' ? presentCard(command.certificate) : fail('cellOrder');

@@ -4,6 +4,17 @@ import { isOpenFor, type Municipality } from '../centre/municipality.ts';
 import type { CertificateRequest } from '../../fsm/events.ts';
 
 /**
+ * True when the centre's time at the card is that of the service clock, which two answers of the centre agreed on: hours, fees and the
+ * freshness of the document are judged on it (D6), so that one machine of the centre whose clock is wrong sells nothing here.
+ *
+ * @param centre_ms the centre's time less the monotonic clock of this process
+ * @param service_ms service time less the same clock; null while it is not known
+ */
+export function isServiceTime(centre_ms: number, service_ms: number | null): boolean {
+  return service_ms === null || Math.abs(centre_ms - service_ms) <= CENTRE_LIMITS.present_time_ms_max;
+}
+
+/**
  * Sets of this request (copies of all its lines) that can be printed before the first of its types closes: all of them, fewer, or
  * 0; nor after the store closes. Moments are service time.
  */

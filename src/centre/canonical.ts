@@ -57,3 +57,8 @@ export function requestDigest(ids: RequestIds, requests: readonly CertificateReq
     .update(JSON.stringify([ids.kioskId, ids.transactionId, ids.nonce, lines]))
     .digest('hex');
 }
+
+/** SHA-256 (hex) of each set's 固有番号, in the order of the sets: what may leave the cell of it. */
+export function numberDigests(manifest: { readonly sets: readonly { readonly uniqueNumber: string }[] }): string[] {
+  return manifest.sets.map(({ uniqueNumber }) => createHash('sha256').update(uniqueNumber).digest('hex'));
+}

@@ -20,6 +20,8 @@ export const CENTRE_LIMITS = {
   name_bytes_max: 256,
   /** Way there and back of a question for the time: a slower answer would set the clock wrong. */
   time_roundtrip_ms_max: 5_000,
+  /** So far may its time at the card lie from the service time: the way of that answer, of the one before, and a day's drift. */
+  present_time_ms_max: 30_000,
   /** Closed days that one list may name: a year of one day a week for four municipalities. */
   closed_days_max: 240,
   /** The list of closed days is believed for this long without a new one. */

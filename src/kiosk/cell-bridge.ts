@@ -1,7 +1,9 @@
+import type { CodeName } from '../base/codes.ts';
 import type { CellFact, Withheld } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
+import { PAPER_KEY_BYTES, PaperMemory } from './paper-memory.ts';
 import { refusedHere } from './hours-bridge.ts';
 import type { KioskServices } from './services.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -21,7 +23,8 @@ export function createCellBridge(
   suspicion: Suspicion,
   services: KioskServices,
 ): CellBridge {
-  const { ledger, send, session, log } = services;
+  const { ledger, send, session, log, random } = services;
+  const papers = new PaperMemory(random.bytes(PAPER_KEY_BYTES));
   /** The session whose card was presented and whose answer never came: its transaction may be open at the centre. */
   let unanswered: string | null = null;
   /** The session for which it was already noted that centre and local data differ. */
@@ -41,12 +44,26 @@ export function createCellBridge(
     if (differing.length > 0) noteDifference(`withheld: ${differing.join(' ')}`);
   }
 
+  function failed(code: CodeName, detail: string): void {
+    log('warn', 'centre.failed', { code });
+    // A document that is not ours is an incident that only a person closes (D7).
+    if (code.startsWith('document')) {
+      const municipalityId = session.get()?.municipalityId ?? null;
+      suspicion.mismatch({ code, detail, municipalityId });
+    }
+    send({ type: 'centre.failed', code });
+  }
+
   function documentsChecked(fact: Extract<CellFact, { type: 'documentsChecked' }>): void {
     const current = session.get();
     if (!current || current.municipalityId === null) return;
     // What was checked is checked once: a cell that says it again (a page of the centre took it over) changes neither fee nor pages.
     if (current.sets.length > 0) {
       log('error', 'cell.repeated', { code: 'cellOrder' });
+      return;
+    }
+    if (!papers.take([...(fact.numbers ?? []), ...fact.sets.flatMap(({ pageDigests }) => pageDigests)])) {
+      failed('documentForeign', 'a page or a unique number of an earlier document came again');
       return;
     }
     current.sets = fact.sets;
@@ -73,7 +90,8 @@ export function createCellBridge(
         const ended = refusedHere(municipalityId, services);
         const code = suspicion.stopped(municipalityId);
         if (ended !== null) send({ type: 'centre.refused', code: ended, scope: 'session', municipalityId });
-        else if (code !== null) send({ type: 'centre.failed', code });
+        // A neutral message (D8): it was another citizen's document that was wrong.
+        else if (code !== null) send({ type: 'centre.failed', code: 'municipalityStopped' });
         else send({ ...fact, type: 'centre.cardKnown' });
         return;
       }
@@ -92,13 +110,7 @@ export function createCellBridge(
         send({ ...fact, type: 'centre.refused' });
         return;
       case 'failed':
-        log('warn', 'centre.failed', { code: fact.code });
-        // A document that is not ours is an incident that only a person closes (D7).
-        if (fact.code.startsWith('document')) {
-          const municipalityId = current?.municipalityId ?? null;
-          suspicion.mismatch({ code: fact.code, detail: 'a document did not pass the check', municipalityId });
-        }
-        send({ type: 'centre.failed', code: fact.code });
+        failed(fact.code, 'a document did not pass the check');
         return;
       case 'citizenText':
         screen.relayCitizenText(fact.handle, fact.text);

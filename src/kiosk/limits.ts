@@ -30,6 +30,8 @@ export const KIOSK_LIMITS = {
   fingerprint_ends_after_ms: 6.5 * 3_600_000,
   /** Whether it is time for that is looked at this often, milliseconds. */
   fingerprint_look_every_ms: 60_000,
+  /** Pages and 固有番号 that are remembered so as not to be printed twice: some weeks of a busy kiosk, under 2 MB. */
+  papers_remembered_max: 10_000,
   /** A device that is not at rest after this long (it is silent, or has no port) is not lent, milliseconds: nobody may be told that it is. */
   lend_rest_ms: 15_000,
   /** A device that was unplugged for a moment is back within this time, milliseconds; longer, and the citizen gets a slip. */

@@ -34,7 +34,7 @@ export interface SessionLife {
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
   const { book, card, cash, cell, print, pin, desk, closedDays, hours, screen } = parts;
-  const { guarded, intentClosed, log, newId, send } = services;
+  const { guarded, intentClosed, log, newId, send, serviceClock } = services;
 
   function listen(port: CellPort): void {
     const isOurs = (): boolean => book.get()?.cell === port;
@@ -65,7 +65,8 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       const closed = closedDays.closedToday();
       const storeCloses_epoch_ms = hours.storeCloses();
       const times = storeCloses_epoch_ms === undefined ? {} : { storeCloses_epoch_ms };
-      port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed, ...times });
+      const now = serviceClock.known ? { now_epoch_ms: Math.round(serviceClock.now_epoch_ms()) } : {};
+      port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed, ...times, ...now });
     },
     endSession: (command) => {
       book.get()?.cell.close();

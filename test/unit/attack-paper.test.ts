@@ -1,4 +1,6 @@
 /** A centre that errs or is taken over, on the real cell: what it may not get past the kiosk by saying a little more, or less, than it should. */
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { CellFact } from '../../src/cell/contract.ts';
 import { createCellSession } from '../../src/cell/session.ts';
@@ -7,6 +9,8 @@ import { CENTRE_LIMITS } from '../../src/centre/limits.ts';
 import type { Unseal } from '../../src/centre/manifest.ts';
 import type { Authenticated, Manifest } from '../../src/centre/port.ts';
 import { refusalAnswer } from '../../src/centre/wire.ts';
+import { KIOSK_LIMITS } from '../../src/kiosk/limits.ts';
+import { PAPER_KEY_BYTES, PaperMemory } from '../../src/kiosk/paper-memory.ts';
 import type { Offer } from '../../fsm/events.ts';
 import {
   authenticate,
@@ -141,4 +145,18 @@ test('R79: as many municipalities may be closed on one day as one list may name,
   const closed = Array.from({ length: CENTRE_LIMITS.closed_days_max }, (_, index) => `town${index}`);
   const begin = { type: 'begin', transactionId: 't', nonce: 'n', language: 'ja', closed };
   expect(commandSchema.safeParse(begin).success).toBe(true);
+});
+
+test('D3: papers of this kiosk are remembered up to a limit, oldest forgotten first, and not as they are', () => {
+  const memory = new PaperMemory(new Uint8Array(PAPER_KEY_BYTES));
+  const paper = (index: number): string => createHash('sha256').update(String(index)).digest('hex');
+  expect([memory.take([paper(0), paper(1)]), memory.take([paper(2)]), memory.take([paper(3), paper(1)])]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(inspect(memory, { depth: 5, showHidden: true })).not.toContain(paper(0));
+  for (let index = 10; index < 10 + KIOSK_LIMITS.papers_remembered_max; index += 1) memory.take([paper(index)]);
+  expect(memory.take([paper(0)])).toBe(true);
+  expect(memory.take([paper(9 + KIOSK_LIMITS.papers_remembered_max)])).toBe(false);
 });
