@@ -21,7 +21,7 @@ import { digestOfProgram } from './centre/fingerprint-files.ts';
 import { digestOfSettings } from './centre/fingerprint.ts';
 import { readClosingOrder } from './centre/closing-order.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
-import { readCentreKeys } from './centre/keys.ts';
+import { readPinnedKeys } from './centre/keys.ts';
 import type { Fingerprint } from './centre/port.ts';
 import type { Municipality } from './centre/municipality.ts';
 import { loadSignedMunicipalities } from './centre/municipality-files.ts';
@@ -78,7 +78,7 @@ interface Known {
   readonly log: Log;
   readonly clock: RealClock;
   readonly files: KeyFiles;
-  readonly centreKeys: ReturnType<typeof readCentreKeys>;
+  readonly centreKeys: ReturnType<typeof readPinnedKeys>;
   readonly municipalities: readonly Municipality[];
   readonly fingerprint: Fingerprint;
   readonly systemd: ServiceNotifier;
@@ -125,7 +125,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
 
 function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['readClosingOrder']> | null {
   if (signers_pem === null) return null;
-  const signers = readCentreKeys(signers_pem);
+  const signers = readPinnedKeys(signers_pem);
   return (text) => readClosingOrder(text, signers);
 }
 
@@ -220,7 +220,7 @@ function readAll(terminal: Terminal): Known {
     log,
     clock,
     files,
-    centreKeys: readCentreKeys(files.documentTrustAnchor_pem),
+    centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
     municipalities,
     fingerprint: {
       software: digestOfProgram(join(import.meta.dirname, '..')),

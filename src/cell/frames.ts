@@ -3,6 +3,7 @@
  * payload is the one field of a message that is bytes; citizen text stays bytes that nobody on the way parses.
  */
 import { secretBytes } from '../base/bytes.ts';
+import { parsedJson } from '../base/json.ts';
 import { CELL_LIMITS } from './limits.ts';
 
 /** A frame taken apart. `header` is unchecked JSON. */
@@ -81,7 +82,7 @@ export class FrameCutter {
       const rest = all.subarray(4 + length);
       this.#chunks = rest.length > 0 ? [rest] : [];
       this.#length = rest.length;
-      const header = jsonOf(all.subarray(8, 8 + headerLength));
+      const header = parsedJson(all.toString('utf8', 8, 8 + headerLength));
       if (header === undefined) return this.#break();
       frames.push({ header, payload: all.subarray(8 + headerLength, 4 + length) });
     }
@@ -117,14 +118,5 @@ export class FrameCutter {
     if (this.#wipes) for (const chunk of this.#chunks) chunk.fill(0);
     this.#chunks = [];
     return null;
-  }
-}
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return value;
-  } catch {
-    return undefined;
   }
 }

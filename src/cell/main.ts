@@ -4,7 +4,7 @@
  */
 import { RealClock } from '../base/real-clock.ts';
 import { openHttpsSession } from '../centre/https-session.ts';
-import { readCentreKeys } from '../centre/keys.ts';
+import { readPinnedKeys } from '../centre/keys.ts';
 import { createUnseal } from '../centre/manifest.ts';
 import { createPageMaker } from '../paper/page-maker.ts';
 import type { CellFact } from './contract.ts';
@@ -31,7 +31,7 @@ function say(fact: CellFact, seal: TextSeal): void {
 async function configure(message: unknown): Promise<void> {
   const configuration = configurationSchema.parse(message);
   const clock = new RealClock();
-  const keys = readCentreKeys(configuration.documentKeys_pem);
+  const keys = readPinnedKeys(configuration.documentKeys_pem);
   const { rasterType, fontFolder, kioskId, municipalities } = configuration;
   const pages = await createPageMaker({ rasterType, ...(fontFolder === undefined ? {} : { fontFolder }) });
   core = createCellSession({

@@ -3,7 +3,8 @@
  * JWS General JSON Serialization (RFC 7515, section 7.2.1), EdDSA (RFC 8037); nothing in a header chooses the algorithm.
  */
 import { z } from 'zod';
-import { openJws, type CentreKeys } from './manifest.ts';
+import { parsedJson } from '../base/json.ts';
+import { openJws, type PinnedKeys } from './jws.ts';
 
 /** Two see more than one, and one alone cannot reopen what was stopped. */
 const PERSONS = 2;
@@ -35,8 +36,8 @@ export interface ClosingOrder {
 }
 
 /** The order, or null when it is not signed by two different known persons, or is no order. */
-export function readClosingOrder(text: string, signers: CentreKeys): ClosingOrder | null {
-  const parsed = text.length > CHARS_MAX ? null : envelope.safeParse(jsonOf(text)).data;
+export function readClosingOrder(text: string, signers: PinnedKeys): ClosingOrder | null {
+  const parsed = text.length > CHARS_MAX ? null : envelope.safeParse(parsedJson(text)).data;
   if (!parsed) return null;
   const persons = new Set<string>();
   let payload: unknown = null;
@@ -49,12 +50,4 @@ export function readClosingOrder(text: string, signers: CentreKeys): ClosingOrde
   }
   const order = closingOrderSchema.safeParse(payload);
   return persons.size >= PERSONS && order.success ? order.data : null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { randomId, type Random } from '../base/random.ts';
 import { openCentreLine, type CentreLineSettings } from './line.ts';
 import { CENTRE_LIMITS } from './limits.ts';
-import type { CentreKeys } from './manifest.ts';
+import type { PinnedKeys } from './jws.ts';
 import type { CentreCapabilities, CentreDesk, CentreResult } from './port.ts';
 import type { FingerprintRequest } from './requests.ts';
 import { readSignedAnswer } from './signed-answer.ts';
@@ -25,7 +25,7 @@ const NOT_SIGNED: CentreResult<never> = { ok: false, code: 'centreReply', kind: 
 /** Opens the desk half of the port over HTTPS. */
 export function openHttpsDesk(
   settings: CentreLineSettings,
-  keys: CentreKeys,
+  keys: PinnedKeys,
   ports: { readonly clock: Clock; readonly random: Random },
 ): CentreDesk {
   const { clock, random } = ports;

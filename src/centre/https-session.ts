@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import { openCentreLine, type CentreLineSettings } from './line.ts';
 import { CENTRE_LIMITS } from './limits.ts';
-import type { CentreKeys } from './manifest.ts';
+import type { PinnedKeys } from './jws.ts';
 import type { CentreCall, CentreDocument, CentrePage, CentreResult, CentreSession, SignedManifest } from './port.ts';
 import { createPageKey, type PageKey } from './page-key.ts';
 import type { AuthenticateRequest, PresentRequest } from './requests.ts';
@@ -20,7 +20,7 @@ interface Started {
 /** Opens the session half of the port over HTTPS, in the cell. */
 export function openHttpsSession(
   settings: CentreLineSettings & { readonly kioskId: string },
-  keys: CentreKeys,
+  keys: PinnedKeys,
   clock: Clock,
 ): CentreSession {
   const line = openCentreLine(settings, clock);

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { parsedJson } from '../base/json.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { CentreCall, CentreResult } from './port.ts';
 import { codeOfRefusal } from './refusals.ts';
@@ -169,13 +170,7 @@ function codeOfStatus(status: number): CodeName {
   return status === 502 || status === 503 || status === 504 ? 'centreUnreachable' : 'centreReply';
 }
 
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return null;
-  }
-}
+const jsonOf = (body: Uint8Array): unknown => parsedJson(Buffer.from(body).toString('utf8'));
 
 /** Verification errors of OpenSSL (X509_V_ERR_*) as Node names them. */
 const NOT_OURS =

@@ -1,9 +1,6 @@
-/**
- * The signed manifest: a JSON Web Signature (RFC 7515, flattened) with EdDSA (RFC 8037) and a pinned key. Verified
- * synchronously; nothing in the header chooses the algorithm.
- */
-import { verify, type KeyObject } from 'node:crypto';
+/** The signed manifest: what may be printed, in a flattened JWS of the centre (RFC 7515, section 7.2.2). */
 import { z } from 'zod';
+import { openJws, type PinnedKeys } from './jws.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { Manifest, SignedManifest } from './port.ts';
 
@@ -43,50 +40,11 @@ export const manifestSchema = z.strictObject({
     .max(CENTRE_LIMITS.pages_max),
 });
 
-/** Public keys that may sign for the centre, by key id (`kid`). */
-export type CentreKeys = ReadonlyMap<string, KeyObject>;
-
-/** What a JWS of the centre is about: each kind has its own `typ`, so that one never passes for another. */
-export type JwsKind =
-  | 'madoguchi-manifest'
-  | 'madoguchi-time'
-  | 'madoguchi-closed-days'
-  | 'madoguchi-fingerprints'
-  | 'madoguchi-municipalities'
-  | 'madoguchi-incident-closing';
-
 /** Takes a manifest out of its signature; null when the signature or the shape is not valid. */
 export type Unseal = (sealed: SignedManifest) => Manifest | null;
 
-/** The payload of a JWS when a pinned key made it for this kind; null otherwise. `signed` is `protected.payload`. */
-export function openJws(
-  signed: Uint8Array,
-  signature: Uint8Array,
-  kind: JwsKind,
-  keys: CentreKeys,
-): { readonly payload: unknown; readonly keyId: string } | null {
-  const [header64, payload64, rest] = Buffer.from(signed).toString('latin1').split('.');
-  if (header64 === undefined || payload64 === undefined || rest !== undefined) return null;
-  const header = headerSchema.safeParse(jsonOf(header64));
-  if (!header.success || header.data.typ !== kind) return null;
-  const key = keys.get(header.data.kid);
-  // Ed25519 signs the bytes themselves: no digest name. A key of another kind would mean another algorithm: refused.
-  if (key?.asymmetricKeyType !== 'ed25519' || !verify(null, signed, key, signature)) return null;
-  return { payload: jsonOf(payload64), keyId: header.data.kid };
-}
-
-const headerSchema = z.strictObject({ alg: z.literal('EdDSA'), typ: z.string(), kid: z.string() });
-
-function jsonOf(base64url: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
-}
-
 /** Unseals manifests that one of `keys` signed. */
-export function createUnseal(keys: CentreKeys): Unseal {
+export function createUnseal(keys: PinnedKeys): Unseal {
   return ({ signed, signature, keyId }) => {
     const opened = openJws(signed, signature, 'madoguchi-manifest', keys);
     return opened?.keyId === keyId ? parseManifest(opened.payload) : null;

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { parsedJson } from '../base/json.ts';
 import { judgeMunicipality, type HasWords } from './catalogue/lint.ts';
 import { FILE_NAME, SIGNATURE_FILE, signatureFaults, type MunicipalFile } from './catalogue/signature.ts';
-import { readCentreKeys } from './keys.ts';
+import { readPinnedKeys } from './keys.ts';
 import type { Municipality } from './municipality.ts';
 
 /** One thing that is wrong with the municipal files, as one sentence with file, place, found and expected. */
@@ -69,7 +70,7 @@ export function inspectMunicipalities(folder: string, options: InspectOptions = 
   const signature =
     options.trustAnchor_pem === undefined
       ? []
-      : signatureFaults(files, readSignature(folder), readCentreKeys(options.trustAnchor_pem)).map(
+      : signatureFaults(files, readSignature(folder), readPinnedKeys(options.trustAnchor_pem)).map(
           ({ code, file, message }) => problem(file, '', message, code),
         );
   const misnamed = files
@@ -78,7 +79,7 @@ export function inspectMunicipalities(folder: string, options: InspectOptions = 
       problem(name, '', 'has a name that cannot be signed; expected small letters, digits and hyphens'),
     );
   const judged = files.map(({ name, bytes }) => {
-    const json = parsed(bytes);
+    const json = parsedJson(Buffer.from(bytes).toString('utf8'));
     if (json === undefined)
       return { name, faults: [{ path: '', message: 'is not JSON; expected a municipality’s data' }] };
     return { name, faults: [], ...judgeMunicipality(json, options.hasWords) };
@@ -116,13 +117,5 @@ function readSignature(folder: string): string | null {
     return readFileSync(join(folder, SIGNATURE_FILE), 'utf8');
   } catch {
     return null;
-  }
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -5,6 +5,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { compactDecrypt } from 'jose';
 import { z } from 'zod';
+import { parsedJson } from '../base/json.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 
 /** Which page: an encrypted page names its own address, so that one never passes for another (D1, D3). */
@@ -77,14 +78,6 @@ export function createPageKey(): PageKey {
 function isMeantFor(jwe: string, { transactionId, set, leaf }: PageAddress): boolean {
   const cut = jwe.indexOf('.');
   if (cut < 0 || cut > CENTRE_LIMITS.page_header_chars_max) return false;
-  const parsed = headerSchema.safeParse(jsonOf(jwe.slice(0, cut)));
+  const parsed = headerSchema.safeParse(parsedJson(Buffer.from(jwe.slice(0, cut), 'base64url').toString('utf8')));
   return parsed.success && parsed.data.txn === transactionId && parsed.data.set === set && parsed.data.leaf === leaf;
-}
-
-function jsonOf(header64: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(header64, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
 }

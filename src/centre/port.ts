@@ -1,7 +1,7 @@
 /**
  * The port of the centre (証明書交付センター), in two halves. The *desk* half lives in the daemon and sees no citizen data;
  * the *session* half lives in the cell. Any adapter that fulfils both can stand for the centre: the real one is under
- * contract, `https-adapter` is ours. Callbacks, not promises: the callers are synchronous.
+ * contract, ours speaks HTTPS (`https-desk.ts`, `https-session.ts`). Callbacks, not promises: the callers are synchronous.
  */
 import type { CodeName } from '../base/codes.ts';
 import type { CertificateRequest, Offer, RefusedType } from '../../fsm/events.ts';

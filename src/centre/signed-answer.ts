@@ -3,14 +3,14 @@
  * passes for a new one.
  */
 import type { z } from 'zod';
-import { openJws, type CentreKeys, type JwsKind } from './manifest.ts';
+import { openJws, type PinnedKeys, type JwsKind } from './jws.ts';
 
 /** The payload of a token, or null when it is not the centre's, of another kind or shape, or answers another question. */
 export function readSignedAnswer<T extends { readonly nonce: string }>(
   token: string,
   kind: JwsKind,
   nonce: string,
-  keys: CentreKeys,
+  keys: PinnedKeys,
   shape: z.ZodType<T>,
 ): T | null {
   const cut = token.lastIndexOf('.');

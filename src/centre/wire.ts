@@ -1,4 +1,4 @@
-/** Shapes of the centre's answers on the line (README.md, "Endpoints"). Whatever differs is refused whole. */
+/** Shapes of the centre's answers on the line (README.md, "The line"). Whatever differs is refused whole. */
 import { z } from 'zod';
 import { EXPECTED_SETS_MAX } from './fingerprint.ts';
 import { CENTRE_LIMITS } from './limits.ts';

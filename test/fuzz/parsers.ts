@@ -17,8 +17,9 @@ import {
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { encodeFrame, FrameCutter as CellFrameCutter, messageOf } from '../../src/cell/frames.ts';
 import { commandSchema, factSchema } from '../../src/cell/messages.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
-import { createUnseal, openJws, parseManifest } from '../../src/centre/manifest.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
+import { openJws } from '../../src/centre/jws.ts';
+import { createUnseal, parseManifest } from '../../src/centre/manifest.ts';
 import { judgeMunicipality } from '../../src/centre/catalogue/lint.ts';
 import { closedReason, nextOpening, reconcileOffers } from '../../src/centre/municipality.ts';
 import { readSignedTime } from '../../src/centre/signed-time.ts';
@@ -193,7 +194,7 @@ const centreWire = parser('centre messages', (random) => {
 });
 
 const { privateKey } = generateKeyPairSync('ed25519');
-const keys = readCentreKeys(String(createPublicKey(privateKey).export({ format: 'pem', type: 'spki' })));
+const keys = readPinnedKeys(String(createPublicKey(privateKey).export({ format: 'pem', type: 'spki' })));
 const kid = [...keys.keys()][0] ?? '';
 const part = (value: unknown): string => Buffer.from(text(value)).toString('base64url');
 const SIGNED = ['madoguchi-manifest', 'madoguchi-time'].map((typ) =>

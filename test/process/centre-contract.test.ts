@@ -3,7 +3,7 @@ import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { realRandom } from '../../src/base/real-random.ts';
 import { openHttpsDesk } from '../../src/centre/https-desk.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
 import type { CentreCall, CentreDesk, CentreResult, CentreSession } from '../../src/centre/port.ts';
 import { describeCentreAdapter, type AdapterWorld, type ContractCitizen } from '../unit/centre-contract.ts';
@@ -42,7 +42,7 @@ function watched(waiting: Set<object>) {
 async function overHttps(): Promise<AdapterWorld> {
   const authority = makeAuthority();
   const running = await startCentre({ authority, cardAuthorities: [cardWorld().authority.certificateDer] });
-  const keys = readCentreKeys(authority.signingPublic_pem);
+  const keys = readPinnedKeys(authority.signingPublic_pem);
   const client = authority.issueClient(KIOSK_ID);
   const clock = new SimulatedClock();
   const settings = {

@@ -5,7 +5,7 @@ import { RealClock } from '../../src/base/real-clock.ts';
 import { realRandom } from '../../src/base/real-random.ts';
 import { openHttpsDesk } from '../../src/centre/https-desk.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import type { CentreLineSettings } from '../../src/centre/line.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
 import { createPageKey } from '../../src/centre/page-key.ts';
@@ -29,7 +29,7 @@ import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
 
 const clock = new RealClock();
 const authority = makeAuthority();
-const keys = readCentreKeys(authority.signingPublic_pem);
+const keys = readPinnedKeys(authority.signingPublic_pem);
 const client = authority.issueClient(KIOSK_ID);
 let running: RunningCentre;
 let lastTransaction = 0;
@@ -99,7 +99,7 @@ test('a manifest signed by another key, or changed by one byte, does not open', 
   const document = await asked<CentreDocument>((done) => session.apply({ requests }, done));
   if (!document.ok) throw new Error(document.code);
   const { manifest } = document.value;
-  expect(createUnseal(readCentreKeys(makeAuthority().signingPublic_pem))(manifest)).toBeNull();
+  expect(createUnseal(readPinnedKeys(makeAuthority().signingPublic_pem))(manifest)).toBeNull();
   const signed = Uint8Array.from(manifest.signed);
   const last = signed.length - 5;
   signed[last] = (signed[last] ?? 0) ^ 1;
@@ -126,7 +126,7 @@ test('the signed time is the centre’s own: Wednesday 2025-04-16, a little afte
 });
 
 test('a time that another key signed is not believed', async () => {
-  const { present } = openSession({}, readCentreKeys(makeAuthority().signingPublic_pem));
+  const { present } = openSession({}, readPinnedKeys(makeAuthority().signingPublic_pem));
   expect(await present()).toEqual(failed('centreTime'));
 });
 

@@ -14,7 +14,7 @@ import type { CellFact } from '../../src/cell/contract.ts';
 import { createCellSession } from '../../src/cell/session.ts';
 import { openHttpsDesk } from '../../src/centre/https-desk.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { CENTRE_LIMITS } from '../../src/centre/limits.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
 import type { CentreResult } from '../../src/centre/port.ts';
@@ -24,7 +24,7 @@ import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
 
 const authority = makeAuthority();
 const client = authority.issueClient(KIOSK_ID);
-const keys = readCentreKeys(authority.signingPublic_pem);
+const keys = readPinnedKeys(authority.signingPublic_pem);
 const { certificate_pem: cert, key_pem: key } = authority.server;
 
 async function listening(server: Server | HttpsServer, host = '127.0.0.1'): Promise<string> {

@@ -10,7 +10,7 @@ import { RealClock } from '../../src/base/real-clock.ts';
 import { realRandom } from '../../src/base/real-random.ts';
 import { openHttpsDesk } from '../../src/centre/https-desk.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import type { Authenticated, CardKnown, CentreCall, CentreDocument, CentreResult } from '../../src/centre/port.ts';
 import { signedMessage } from '../virtual/centre/binding.ts';
 import {
@@ -100,7 +100,7 @@ async function everything(url: string): Promise<void> {
     ...{ url, kioskId: KIOSK_ID, trustAnchor_pem: authority.ca_pem },
     ...{ clientCertificate_pem: client.certificate_pem, clientKey_pem: client.key_pem },
   };
-  const keys = readCentreKeys(authority.signingPublic_pem);
+  const keys = readPinnedKeys(authority.signingPublic_pem);
   const clock = new RealClock();
   const session = openHttpsSession(settings, keys, clock);
   const desk = openHttpsDesk(settings, keys, { clock, random: realRandom });

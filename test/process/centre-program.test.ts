@@ -9,7 +9,7 @@ import { RealClock } from '../../src/base/real-clock.ts';
 import type { CellFact } from '../../src/cell/contract.ts';
 import { createCellSession } from '../../src/cell/session.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import type { PageMaker } from '../../src/paper/contract.ts';
@@ -56,7 +56,7 @@ async function type(line: string): Promise<string> {
 async function authenticatedCell(index: 0 | 1, subjectCn: string) {
   const kioskId = KIOSKS[index];
   const { certificate_pem, key_pem } = authority.issueClient(kioskId);
-  const keys = readCentreKeys(authority.signingPublic_pem);
+  const keys = readPinnedKeys(authority.signingPublic_pem);
   const line = {
     url,
     trustAnchor_pem: authority.ca_pem,

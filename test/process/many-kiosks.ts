@@ -3,7 +3,7 @@ import { RealClock } from '../../src/base/real-clock.ts';
 import type { CellCommand, CellFact } from '../../src/cell/contract.ts';
 import { createCellSession } from '../../src/cell/session.ts';
 import { openHttpsSession } from '../../src/centre/https-session.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { createUnseal } from '../../src/centre/manifest.ts';
 import type { Municipality } from '../../src/centre/municipality.ts';
 import type { CentreDocument, CentreSession } from '../../src/centre/port.ts';
@@ -55,7 +55,7 @@ export class ManyKiosks {
     this.#authority = authority;
     this.#host = host;
     this.#municipalities = municipalities;
-    this.#unseal = createUnseal(readCentreKeys(authority.signingPublic_pem));
+    this.#unseal = createUnseal(readPinnedKeys(authority.signingPublic_pem));
   }
 
   static async start(municipalities: readonly Municipality[]): Promise<ManyKiosks> {
@@ -84,7 +84,7 @@ export class ManyKiosks {
         clientCertificate_pem: client.certificate_pem,
         clientKey_pem: client.key_pem,
       },
-      readCentreKeys(this.#authority.signingPublic_pem),
+      readPinnedKeys(this.#authority.signingPublic_pem),
       clock,
     );
     const received: CentreDocument[] = [];

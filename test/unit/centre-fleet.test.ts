@@ -8,13 +8,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ClosedDayStore } from '../../src/centre/closed-days.ts';
 import { digestOfFiles, digestOfSettings, isExpected } from '../../src/centre/fingerprint.ts';
 import { digestOfProgram } from '../../src/centre/fingerprint-files.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { readSignedAnswer } from '../../src/centre/signed-answer.ts';
 import { closedDaysPayload, fingerprintsPayload } from '../../src/centre/wire.ts';
 import { sealAnswer, sealTime } from '../virtual/centre/sealing.ts';
 
 const signingKey = generateKeyPairSync('ed25519').privateKey;
-const keys = readCentreKeys(String(createPublicKey(signingKey).export({ format: 'pem', type: 'spki' })));
+const keys = readPinnedKeys(String(createPublicKey(signingKey).export({ format: 'pem', type: 'spki' })));
 const HOUR_MS = 3_600_000;
 const day = { municipalityId: 'susono', day: '2025-04-16', reason: 'maintenance' };
 const closed = { nonce: 'n1', version: 3, days: [day] };

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyIdOf, readCentreKeys } from '../../src/centre/keys.ts';
+import { keyIdOf, readPinnedKeys } from '../../src/centre/keys.ts';
 import { createUnseal, parseManifest } from '../../src/centre/manifest.ts';
 import type { Manifest, SignedManifest } from '../../src/centre/port.ts';
 import { readSignedTime } from '../../src/centre/signed-time.ts';
@@ -9,7 +9,7 @@ import { kidOf, sealManifest, sealTime } from '../virtual/centre/sealing.ts';
 
 const signingKey = generateKeyPairSync('ed25519').privateKey;
 const pemOf = (key: KeyObject): string => String(createPublicKey(key).export({ format: 'pem', type: 'spki' }));
-const keys = readCentreKeys(pemOf(signingKey));
+const keys = readPinnedKeys(pemOf(signingKey));
 const unseal = createUnseal(keys);
 
 const MANIFEST: Manifest = {
@@ -122,10 +122,10 @@ test('a signed time answers one nonce, and a manifest never passes for a time', 
 
 test('two pinned keys let a centre change its key without a gap; a file without an Ed25519 key is refused', () => {
   const next = generateKeyPairSync('ed25519').privateKey;
-  const both = readCentreKeys(pemOf(signingKey) + pemOf(next));
+  const both = readPinnedKeys(pemOf(signingKey) + pemOf(next));
   expect([...both.keys()]).toEqual([kidOf(signingKey), kidOf(next)]);
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-  expect(() => readCentreKeys(pemOf(rsa))).toThrow(/M1008/);
-  expect(() => readCentreKeys('nothing')).toThrow(/M1008/);
-  expect(() => readCentreKeys('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n')).toThrow(/M1008/);
+  expect(() => readPinnedKeys(pemOf(rsa))).toThrow(/M1008/);
+  expect(() => readPinnedKeys('nothing')).toThrow(/M1008/);
+  expect(() => readPinnedKeys('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n')).toThrow(/M1008/);
 });

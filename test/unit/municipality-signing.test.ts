@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { sha256Of, signatureFaults } from '../../src/centre/catalogue/signature.ts';
-import { readCentreKeys } from '../../src/centre/keys.ts';
+import { readPinnedKeys } from '../../src/centre/keys.ts';
 import { digestOfMunicipalities } from '../../src/centre/municipality.ts';
 import { inspectMunicipalities, loadSignedMunicipalities } from '../../src/centre/municipality-files.ts';
 import { hasWords } from '../../src/words/keys.ts';
@@ -145,7 +145,7 @@ describe('what is refused', () => {
       .filter((name) => name.endsWith('.json'))
       .map((name) => ({ name, bytes: readFileSync(at(name)) }));
     const jws = readFileSync(at(SIGNATURE), 'utf8').trim();
-    const keys = readCentreKeys(ANCHOR);
+    const keys = readPinnedKeys(ANCHOR);
     expect(signatureFaults(files, jws, keys)).toEqual([]);
     const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
     fc.assert(

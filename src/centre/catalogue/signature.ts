@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CodeName } from '../../base/codes.ts';
-import { openJws, type CentreKeys } from '../manifest.ts';
+import { openJws, type PinnedKeys } from '../jws.ts';
 
 /** Name of the signature's file, beside the files it is over. */
 export const SIGNATURE_FILE = 'municipalities.jws';
@@ -51,7 +51,7 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 export function signatureFaults(
   files: readonly MunicipalFile[],
   jws: string | null,
-  keys: CentreKeys,
+  keys: PinnedKeys,
 ): readonly SignatureFault[] {
   if (jws === null) {
     const message = 'is missing; expected the signature of the municipal authority over the files of this folder';
@@ -81,7 +81,7 @@ export function signatureFaults(
 }
 
 /** The signed list when a pinned key made it; null otherwise. */
-export function openList(jws: string, keys: CentreKeys): SignedList | null {
+export function openList(jws: string, keys: PinnedKeys): SignedList | null {
   const text = jws.trim();
   const cut = text.lastIndexOf('.');
   if (cut < 0) return null;
