@@ -84,7 +84,8 @@ async function checkSlip(rig: Rig, browser: ScreenBrowser): Promise<void> {
   const { balances_yen, slips } = extractOf(rig);
   const text = (await browser.text()).replaceAll(/[\s,]/g, '');
   const owed = slips.filter(({ claimNumber }) => (balances_yen[`slip:${claimNumber}`] ?? 0) !== 0);
-  if (owed.length === 0) throw new Error('the books hold no slip');
+  // Other lists of staff come on the same screen.
+  if (owed.length === 0 && (await browser.screen()) === 'slip') throw new Error('the books hold no slip');
   for (const { claimNumber, amount_yen } of owed) {
     const missing = [claimNumber, String(amount_yen)].filter((said) => !text.includes(said));
     if (missing.length > 0) throw new Error(`the screen does not say ${missing.join(', ')}`);
@@ -119,7 +120,9 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: numbe
     case 'setCard':
       return rig.pcscd.insert(rig.deck.take(act.card));
     case 'takeCard':
-      return rig.pcscd.remove();
+      rig.pcscd.remove();
+      // The reader looks every 0.4 s whether a card lies there.
+      return pause(HAND_MS);
     case 'typePin':
       for (const digit of act.pin) await browser.press(`key.${digit}`);
       await browser.picture('pin-typed');
@@ -143,6 +146,8 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: numbe
       return waitForPaper(rig, sheets);
     case 'powerCut':
       return cutPower(rig, browser, act);
+    case 'centreErrs':
+      return rig.centre.command(`fault ${act.document}`);
     case 'keySwitch':
       return turnKey(rig, act.position);
     case 'clerkPays':

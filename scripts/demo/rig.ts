@@ -6,7 +6,7 @@ import { makeKioskFiles, screenTokenOf, startSite, type Site } from './site.ts';
 
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
 
-export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | 'printer'> {
+export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | 'printer' | 'centre'> {
   readonly deck: CardDeck;
   /** The daemon's configuration, for the command line. */
   readonly configFile: string;

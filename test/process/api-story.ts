@@ -9,6 +9,8 @@ export interface Hands {
   readonly kit: CashKit;
   readonly reader: { insert(chip: VirtualChip): void; remove(): void };
   card(name: string): VirtualChip;
+  /** The centre's console, for stories in which it errs. */
+  readonly centre?: { command(line: string): void };
 }
 
 /** A hand is slower than the wire. */
@@ -103,6 +105,8 @@ async function perform(act: Act, hands: Hands, citizen: ApiCitizen, leadsOut: re
       return takeMoney(hands.kit);
     case 'takePaper':
       return;
+    case 'centreErrs':
+      return hands.centre?.command(`fault ${act.document}`);
     default:
       throw new Error(`nobody here does ${JSON.stringify(act)}`);
   }

@@ -121,6 +121,9 @@ function playAct(world: World, act: Act): number {
     case 'powerCut':
       cutPower(world, act);
       return 0;
+    case 'centreErrs':
+      world.centre.faults.arm({ at: 'apply', document: act.document });
+      return 0;
     case 'keySwitch':
       world.kiosk().staffKey(act.position === 'on');
       return 0;

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DOCUMENT_FAULTS } from '../virtual/centre/faults.ts';
 
 const yen = z.int().positive();
 
@@ -23,6 +24,8 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('takePaper') }),
   /** The mains fail as soon as so many coins of a payout have fallen, and come back after a while; the kiosk starts anew. */
   z.strictObject({ act: z.literal('powerCut'), afterPieces: z.int().positive(), dark_ms: z.int().positive() }),
+  /** The centre errs: its next document has this fault (test/virtual/centre/faults.ts). */
+  z.strictObject({ act: z.literal('centreErrs'), document: z.enum(DOCUMENT_FAULTS) }),
   /** A clerk turns the key of staff mode. */
   z.strictObject({ act: z.literal('keySwitch'), position: z.enum(['on', 'off']) }),
   /** A clerk pays the citizen by hand, from outside the machine. */
