@@ -24,6 +24,8 @@ const BY_CODE: Partial<Record<CodeName, ExitCode>> = {
   usage: EXIT.usage,
   daemonUnreachable: EXIT.unreachable,
   noPermission: EXIT.noPermission,
+  // Those who signed may not close it.
+  incidentSignature: EXIT.noPermission,
   // Another try does not help: another name does.
   deviceUnknown: EXIT.usage,
   devicePart: EXIT.usage,

@@ -74,6 +74,6 @@ export const STAFF_CODES = {
     action: 'configuration',
     cause:
       'The order to close an incident is not signed by two different persons whom this kiosk knows, or is not for this kiosk now.',
-    remedy: 'Have two of the persons of incidents.signers sign it anew: madoguchi incidents sign.',
+    remedy: 'Have two of the persons of centre.incidentSigners sign it anew: madoguchi incidents sign.',
   },
 } as const satisfies Record<string, CodeEntry>;
