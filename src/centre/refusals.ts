@@ -86,6 +86,6 @@ export function codeOfRefusal(keyword: string): CodeName {
 }
 
 /** True for a keyword of the table. */
-export function isRefusal(keyword: string): keyword is RefusalKeyword {
+function isRefusal(keyword: string): keyword is RefusalKeyword {
   return Object.hasOwn(REFUSALS, keyword);
 }

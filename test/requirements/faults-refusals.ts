@@ -1,30 +1,14 @@
 /** Planted faults against card, PIN, refusals and receipt. */
+import { REFUSALS, type RefusalKeyword } from '../../src/centre/refusals.ts';
 import type { PlantedFault } from './requirement.ts';
 
 /** A reason that the kiosk does not know any more: its citizens would read a message without a reason. */
-const forgotten = (keyword: string): PlantedFault => ({
+const forgotten = (keyword: RefusalKeyword): PlantedFault => ({
   file: 'src/centre/refusals.ts',
-  find: `  ${keyword}: { code: '${keyword}', requirement: '${LINES[keyword] ?? ''}', scope:`,
+  find: `  ${keyword}: { code: '${keyword}', requirement: '${REFUSALS[keyword].requirement}', scope:`,
   replace: `  forgotten: { code: '${keyword}', requirement: '', scope:`,
   tests: ['test/unit/refusals.test.ts'],
 });
-
-/** The lines of the requirements as the table names them. */
-const LINES: Readonly<Record<string, string>> = {
-  cardIssuedToday: 'R32',
-  underFifteen: 'R38',
-  notEligible: 'R36, R39, R40, 2.4',
-  movedOut: 'R41',
-  householdMoved: 'R42',
-  kosekiUpdating: 'R43',
-  honsekiElsewhere: 'R44',
-  transitionalResident: 'R45',
-  noSealRegistration: 'R47',
-  noTaxData: 'R48',
-  notDeclared: 'R49, R50',
-  amendedReturn: 'R51',
-  typeNotOffered: 'R56, R62, R65, R66',
-};
 
 export const REFUSAL_FAULTS: Readonly<Record<string, PlantedFault>> = {
   R4: {

@@ -22,7 +22,7 @@ export function judgeMunicipality(json: unknown, hasWords?: HasWords): Judged {
 }
 
 /** Faults of data whose shape is right. */
-export function lintMunicipality(data: Municipality, hasWords?: HasWords): readonly DataFault[] {
+function lintMunicipality(data: Municipality, hasWords?: HasWords): readonly DataFault[] {
   return [
     ...doubles(
       data.types.map(({ typeId }) => typeId),

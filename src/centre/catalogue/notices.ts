@@ -5,7 +5,7 @@ import type { Municipality, MunicipalityNotice } from './schema.ts';
  * What the centre may name for a citizen of any municipality: it speaks of this citizen's data, not of the municipality's rules.
  * Another keyword must stand in the municipality's file.
  */
-export const CENTRE_NOTICES: readonly string[] = ['katakanaNotPrinted', 'earlierTaxYearOnly', 'staleData'];
+const CENTRE_NOTICES: readonly string[] = ['katakanaNotPrinted', 'earlierTaxYearOnly', 'staleData'];
 
 const isAbout = (notice: MunicipalityNotice, typeId: string): boolean =>
   !('types' in notice) || notice.types === undefined || notice.types.includes(typeId);

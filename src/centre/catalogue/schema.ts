@@ -9,7 +9,7 @@ const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/, 'a keyword of lette
 const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for a day that the calendar has: no 30 February, 29 February in leap years only. */
-export function isRealDay(text: string): boolean {
+function isRealDay(text: string): boolean {
   if (!DAY_FORM.test(text)) return false;
   const parsed = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);

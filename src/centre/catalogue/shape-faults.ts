@@ -10,7 +10,7 @@ export interface DataFault {
 }
 
 /** The place of a value as people write it: `types[0].fees[1].from`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return text.replace(/^\./, '');
 }

@@ -81,7 +81,7 @@ export function signatureFaults(
 }
 
 /** The signed list when a pinned key made it; null otherwise. */
-export function openList(jws: string, keys: PinnedKeys): SignedList | null {
+function openList(jws: string, keys: PinnedKeys): SignedList | null {
   const text = jws.trim();
   const cut = text.lastIndexOf('.');
   if (cut < 0) return null;
