@@ -50,6 +50,9 @@ import { fixedUtterances } from './words/utterances.ts';
 import { claimFolder, makeFolders, screenToken } from './run-files.ts';
 
 /** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
+/** Folder that the program lies in. */
+const PROGRAM_ROOT = join(import.meta.dirname, '..');
+
 const EXIT = { stopped: 0, failed: 1, usage: 64, unavailable: 69, configuration: 78 } as const;
 
 /** `--config FILE` or the environment's or the usual place; anything else is an error. */
@@ -175,6 +178,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
     readClosingOrder: closingOrders(files.incidentSigners_pem),
     fingerprint: known.fingerprint,
+    softwareNow: () => digestOfProgram(PROGRAM_ROOT),
     voice: sound,
     screen: api,
     close: async () => {
@@ -223,7 +227,7 @@ function readAll(terminal: Terminal): Known {
     centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
     municipalities,
     fingerprint: {
-      software: digestOfProgram(join(import.meta.dirname, '..')),
+      software: digestOfProgram(PROGRAM_ROOT),
       profile: digestOfSettings(fleetProfile(config)),
       municipalities: digestOfMunicipalities(municipalities),
     },

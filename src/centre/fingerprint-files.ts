@@ -1,4 +1,4 @@
-/** Reads the files of a fingerprint from the disk, once at the start; the only file of this part that touches the program's folder. */
+/** Reads the files of a fingerprint from the disk, at the start and whenever the centre is asked (some 20 ms); the only file of this part that touches the program's folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MadoguchiError } from '../base/errors.ts';

@@ -199,7 +199,7 @@ function createBridges(
   const desk = createDeskBridge(ports.desk, services, ports.systemTime_epoch_ms ?? null);
   const closedDays = createClosedDaysBridge(ports.desk, services);
   const hours = createHoursBridge(closedDays, () => screen.refreshIdle(), services);
-  const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services);
+  const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services, ports.softwareNow);
   const cell = createCellBridge(card, ports.screen, () => desk.flush(), suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, suspicion, services);

@@ -63,6 +63,8 @@ export interface KioskPorts {
   readonly desk: CentreDesk;
   /** What runs here, made at the start (D9); left out: it is not compared. */
   readonly fingerprint?: Fingerprint;
+  /** Digest of the program as it lies on the disk now, which the next cell is started from (D9); left out: it does not change. */
+  readonly softwareNow?: () => string;
   readonly voice: Sound;
   readonly screen: ScreenPort;
   /** Compares the staff code; left out or null: the key switch alone opens staff mode. */

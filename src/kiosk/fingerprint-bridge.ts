@@ -6,6 +6,9 @@ import { createCentreCaller } from './centre-call.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
+/** Stands for a program that cannot be read: no release has this digest. */
+const UNREADABLE = '0'.repeat(64);
+
 /** What runs here against what the fleet expects (D9). */
 export interface FingerprintBridge {
   start(): void;
@@ -20,6 +23,7 @@ export function createFingerprintBridge(
   desk: CentreDesk,
   own: Fingerprint | undefined,
   services: KioskServices,
+  softwareNow?: () => string,
 ): FingerprintBridge {
   const { clock, serviceClock, reasons, log, ledger } = services;
   const { fingerprint_look_every_ms } = KIOSK_LIMITS;
@@ -53,18 +57,38 @@ export function createFingerprintBridge(
     else reasons.set('fingerprint', isInForce() ? [] : ['fingerprintUnknown']);
   }
 
-  function ask(set: Fingerprint): void {
+  /**
+   * The program on the disk: cells are started from it, so that one that was exchanged under the running daemon would serve as a mixture
+   * of two releases, which nobody tried. What cannot be read, as in the middle of such an exchange, is no release.
+   */
+  function softwareOnDisk(running: Fingerprint): string {
+    if (softwareNow === undefined) return running.software;
+    try {
+      return softwareNow();
+    } catch {
+      return UNREADABLE;
+    }
+  }
+
+  function ask(running: Fingerprint): void {
     isAsking = true;
+    const software = softwareOnDisk(running);
+    const set = { ...running, software };
     caller.ask<readonly Fingerprint[]>(
       (done) => desk.fingerprint(set, done),
       (result) => {
         isAsking = false;
         if (result.ok) {
-          const isOurs = isExpected(set, result.value);
+          const isOurs = software === running.software && isExpected(set, result.value);
           // Once for each time that it begins: the centre is asked again every few minutes.
           if (!isOurs && last?.isOurs !== false) {
             log('error', 'kiosk.fingerprint', { code: 'fingerprintDiffers' });
-            ledger.incident('fingerprintDiffers', 'the fleet expects another set');
+            ledger.incident(
+              'fingerprintDiffers',
+              software === running.software
+                ? 'the fleet expects another set'
+                : 'the program on the disk is not the one that runs',
+            );
           }
           last = { at_ms: clock.now_ms(), isOurs };
         } else log('warn', 'kiosk.fingerprint', { code: result.code });

@@ -16,6 +16,7 @@ import { loadRegisters } from '../virtual/centre/registry.ts';
 const HOUR_MS = 3_600_000;
 const OURS = { software: 'a'.repeat(64), profile: 'b'.repeat(64), municipalities: 'c'.repeat(64) };
 const OTHER = { ...OURS, profile: 'd'.repeat(64) };
+const OTHER_SOFTWARE = { ...OURS, software: 'e'.repeat(64) };
 const TODAY = { municipalityId: 'susono', day: '2025-04-16', reason: 'maintenance' };
 
 /** Bridges on a simulated clock that begins at 10:00 of the test day. */
@@ -115,6 +116,33 @@ describe('D9: the fingerprint', () => {
     silence('fingerprint');
     goTo(72);
     expect(reasons()).toEqual(['fingerprintDiffers']);
+  });
+
+  test.each<[string, () => string, string]>([
+    ['is another release, which the fleet expects as well', () => OTHER_SOFTWARE.software, OTHER_SOFTWARE.software],
+    [
+      'cannot be read',
+      () => {
+        throw new Error('half-way');
+      },
+      '0'.repeat(64),
+    ],
+  ])('D9: a program that was exchanged under the running daemon and %s closes the service', (_, softwareNow, told) => {
+    const { desk, services, reasons, fleet, incidents, goTo, serviceClock, clock } = world();
+    let onDisk = (): string => OURS.software;
+    fleet.expected = [OURS, OTHER_SOFTWARE];
+    serviceClock.set(TEST_DAY_EPOCH_MS);
+    createFingerprintBridge(desk, OURS, services, () => onDisk()).start();
+    clock.advance(1000);
+    expect(reasons()).toEqual([]);
+    onDisk = softwareNow;
+    goTo(24 + 6.45);
+    expect(reasons()).toEqual(['fingerprintDiffers']);
+    expect(incidents).toEqual(['fingerprintDiffers']);
+    expect(fleet.reported.at(-1)?.set.software).toBe(told);
+    onDisk = () => OURS.software;
+    clock.advance(60_000);
+    expect(reasons()).toEqual([]);
   });
 
   test('D9: nothing is asked and nothing closed where the adapter knows no fleet, and after the end', () => {
