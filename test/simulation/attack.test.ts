@@ -280,7 +280,7 @@ describe('a centre that sends the papers of somebody else (D7, D8)', () => {
     const world = createWorld();
     world.centre.faults.arm({ at: 'apply', document: 'foreignSubject' });
     expect(ask(world, CN.susonoTaro)).toBe('documentForeign');
-    expect(ask(world, CN.susonoTaro)).toBe('documentForeign');
+    expect(ask(world, CN.susonoTaro), 'in neutral words').toBe('municipalityStopped');
     expect(world.centre.faults.armed()).toBe(0);
     expect(ask(world, CN.fuchuJiro)).toBeNull();
     expect(world.hardware.places.total_yen('citizen')).toBe(0);
