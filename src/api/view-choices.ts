@@ -43,6 +43,7 @@ function refusedTypes(context: Context): NonNullable<Content['actions']> {
   );
 }
 
+/** Which certificate: what can be had with its fee, and below it what cannot, with the reason (R7, R66, R72). */
 export function certificateScreen(context: Context): Content {
   const { input, words } = context;
   const offered = input.picture.offers.map((offer) => {
@@ -64,6 +65,7 @@ export function certificateScreen(context: Context): Content {
   };
 }
 
+/** Items of the certificate, each with its warning where the municipal data have one (R8, R54, R55). */
 export function itemsScreen(context: Context): Content {
   const { input, words } = context;
   const { draft } = input.picture;
@@ -90,6 +92,7 @@ export function itemsScreen(context: Context): Content {
   };
 }
 
+/** Persons of the household or 戸籍 by number; their names come to the screen by another way (R52, R53). */
 export function personsScreen(context: Context): Content {
   const { input, words } = context;
   const { draft, persons } = input.picture;
@@ -116,6 +119,7 @@ export function personsScreen(context: Context): Content {
   };
 }
 
+/** How many copies, and what each costs (R9, R72). */
 export function copiesScreen(context: Context): Content {
   const { input, words } = context;
   const { draft } = input.picture;
@@ -165,6 +169,7 @@ function line(context: Context, request: CertificateRequest, index: number, remo
   };
 }
 
+/** The whole request with prices, everything that must be said before payment, and a way back (R10, R72–R76, R90–R94). */
 export function checkScreen(context: Context): Content {
   const { input, words } = context;
   const { requests } = input.picture;

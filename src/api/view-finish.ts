@@ -22,6 +22,7 @@ import { closedLines, isClosed } from './view-hours.ts';
 import { notMineButton } from './view-foreign-paper.ts';
 import { documentAsides } from './view-notices.ts';
 
+/** The centre makes the documents and they are checked; nothing has been paid yet (D12). */
 export function fetchingScreen({ words }: Context): Content {
   return {
     title: words.text('fetching.title'),
@@ -73,6 +74,7 @@ function rejection(context: Context, enough: boolean): Pick<Content, 'lead' | 'n
   };
 }
 
+/** Money: due, put in, still needed, what is taken; 「プリントスタート」 when it is enough (R11, R83, R84). */
 export function payScreen(context: Context): Content {
   const { input, words } = context;
   const { due_yen } = input.picture.totals;
@@ -101,6 +103,7 @@ export function payScreen(context: Context): Content {
   };
 }
 
+/** 「プリントスタート」 was pressed: change is being paid. */
 export function closingDepositScreen(context: Context): Content {
   const { words } = context;
   return {
@@ -111,6 +114,7 @@ export function closingDepositScreen(context: Context): Content {
   };
 }
 
+/** Leaves coming out, and what is wrong while the printer is in trouble (R12, R95). */
 export function printingScreen(context: Context): Content {
   const { input, words } = context;
   const { leaves, trouble } = input.picture;
@@ -128,6 +132,7 @@ export function printingScreen(context: Context): Content {
   };
 }
 
+/** Money is being given back. */
 export function refundingScreen({ words }: Context): Content {
   return {
     title: words.text('refunding.title'),
@@ -145,6 +150,7 @@ function qrRows(text: string): string[] {
   );
 }
 
+/** A claim for money that could not be paid out: number, amount, telephone and QR code, until it is confirmed. */
 export function slipScreen(context: Context): Content {
   const { input, words } = context;
   const { slip } = input.picture;
@@ -186,12 +192,12 @@ export function slipScreen(context: Context): Content {
   };
 }
 
+/** Why it ends, or why one certificate cannot be had: neutral words, what to do, whom to call, the number (R40, R112). */
 export function refusalScreen(context: Context): Content {
   const { input, words } = context;
+  const { about, sets_max } = input.picture;
   const code = input.picture.code ?? 'internal';
-  const { about } = input.picture;
   const text = words.code(code);
-  const { sets_max } = input.picture;
   const advice = about === null && isClosed(code) ? closedLines(context, code) : [text.advice];
   const inTime =
     code === 'tooManyBeforeClosing' && sets_max !== null ? [words.text('check.inTime', { n: sets_max })] : [];
@@ -215,10 +221,10 @@ export function refusalScreen(context: Context): Content {
 
 const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
 
+/** Card, certificate, receipt and change to be taken, until 「確認(音声停止)」 (R13). */
 export function takeItemsScreen(context: Context): Content {
   const { input, words } = context;
-  const { items, leaves } = input.picture;
-  const { foreign } = input.picture;
+  const { items, leaves, foreign } = input.picture;
   const delivered = foreign !== null || items.some(({ item }) => item === 'certificate');
   const cardLeft = items.some(({ item, gone }) => item === 'card' && !gone);
   const late = (input.reminder?.level ?? 0) >= 2;

@@ -4,7 +4,7 @@ import type { View } from './messages.ts';
 import { caution, certificateName, deskName, info, municipalityOf, offerOf, type Context } from './view-context.ts';
 
 /** What binds this citizen comes first and stands out; the order among them. */
-const CAUTIONS = ['katakanaNotPrinted', 'earlierTaxYearOnly', 'kojinBangoUse', 'noReturnOrRefund'] as const;
+const CAUTIONS: readonly string[] = ['katakanaNotPrinted', 'earlierTaxYearOnly', 'kojinBangoUse', 'noReturnOrRefund'];
 
 /** What another screen says in its own place: the notes before the card (R31). */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['keepCardAndPin']);
@@ -36,7 +36,7 @@ function saidOf(context: Context): readonly Said[] {
   }
   const asked = new Set(requests.map(({ typeId }) => typeId));
   const rank = (keyword: string): number => {
-    const at = (CAUTIONS as readonly string[]).indexOf(keyword);
+    const at = CAUTIONS.indexOf(keyword);
     return at < 0 ? CAUTIONS.length : at;
   };
   return [...new Set([...types.keys(), ...everywhere])]
@@ -60,8 +60,7 @@ function textOf(context: Context, { keyword, typeIds }: Said): string | null {
   const { words } = context;
   const text = words.notice(keyword);
   if (text === null || typeIds === null) return text;
-  const name = [...typeIds].map((typeId) => certificateName(context, typeId)).join(words.locale === 'ja' ? '・' : ', ');
-  return words.text('check.about', { name, text });
+  return words.text('check.about', { name: namesOf(context, typeIds), text });
 }
 
 /** Notices of the check screen. */
@@ -70,7 +69,7 @@ export function noticesBeforePayment(context: Context): View['notices'] {
   const said = saidOf(context).flatMap((one) => {
     const text = textOf(context, one);
     if (text === null) return [];
-    return [(CAUTIONS as readonly string[]).includes(one.keyword) ? caution(text) : info(text)];
+    return [CAUTIONS.includes(one.keyword) ? caution(text) : info(text)];
   });
   const municipality = municipalityOf(context);
   if (municipality === null) return said;

@@ -6,9 +6,10 @@ import { closedLines, isClosed, lastStartLine } from './view-hours.ts';
 /** Digits of the PIN (R26). */
 const PIN_LENGTH = 4;
 
-/** Wrong entries in a row that lock it (R27). */
-const PIN_TRIES = 3;
+/** Tries of a card on which none was spent (R27): with fewer left the screen warns. */
+const PIN_TRIES_FULL = 3;
 
+/** Nobody is served: by the hours, with the next opening (R77–R80), or by a fault, with its number and the operator. */
 export function outOfServiceScreen(context: Context): Content {
   const { input, words } = context;
   const reasons = input.picture.reasons;
@@ -33,6 +34,7 @@ export function outOfServiceScreen(context: Context): Content {
   };
 }
 
+/** The menu of the copier with 「行政サービス」 (R1). */
 export function idleScreen(context: Context): Content {
   const { input, words } = context;
   const { draining } = input.picture;
@@ -54,6 +56,7 @@ export function idleScreen(context: Context): Content {
   };
 }
 
+/** Inside it 「証明書交付サービス」 (R2). */
 export function governmentMenuScreen(context: Context): Content {
   const { words } = context;
   const last = lastStartLine(context);
@@ -74,6 +77,7 @@ export function governmentMenuScreen(context: Context): Content {
   };
 }
 
+/** Notes that are agreed to before any card is asked for (R3, R31, R110). */
 export function notesScreen({ words }: Context): Content {
   return {
     title: words.text('notes.title'),
@@ -91,6 +95,7 @@ export function notesScreen({ words }: Context): Content {
   };
 }
 
+/** Asks for the card and says whether it stays on (R4, R6), and which cards are refused (R18–R20). */
 export function setCardScreen({ input, words }: Context): Content {
   const staysOn = input.picture.chainProfile !== 'cardOff';
   return {
@@ -102,6 +107,7 @@ export function setCardScreen({ input, words }: Context): Content {
   };
 }
 
+/** The card is being read: it must not be moved. */
 export function readingCardScreen({ words }: Context): Content {
   return {
     title: words.text('readingCard.title'),
@@ -119,6 +125,7 @@ function renewal({ input, words }: Context): View['notices'][number] | null {
     : info(words.text('card.renewal', { year, month: Number(month) }));
 }
 
+/** The PIN, with the tries left before the first key (R5, R26, R27); digits themselves never come here. */
 export function pinScreen(context: Context): Content {
   const { input, words } = context;
   const { tries, code } = input.picture;
@@ -135,7 +142,7 @@ export function pinScreen(context: Context): Content {
       length: PIN_LENGTH,
       label: words.text('pin.label'),
       tries: tries === null ? null : words.text('pin.tries', { tries }),
-      warn: tries !== null && tries < PIN_TRIES,
+      warn: tries !== null && tries < PIN_TRIES_FULL,
       delete: words.text('button.delete'),
       clear: words.text('button.clear'),
     },
@@ -154,6 +161,7 @@ export function pinScreen(context: Context): Content {
   };
 }
 
+/** A wrong PIN would lock the card now: asked once more before it is typed (R27). */
 export function lastTryScreen({ words }: Context): Content {
   return {
     title: words.text('lastTry.title'),
@@ -165,6 +173,7 @@ export function lastTryScreen({ words }: Context): Content {
   };
 }
 
+/** Card and centre are at work after the PIN. */
 export function authenticatingScreen({ words }: Context): Content {
   return {
     title: words.text('authenticating.title'),
@@ -174,6 +183,7 @@ export function authenticatingScreen({ words }: Context): Content {
   };
 }
 
+/** Asks for the card to be taken, where the profile of the chain says so (R6, R14). */
 export function takeCardScreen({ words }: Context): Content {
   return {
     title: words.text('takeCard.title'),
