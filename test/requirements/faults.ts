@@ -1,6 +1,7 @@
 /** The planted faults, by row. Each is a guard or a datum taken away. */
 import { CHOICE_FAULTS } from './faults-choices.ts';
 import { CATALOGUE_FAULTS } from './faults-catalogue.ts';
+import { INCIDENT_FAULTS } from './faults-incidents.ts';
 import { REFUSAL_FAULTS } from './faults-refusals.ts';
 import type { PlantedFault } from './requirement.ts';
 
@@ -24,4 +25,5 @@ export const FAULTS: Readonly<Record<string, PlantedFault>> = {
   ...CATALOGUE_FAULTS,
   ...CHOICE_FAULTS,
   ...REFUSAL_FAULTS,
+  ...INCIDENT_FAULTS,
 };
