@@ -94,4 +94,18 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
     '        if (result.ok) {\n          ledger.acknowledge',
     '        if (true) {\n          ledger.acknowledge',
   ),
+  one(
+    'a stopped municipality is served',
+    ['test/unit/kiosk-foreign-paper.test.ts'],
+    'src/kiosk/suspicion.ts',
+    'find((open) => open.municipalityId === municipalityId)?.code ?? null',
+    'find(() => false)?.code ?? null',
+  ),
+  one(
+    'printing goes on after the citizen said that the paper is not theirs',
+    ['test/unit/fsm-foreign-paper.test.ts'],
+    'fsm/flow/delivery.ts',
+    "        { guard: 'foreignReported', target: 'returningFees' },\n",
+    '',
+  ),
 ];

@@ -67,8 +67,8 @@ describe('a paper that is not the citizen’s', () => {
     );
     expect(paid_yen).toBe(earned_yen);
     nextCard(world);
-    expect(world.view()).toMatchObject({ screen: 'refusal', code: { number: 'M4106' } });
-    expect(world.view().help).toHaveLength(1);
+    // A neutral message: it was another citizen who saw the paper.
+    expect(world.view()).toMatchObject({ screen: 'refusal', code: { number: 'M5108' } });
   });
 
   test('D7, D11: a power cut right after the touch forgets nothing; a clerk closes it with a reason and the town is served again', () => {
