@@ -57,6 +57,8 @@ export interface SessionContext {
 
   // card
   readonly cardPresent: boolean;
+  /** The card that lies there is of a session before this one: it is not read, and its holder's PIN not asked for (D10). */
+  readonly cardLeft: boolean;
   /** `card.accept` was sent and not taken back by `card.release`. */
   readonly cardAccepted: boolean;
   /** A card was asked for before in this session. */
@@ -235,6 +237,7 @@ export function firstContext(input: SessionInput): SessionContext {
     key: 'off',
     staff: NO_STAFF_WORK,
     cardPresent: false,
+    cardLeft: false,
     slips: [],
     ...NOTHING_KNOWN,
   };

@@ -7,12 +7,17 @@ import { currentSet, feesOf, isGone, nextCursor } from '../request.ts';
 const card = {
   /** The first card of a session may lie there already; one that failed has to be taken off first, or it would fail for ever. */
   offerReader: base.enqueueActions(({ context, enqueue }) => {
+    if (context.cardLeft) {
+      enqueue.assign({ code: 'cardLeft' });
+      return;
+    }
     if (context.cardTried && context.cardPresent) return;
     enqueue.emit({ type: 'card.accept' });
     enqueue.assign({ cardAccepted: true, cardTried: true });
   }),
   acceptCard: base.enqueueActions(({ context, enqueue }) => {
     if (context.cardAccepted) return;
+    if (context.code === 'cardLeft') enqueue.assign({ code: null });
     enqueue.emit({ type: 'card.accept' });
     enqueue.assign({ cardAccepted: true, cardTried: true });
   }),
@@ -149,7 +154,7 @@ const ending = {
       const outcome = context.delivered ? 'delivered' : 'abandoned';
       enqueue.emit({ type: 'session.end', outcome, reason: context.delivered ? null : (context.reason ?? 'citizen') });
     }
-    enqueue.assign(NOTHING_KNOWN);
+    enqueue.assign({ ...NOTHING_KNOWN, cardLeft: context.begun ? context.cardPresent : context.cardLeft });
   }),
   reportUnexpected: base.emit(({ event }) => ({ type: 'report.unexpected', event: event.type })),
 };

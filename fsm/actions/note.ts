@@ -11,7 +11,7 @@ const service = {
 const card = {
   noteCardThere: base.assign({ cardPresent: true }),
   // What it was asked may still be answered, with `card.pinOutcomeUnknown`.
-  noteCardGone: base.assign({ cardPresent: false }),
+  noteCardGone: base.assign({ cardPresent: false, cardLeft: false }),
   noteCardAnswered: base.assign({ cardAsked: false }),
   /** The tries left, by the card itself: shown before the first digit (R27). */
   noteTries: base.assign(({ event }) =>

@@ -75,6 +75,7 @@ export const KIOSK_REFUSALS = {
   triesChanged: { code: 'triesChanged', requirement: 'R27, 2.7', scope: 'session' },
   cardRemoved: { code: 'cardRemoved', requirement: 'R4, R6', scope: 'session' },
   cardSwapped: { code: 'cardSwapped', requirement: 'R30', scope: 'session' },
+  cardLeft: { code: 'cardLeft', requirement: 'R33, R103, D10', scope: 'session' },
   centreRefused: { code: 'centreRefused', requirement: 'R66', scope: 'session' },
   catalogueDiffers: { code: 'catalogueDiffers', requirement: 'R66', scope: 'type' },
   printerJam: { code: 'printerJam', requirement: 'R95', scope: 'session' },

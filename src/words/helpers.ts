@@ -23,6 +23,7 @@ const HELPERS: Readonly<Partial<Record<CodeName, Helper>>> = {
   pinOutcomeUnknown: 'none',
   cardRemoved: 'none',
   cardSwapped: 'none',
+  cardLeft: 'none',
   cardSignature: 'municipality',
   cardIssuedToday: 'municipality',
   certificateRevoked: 'municipality',

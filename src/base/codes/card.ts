@@ -140,4 +140,10 @@ export const CARD_CODES = {
     cause: 'The card has other PIN tries left than were shown.',
     remedy: 'Take the card off and start again; no try was used.',
   },
+  cardLeft: {
+    number: 2208,
+    action: 'retry',
+    cause: 'The card of a session before this one still lies on the reader.',
+    remedy: 'Take it off and hand it in; no card is read before (D10).',
+  },
 } as const satisfies Record<string, CodeEntry>;

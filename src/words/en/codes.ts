@@ -46,6 +46,8 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.pinOutcomeUnknown.advice': 'Set the card again; the tries left will be shown.',
   'code.cardRemoved.title': 'The card was taken off',
   'code.cardRemoved.advice': 'Please start again. Money you have inserted is returned.',
+  'code.cardLeft.title': 'A card was left behind',
+  'code.cardLeft.advice': 'Please take it off and hand it to the staff. Then set your own card.',
   'code.cardSwapped.title': 'Another card was set',
   'code.cardSwapped.advice': 'Please start again with one and the same card.',
   'code.cardSignature.title': 'The card could not be confirmed',

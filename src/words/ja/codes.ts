@@ -43,6 +43,8 @@ export const CODE_TEXTS = {
   'code.pinOutcomeUnknown.advice': 'もう一度カードを置いてください。残りの回数を画面でお知らせします。',
   'code.cardRemoved.title': 'カードが外れました',
   'code.cardRemoved.advice': '初めからやり直してください。入れたお金は返します。',
+  'code.cardLeft.title': '前のお客様のカードが残っています',
+  'code.cardLeft.advice': 'そのカードを取り、店員にお渡しください。そのあと、ご自分のカードを置いてください。',
   'code.cardSwapped.title': '別のカードが置かれました',
   'code.cardSwapped.advice': '同じカードで、初めからやり直してください。',
   'code.cardSignature.title': 'カードを確認できませんでした',
