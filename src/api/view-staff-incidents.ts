@@ -1,5 +1,5 @@
 /** What has to be seen to (要対応): open mismatches first, which only a reason closes (D7), then records that are ticked off. */
-import { CODES, type CodeName } from '../base/codes.ts';
+import { CODES, isDocumentCode, type CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import type { StaffReason } from '../../fsm/events.ts';
 import type { TextKey } from '../words/contract.ts';
@@ -33,14 +33,14 @@ function incidentText({ words }: Desk, code: CodeName): string {
   const own = OWN[code];
   // None of these sentences has a value.
   if (own !== undefined) return words.text(own as 'staff.incident.other');
-  if (code.startsWith('document')) return words.text('staff.incident.document');
+  if (isDocumentCode(code)) return words.text('staff.incident.document');
   if (code.startsWith('centre')) return words.text('staff.incident.centre');
   const { title } = words.code(code);
   return title === words.text('code.general.title') ? words.text('staff.incident.other') : title;
 }
 
 /** What happened, in words for a clerk. */
-export function mismatchText({ words }: Pick<Desk, 'words'>, code: CodeName): string {
+function mismatchText({ words }: Pick<Desk, 'words'>, code: CodeName): string {
   if (code === 'paperForeign' || code === 'pageDigest') return words.text(`staff.mismatch.${code}`);
   return words.text('staff.mismatch.document');
 }

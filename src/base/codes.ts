@@ -1,6 +1,7 @@
 import { CARD_CODES } from './codes/card.ts';
 import { CASH_CODES } from './codes/cash.ts';
 import { CENTRE_CODES } from './codes/centre.ts';
+import { DOCUMENT_CODES } from './codes/document.ts';
 import { PAPER_CODES } from './codes/paper.ts';
 import { SCREEN_CODES } from './codes/screen.ts';
 import { STAFF_CODES } from './codes/staff.ts';
@@ -27,9 +28,15 @@ export const CODES = {
   ...CASH_CODES,
   ...PAPER_CODES,
   ...CENTRE_CODES,
+  ...DOCUMENT_CODES,
   ...SCREEN_CODES,
   ...STAFF_CODES,
 } as const satisfies Record<string, CodeEntry>;
 
 /** Name of a code, as used in the source. */
 export type CodeName = keyof typeof CODES;
+
+/** True for a code that says that a document is not what it must be: an incident that only a person closes (D7). */
+export function isDocumentCode(code: CodeName): boolean {
+  return Object.hasOwn(DOCUMENT_CODES, code);
+}

@@ -25,6 +25,7 @@ import type {
 } from '../centre/port.ts';
 import type { CellCommand, CellFact, ReceiptFacts, Withheld } from './contract.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
+import { requestFault } from './request-fault.ts';
 import { isServiceTime, setsInTime } from './time-left.ts';
 import type { PageMaker, PaperResult } from '../paper/contract.ts';
 
@@ -100,6 +101,7 @@ const NO_KEY = new Uint8Array();
 /** Name of a page in memory: its transaction's own map, its set and its place (D3). `leaf` from 0. */
 const pageKey = (set: number, leaf: number): string => `${set}.${leaf}`;
 
+/** The core of one cell, before its session. */
 export function createCellSession(parts: CellSessionParts): CellSession {
   let memory = blank();
   let listener: (fact: CellFact) => void = () => {};
@@ -230,7 +232,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   }
 
   function apply(requests: readonly CertificateRequest[]): void {
-    const why = whyNot(requests, memory.offers, memory.persons);
+    const why = requestFault(requests, memory.offers, memory.persons);
     if (why !== null) return say({ type: 'refused', code: why, scope: 'request' });
     // R82: no money is taken for what cannot be printed before the service closes.
     const wanted = requests.reduce((sum, { copies }) => sum + copies, 0);
@@ -370,25 +372,4 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     },
     lateAnswers: () => lateAnswers,
   };
-}
-
-/** Why a request must not even be sent, or null: type offered, known options, persons of the right list, copies in range. */
-function whyNot(
-  requests: readonly CertificateRequest[],
-  offers: readonly Offer[],
-  persons: { household: number; koseki: number },
-): CodeName | null {
-  if (requests.length === 0) return 'cellOrder';
-  for (const { typeId, options, persons: chosen, copies } of requests) {
-    const offer = offers.find((candidate) => candidate.typeId === typeId);
-    if (!offer) return 'typeNotOffered';
-    if (!Object.keys(options).every((id) => offer.options.some(({ optionId }) => optionId === id)))
-      return 'typeNotOffered';
-    if (!Number.isInteger(copies) || copies < 1 || copies > offer.copies_max) return 'typeNotOffered';
-    const known = offer.scope === 'holder' ? 1 : persons[offer.scope];
-    if (new Set(chosen).size !== chosen.length) return 'cellOrder';
-    if (!chosen.every((person) => Number.isInteger(person) && person >= 1 && person <= known)) return 'cellOrder';
-    if (offer.scope !== 'holder' && chosen.length === 0) return 'cellOrder';
-  }
-  return null;
 }

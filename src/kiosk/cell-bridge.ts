@@ -1,4 +1,4 @@
-import type { CodeName } from '../base/codes.ts';
+import { isDocumentCode, type CodeName } from '../base/codes.ts';
 import type { CellFact, Withheld } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
@@ -16,6 +16,7 @@ export interface CellBridge {
   onFact(fact: CellFact): void;
 }
 
+/** Joins the cell of the running session to chart, books and screen. */
 export function createCellBridge(
   card: CardBridge,
   screen: ScreenPort,
@@ -47,7 +48,7 @@ export function createCellBridge(
   function failed(code: CodeName, detail: string): void {
     log('warn', 'centre.failed', { code });
     // A document that is not ours is an incident that only a person closes (D7).
-    if (code.startsWith('document')) {
+    if (isDocumentCode(code)) {
       const municipalityId = session.get()?.municipalityId ?? null;
       suspicion.mismatch({ code, detail, municipalityId });
     }

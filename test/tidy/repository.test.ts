@@ -4,17 +4,30 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CARD_CODES } from '../../src/base/codes/card.ts';
 import { CASH_CODES } from '../../src/base/codes/cash.ts';
+import { CODES } from '../../src/base/codes.ts';
 import { CENTRE_CODES } from '../../src/base/codes/centre.ts';
+import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { PAPER_CODES } from '../../src/base/codes/paper.ts';
 import { SCREEN_CODES } from '../../src/base/codes/screen.ts';
+import { STAFF_CODES } from '../../src/base/codes/staff.ts';
 import { START_CODES } from '../../src/base/codes/start.ts';
 import { ROOT } from './source.ts';
 
-const RANGES = [START_CODES, CARD_CODES, CASH_CODES, PAPER_CODES, CENTRE_CODES, SCREEN_CODES];
+const RANGES = [
+  START_CODES,
+  CARD_CODES,
+  CASH_CODES,
+  PAPER_CODES,
+  CENTRE_CODES,
+  DOCUMENT_CODES,
+  SCREEN_CODES,
+  STAFF_CODES,
+];
 
 test('no error code number and no name stands twice, and every code says what to do', () => {
   const entries = RANGES.flatMap((codes) => Object.entries(codes));
-  expect(new Set(entries.map(([name]) => name)).size).toBe(entries.length);
+  // Of two entries of one name the table would keep only the last.
+  expect(entries.map(([name]) => name).toSorted()).toEqual(Object.keys(CODES).toSorted());
   expect(new Set(entries.map(([, { number }]) => number)).size).toBe(entries.length);
   for (const [name, { number, cause, remedy }] of entries) {
     expect(number, name).toBeGreaterThanOrEqual(1000);

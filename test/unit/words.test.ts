@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { CODES, type CodeName } from '../../src/base/codes.ts';
 import { CENTRE_CODES } from '../../src/base/codes/centre.ts';
+import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import type { TextKey } from '../../src/words/contract.ts';
 import { fixedUtterances } from '../../src/words/utterances.ts';
@@ -88,7 +89,7 @@ test('a code without a message of its own gets the general one: what happened, w
 test('R40: no refusal of the centre names the reason behind a restriction', () => {
   const telling = /支援措置|制限|後見|15歳|転出|死亡|restrict|guardian|ward|protect|moved|under 15/i;
   for (const locale of LOCALES) {
-    for (const name of Object.keys(CENTRE_CODES) as CodeName[]) {
+    for (const name of Object.keys({ ...CENTRE_CODES, ...DOCUMENT_CODES }) as CodeName[]) {
       // Age is no restriction: the notes before the card say it to everybody, and it is told apart from R39 and R40 (R38).
       if (name === 'underFifteen') continue;
       const { title, advice } = words(locale).code(name);

@@ -1,6 +1,6 @@
 import type { CodeEntry } from '../codes.ts';
 
-/** 5xxx: centre and documents. */
+/** 50xx and 51xx: the centre, and whom it refuses. */
 export const CENTRE_CODES = {
   centreUnreachable: {
     number: 5001,
@@ -79,7 +79,8 @@ export const CENTRE_CODES = {
     number: 5013,
     action: 'retry',
     cause: 'The time jumped: an answer of the centre, or the system clock, lies away from the time carried on.',
-    remedy: 'The kiosk opens by itself when two answers agree; if it comes back, check the centre and the machine (D6).',
+    remedy:
+      'The kiosk opens by itself when two answers agree; if it comes back, check the centre and the machine (D6).',
   },
   closedNow: {
     number: 5101,
@@ -254,77 +255,5 @@ export const CENTRE_CODES = {
     action: 'clear',
     cause: 'This certificate has hours of its own and is closed now.',
     remedy: 'Come back in its hours (requirements 2.3).',
-  },
-  documentForeign: {
-    number: 5201,
-    action: 'call',
-    cause: 'The document does not belong to this request.',
-    remedy: 'Nothing was printed; a person must look (D1–D3, D7).',
-  },
-  documentPages: {
-    number: 5202,
-    action: 'call',
-    cause: 'The pages of the document are not complete.',
-    remedy: 'Nothing was printed; a person must look (D5).',
-  },
-  documentStale: {
-    number: 5203,
-    action: 'call',
-    cause: 'The document is older than the request, or too old.',
-    remedy: 'Nothing was printed; a person must look (D6).',
-  },
-  documentSignature: {
-    number: 5204,
-    action: 'call',
-    cause: 'The signature of the document manifest is not valid.',
-    remedy: 'Nothing was printed; a person must look (D1).',
-  },
-  documentSets: {
-    number: 5205,
-    action: 'call',
-    cause: 'The document does not hold the certificates and copies that were asked for.',
-    remedy: 'Nothing was printed; a person must look (D5).',
-  },
-  documentFee: {
-    number: 5206,
-    action: 'call',
-    cause: 'The fee of the document is not the fee that was shown.',
-    remedy: 'Nothing was printed; compare the municipal data with the centre.',
-  },
-  documentNotPdf: {
-    number: 5207,
-    action: 'call',
-    cause: 'A page of the document is not a PDF that can be read.',
-    remedy: 'Nothing was printed; tell the centre.',
-  },
-  documentNotOnePage: {
-    number: 5208,
-    action: 'call',
-    cause: 'A file of the document holds more or less than one page.',
-    remedy: 'Nothing was printed; tell the centre (D5).',
-  },
-  documentNotA4: {
-    number: 5209,
-    action: 'call',
-    cause: 'A page of the document is not A4.',
-    remedy: 'Nothing was printed; tell the centre (R88).',
-  },
-  documentActive: {
-    number: 5210,
-    action: 'call',
-    cause: 'A page of the document carries scripts, attachments or other active content.',
-    remedy: 'Nothing was printed; a person must look: a certificate has no such thing.',
-  },
-  documentMarks: {
-    number: 5211,
-    action: 'call',
-    cause: 'A page does not carry the 固有番号 or page number that its manifest states.',
-    remedy: 'Nothing was printed; a person must look: it may be the page of somebody else (D5, R92).',
-  },
-  documentEncryption: {
-    number: 5212,
-    action: 'call',
-    cause: 'A page is not encrypted for this session.',
-    remedy: 'Nothing was printed; a person must look: it may be the page of somebody else (D1).',
   },
 } as const satisfies Record<string, CodeEntry>;
