@@ -17,7 +17,10 @@ export function closedLines(context: Context, code: CodeName): readonly string[]
   const { input, words } = context;
   const { closed = null } = input.hours ?? {};
   if (!input.hours || closed === null) return [words.code(code).advice];
-  return [whyLine(context, code, closed), ...opensLine(context, input.hours), ...pageLine(context)];
+  // The title has said that it is out of hours; which they are differs from store to store, so the next opening says enough.
+  const isSaid = closed.why === 'hours' && input.hours.opens_epoch_ms !== null;
+  const why = isSaid ? [] : [whyLine(context, code, closed)];
+  return [...why, ...opensLine(context, input.hours), ...pageLine(context)];
 }
 
 function whyLine({ words }: Context, code: CodeName, closed: NonNullable<HoursShown['closed']>): string {
