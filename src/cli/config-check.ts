@@ -6,6 +6,7 @@ import type { Config } from '../../config/schema.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import { inspectMunicipalities } from '../centre/municipality-files.ts';
+import type { Municipality } from '../centre/municipality.ts';
 import { hasWords } from '../words/keys.ts';
 
 /** One line of what is wrong, with its code. */
@@ -59,11 +60,23 @@ function keyProblems(config: Config): readonly CheckProblem[] {
 function municipalityProblems(config: Config): readonly CheckProblem[] {
   try {
     const trustAnchor_pem = readMunicipalityAnchor(config);
-    const { problems } = inspectMunicipalities(config.service.municipalityFolder, { trustAnchor_pem, hasWords });
-    return problems.map(({ code, path, message }) => ({ code, key: path === '' ? null : path, line: null, message }));
+    const folder = config.service.municipalityFolder;
+    const { municipalities, problems } = inspectMunicipalities(folder, { trustAnchor_pem, hasWords });
+    return [
+      ...problems.map(({ code, path, message }) => ({ code, key: path === '' ? null : path, line: null, message })),
+      ...chainProblems(config, municipalities),
+    ];
   } catch (error) {
     return [problemOf(error)];
   }
+}
+
+/** A chain that no municipality names is misspelt, or its end would never be noticed (R81). */
+function chainProblems({ store: { chain } }: Config, municipalities: readonly Municipality[]): readonly CheckProblem[] {
+  const known = [...new Set(municipalities.flatMap(({ chains }) => (chains ?? []).map(({ chainId }) => chainId)))];
+  if (chain === undefined || known.length === 0 || known.includes(chain)) return [];
+  const message = `store.chain is "${chain}"; expected a chain that the municipalities name: ${known.join(', ')}`;
+  return [{ code: 'configValue', key: 'store.chain', line: null, message }];
 }
 
 /** @throws what is no error of ours */

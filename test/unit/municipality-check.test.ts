@@ -80,3 +80,13 @@ test('the configuration file alone is looked at where its keys and data are on t
   rmSync(signed.municipalityFolder, { recursive: true });
   expect(checkConfig(configFile(), true).problems).toEqual([]);
 });
+
+test('R81: a chain that no municipality names is told: its end would never be noticed', () => {
+  const text = readFileSync(configFile(), 'utf8');
+  writeFileSync(configFile(), `${text}\n[store]\nchain = "comunityStore"\n`);
+  expect(checkConfig(configFile(), false).problems).toMatchObject([
+    { code: 'configValue', key: 'store.chain', message: expect.stringContaining('communityStore') },
+  ]);
+  writeFileSync(configFile(), `${text}\n[store]\nchain = "communityStore"\n`);
+  expect(checkConfig(configFile(), false).problems).toEqual([]);
+});
