@@ -20,7 +20,6 @@ import { createCellBridge } from './cell-bridge.ts';
 import { createClosedDaysBridge } from './closed-days-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
-import { createDeskBridge } from './desk-bridge.ts';
 import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
 import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createForeignReport } from './foreign-paper.ts';
@@ -28,6 +27,7 @@ import { createFraudWatch } from './fraud-watch.ts';
 import { createHoursBridge } from './hours-bridge.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
+import { createOutboxBridge } from './outbox-bridge.ts';
 import { createPapers } from './papers.ts';
 import { PinBuffer } from './pin-buffer.ts';
 import { createPrintBridge } from './print-bridge.ts';
@@ -45,6 +45,7 @@ import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
 import { createClosingOrders } from './closing-orders.ts';
 import { createSuspicion } from './suspicion.ts';
 import { createStockWatch } from './stock-watch.ts';
+import { createTimeBridge } from './time-bridge.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -196,16 +197,17 @@ function createBridges(
   const reminder = createReminderBridge(screen, services);
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
-  const desk = createDeskBridge(ports.desk, services, ports.systemTime_epoch_ms ?? null);
+  const outbox = createOutboxBridge(ports.desk, services);
+  const time = createTimeBridge(ports.desk, services, outbox.flush, ports.systemTime_epoch_ms ?? null);
   const closedDays = createClosedDaysBridge(ports.desk, services);
   const hours = createHoursBridge(closedDays, () => screen.refreshIdle(), services);
   const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services, ports.softwareNow);
-  const cell = createCellBridge(card, ports.screen, () => desk.flush(), suspicion, services);
+  const cell = createCellBridge(card, ports.screen, outbox.flush, suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices.printer, papers, suspicion, services);
   const { takeCell } = ports;
   const life = createSessionLife(
-    { book, card, cash, cell, print, pin, desk, closedDays, hours, screen, takeCell },
+    { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell },
     services,
   );
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
@@ -217,24 +219,24 @@ function createBridges(
     { card, cash, cell, print, reminder, pin, staff, reportForeign: createForeignReport(suspicion, services), ...life },
     services,
   );
-  const centre = joinCentre(ports.desk, [desk, closedDays, fingerprint, hours], services);
-  return { suspicion, stock, units, fraud, lending, screen, card, cash, desk, centre, print, staff, perform };
+  const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
+  return { suspicion, stock, units, fraud, lending, screen, card, cash, outbox, centre, print, staff, perform };
 }
 
 /** What runs beside the sessions with the centre: begun and ended as one. */
 function joinCentre(
-  { capabilities }: KioskPorts['desk'],
-  parts: readonly { start(): void; stop(): void }[],
+  desk: KioskPorts['desk'],
+  parts: readonly { start?(): void; stop(): void }[],
   { reasons, settings }: KioskServices,
 ): { start(): void; stop(): void } {
   return {
     start: () => {
-      reasons.set('adapter', adapterLacks(capabilities, settings.acceptsWithoutPageDigests ?? false));
-      for (const part of parts) part.start();
+      reasons.set('adapter', adapterLacks(desk.capabilities, settings.acceptsWithoutPageDigests ?? false));
+      for (const part of parts) part.start?.();
     },
     stop: () => {
-      // The desk itself is closed last, by the first part.
       for (const part of parts.toReversed()) part.stop();
+      desk.close();
     },
   };
 }
@@ -286,8 +288,8 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, desk, centre, staff, perform } = bridges;
-  const recovery = createRecovery(devices, services, book, () => desk.flush());
+  const { suspicion, stock, fraud, units, lending, screen, outbox, centre, staff, perform } = bridges;
+  const recovery = createRecovery(devices, services, book, outbox.flush);
 
   const performed = guarded((command: SessionCommand) => {
     perform(command);

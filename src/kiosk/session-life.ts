@@ -4,8 +4,8 @@ import type { CardBridge } from './card-bridge.ts';
 import type { CashBridge } from './cash-bridge.ts';
 import type { CellBridge } from './cell-bridge.ts';
 import type { ClosedDaysBridge } from './closed-days-bridge.ts';
-import type { DeskBridge } from './desk-bridge.ts';
 import type { HoursBridge } from './hours-bridge.ts';
+import type { OutboxBridge } from './outbox-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import type { PrintBridge } from './print-bridge.ts';
 import type { ScreenBridge } from './screen-bridge.ts';
@@ -19,7 +19,7 @@ export interface SessionLifeParts {
   readonly cell: CellBridge;
   readonly print: PrintBridge;
   readonly pin: PinBuffer;
-  readonly desk: DeskBridge;
+  readonly outbox: Pick<OutboxBridge, 'flush'>;
   readonly closedDays: Pick<ClosedDaysBridge, 'closedToday'>;
   readonly hours: Pick<HoursBridge, 'storeCloses'>;
   readonly screen: ScreenBridge;
@@ -33,7 +33,7 @@ export interface SessionLife {
 }
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
-  const { book, card, cash, cell, print, pin, desk, closedDays, hours, screen } = parts;
+  const { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen } = parts;
   const { guarded, intentClosed, log, newId, send, serviceClock } = services;
 
   function listen(port: CellPort): void {
@@ -79,7 +79,7 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       // What is still under way closes the service until it is known.
       intentClosed();
       log('info', 'session.end', { outcome: command.outcome, reason: command.reason });
-      desk.flush();
+      outbox.flush();
       screen.renew();
     },
   };

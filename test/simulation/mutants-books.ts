@@ -90,7 +90,7 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
   one(
     'the outbox forgets what the centre did not hear',
     CRASH,
-    'src/kiosk/desk-bridge.ts',
+    'src/kiosk/outbox-bridge.ts',
     '        if (result.ok) {\n          ledger.acknowledge',
     '        if (true) {\n          ledger.acknowledge',
   ),

@@ -1,26 +1,28 @@
 import type { Timer } from '../base/clock.ts';
-import type { CentreCall, CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
-import type { OutboxEntry } from '../ledger/contract.ts';
+import type { CentreDesk, CentreResult, CentreTime } from '../centre/port.ts';
 import { createCentreCaller } from './centre-call.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
-/** Time from the centre, and the outbox to it until everything is acknowledged. */
-export interface DeskBridge {
+/** Service time from the centre: asked for, judged, and held against the machine's own clock. */
+export interface TimeBridge {
   start(): void;
-  /** Something may be new in the outbox. */
-  flush(): void;
   stop(): void;
 }
 
-/** Joins the centre's desk to the service clock, the outbox and the reasons against serving. */
-export function createDeskBridge(
+/**
+ * Joins the centre's time to the service clock and the reasons against serving.
+ *
+ * @param taken called after each answer that was believed: the centre is there
+ */
+export function createTimeBridge(
   desk: CentreDesk,
   services: KioskServices,
+  taken: () => void,
   system_epoch_ms: (() => number) | null = null,
-): DeskBridge {
-  const { clock, guarded, serviceClock, ledger, reasons, log } = services;
+): TimeBridge {
+  const { clock, guarded, serviceClock, reasons, log } = services;
   const caller = createCentreCaller(services);
   let asking: Timer | null = null;
   let isAsking = false;
@@ -28,12 +30,6 @@ export function createDeskBridge(
   let isVoid = false;
   /** The system clock was found far from the centre's time, and staff were told. */
   let isSystemFar = false;
-  let retry: Timer | null = null;
-  let sending = false;
-  /** Commit points that the centre refused: told later once more, and holding up no other. */
-  const refused = new Set<number>();
-  /** Refusals that are in the books for somebody to look at. */
-  const reported = new Set<number>();
   let stopped = false;
   const watch = system_epoch_ms === null ? null : createClockWatch(clock, system_epoch_ms, guarded(systemStepped));
 
@@ -63,15 +59,15 @@ export function createDeskBridge(
       return KIOSK_LIMITS.centre_retry_ms;
     }
     const { epoch_ms } = result.value;
-    const { taken, jump_ms } = serviceClock.answer({ epoch_ms, roundtrip_ms });
-    if (!taken) {
+    const verdict = serviceClock.answer({ epoch_ms, roundtrip_ms });
+    if (!verdict.taken) {
       reasons.set('centre', ['timeJump']);
-      log('warn', 'centre.timeJump', { code: 'timeJump', jump_ms: Math.round(jump_ms) });
+      log('warn', 'centre.timeJump', { code: 'timeJump', jump_ms: Math.round(verdict.jump_ms) });
       return KIOSK_LIMITS.centre_time_again_ms;
     }
     compareSystem(epoch_ms);
     reasons.set('centre', []);
-    flush();
+    taken();
     return KIOSK_LIMITS.centre_time_every_ms;
   }
 
@@ -94,72 +90,17 @@ export function createDeskBridge(
     isSystemFar = isFar;
   }
 
-  function tell(entry: OutboxEntry, done: (result: CentreResult<null>) => void): CentreCall {
-    if (entry.point !== 'closing') {
-      const { transactionId, point, detail } = entry;
-      return desk.commit({ transactionId, point, detail }, done);
-    }
-    const { number, headHash } = entry.statement;
-    return desk.closing({ number, headHash, statement: { ...entry.statement } }, done);
-  }
-
-  function flush(): void {
-    if (sending || stopped) return;
-    // However much waits, only as much is read as is passed over.
-    const entry = ledger.outbox(refused.size + 1).find(({ sequence }) => !refused.has(sequence));
-    if (!entry) {
-      if (refused.size > 0) flushLater();
-      return;
-    }
-    sending = true;
-    const { point } = entry;
-    caller.ask<null>(
-      (done) => tell(entry, done),
-      (result) => {
-        sending = false;
-        if (result.ok) {
-          ledger.acknowledge(entry.sequence);
-          flush();
-          return;
-        }
-        log('warn', 'centre.commit', { code: result.code, point });
-        if (result.kind === 'failed') {
-          flushLater();
-          return;
-        }
-        refused.add(entry.sequence);
-        if (!reported.has(entry.sequence))
-          ledger.incident(result.code, `the centre refuses the ${point === 'closing' ? '' : 'commit point '}${point}`);
-        reported.add(entry.sequence);
-        flush();
-      },
-    );
-  }
-
-  function flushLater(): void {
-    retry?.cancel();
-    retry = clock.after(KIOSK_LIMITS.centre_retry_ms, () =>
-      guarded(() => {
-        refused.clear();
-        flush();
-      })(undefined),
-    );
-  }
-
   return {
     start: () => {
       reasons.set('centre', ['centreTime']);
       watch?.start();
       askTime();
     },
-    flush,
     stop: () => {
       stopped = true;
       watch?.stop();
       asking?.cancel();
-      retry?.cancel();
       caller.stop();
-      desk.close();
     },
   };
 }
