@@ -97,6 +97,15 @@ const envelopeSchema = z.strictObject({
 });
 type Envelope = z.infer<typeof envelopeSchema>;
 
+/** An order as {@link begun} writes it, and in no other letters: what the second person reads is all that there is. */
+const orderSchema = z.strictObject({
+  kioskId: z.string().regex(/^[\x21-\x7e]{1,64}$/),
+  incident: z.int().positive(),
+  reference: z.string().regex(/^\d{1,12}$/),
+  reason: z.enum(CLOSING_REASONS),
+  issuedAt_epoch_ms: z.int().positive(),
+});
+
 /** Adds a person's signature to an order (RFC 7515, section 7.2.1). */
 function signed(order: Envelope, key: KeyObject): Envelope {
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
@@ -126,8 +135,9 @@ function continued(incident: number, file: string): { readonly order: Envelope; 
   try {
     const order = envelopeSchema.parse(JSON.parse(readText(file)));
     const text = Buffer.from(order.payload, 'base64url').toString('utf8');
-    const { incident: named } = z.object({ incident: z.int() }).parse(JSON.parse(text));
-    if (named === incident) return { order, text };
+    const named = orderSchema.parse(JSON.parse(text));
+    // A field twice, spaces or letters that turn the line around could show another order than the one that is signed.
+    if (named.incident === incident && JSON.stringify(named) === text) return { order, text };
   } catch (error) {
     throw error instanceof MadoguchiError ? error : wrong;
   }
