@@ -5,7 +5,7 @@
  */
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
-import type { CertificateRequest, CertificateSet, Offer } from '../../fsm/events.ts';
+import type { CertificateRequest, CertificateSet, Offer, RefusedType } from '../../fsm/events.ts';
 
 /** Daemon → cell, in this order of a session. */
 export type CellCommand =
@@ -37,12 +37,6 @@ export type CellCommand =
   /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
   | { readonly type: 'makeSheet'; readonly sheet: SheetFacts };
 
-/** A type that is not offered: the local data do not confirm it (the code goes to staff), or the centre refuses it (R42–R51). */
-export interface Withheld {
-  readonly typeId: string;
-  readonly code: CodeName;
-}
-
 /** Cell → daemon. */
 export type CellFact =
   /** The cell is warm and can take a session. */
@@ -52,13 +46,13 @@ export type CellFact =
       readonly type: 'cardKnown';
       readonly municipalityId: string;
       readonly offers: readonly Offer[];
-      readonly withheld: readonly Withheld[];
+      readonly withheld: readonly RefusedType[];
       readonly digest_sha256: Uint8Array;
     }
   | {
       readonly type: 'authenticated';
       readonly offers: readonly Offer[];
-      readonly withheld: readonly Withheld[];
+      readonly withheld: readonly RefusedType[];
       readonly persons: { readonly household: number; readonly koseki: number };
     }
   /** Document check passed (D1–D6). */

@@ -6,12 +6,11 @@ import type { CodeName } from '../base/codes.ts';
 import { reconcileOffers, type Municipality } from '../centre/municipality.ts';
 import { REFUSALS } from '../centre/refusals.ts';
 import type { Offer, RefusedType } from '../../fsm/events.ts';
-import type { Withheld } from './contract.ts';
 
 /** Offers to show, and each other type with its reason, once. */
 export interface Offered {
   readonly offers: readonly Offer[];
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly RefusedType[];
   /** Why the session ends when nothing is offered; null while something is. */
   readonly refused: CodeName | null;
 }

@@ -23,7 +23,7 @@ import type {
   CentreResult,
   CentreSession,
 } from '../centre/port.ts';
-import type { CellCommand, CellFact, ReceiptFacts, Withheld } from './contract.ts';
+import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
 import { requestFault } from './request-fault.ts';
 import { isServiceTime, setsInTime } from './time-left.ts';
@@ -164,7 +164,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   function reconcile(
     answer: { readonly offers: readonly Offer[]; readonly refusals?: readonly RefusedType[] | undefined },
     data: Municipality,
-  ): { readonly offers: readonly Offer[]; readonly withheld: readonly Withheld[] } | null {
+  ): { readonly offers: readonly Offer[]; readonly withheld: readonly RefusedType[] } | null {
     const { offers, withheld, refused } = offeredOf(answer, data, centreNow_epoch_ms());
     if (refused === null) return { offers, withheld };
     refuse(refused, data.municipalityId);

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { openJws, type PinnedKeys } from './jws.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import type { Manifest, SignedManifest } from './port.ts';
+import { id, sha256Hex } from './shapes.ts';
 
-const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
-const id = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 const epoch_ms = z.int().nonnegative();
 
 /** Texts printed on the sheet; a page without them is not the page that was meant. */

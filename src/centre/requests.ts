@@ -1,11 +1,9 @@
 /** Shapes of what the kiosk asks the centre (README.md, "The line"): the adapter's types and the published document come from here. */
 import { z } from 'zod';
 import { CENTRE_LIMITS } from './limits.ts';
+import { base64url, id, keyword, sha256Hex } from './shapes.ts';
 import { fingerprint } from './wire.ts';
 
-const id = z.string().regex(/^[\x21-\x7e]{1,64}$/);
-const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/);
-const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/);
 const sets = z.array(z.int().nonnegative()).max(CENTRE_LIMITS.pages_max);
 const counts = z.array(z.int().positive()).max(CENTRE_LIMITS.pages_max);
 
@@ -53,10 +51,7 @@ export const commitRequest = z.strictObject({
 });
 
 export const closingRequest = z.strictObject({
-  headHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 that binds the books up to this closing'),
+  headHash: sha256Hex.describe('SHA-256 that binds the books up to this closing'),
   statement: z.record(z.string(), z.unknown()).describe('the closing as the kiosk printed it; no personal data'),
 });
 

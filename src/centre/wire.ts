@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { EXPECTED_SETS_MAX } from './fingerprint.ts';
 import { CENTRE_LIMITS } from './limits.ts';
 import { codeOfRefusal } from './refusals.ts';
+import { base64url, keyword, sha256Hex } from './shapes.ts';
 
-const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/);
-const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/);
 const bytes = base64url.transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
 
 const offer = z.strictObject({
@@ -91,7 +90,6 @@ export const closedDaysPayload = z.strictObject({
     .max(CENTRE_LIMITS.closed_days_max),
 });
 
-const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 /** Three digests of what runs at a kiosk (D9). */
 export const fingerprint = z.strictObject({ software: sha256Hex, profile: sha256Hex, municipalities: sha256Hex });
 

@@ -1,6 +1,6 @@
 import { isDocumentCode, type CodeName } from '../base/codes.ts';
-import type { CellFact, Withheld } from '../cell/contract.ts';
-import type { SessionCommand } from '../../fsm/events.ts';
+import type { CellFact } from '../cell/contract.ts';
+import type { RefusedType, SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { ScreenPort } from './contract.ts';
 import { PAPER_KEY_BYTES, PaperMemory } from './paper-memory.ts';
@@ -40,7 +40,7 @@ export function createCellBridge(
     ledger.incident('catalogueDiffers', detail);
   }
 
-  function noteWithheld(withheld: readonly Withheld[]): void {
+  function noteWithheld(withheld: readonly RefusedType[]): void {
     const differing = withheld.filter(({ code }) => code === 'catalogueDiffers').map(({ typeId }) => typeId);
     if (differing.length > 0) noteDifference(`withheld: ${differing.join(' ')}`);
   }

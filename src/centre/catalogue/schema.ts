@@ -4,8 +4,8 @@
  * and each `null` has its meaning here: nothing is guessed.
  */
 import { z } from 'zod';
+import { keyword } from '../shapes.ts';
 
-const keyword = z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/, 'a keyword of letters and digits, as in juminhyo');
 const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for a day that the calendar has: no 30 February, 29 February in leap years only. */

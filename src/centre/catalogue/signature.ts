@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CodeName } from '../../base/codes.ts';
 import { openJws, type PinnedKeys } from '../jws.ts';
+import { sha256Hex } from '../shapes.ts';
 
 /** Name of the signature's file, beside the files it is over. */
 export const SIGNATURE_FILE = 'municipalities.jws';
@@ -18,7 +19,7 @@ const signedListSchema = z.strictObject({
   /** When the set was signed, milliseconds since 1970 (UTC): of two sets the later one is the newer. */
   signedAt_epoch_ms: z.int().nonnegative(),
   files: z
-    .array(z.strictObject({ name: z.string().regex(FILE_NAME), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .array(z.strictObject({ name: z.string().regex(FILE_NAME), sha256: sha256Hex }))
     .min(1)
     .max(2000),
 });
