@@ -26,7 +26,10 @@ export interface Offer {
   readonly notices?: readonly string[] | undefined;
 }
 
-/** A certificate type that this citizen cannot have here, and why; shown with the reason (R66, R42–R51). */
+/**
+ * A certificate type that this citizen cannot have here, shown with the reason: the centre refuses it (R42–R51), or the local data do not
+ * confirm it (R66), which is told to staff.
+ */
 export interface RefusedType {
   readonly typeId: string;
   readonly code: CodeName;
