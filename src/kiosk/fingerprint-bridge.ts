@@ -62,7 +62,8 @@ export function createFingerprintBridge(
    * of two releases, which nobody tried. What cannot be read, as in the middle of such an exchange, is no release.
    */
   function softwareOnDisk(running: Fingerprint): string {
-    if (softwareNow === undefined) return running.software;
+    // At the start it was read a moment ago.
+    if (softwareNow === undefined || last === null) return running.software;
     try {
       return softwareNow();
     } catch {
