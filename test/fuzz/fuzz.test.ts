@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeededRandom } from '../../src/base/random.ts';
 import { fuzz, type FuzzTarget } from './contract.ts';
-import { REACHED } from './cash-lines.ts';
+import { REACHED, SELDOM } from './cash-lines.ts';
 import { FUZZ_TARGETS } from './targets.ts';
 
 const SEED = 20261122;
@@ -19,6 +19,19 @@ describe('rules 4 and 5: whatever comes in, no throw, no hang, no credit that th
 
 test('the cash lines are fuzzed where it matters: credits and payouts happen in spite of it', () => {
   for (const [what, count] of Object.entries(REACHED)) expect(count, what).toBeGreaterThan(DEEP_ENOUGH);
+});
+
+test('rule 2: a piece whose event never came is credited when the own counts of a one-piece changer state it (input 77686)', () => {
+  const random = new SeededRandom(2_783_019_204);
+  // So many numbers are drawn before the life of this input begins, 46 inputs before it.
+  for (let drawn = 0; drawn < 2_016_632; drawn += 1) random.uint32();
+  const before = SELDOM.counted;
+  fuzz(
+    FUZZ_TARGETS.find(({ name }) => name === 'OPC-1 changer')!,
+    random,
+    60,
+  );
+  expect(SELDOM.counted).toBe(before + 1);
 });
 
 test('a decoder that throws is caught, with the number of its input', () => {

@@ -1,0 +1,106 @@
+/**
+ * What the wire of a one-piece changer (OPC-1) states of pieces taken, read without the driver: by events and by the unit's own
+ * counts. Only an answer to the request that is out speaks, only with a right sum, and each piece is stated once.
+ *
+ *     EVENTS   an ACCEPTED event of a number that was not heard before: one piece of its denomination
+ *     COUNTS   between two STATUS of the same newest event n: more pieces than at the COUNTS before and in the events up to n since
+ *              then. The first COUNTS state nothing: they are where counting begins
+ */
+import { crcIbm3740 } from '../virtual/one-piece/frame.ts';
+import { WireReader, type FrameSigns } from './machines.ts';
+
+const ANSWER = 0x80;
+const STATUS = 0x02;
+const EVENTS = 0x03;
+const COUNTS = 0x0d;
+const OK = 0;
+const ACCEPTED = 1;
+/** STX, LEN, SEQ, CMD + 80, RESULT. */
+const HEAD_BYTES = 5;
+const STATUS_BYTES = 21;
+/** u32 oldest, u8 n. */
+const EVENTS_HEAD_BYTES = 5;
+const EVENT_BYTES = 10;
+const CODES_yen = [10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000];
+/** Of each denomination: u32 life in, u32 life out, u16 stock. */
+const COUNT_BYTES = 10;
+
+/** How a frame of OPC-1 is known. */
+export const OPC: FrameSigns = {
+  length: (bytes, at) => (bytes[at] === 2 ? Math.max(7, bytes[at + 1] ?? 255) : null),
+  isSound: (frame) => {
+    const crc = crcIbm3740(frame.subarray(0, -2));
+    return frame[1] === frame.length && frame.at(-2) === (crc & 0xff) && frame.at(-1) === crc >> 8;
+  },
+};
+
+/** Pieces that the wire stated so far. */
+export class PiecesStated {
+  readonly #wire = new WireReader(OPC);
+  #asked: Uint8Array = new Uint8Array();
+  /** Code of each ACCEPTED event by its number, as it was heard first. */
+  readonly #events = new Map<number, number>();
+  readonly #stated = new Map<number, number>();
+  /** Newest event of the last STATUS. */
+  #newest: number | null = null;
+  /** COUNTS that the next STATUS has to prove. */
+  #heard: readonly number[] | null = null;
+  #before: { readonly counts: readonly number[]; readonly event: number } | null = null;
+
+  /** All of them; of one denomination: `of`. */
+  get all(): number {
+    return [...this.#stated.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  of(denomination_yen: number): number {
+    return this.#stated.get(CODES_yen.indexOf(denomination_yen) + 1) ?? 0;
+  }
+
+  asked(request: Uint8Array): void {
+    this.#asked = request;
+  }
+
+  take(answer: Uint8Array): void {
+    for (const frame of this.#wire.push(answer)) {
+      const [, , seq, command = 0, result] = frame;
+      if (seq !== this.#asked[2] || command !== ((this.#asked[3] ?? 0) | ANSWER) || result !== OK) continue;
+      const data = Buffer.from(frame.subarray(HEAD_BYTES, -2));
+      if (command === (STATUS | ANSWER) && data.length >= STATUS_BYTES) this.#status(data.readUInt32BE(4));
+      if (command === (EVENTS | ANSWER)) this.#accepted(data);
+      if (command === (COUNTS | ANSWER) && data.length >= CODES_yen.length * COUNT_BYTES)
+        this.#heard = CODES_yen.map((_, row) => data.readUInt32BE(row * COUNT_BYTES));
+    }
+  }
+
+  #accepted(data: Buffer): void {
+    for (let at = EVENTS_HEAD_BYTES; at + EVENT_BYTES <= data.length; at += EVENT_BYTES) {
+      const number = data.readUInt32BE(at);
+      if (data[at + 4] !== ACCEPTED || this.#events.has(number)) continue;
+      const code = data[at + 5] ?? 0;
+      this.#events.set(number, code);
+      // Up to the last COUNTS that were proved every piece is stated already.
+      if (this.#before === null || number > this.#before.event) this.#state(code, 1);
+    }
+  }
+
+  #status(newest: number): void {
+    if (this.#heard !== null && newest === this.#newest) this.#counted(this.#heard, newest);
+    this.#heard = null;
+    this.#newest = newest;
+  }
+
+  #counted(counts: readonly number[], event: number): void {
+    const before = this.#before;
+    this.#before = { counts, event };
+    if (before === null) return;
+    const told = [...this.#events].filter(([number]) => number > before.event && number <= event);
+    counts.forEach((count, row) => {
+      const byEvents = told.filter(([, code]) => code === row + 1).length;
+      this.#state(row + 1, Math.max(0, count - (before.counts[row] ?? 0) - byEvents));
+    });
+  }
+
+  #state(code: number, pieces: number): void {
+    this.#stated.set(code, (this.#stated.get(code) ?? 0) + pieces);
+  }
+}
