@@ -12,6 +12,7 @@ import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
 import { commandSchema, configurationSchema } from './messages.ts';
 import { createCellSession, type CellSession } from './session.ts';
 import { TextSeal } from './text-seal.ts';
+import { warmUp } from './warm-up.ts';
 
 const cutter = new FrameCutter();
 let core: CellSession | null = null;
@@ -34,6 +35,7 @@ async function configure(message: unknown): Promise<void> {
   const keys = readPinnedKeys(configuration.documentKeys_pem);
   const { rasterType, fontFolder, kioskId, municipalities } = configuration;
   const pages = await createPageMaker({ rasterType, ...(fontFolder === undefined ? {} : { fontFolder }) });
+  if (!(await warmUp(pages))) return end();
   core = createCellSession({
     centre: openHttpsSession(configuration, keys, clock),
     pages,
