@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Form, Intent, View } from './messages.ts';
 
 /**
@@ -16,25 +17,9 @@ export function isOffered(view: View, intent: Intent): boolean {
   if (intent.type === 'staff.knock') return view.door;
   // Sent while numbers are typed: says that somebody is there.
   if (intent.type === 'staff.touch') return view.form?.kind === 'counts';
-  if (buttons.some((button) => button !== null && button.enabled && same(button.intent, intent))) return true;
+  if (buttons.some((button) => button !== null && button.enabled && isDeepStrictEqual(button.intent, intent)))
+    return true;
   return view.form !== null && answers(view.form, intent);
-}
-
-function same(a: Intent, b: Intent): boolean {
-  if (a.type !== b.type) return false;
-  if (a.type === 'citizen.chooseCertificate' && b.type === a.type) return a.typeId === b.typeId;
-  if (a.type === 'citizen.askWhy' && b.type === a.type) return a.typeId === b.typeId;
-  if (a.type === 'citizen.removeCertificate' && b.type === a.type) return a.index === b.index;
-  if (a.type === 'staff.choose' && b.type === a.type) return a.task === b.task;
-  if (a.type === 'staff.chooseUnit' && b.type === a.type) return a.unitId === b.unitId;
-  if (a.type === 'staff.resume' && b.type === a.type) return a.task === b.task && a.unitId === b.unitId;
-  if (a.type === 'staff.chooseSlip' && b.type === a.type) return a.claimNumber === b.claimNumber;
-  if (a.type === 'staff.chooseDoubt' && b.type === a.type) return a.questionId === b.questionId;
-  if (a.type === 'staff.decide' && b.type === a.type) return a.answer === b.answer;
-  if (a.type === 'staff.chooseIncident' && b.type === a.type) return a.incident === b.incident;
-  if (a.type === 'staff.giveReason' && b.type === a.type) return a.reason === b.reason;
-  if (a.type === 'staff.resolve' && b.type === a.type) return a.incident === b.incident;
-  return true;
 }
 
 function answers(form: Form, intent: Intent): boolean {
