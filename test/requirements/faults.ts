@@ -1,8 +1,10 @@
 /** The planted faults, by row. Each is a guard or a datum taken away. */
 import { CHOICE_FAULTS } from './faults-choices.ts';
 import { CATALOGUE_FAULTS } from './faults-catalogue.ts';
+import { DOCUMENT_FAULTS } from './faults-document.ts';
 import { INCIDENT_FAULTS } from './faults-incidents.ts';
 import { REFUSAL_FAULTS } from './faults-refusals.ts';
+import { WAY_FAULTS } from './faults-way.ts';
 import type { PlantedFault } from './requirement.ts';
 
 const MONEY: Readonly<Record<string, PlantedFault>> = {
@@ -26,4 +28,6 @@ export const FAULTS: Readonly<Record<string, PlantedFault>> = {
   ...CHOICE_FAULTS,
   ...REFUSAL_FAULTS,
   ...INCIDENT_FAULTS,
+  ...WAY_FAULTS,
+  ...DOCUMENT_FAULTS,
 };

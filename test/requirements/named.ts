@@ -10,6 +10,8 @@ export interface NamingTest {
 }
 
 const TITLE = /(['"`])((?:(?!\1)[^\\\n]|\\.)*\b[RD]\d{1,3}\b(?:(?!\1)[^\\\n]|\\.)*)\1/g;
+/** A title says something: `D1` alone is a value in a test, `FC D6` bytes of a wire. */
+const SENTENCE = /[a-zぁ-んァ-ヶ一-龠]{2}/;
 const ID = /\b([RD])(\d{1,3})\b(?:\s*[–-]\s*\1?(\d{1,3})\b)?/g;
 
 /** The rows that a text names: `R42–R45` and `D1-D6` name all between. */
@@ -29,10 +31,12 @@ export function namingTests(root: string): readonly NamingTest[] {
     .toSorted()
     .flatMap((name) => {
       const source = readFileSync(join(folder, name), 'utf8');
-      return [...source.matchAll(TITLE)].map(([, , title = '']) => ({
-        file: `test/${name}`,
-        title,
-        ids: idsIn(title),
-      }));
+      return [...source.matchAll(TITLE)]
+        .filter(([, , title = '']) => SENTENCE.test(title))
+        .map(([, , title = '']) => ({
+          file: `test/${name}`,
+          title,
+          ids: idsIn(title),
+        }));
     });
 }

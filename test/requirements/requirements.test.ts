@@ -7,6 +7,7 @@ import { idsIn, namingTests } from './named.ts';
 import { REQUIREMENTS } from './rows.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const NAMING = namingTests(ROOT);
 const source = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 test('all 113 rows of the pages and all 14 rules of the incidents are there, in order and once', () => {
@@ -23,9 +24,7 @@ test('every row of a finished part is named by a test, and what it forbids or co
 
 test('no test names a row that does not exist', () => {
   const known = new Set(REQUIREMENTS.map(({ id }) => id));
-  const strange = namingTests(ROOT).flatMap(({ file, ids }) =>
-    ids.filter((id) => !known.has(id)).map((id) => `${file}: ${id}`),
-  );
+  const strange = NAMING.flatMap(({ file, ids }) => ids.filter((id) => !known.has(id)).map((id) => `${file}: ${id}`));
   expect(strange).toEqual([]);
 });
 
@@ -35,7 +34,7 @@ test.each(Object.entries(FAULTS))(
     expect(source(fault.file).split(fault.find).length - 1, `${fault.file}: ${fault.find}`).toBe(1);
     expect(fault.replace).not.toBe(fault.find);
     for (const file of fault.tests) expect(existsSync(join(ROOT, file)), file).toBe(true);
-    expect(namingTests(ROOT).some(({ file, ids }) => fault.tests.includes(file) && ids.includes(id))).toBe(true);
+    expect(NAMING.some(({ file, ids }) => fault.tests.includes(file) && ids.includes(id))).toBe(true);
   },
 );
 

@@ -11,6 +11,7 @@ describe('printing', () => {
     }
     expect(kiosk.screen()).toBe('printing');
     expect(kiosk.count('print.leaf')).toBe(1);
+    expect(kiosk.count('print.cancelLeaf')).toBe(0);
   });
 
   it('R95: trouble is shown while it lasts', () => {
