@@ -50,15 +50,16 @@ export function createLending(
   }
 
   /** Committed before the device is told: a stop in between leaves it lent, never polled beside the copier's business. */
-  function remember(): void {
-    const lent = [...away].filter(([, entry]) => entry.state === 'lent').map(([name]) => name);
+  function remember(without: DeviceName | null = null): void {
+    const lent = [...away].filter(([name, entry]) => entry.state === 'lent' && name !== without).map(([name]) => name);
     ledger.remember(LENT_MEMORY_ID, lentText(lent));
   }
 
   function claim(name: DeviceName): void {
     away.get(name)?.limit?.cancel();
+    // Books that cannot be written leave it lent, as they say; it is taken back by asking again.
+    remember(name);
     away.delete(name);
-    remember();
     devices[name].command({ type: 'claim' });
     publish();
   }

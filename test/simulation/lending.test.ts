@@ -3,6 +3,7 @@
  * devices' own counters and booked as foreign movement (design, Drivers).
  */
 import { describe, expect, test } from 'vitest';
+import { MadoguchiError } from '../../src/base/errors.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { u32 } from '../virtual/one-piece/frame.ts';
 import { authenticateAtKiosk } from './citizen.ts';
@@ -203,4 +204,18 @@ describe('back again', () => {
     expect((after[`unit:${UNIT_ID}/500`] ?? 0) - (before[`unit:${UNIT_ID}/500`] ?? 0)).toBe(1);
     expect(doubts(world)).toEqual([]);
   });
+});
+
+test('devices that cannot be taken back because the books cannot be written stay lent, and are taken back later', () => {
+  let isFull = false;
+  const world = lent({
+    atCommit: ({ when }) => {
+      if (isFull && when === 'before') throw new MadoguchiError('ledgerFull', 'no room');
+    },
+  });
+  isFull = true;
+  expect(() => world.kiosk().giveBack('cash')).toThrow(/no room/);
+  expect(world.kiosk().holderOf('cash')).toBe('lent');
+  isFull = false;
+  giveBack(world);
 });
