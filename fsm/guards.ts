@@ -4,6 +4,7 @@ import type { Offer } from './events.ts';
 import {
   choosablePersons,
   copiesFit,
+  draftFits,
   feesFit,
   isCurrentLeaf,
   itemsToTake,
@@ -70,13 +71,12 @@ const requestGuards = {
     context.withheld.some(({ typeId, code }) => typeId === event.typeId && code !== 'catalogueDiffers'),
   /** With PIN last, what was chosen before the PIN may turn out not to be for this citizen. */
   draftWithheld: ({ context }: Asked) => {
+    return context.draft !== null && draftOffer(context) === undefined;
+  },
+  /** The same, of its items or copies: a foreign resident has others than were offered before anybody knew (R54, 2.4). */
+  draftChanged: ({ context }: Asked) => {
     const offer = draftOffer(context);
-    if (context.draft === null) return false;
-    return (
-      offer === undefined ||
-      !optionsFit(offer, context.draft.options) ||
-      !copiesFit(context, offer, context.draft.copies)
-    );
+    return context.draft !== null && offer !== undefined && !draftFits(context, offer, context.draft);
   },
   draftBegun: ({ context }: Asked) => context.draft !== null,
   draftHasItems: ({ context }: Asked) => (draftOffer(context)?.options.length ?? 0) > 0,

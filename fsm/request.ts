@@ -23,6 +23,20 @@ export function newDraft(offer: Offer): CertificateRequest {
   return { typeId: offer.typeId, options, persons: [1], copies: 0 };
 }
 
+/** The line was chosen from this very offer: all of its items and no other, and so many copies as there may be. */
+export function draftFits(context: SessionContext, offer: Offer, draft: CertificateRequest): boolean {
+  const isWhole = offer.options.every(({ optionId }) => draft.options[optionId] !== undefined);
+  return isWhole && optionsFit(offer, draft.options) && copiesFit(context, offer, draft.copies);
+}
+
+/** The line again for an offer that changed: what still fits is kept, the rest is as it was at first. */
+export function refitDraft(context: SessionContext, offer: Offer, draft: CertificateRequest): CertificateRequest {
+  const options = Object.fromEntries(
+    offer.options.map(({ optionId, preset }) => [optionId, draft.options[optionId] ?? preset]),
+  );
+  return { ...draft, options, copies: copiesFit(context, offer, draft.copies) ? draft.copies : 0 };
+}
+
 /** Every chosen item belongs to the offer. */
 export function optionsFit(offer: Offer, options: Readonly<Record<string, boolean>>): boolean {
   const known = new Set(offer.options.map((option) => option.optionId));

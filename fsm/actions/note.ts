@@ -1,7 +1,7 @@
 /** What the chart remembers of a fact: assignments only, each named after what is noted. */
 import { base } from '../base.ts';
 import { NOTHING_KNOWN } from '../context.ts';
-import { itemsToTake, newDraft, nextCursor, offerOf, withinKiosk } from '../request.ts';
+import { itemsToTake, newDraft, nextCursor, offerOf, refitDraft, withinKiosk } from '../request.ts';
 
 const service = {
   noteReasons: base.assign(({ event }) => (event.type === 'service.reasons' ? { reasons: event.reasons } : {})),
@@ -75,6 +75,11 @@ const request = {
     event.type === 'citizen.chooseCopies' && context.draft ? { draft: { ...context.draft, copies: event.copies } } : {},
   ),
   dropDraft: base.assign({ draft: null }),
+  /** Items and copies are chosen anew from the offer that is there now. */
+  refitDraft: base.assign(({ context }) => {
+    const offer = offerOf(context, context.draft);
+    return context.draft && offer ? { draft: refitDraft(context, offer, context.draft) } : {};
+  }),
   /** The line is complete: it joins the request. */
   keepDraft: base.assign(({ context }) =>
     context.draft && offerOf(context, context.draft)

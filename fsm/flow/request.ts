@@ -85,6 +85,7 @@ export const choosing = chart.createStateConfig({
           target: '#advice',
           actions: ['explainType', 'dropDraft'],
         },
+        { guard: 'draftChanged', target: 'certificateChosen', actions: 'refitDraft' },
         { guard: 'draftNeedsPersons', target: 'persons' },
         { guard: 'draftBegun', target: 'check', actions: 'keepDraft' },
         { target: 'certificate' },

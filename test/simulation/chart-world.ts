@@ -152,7 +152,9 @@ export class ChartWorld {
     } as const;
     const family = { household: 3, koseki: 2 };
     const authenticated = { type: 'centre.authenticated', offers: OFFERS, withheld, persons: family } as const;
-    const alone = { ...authenticated, offers: OFFERS.slice(0, 1), persons: { household: 1, koseki: 0 } };
+    // Somebody of one person and one type, whose items are not those that were offered before the PIN.
+    const fewer = OFFERS.slice(0, 1).map((offer) => ({ ...offer, options: offer.options.slice(1) }));
+    const alone = { ...authenticated, offers: fewer, persons: { household: 1, koseki: 0 } };
     return [
       ...refusals,
       ...answer(shared, 'centre.presentCard', 40, known),
