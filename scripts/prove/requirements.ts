@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { idsIn } from '../../test/requirements/named.ts';
-import type { PlantedFault, Requirement } from '../../test/requirements/requirement.ts';
+import type { PlantedFault } from '../../test/requirements/requirement.ts';
 import { REQUIREMENTS } from '../../test/requirements/rows.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 
@@ -16,8 +16,14 @@ const ROOT = join(import.meta.dirname, '../..');
 const TESTS_LIMIT_MS = 300_000;
 /** `REQUIREMENTS_JOBS=2` judges two at a time. */
 const JOBS = Number(process.env['REQUIREMENTS_JOBS'] ?? 1);
+/** `REQUIREMENTS_ONLY=R27,D4` plants only against these rows. */
+const ONLY = (process.env['REQUIREMENTS_ONLY'] ?? '').split(',').filter((id) => id !== '');
 
-type Guarded = Requirement & { readonly fault: PlantedFault };
+/** One fault, and the row that it is planted against. */
+interface Planted {
+  readonly id: string;
+  readonly fault: PlantedFault;
+}
 
 /** What tests said: titles of those that failed, and how many passed. */
 interface Verdict {
@@ -67,7 +73,7 @@ function readReport(file: string): Verdict {
 }
 
 /** Null when a test that names the row failed, else what happened instead. */
-async function judge({ id, fault }: Guarded, root: string): Promise<string | null> {
+async function judge({ id, fault }: Planted, root: string): Promise<string | null> {
   const path = join(root, fault.file);
   const source = readFileSync(path, 'utf8');
   if (source.split(fault.find).length !== 2) return `${id}: the fault does not lie in ${fault.file} exactly once`;
@@ -88,17 +94,17 @@ async function judge({ id, fault }: Guarded, root: string): Promise<string | nul
 
 /** Every planted fault turns a test of its row red. */
 export async function prove({ count }: ProofOptions): Promise<ProofResult> {
-  const isGuarded = (row: Requirement): row is Guarded => row.fault !== undefined;
-  const rows = REQUIREMENTS.filter(isGuarded).slice(0, count ?? REQUIREMENTS.length);
-  const left = [...rows];
+  const all = REQUIREMENTS.flatMap(({ id, faults }) => faults.map((fault): Planted => ({ id, fault })));
+  const planted = all.filter(({ id }) => ONLY.length === 0 || ONLY.includes(id)).slice(0, count ?? all.length);
+  const left = [...planted];
   const failures: string[] = [];
   let tests = 0;
   const work = async (): Promise<void> => {
     const root = copyOfTree();
     try {
-      for (let row = left.shift(); row; row = left.shift()) {
-        const wrong = await judge(row, root);
-        process.stdout.write(`${wrong ?? `${row.id}: caught`}\n`);
+      for (let next = left.shift(); next; next = left.shift()) {
+        const wrong = await judge(next, root);
+        process.stdout.write(`${wrong ?? `${next.id}: caught in ${next.fault.file}`}\n`);
         if (wrong !== null) failures.push(wrong);
       }
     } finally {
@@ -107,7 +113,7 @@ export async function prove({ count }: ProofOptions): Promise<ProofResult> {
   };
   const clean = copyOfTree();
   try {
-    const control = await runTests(clean, [...new Set(rows.flatMap(({ fault }) => fault.tests))]);
+    const control = await runTests(clean, [...new Set(planted.flatMap(({ fault }) => fault.tests))]);
     tests = control.passed;
     failures.push(...control.failed.map((title) => `without any fault this fails: ${title}`));
     if (control.passed === 0) failures.push('without any fault no test runs');
@@ -115,5 +121,8 @@ export async function prove({ count }: ProofOptions): Promise<ProofResult> {
     rmSync(clean, { recursive: true, force: true });
   }
   await Promise.all(Array.from({ length: JOBS }, work));
-  return { counts: { faults: rows.length, 'tests without a fault': tests }, failures };
+  return {
+    counts: { rows: new Set(planted.map(({ id }) => id)).size, faults: planted.length, 'tests without a fault': tests },
+    failures,
+  };
 }

@@ -25,15 +25,15 @@ export function coverageOf(requirements: readonly Requirement[], root: string, e
     kinds: requirement.kinds,
     part: requirement.part,
     tests: [...new Set(naming.filter(({ ids }) => ids.includes(requirement.id)).map(({ file }) => file))],
-    planted: requirement.fault !== undefined,
+    planted: requirement.faults.length > 0,
   }));
   const missing = requirements.flatMap((requirement, at) => {
     if (!everyPart && !FINISHED.includes(requirement.part)) return [];
-    const { id, fault, text } = requirement;
+    const { id, faults, text } = requirement;
     const tests = rows[at]?.tests ?? [];
     const lacks = [
       ...(needsTest(requirement) && tests.length === 0 ? [`${id}: no test names it (${text})`] : []),
-      ...(needsFault(requirement) && fault === undefined ? [`${id}: no fault is planted against it (${text})`] : []),
+      ...(needsFault(requirement) && faults.length === 0 ? [`${id}: no fault is planted against it (${text})`] : []),
     ];
     return lacks;
   });

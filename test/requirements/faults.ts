@@ -22,12 +22,21 @@ const MONEY: Readonly<Record<string, PlantedFault>> = {
   },
 };
 
-export const FAULTS: Readonly<Record<string, PlantedFault>> = {
-  ...MONEY,
-  ...CATALOGUE_FAULTS,
-  ...CHOICE_FAULTS,
-  ...REFUSAL_FAULTS,
-  ...INCIDENT_FAULTS,
-  ...WAY_FAULTS,
-  ...DOCUMENT_FAULTS,
-};
+/** A row that several parts hold has a fault in each. */
+function joined(
+  ...tables: readonly Readonly<Record<string, PlantedFault>>[]
+): Readonly<Record<string, readonly PlantedFault[]>> {
+  const all: Record<string, PlantedFault[]> = {};
+  for (const [id, fault] of tables.flatMap((table) => Object.entries(table))) (all[id] ??= []).push(fault);
+  return all;
+}
+
+export const FAULTS = joined(
+  MONEY,
+  CATALOGUE_FAULTS,
+  CHOICE_FAULTS,
+  REFUSAL_FAULTS,
+  INCIDENT_FAULTS,
+  WAY_FAULTS,
+  DOCUMENT_FAULTS,
+);

@@ -25,7 +25,8 @@ export interface Requirement {
   readonly part: Part;
   /** In a few words; the municipal pages and the digest of requirements are the source. */
   readonly text: string;
-  readonly fault?: PlantedFault;
+  /** Planted one at a time: what the data say and what the code does with it are guarded apart. */
+  readonly faults: readonly PlantedFault[];
 }
 
 /** Parts of the product in the order in which they are finished. */

@@ -28,9 +28,9 @@ test('no test names a row that does not exist', () => {
   expect(strange).toEqual([]);
 });
 
-test.each(Object.entries(FAULTS))(
-  'the fault against %s lies in its file once, and its tests name the row',
-  (id, fault) => {
+test.each(Object.entries(FAULTS).flatMap(([id, faults]) => faults.map((fault) => [id, fault.file, fault] as const)))(
+  'the fault against %s in %s lies there once, and its tests name the row',
+  (id, _, fault) => {
     expect(source(fault.file).split(fault.find).length - 1, `${fault.file}: ${fault.find}`).toBe(1);
     expect(fault.replace).not.toBe(fault.find);
     for (const file of fault.tests) expect(existsSync(join(ROOT, file)), file).toBe(true);

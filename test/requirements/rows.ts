@@ -3,8 +3,7 @@ import { FAULTS } from './faults.ts';
 import type { Kind, Part, Requirement } from './requirement.ts';
 
 const row = (id: string, kinds: string, text: string, part: Part = 'right paper'): Requirement => {
-  const fault = FAULTS[id];
-  return { id, kinds: [...kinds] as Kind[], part, text, ...(fault ? { fault } : {}) };
+  return { id, kinds: [...kinds] as Kind[], part, text, faults: FAULTS[id] ?? [] };
 };
 
 export const REQUIREMENTS: readonly Requirement[] = [
