@@ -310,9 +310,13 @@ function sealOpc(bytes: Uint8Array): Uint8Array {
   return encodeOpc([...bytes.slice(2, Math.max(2, bytes.length - 2))].slice(0, 250));
 }
 
+const UNIT_EVENTS_KEPT = 32;
+/** Events are lost so long after an act at the latest: a coin that fell then is among them. */
+const LOST_LATEST_ms = 1_000;
+
 /** One piece: never more credits, of all and of each denomination, than its events and its own counts state. */
-const onePiece: FuzzTarget = {
-  name: 'OPC-1 changer',
+const onePiece = (name: string, forgets: boolean): FuzzTarget => ({
+  name,
   inputsOfALife: 60,
   make: (random) => {
     const clock = new SimulatedClock();
@@ -351,6 +355,11 @@ const onePiece: FuzzTarget = {
           throw new FuzzFailure(`${ofIt} credits of ${denomination_yen} yen, the wire stated ${pieces} such pieces`);
       },
       act: (tell) => {
+        // More events than the unit keeps: what came before them is told by its counts alone.
+        if (forgets && random.integer(4) === 0)
+          clock.after(random.integer(LOST_LATEST_ms), () => {
+            for (let event = 0; event < UNIT_EVENTS_KEPT; event += 1) unit.pressReturnLever();
+          });
         const kind = random.integer(10);
         unit.takeFromTray();
         intents += 1;
@@ -368,6 +377,12 @@ const onePiece: FuzzTarget = {
       },
     });
   },
-};
+});
 
-export const CASH_LINE_TARGETS: readonly FuzzTarget[] = [cctalkAcceptor, cctalkHopper, id003, onePiece];
+export const CASH_LINE_TARGETS: readonly FuzzTarget[] = [
+  cctalkAcceptor,
+  cctalkHopper,
+  id003,
+  onePiece('OPC-1 changer', false),
+  onePiece('OPC-1 changer that forgets events', true),
+];

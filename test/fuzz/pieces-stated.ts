@@ -4,7 +4,7 @@
  *
  *     EVENTS   an ACCEPTED event of a number that was not heard before: one piece of its denomination
  *     COUNTS   between two STATUS of the same newest event n: more pieces than at the COUNTS before and in the events up to n since
- *              then. The first COUNTS state nothing: they are where counting begins
+ *              then, at most one for each event that was not heard. The first COUNTS state nothing: they are where counting begins
  */
 import { crcIbm3740 } from '../virtual/one-piece/frame.ts';
 import { WireReader, type FrameSigns } from './machines.ts';
@@ -38,8 +38,8 @@ export const OPC: FrameSigns = {
 export class PiecesStated {
   readonly #wire = new WireReader(OPC);
   #asked: Uint8Array = new Uint8Array();
-  /** Code of each ACCEPTED event by its number, as it was heard first. */
-  readonly #events = new Map<number, number>();
+  /** Each event by its number, the code of the piece that it first told of, null when it told of none. */
+  readonly #events = new Map<number, number | null>();
   readonly #stated = new Map<number, number>();
   /** Newest event of the last STATUS. */
   #newest: number | null = null;
@@ -66,20 +66,20 @@ export class PiecesStated {
       if (seq !== this.#asked[2] || command !== ((this.#asked[3] ?? 0) | ANSWER) || result !== OK) continue;
       const data = Buffer.from(frame.subarray(HEAD_BYTES, -2));
       if (command === (STATUS | ANSWER) && data.length >= STATUS_BYTES) this.#status(data.readUInt32BE(4));
-      if (command === (EVENTS | ANSWER)) this.#accepted(data);
+      if (command === (EVENTS | ANSWER)) this.#eventsHeard(data);
       if (command === (COUNTS | ANSWER) && data.length >= CODES_yen.length * COUNT_BYTES)
         this.#heard = CODES_yen.map((_, row) => data.readUInt32BE(row * COUNT_BYTES));
     }
   }
 
-  #accepted(data: Buffer): void {
+  #eventsHeard(data: Buffer): void {
     for (let at = EVENTS_HEAD_BYTES; at + EVENT_BYTES <= data.length; at += EVENT_BYTES) {
       const number = data.readUInt32BE(at);
-      if (data[at + 4] !== ACCEPTED || this.#events.has(number)) continue;
-      const code = data[at + 5] ?? 0;
+      if (typeof this.#events.get(number) === 'number') continue;
+      const code = data[at + 4] === ACCEPTED ? (data[at + 5] ?? 0) : null;
       this.#events.set(number, code);
       // Up to the last COUNTS that were proved every piece is stated already.
-      if (this.#before === null || number > this.#before.event) this.#state(code, 1);
+      if (code !== null && (this.#before === null || number > this.#before.event)) this.#state(code, 1);
     }
   }
 
@@ -94,10 +94,13 @@ export class PiecesStated {
     this.#before = { counts, event };
     if (before === null) return;
     const told = [...this.#events].filter(([number]) => number > before.event && number <= event);
-    counts.forEach((count, row) => {
+    const unseen = counts.map((count, row) => {
       const byEvents = told.filter(([, code]) => code === row + 1).length;
-      this.#state(row + 1, Math.max(0, count - (before.counts[row] ?? 0) - byEvents));
+      return Math.max(0, count - (before.counts[row] ?? 0) - byEvents);
     });
+    const unheard = event - before.event - told.length;
+    if (unseen.reduce((sum, pieces) => sum + pieces, 0) > unheard) return;
+    unseen.forEach((pieces, row) => this.#state(row + 1, pieces));
   }
 
   #state(code: number, pieces: number): void {
