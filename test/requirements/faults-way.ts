@@ -63,7 +63,7 @@ export const WAY_FAULTS: Readonly<Record<string, PlantedFault>> = {
     file: 'src/ledger/sessions.ts',
     find: "fee, account.fees(municipalityId), fee_yen, sessionId, 'fee earned'",
     replace: "fee, account.owed(sessionId), fee_yen, sessionId, 'fee earned'",
-    tests: ['test/unit/kiosk-foreign-paper.test.ts'],
+    tests: ['test/unit/ledger-delivered.test.ts'],
   },
   R87: {
     file: 'fsm/flow/delivery.ts',
@@ -78,9 +78,9 @@ export const WAY_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ORDER,
   },
   R95: {
-    file: 'drivers/ipp/state.ts',
-    find: "jam: 'printerJam',",
-    replace: "jam: 'printerNotReady',",
+    file: 'drivers/ipp/keywords.ts',
+    find: "    'media-jam',\n",
+    replace: '',
     tests: ['test/protocol/ipp-printer.test.ts'],
   },
   R103: {
