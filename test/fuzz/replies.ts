@@ -4,6 +4,7 @@ import type { CertificateRequest } from '../../fsm/events.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { CentrePage, Manifest, SignedManifest } from '../../src/centre/port.ts';
 import { requestDigest } from '../../src/centre/canonical.ts';
+import { TINY_MAGIC } from '../virtual/centre/bad-pdfs.ts';
 
 type Sets = Manifest['sets'];
 export type SetEntry = Sets[number];
@@ -44,7 +45,7 @@ const hex = (random: Random, length: number): string => Buffer.from(random.bytes
 
 /** A page of nobody: its numbers, and enough else to be unlike any other. */
 const pageOf = (random: Random, marks: readonly string[]): Uint8Array =>
-  Buffer.from(`%PDF-1.7 ${marks.join(' ')} ${hex(random, 24)}`);
+  Buffer.from(`${TINY_MAGIC}{${marks.join(' ')} ${hex(random, 24)}}`);
 
 const FEES: Readonly<Record<string, number>> = { juminhyo: 300, inkan: 300 };
 
