@@ -78,7 +78,7 @@ describe('a start at which everything is absent', () => {
     const status = await kiosk.until(
       'closed for everything',
       (now) =>
-        closedFor('M2002', 'M3002', 'M4001', 'M5001')(now) &&
+        closedFor('M2002', 'M3002', 'M4001', 'M5001', 'M5012')(now) &&
         has('cash', site.ports.coins.path)(now) &&
         has('cash', site.ports.notes.path)(now),
     );
@@ -121,7 +121,7 @@ describe('a start at which everything is absent', () => {
   test(
     'with the centre the service opens',
     async () => {
-      expect(codesOf(await kiosk.status())).toEqual(['M5001']);
+      expect(codesOf(await kiosk.status())).toEqual(['M5001', 'M5012']);
       await site.centre.start();
       await kiosk.until('open', isOpen, COMES_BACK_MS);
     },
