@@ -92,7 +92,7 @@ export function leafFailed(draft: Draft, leaf: Leaf, question: LeafAsk, failed: 
       return arm(draft, 'poll', draft.options.deadlines.poll_ms);
     case 'look':
       if (leaf.phase === 'resolving') return askAgain(draft, leaf, reason);
-      if (leaf.ended) return end(draft, leaf, leaf.ended);
+      // What the counters said before the job ended says nothing of its sheet: both are asked again.
       return arm(draft, 'poll', draft.options.deadlines.poll_ms);
     case 'cancel':
       leaf.cancelSentAt_ms = failed.acted ? leaf.cancelSentAt_ms : null;

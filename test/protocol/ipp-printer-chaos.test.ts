@@ -139,6 +139,24 @@ function doAct(bench: IppBench, what: Act): void {
 }
 
 describe('one leaf among any faults', () => {
+  it('is not judged by what the counters said before its job ended', () => {
+    const wire = { act: 'wire', operation: 11, kind: 'loseAnswer', times: 2 } as const;
+    const hang = { act: 'wire', operation: null, kind: 'hang', times: 1 } as const;
+    const list = [
+      { after_ms: 0, what: wire },
+      { after_ms: 1, what: { act: 'fill' } as const },
+      { after_ms: 23, what: { act: 'cancel' } as const },
+      { after_ms: 0, what: hang },
+    ];
+    const printer = {
+      faultStyle: 'stopped',
+      counters: { impressions: false, sheets: false },
+      lifeCounters: true,
+    } as const;
+    const { outcomes, sheets } = play(list, printer);
+    expect([outcomes[0]?.result, sheets]).not.toEqual(['notDone', 1]);
+  });
+
   it('has one outcome; done = one sheet, not done = none ever, and never two', () => {
     const results = { done: 0, notDone: 0, unknown: 0, partly: 0 };
     fc.assert(
