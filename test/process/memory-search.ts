@@ -1,6 +1,6 @@
 /** What a thief with root finds afterwards: all readable memory of a process, and every file of a folder. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is looked for, by a name that may stand in a report. */
@@ -65,9 +65,18 @@ export function secretsInFiles(folder: string, secrets: Secrets, without: readon
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !without.some((path) => file.startsWith(path)))
     .flatMap((file) => {
-      const bytes = statSync(file).size < 1_000_000_000 ? readFileSync(file) : Buffer.alloc(0);
+      const bytes = contentOf(file);
       return Object.entries(secrets)
         .filter(([, secret]) => bytes.includes(secret))
         .map(([name]) => `${file}: ${name}`);
     });
+}
+
+/** What a file holds; nothing when it has gone in the meantime, as a voice does while it is rendered. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }

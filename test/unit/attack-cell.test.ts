@@ -1,5 +1,6 @@
 /** A cell that a document of the centre took over: it may spoil its own session, and nothing else. */
 import { expect, test } from 'vitest';
+import { SeededRandom } from '../../src/base/random.ts';
 import type { CellFact } from '../../src/cell/contract.ts';
 import { createCellBridge } from '../../src/kiosk/cell-bridge.ts';
 import { createPrintBridge } from '../../src/kiosk/print-bridge.ts';
@@ -16,6 +17,7 @@ function kiosk() {
     send: (event) => done.push(event.type),
     log: () => undefined,
     newId: () => 'id',
+    random: new SeededRandom(1),
     session: { get: () => record },
     ledger: {
       setDue: (_sessionId: string, _municipalityId: string, sets: typeof SETS) => {
