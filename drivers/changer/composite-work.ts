@@ -72,10 +72,6 @@ export class CompositeWork {
         this.#set({ health: { level: command.level, waiting, passed: true, details: [] } });
         return this.#tellAll(command);
       }
-      case 'recorded':
-        // Only the bill acceptor holds facts; the id tells it whether this one is its own.
-        this.#tellNotes(command);
-        return;
       case 'beginDeposit':
         return this.#endFixing();
       case 'enable':
@@ -87,8 +83,12 @@ export class CompositeWork {
         // A composite is paid back by orders: all that is left to do is to stay shut.
         this.#endFixing();
         return this.#enable([]);
+      case 'recorded':
       case 'returnEscrow':
+        // Only the bill acceptor holds facts and an escrow; the id tells it whether this fact is its own.
         this.#tellNotes(command);
+        return;
+      case 'canPay': // Hoppers know no more than the books do: without an answer these hold.
         return;
       case 'stop':
         for (const hopper of this.#parts.hoppers) this.#tellHopper(hopper.partId, command);

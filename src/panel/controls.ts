@@ -40,7 +40,13 @@ export function button(
 }
 
 /** Touches of staff that are dead for the first second of a page: wet or hasty fingers touch twice. */
-const WAITS: ReadonlySet<Intent['type']> = new Set(['staff.confirm', 'staff.next', 'staff.decide', 'staff.handOver', 'staff.giveReason']);
+const WAITS: ReadonlySet<Intent['type']> = new Set([
+  'staff.confirm',
+  'staff.next',
+  'staff.decide',
+  'staff.handOver',
+  'staff.giveReason',
+]);
 
 /** A button of the view. */
 export function actionButton(model: Model, action: Action, className: string, ...children: MaybeChild[]): ElementNode {

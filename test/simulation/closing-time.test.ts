@@ -43,8 +43,8 @@ function act(calendar: CalendarWorld, copies: number): void {
   const { screen } = world.view();
   const { reader, places } = world.hardware;
   if (world.offered({ type: 'citizen.extend' })) return world.press({ type: 'citizen.extend' });
-  if (screen === 'setCard' && !world.picture().cardPresent) return void reader.insert(world.card(CN.susonoTaro));
-  if (screen === 'takeCard' || (screen === 'takeItems' && world.picture().cardPresent)) return void reader.remove();
+  if (screen === 'setCard' && !world.picture().cardPresent) return reader.insert(world.card(CN.susonoTaro));
+  if (screen === 'takeCard' || (screen === 'takeItems' && world.picture().cardPresent)) return reader.remove();
   if (screen === 'pin') return world.typePin('1234');
   if (screen === 'takeItems') places.moveAll('changeTray', 'citizen');
   const { accepts_yen, needed_yen } = world.picture().totals;
