@@ -3,7 +3,7 @@ import { judgeReplies } from '../../test/fuzz/reply-judge.ts';
 import { createCellWorld } from '../../test/virtual/centre/fixture.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 
-const REPLIES = 105_000;
+const REPLIES = 110_000;
 
 export async function prove({ seed, count }: ProofOptions): Promise<ProofResult> {
   const { counts, failures } = judgeReplies(count ?? REPLIES, seed, createCellWorld().municipalities);
