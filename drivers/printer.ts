@@ -14,6 +14,21 @@ export interface PrintMoved {
   readonly sheets: 0 | 1;
 }
 
+/** Raster types of PWG 5102.4 that our pages are made in, worst first. */
+export type RasterType = 'black_1' | 'sgray_8' | 'srgb_8' | 'cmyk_8';
+
+/** What a printer takes, as it says itself (print.md, rule 2): read at each start and after each change of its configuration. */
+export interface PrinterTraits {
+  /** Types of pwg-raster-document-type-supported that we make. Empty: no raster, only `pdf`. */
+  readonly rasterTypes: readonly RasterType[];
+  /** pwg-raster-document-sheet-back: how the raster of a back must be turned. */
+  readonly sheetBack: 'normal' | 'flipped' | 'rotated' | 'manual-tumble';
+  /** It takes application/pdf: only a fallback, since its renderer makes the dots. */
+  readonly pdf: boolean;
+  /** It prints in colour, so that an infrared latent image is possible (R97). */
+  readonly colour: boolean;
+}
+
 /** What makes a printer unfit, by group (print.md, keywords). */
 export type PrinterTrouble = 'paper' | 'jam' | 'door' | 'output' | 'supplies' | 'engine' | 'control';
 
@@ -32,6 +47,7 @@ export type PrinterFact =
   | CommonFact
   | OrderFact<PrintMoved>
   | { readonly type: 'ready' }
+  | { readonly type: 'traits'; readonly traits: PrinterTraits }
   | { readonly type: 'notReady'; readonly trouble: PrinterTrouble; readonly keywords: readonly string[] }
   | {
       readonly type: 'printing';
