@@ -98,11 +98,23 @@ export const PAPER_CODES = {
     cause: 'A receipt or slip could not be drawn.',
     remedy: 'Install the package fonts-morisawa-bizud-gothic or correct the font folder.',
   },
+  frontTooDense: {
+    number: 4115,
+    action: 'call',
+    cause: 'A page does not fit into the code on the back of its sheet.',
+    remedy: 'Issue this certificate at the counter and send the maker its type.',
+  },
   paperForeign: {
     number: 4106,
     action: 'call',
     cause: 'A citizen said that a printed paper is not theirs.',
     remedy:
       'Take the papers face down into a sealed envelope, do not read, shred or keep them, call the operator with the reference number, then close the incident in staff mode.',
+  },
+  paperKeys: {
+    number: 4107,
+    action: 'configuration',
+    cause: 'No keys are configured that seal a sheet against forgery.',
+    remedy: 'Name signingKey, attestation and verifyingAuthority in [paper] and start the daemon anew.',
   },
 } as const satisfies Record<string, CodeEntry>;

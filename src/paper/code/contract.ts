@@ -76,3 +76,7 @@ export type CodeRead =
 export const PAYLOAD_BYTES_MIN = 55_000;
 /** Length of the secret printed on a sheet: 128 bits. */
 export const SECRET_BYTES = 16;
+/** Length of every payload: always the same, so that it tells nothing about the page. */
+export const PAYLOAD_BYTES = 55_000;
+/** Largest front within it; the rest holds signatures and the centre's manifest. */
+export const FRONT_BYTES_MAX = 45_000;

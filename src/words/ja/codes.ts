@@ -186,6 +186,10 @@ export const CODE_TEXTS = {
   'code.pageRender.advice': '手数料をお返しします。',
   'code.pageDigest.title': '証明書を確認できませんでした',
   'code.pageDigest.advice': '手数料をお返しします。下の連絡先にお知らせください。',
+  'code.paperKeys.title': 'ただいまご利用いただけません',
+  'code.paperKeys.advice': '係員が確認します。',
+  'code.frontTooDense.title': '証明書を印刷できませんでした',
+  'code.frontTooDense.advice': '手数料をお返しします。市区町村の窓口をご利用ください。',
   'code.paperForeign.title': 'お住まいの市区町村の証明書は、この端末ではただいま交付していません',
   'code.paperForeign.advice': 'お金はいただいていません。ほかの店舗か、市区町村の窓口をご利用ください。',
 } as const;
