@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import { MadoguchiError } from '../src/base/errors.ts';
+import { parsedJson } from '../src/base/json.ts';
 import type { Config } from './schema.ts';
 
 /** What proves kiosk and centre to each other, as PEM text. */
@@ -50,6 +52,56 @@ export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
   };
 }
 
+/** What seals the sheets of this kiosk (R96), as text. */
+export interface PaperKeyFiles {
+  readonly signingKey_pem: string;
+  /** Compact JWS (RFC 7515). */
+  readonly attestation: string;
+  readonly verifyingAuthority_pem: string;
+}
+
+/**
+ * Reads the keys that seal sheets; null when none is configured: then no certificates are sold. Throws `keyMaterial` for a file that
+ * cannot serve, and when only some are named. Whether the attestation holds is judged by whoever verifies a sheet; here, that it is
+ * for this key.
+ */
+export function readPaperKeys({ paper }: Pick<Config, 'paper'>): PaperKeyFiles | null {
+  const { signingKey, attestation, verifyingAuthority } = paper;
+  if (signingKey === undefined && attestation === undefined && verifyingAuthority === undefined) return null;
+  if (signingKey === undefined) throw notSet('paper.signingKey');
+  if (attestation === undefined) throw notSet('paper.attestation');
+  if (verifyingAuthority === undefined) throw notSet('paper.verifyingAuthority');
+  const signingKey_pem = readPem('paper.signingKey', signingKey);
+  const own = parsed('paper.signingKey', signingKey, 'a private key', () => createPrivateKey(signingKey_pem));
+  if (!isP256(own)) throw broken('paper.signingKey', signingKey, 'is not a key of the curve P-256');
+  if ((statSync(signingKey).mode & 0o007) !== 0) {
+    throw broken('paper.signingKey', signingKey, 'can be read by everybody; expected mode 0640 or stricter');
+  }
+  const word = readPem('paper.attestation', attestation).trim();
+  if (!attests(word, own)) throw broken('paper.attestation', attestation, `does not attest the key ${signingKey}`);
+  const verifyingAuthority_pem = readPem('paper.verifyingAuthority', verifyingAuthority);
+  const theirs = parsed('paper.verifyingAuthority', verifyingAuthority, 'a public key or certificate', () =>
+    publicKeyOf(verifyingAuthority_pem),
+  );
+  if (!isP256(theirs)) throw broken('paper.verifyingAuthority', verifyingAuthority, 'is not a key of the curve P-256');
+  return { signingKey_pem, attestation: word, verifyingAuthority_pem };
+}
+
+function isP256(key: KeyObject): boolean {
+  return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+}
+
+/** True for a JWS whose payload confirms this key (RFC 7800, `cnf.jwk`). */
+function attests(jws: string, key: KeyObject): boolean {
+  const [, payload = ''] = jws.split('.');
+  const claims = parsedJson(Buffer.from(payload, 'base64url').toString('utf8'));
+  const confirmed = claimsSchema.safeParse(claims);
+  const { x, y } = createPublicKey(key).export({ format: 'jwk' });
+  return confirmed.success && confirmed.data.cnf.jwk.x === x && confirmed.data.cnf.jwk.y === y;
+}
+
+const claimsSchema = z.object({ cnf: z.object({ jwk: z.object({ x: z.string(), y: z.string() }) }) });
+
 /**
  * Reads the public keys of the authority that signs the municipal data, as PEM text. Throws `keyMaterial` as
  * {@link readKeyFiles} does; whether a key can serve (Ed25519) is judged where signatures are verified.
@@ -61,7 +113,7 @@ export function readMunicipalityAnchor({ service }: Pick<Config, 'service'>): st
   return pem;
 }
 
-type KeyName = keyof Config['centre'] | 'service.municipalityTrustAnchor';
+type KeyName = keyof Config['centre'] | `paper.${keyof Config['paper']}` | 'service.municipalityTrustAnchor';
 
 function readPem(key: KeyName, file: string): string {
   try {
@@ -92,4 +144,10 @@ function parsed<T>(key: KeyName, file: string, what: string, parse: () => T): T 
 function broken(key: KeyName, file: string, what: string): MadoguchiError {
   const path = key.includes('.') ? key : `centre.${key}`;
   return new MadoguchiError('keyMaterial', `${path}: ${file} ${what}`, { context: { key: path } });
+}
+
+function notSet(key: KeyName): MadoguchiError {
+  return new MadoguchiError('keyMaterial', `${key} is not set; expected all three keys that seal a sheet, or none`, {
+    context: { key },
+  });
 }

@@ -97,6 +97,12 @@ function inspectConfig(text: string, file: string): Inspected {
           ? {}
           : { incidentSigners: from(config.centre.incidentSigners) }),
       },
+      paper: {
+        ...config.paper,
+        ...absoluteOf(file, 'signingKey', config.paper.signingKey),
+        ...absoluteOf(file, 'attestation', config.paper.attestation),
+        ...absoluteOf(file, 'verifyingAuthority', config.paper.verifyingAuthority),
+      },
       chainProfile: loadProfile(config.kiosk.profile),
     },
   };
@@ -105,6 +111,11 @@ function inspectConfig(text: string, file: string): Inspected {
 /** Paths of the file are relative to its folder. */
 function absolute(file: string, path = 'models'): string {
   return isAbsolute(path) ? path : resolve(dirname(file), path);
+}
+
+/** A path that may be left out, under its key. */
+function absoluteOf<K extends string>(file: string, key: K, path: string | undefined): { readonly [P in K]?: string } {
+  return path === undefined ? {} : ({ [key]: absolute(file, path) } as { readonly [P in K]?: string });
 }
 
 function tableAt(root: unknown, key: string): unknown {

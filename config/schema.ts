@@ -84,6 +84,22 @@ const centreSchema = z.strictObject({
     .describe('serve over an adapter of the centre that has no digest of each page from the page maker (D5)'),
 });
 
+/** What the three anti-forgery layers of a certificate need (src/paper). */
+export const paperSchema = z.strictObject({
+  signingKey: path
+    .optional()
+    .describe(
+      'PEM file of the private key (P-256) with which this kiosk signs each sheet; readable by the daemon alone; left out: no certificates',
+    ),
+  attestation: path
+    .optional()
+    .describe('file in which the authority of the kiosks states that this key is this kiosk’s (compact JWS)'),
+  verifyingAuthority: path
+    .optional()
+    .describe('PEM file with the public key (P-256) of who may open a sheet without the secret printed on it'),
+  enquiry: z.string().max(80).default('').describe('whom to ask about a sheet, as printed on its back'),
+});
+
 const cashSchema = z.strictObject({
   accepts_yen: z
     .array(z.literal(DENOMINATIONS_YEN))
@@ -166,6 +182,7 @@ export const configSchema = z.strictObject({
   socket: socketSchema.prefault({}),
   centre: centreSchema,
   card: cardSchema.prefault({}),
+  paper: paperSchema.prefault({}),
   cash: cashSchema.prefault({}),
   sound: soundSchema.prefault({}),
   staff: staffSchema.prefault({}),

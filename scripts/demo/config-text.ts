@@ -15,6 +15,7 @@ export interface ConfigFacts {
     readonly clientCertificate: string;
     readonly clientKey: string;
     readonly documentTrustAnchor: string;
+    readonly paper: { readonly signingKey: string; readonly attestation: string; readonly verifyingAuthority: string };
   };
   readonly reader: { readonly name: string; readonly csockName: string };
   readonly coinsPort: string;
@@ -70,6 +71,12 @@ trustAnchor = ${quoted(facts.centre.trustAnchor)}
 clientCertificate = ${quoted(facts.centre.clientCertificate)}
 clientKey = ${quoted(facts.centre.clientKey)}
 documentTrustAnchor = ${quoted(facts.centre.documentTrustAnchor)}
+
+[paper]
+signingKey = ${quoted(facts.centre.paper.signingKey)}
+attestation = ${quoted(facts.centre.paper.attestation)}
+verifyingAuthority = ${quoted(facts.centre.paper.verifyingAuthority)}
+enquiry = "見本ストア 見本町店 00-0000-0000"
 
 [sound]
 player = "none"

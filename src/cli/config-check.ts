@@ -1,6 +1,6 @@
 /** Everything that is wrong with a configuration and with what it names on this machine, at once. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { readKeyFiles, readMunicipalityAnchor } from '../../config/key-files.ts';
+import { readKeyFiles, readMunicipalityAnchor, readPaperKeys } from '../../config/key-files.ts';
 import { inspectConfigFile } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
@@ -48,12 +48,28 @@ function inspect(file: string): ReturnType<typeof inspectConfigFile> | { readonl
 }
 
 function keyProblems(config: Config): readonly CheckProblem[] {
+  return [
+    ...problemsIn(() => {
+      readKeyFiles(config);
+      return [];
+    }),
+    ...problemsIn(() => (readPaperKeys(config) === null ? [problemOf(noPaperKeys())] : [])),
+  ];
+}
+
+function problemsIn(check: () => readonly CheckProblem[]): readonly CheckProblem[] {
   try {
-    readKeyFiles(config);
-    return [];
+    return check();
   } catch (error) {
     return [problemOf(error)];
   }
+}
+
+/** A kiosk that cannot seal a sheet starts, and sells nothing. */
+function noPaperKeys(): MadoguchiError {
+  return new MadoguchiError('paperKeys', 'paper.signingKey is not set; expected the keys that seal a sheet', {
+    context: { key: 'paper.signingKey' },
+  });
 }
 
 /** The municipal data: signed by the pinned authority, and right in themselves; each fault with its file. */

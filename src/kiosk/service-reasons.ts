@@ -16,6 +16,8 @@ export type ReasonSource =
   | 'closedDays'
   /** What runs here is not what the fleet expects (D9). */
   | 'fingerprint'
+  /** No keys that seal a sheet: an unsealed one is never printed. */
+  | 'paper'
   | 'recovery'
   /** A unit that gives change was never counted. */
   | 'stock'

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readKeyFiles } from '../../config/key-files.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readKeyFiles, readPaperKeys } from '../../config/key-files.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
+import { makeSheetAuthority, saveSheetKeys, type PaperFiles } from '../virtual/centre/sheet-authority.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -70,4 +71,34 @@ test('R108: a private key that everybody can read is refused', () => {
   } finally {
     chmodSync(at('key.pem'), 0o600);
   }
+});
+
+describe('keys that seal a sheet', () => {
+  const files = () => saveSheetKeys(folder, makeSheetAuthority(), 'kiosk-0001');
+  const errorOfPaper = (paper: Partial<PaperFiles>): string => {
+    try {
+      readPaperKeys({ paper: { ...paper, enquiry: '' } });
+      return '';
+    } catch (error) {
+      expect((error as MadoguchiError).codeName).toBe('keyMaterial');
+      return (error as MadoguchiError).message;
+    }
+  };
+
+  test('R96: are read; none at all is null, and some of them is an error that names the missing one', () => {
+    const paper = files();
+    expect(errorOfPaper(paper)).toBe('');
+    expect(readPaperKeys({ paper: { enquiry: '' } })).toBeNull();
+    expect(errorOfPaper({ signingKey: paper.signingKey })).toMatch(/paper\.attestation is not set/);
+  });
+
+  test('R96: an attestation of another key, a key of another curve and an open key are refused', () => {
+    const paper = files();
+    const other = saveSheetKeys(at('other'), makeSheetAuthority(), 'kiosk-0001');
+    expect(errorOfPaper({ ...paper, attestation: other.attestation })).toMatch(/does not attest the key/);
+    expect(errorOfPaper({ ...paper, verifyingAuthority: at('sign.pem') })).toMatch(/not a key of the curve P-256/);
+    expect(errorOfPaper({ ...paper, signingKey: at('sign-key.pem') })).toMatch(/not a key of the curve P-256/);
+    chmodSync(paper.signingKey, 0o644);
+    expect(errorOfPaper(paper)).toMatch(/can be read by everybody/);
+  });
 });

@@ -16,6 +16,7 @@ import {
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as der from '../card/der.ts';
+import { makeSheetAuthority, saveSheetKeys, type PaperFiles, type SheetAuthority } from './sheet-authority.ts';
 
 /** A certificate and its key, PEM. */
 export interface KeyPair {
@@ -33,6 +34,8 @@ export interface CentreAuthority {
   readonly signingPublic_pem: string;
   /** A client certificate; the kiosk's id is its common name. */
   issueClient(kioskId: string): KeyPair;
+  /** Who stands behind printed sheets. */
+  readonly sheets: SheetAuthority;
 }
 
 const ECDSA_WITH_SHA256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
@@ -120,6 +123,7 @@ export function makeAuthority(caName = '見本 証明書交付センター CA'):
     signingKey,
     signingPublic_pem: publicPem(signingKey),
     issueClient: (kioskId) => leaf(kioskId, [digitalSignature, usage(2)]),
+    sheets: makeSheetAuthority(),
   };
 }
 
@@ -131,9 +135,11 @@ export interface CentreFiles {
   readonly clientCertificate: string;
   readonly clientKey: string;
   readonly documentTrustAnchor: string;
+  /** Section `paper`. */
+  readonly paper: PaperFiles;
 }
 
-/** Writes what the configuration of a kiosk names (section `centre`) and what a centre needs into a folder. */
+/** Writes what the configuration of a kiosk names (sections `centre` and `paper`) and what a centre needs into a folder. */
 export function saveAuthority(folder: string, authority: CentreAuthority, kioskId: string): CentreFiles {
   mkdirSync(folder, { recursive: true });
   const write = (file: string, text: string, mode = 0o644): string => {
@@ -150,11 +156,12 @@ export function saveAuthority(folder: string, authority: CentreAuthority, kioskI
     clientCertificate: write(`${kioskId}.pem`, client.certificate_pem),
     clientKey: write(`${kioskId}-key.pem`, client.key_pem, 0o600),
     documentTrustAnchor: write('centre-signing-public.pem', authority.signingPublic_pem),
+    paper: saveSheetKeys(folder, authority.sheets, kioskId),
   };
 }
 
 /** The server's half of what {@link saveAuthority} wrote, or null when it is not there. */
-export function loadServerSide(folder: string): Omit<CentreAuthority, 'issueClient'> | null {
+export function loadServerSide(folder: string): Omit<CentreAuthority, 'issueClient' | 'sheets'> | null {
   if (!existsSync(join(folder, 'centre-signing-key.pem'))) return null;
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   return {
