@@ -96,9 +96,15 @@ export interface ApduPipe {
   close(): void;
 }
 
-/** A body of known length that is read in pieces: documents pass through the daemon unread and are wiped after. */
+/** A body that is read in pieces: documents pass through the daemon unread and are wiped after. */
 export interface ByteSource {
-  readonly length_bytes: number;
+  /** Null: not known before the end; it is sent in chunks (RFC 9112, section 7.1). */
+  readonly length_bytes: number | null;
+  /**
+   * Its maker gave up in the middle. What was sent must not look whole: the upload is cut. Looked at after each `read` that gave
+   * null or the end.
+   */
+  readonly broken?: boolean;
   /** The next piece (at most `max_bytes`), null when none is ready yet, an empty array at the end. */
   read(max_bytes: number): Uint8Array | null;
   /** Called whenever a piece may be ready after `read` gave null. */

@@ -8,6 +8,13 @@ export interface PrintOrder {
   readonly format: 'image/pwg-raster' | 'application/pdf';
   readonly sides: 'one-sided' | 'two-sided-long-edge';
   readonly sheets: 1;
+  /** What a raster is made in; a colour one asks for print-color-mode=color. Absent: monochrome. */
+  readonly raster?: RasterType;
+  /**
+   * The set that the leaf belongs to (R92): its leaves come out one behind the other. Whatever else the printer did between two
+   * of them refuses the next with `printerForeignJob`.
+   */
+  readonly set?: { readonly setId: string; readonly leaf: number; readonly of: number };
 }
 export interface PrintMoved {
   /** Sheets that are out for certain. */
@@ -43,15 +50,41 @@ export type PrinterCommand =
   /** A wish: sheets in the path still come out. The order ends when the job is terminal. */
   | { readonly type: 'cancelPrint'; readonly intentId: string };
 
+/**
+ * The paper path did something else than one sheet for one job. Told once each, for the books; what to do is decided elsewhere.
+ *
+ * - `sheetLost`: a sheet of this leaf jammed: crumpled paper with a citizen's data is or was in the machine.
+ * - `moreSheets`: more sheets came out than were ordered (the printer printed one again after a jam, a door or a cancel).
+ * - `foreignSheets`: somebody else's job printed between the leaves of a set, or lies on top of them.
+ * - `jobKept`: a job that is over stays at the printer and could be printed again there.
+ */
+export interface PaperIncident {
+  readonly type: 'paperIncident';
+  readonly kind: 'sheetLost' | 'moreSheets' | 'foreignSheets' | 'jobKept';
+  /** The leaf it happened to, or the last one before. */
+  readonly intentId: string;
+  /** Sheets beside the ordered ones, by the printer's own counters; null = nobody knows. */
+  readonly sheets: number | null;
+  /** printer-state-reasons or job-state-reasons seen meanwhile. */
+  readonly keywords: readonly string[];
+  readonly detail: string;
+}
+
 export type PrinterFact =
   | CommonFact
   | OrderFact<PrintMoved>
   | { readonly type: 'ready' }
+  /** Told at each start and after each change of the printer's configuration. */
   | { readonly type: 'traits'; readonly traits: PrinterTraits }
+  /** Fullness of the emptiest toner (marker-levels), told at changes; null = the printer does not tell. */
+  | { readonly type: 'toner'; readonly level_percent: number | null; readonly low: boolean }
+  | PaperIncident
   | { readonly type: 'notReady'; readonly trouble: PrinterTrouble; readonly keywords: readonly string[] }
   | {
       readonly type: 'printing';
       readonly intentId: string;
       readonly phase: 'sending' | 'processing' | 'held';
       readonly trouble: PrinterTrouble | null;
+      /** What the printer said of the trouble, in the words of the standard. */
+      readonly keywords: readonly string[];
     };

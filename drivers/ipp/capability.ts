@@ -1,4 +1,5 @@
 /** What a printer must be able to do before it may print certificates (print.md, rule 2). */
+import type { PrinterTraits, RasterType } from '../printer.ts';
 import type { IppMessage } from './codec.ts';
 import { type JobTraits, numbersOf, OPERATION, textsOf, valuesOf } from './messages.ts';
 import type { IppPrinterOptions } from './options.ts';
@@ -6,7 +7,8 @@ import type { IppPrinterOptions } from './options.ts';
 /** Result of the gate: what lacks (in the words of the standard), and which job attributes may be sent. */
 export interface Capability {
   readonly lacks: readonly string[];
-  readonly traits: JobTraits;
+  readonly job: JobTraits;
+  readonly printer: PrinterTraits;
   readonly identify: boolean;
 }
 
@@ -19,6 +21,29 @@ const NEEDED_OPERATIONS: readonly [number, string][] = [
   [OPERATION.getJobs, 'Get-Jobs'],
 ];
 
+/** Types that our pages can be made in (PWG 5102.4), worst first. */
+const RASTER_TYPES: readonly RasterType[] = ['black_1', 'sgray_8', 'srgb_8', 'cmyk_8'];
+const SHEET_BACKS = ['normal', 'flipped', 'rotated', 'manual-tumble'] as const;
+
+/** What the page maker must know of this printer (rule 2). Raster counts only at the resolution of our pages. */
+function printerTraits(message: IppMessage, options: IppPrinterOptions): PrinterTraits {
+  const words = (name: string): string[] => textsOf(message, 'printer', name);
+  const formats = words('document-format-supported');
+  const raster =
+    formats.includes('image/pwg-raster') && hasDots(message, 'pwg-raster-document-resolution-supported', options);
+  const offered = raster ? words('pwg-raster-document-type-supported') : [];
+  const back = words('pwg-raster-document-sheet-back')[0];
+  const colour = valuesOf(message, 'printer', 'color-supported')[0];
+  return {
+    rasterTypes: RASTER_TYPES.filter(
+      (type) => offered.includes(type) && (options.rasterType === undefined || options.rasterType === type),
+    ),
+    sheetBack: SHEET_BACKS.find((word) => word === back) ?? 'normal',
+    pdf: formats.includes('application/pdf'),
+    colour: colour?.type === 'boolean' && colour.value,
+  };
+}
+
 /** Reads an answer with the capability attributes. */
 export function capabilityOf(message: IppMessage, options: IppPrinterOptions): Capability {
   const words = (name: string): string[] => textsOf(message, 'printer', name);
@@ -28,20 +53,28 @@ export function capabilityOf(message: IppMessage, options: IppPrinterOptions): C
   };
   const operations = numbersOf(message, 'printer', 'operations-supported');
   for (const [code, name] of NEEDED_OPERATIONS) if (!operations.includes(code)) lacks.push(name);
-  need('document-format-supported', 'image/pwg-raster');
+  const printer = printerTraits(message, options);
+  // With PDF the printer's renderer makes the dots: only where the site says so.
+  if (printer.rasterTypes.length === 0 && !(options.acceptPdf && options.rasterType === undefined && printer.pdf)) {
+    need('document-format-supported', 'image/pwg-raster');
+    if (!hasDots(message, 'pwg-raster-document-resolution-supported', options))
+      lacks.push(`pwg-raster-document-resolution-supported=${options.resolution_dpi}dpi`);
+    const wanted = options.rasterType === undefined ? RASTER_TYPES : [options.rasterType];
+    const offered = words('pwg-raster-document-type-supported');
+    if (!wanted.some((type) => offered.includes(type)))
+      lacks.push(`pwg-raster-document-type-supported=${wanted.join('|')}`);
+  }
   need('sides-supported', 'two-sided-long-edge');
   need('media-supported', options.media);
-  need('pwg-raster-document-type-supported', options.rasterType);
-  const rasterDots = hasDots(message, 'pwg-raster-document-resolution-supported', options);
-  if (!rasterDots) lacks.push(`pwg-raster-document-resolution-supported=${options.resolution_dpi}dpi`);
   // Without "none" the printer may scale, and our dots would no longer be its dots.
   if (words('print-scaling-supported').length > 0) need('print-scaling-supported', 'none');
   if (options.outputBin !== undefined) need('output-bin-supported', options.outputBin);
   return {
     lacks,
-    traits: {
+    printer,
+    job: {
       printScaling: words('print-scaling-supported').includes('none'),
-      printColorMode: words('print-color-mode-supported').includes(options.colourMode),
+      colourModes: words('print-color-mode-supported'),
       printContentOptimize: words('print-content-optimize-supported').includes('text'),
       printQuality: numbersOf(message, 'printer', 'print-quality-supported').includes(options.quality),
       printerResolution: hasDots(message, 'printer-resolution-supported', options),

@@ -16,7 +16,12 @@ const DONE: Verdict = { result: 'done', code: null, detail: '' };
 const unknown = (detail: string): Verdict => ({ result: 'unknown', code: 'leafUnknown', detail });
 const notDone = (detail: string): Verdict => ({ result: 'notDone', code: 'leafFailed', detail });
 
-type Seen = Pick<Leaf, 'base' | 'documentGone' | 'processingSeen' | 'jamSeen'>;
+type Seen = Pick<Leaf, 'order' | 'base' | 'documentGone' | 'processingSeen' | 'jamSeen'>;
+
+/** Impressions of one whole leaf: a back is one of its own (RFC 8011 5.3.18.2). */
+function impressionsOf({ order }: Seen): number {
+  return order.sides === 'one-sided' ? 1 : 2;
+}
 
 /**
  * @param told its last look, null when the printer has no such job
@@ -27,7 +32,7 @@ export function conclude(leaf: Seen, told: JobLook | null, after: Counters | nul
   if (!leaf.documentGone) return notDone('the document was not sent');
   if (!told) return missingJob(leaf, after);
   const job = counts ? told : { ...told, impressions: null };
-  if (job.state === JOB_STATE.completed) return completed(job);
+  if (job.state === JOB_STATE.completed) return completed(leaf, job);
   // Cancelled or aborted: one stacked sheet is our one sheet.
   if (job.sheets !== null && job.sheets > 0) return DONE;
   if (job.impressions !== null && job.impressions > 0) return unknown(`ended with ${job.impressions} impressions`);
@@ -40,10 +45,13 @@ export function conclude(leaf: Seen, told: JobLook | null, after: Counters | nul
   return unknown('ended without counters');
 }
 
-function completed(job: JobLook): Verdict {
+function completed(leaf: Seen, job: JobLook): Verdict {
   if (job.reasons.includes('job-completed-with-errors')) return unknown('completed with errors');
   if (job.sheets !== null && job.sheets !== 1) return unknown(`completed with ${job.sheets} sheets instead of 1`);
-  if (job.sheets === null && job.impressions === 0) return unknown('completed without an impression');
+  const whole = impressionsOf(leaf);
+  // Some count sheets only and say 0 impressions of every job: then the sheet is the word that counts.
+  if (job.impressions === null || (job.impressions === 0 && job.sheets !== null)) return DONE;
+  if (job.impressions !== whole) return unknown(`completed with ${job.impressions} impressions instead of ${whole}`);
   return DONE;
 }
 

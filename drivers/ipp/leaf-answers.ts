@@ -235,7 +235,8 @@ function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   const idle_ms = draft.now_ms - leaf.progressAt_ms;
   const stuck = idle_ms > deadlines.printer_progresses_ms;
   const held = meaning.trouble !== null || stuck;
-  tellPrinting(draft, leaf, held ? 'held' : 'processing', meaning.trouble ?? (stuck ? 'control' : null));
+  const trouble = meaning.trouble ?? (stuck ? 'control' : null);
+  tellPrinting(draft, leaf, held ? 'held' : 'processing', trouble, meaning.keywords);
   arm(draft, 'poll', deadlines.poll_ms);
 }
 

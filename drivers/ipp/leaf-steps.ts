@@ -22,11 +22,12 @@ export function tellPrinting(
   leaf: Leaf,
   phase: 'sending' | 'processing' | 'held',
   trouble: PrinterTrouble | null,
+  keywords: readonly string[] = [],
 ): void {
-  const told = `${phase} ${trouble ?? ''}`;
+  const told = [phase, trouble, ...keywords].join(' ');
   if (told === leaf.told) return;
   leaf.told = told;
-  tell(draft, { type: 'printing', intentId: leaf.intentId, phase, trouble });
+  tell(draft, { type: 'printing', intentId: leaf.intentId, phase, trouble, keywords });
 }
 
 /** Ends the order. */

@@ -97,6 +97,7 @@ export const CAPABILITY_ATTRIBUTES = [
   'printer-resolution-supported',
   'print-scaling-supported',
   'print-color-mode-supported',
+  'color-supported',
   'print-quality-supported',
   'print-content-optimize-supported',
   'output-bin-supported',
@@ -120,7 +121,8 @@ const JOB_ATTRIBUTES = [
 /** Job template attributes that this printer knows: only these are sent, all with fidelity (print.md, rule 7). */
 export interface JobTraits {
   readonly printScaling: boolean;
-  readonly printColorMode: boolean;
+  /** print-color-mode-supported. */
+  readonly colourModes: readonly string[];
   readonly printContentOptimize: boolean;
   readonly printQuality: boolean;
   readonly printerResolution: boolean;
@@ -133,7 +135,9 @@ function jobTemplate(options: IppPrinterOptions, order: PrintOrder, traits: JobT
     keyword('media', options.media),
   ];
   if (traits.printScaling) template.push(keyword('print-scaling', 'none'));
-  if (traits.printColorMode) template.push(keyword('print-color-mode', options.colourMode));
+  const inColour = order.raster === 'srgb_8' || order.raster === 'cmyk_8';
+  const colourMode = inColour ? 'color' : options.colourMode;
+  if (traits.colourModes.includes(colourMode)) template.push(keyword('print-color-mode', colourMode));
   if (traits.printContentOptimize) template.push(keyword('print-content-optimize', 'text'));
   if (traits.printQuality) template.push(one('print-quality', { type: 'enum', value: options.quality }));
   if (traits.printerResolution) {

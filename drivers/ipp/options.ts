@@ -22,9 +22,12 @@ export const ippPrinterOptions = z
     resolution_dpi: z.literal([300, 600]).default(600),
     /** print-quality: 4 normal, 5 high. */
     quality: z.literal([4, 5]).default(5),
+    /** print-color-mode of a page that is not made in colour. */
     colourMode: z.enum(['monochrome', 'bi-level', 'color', 'auto']).default('monochrome'),
-    /** Raster type that our pages are made in; the printer must take it. */
-    rasterType: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']).default('black_1'),
+    /** The one raster type used here, when the site wants one; otherwise any that the printer takes. */
+    rasterType: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']).optional(),
+    /** A printer without raster may print PDF: its own renderer then makes the dots, which is told as `attention`. */
+    acceptPdf: z.boolean().default(true),
     /** output-bin, when the site wants one. */
     outputBin: z.string().optional(),
     /**

@@ -31,7 +31,7 @@ export type IppPrinterMachine = DriverMachine<PrinterState, HttpInput, HttpOutpu
 
 const NO_TRAITS: JobTraits = {
   printScaling: false,
-  printColorMode: false,
+  colourModes: [],
   printContentOptimize: false,
   printQuality: false,
   printerResolution: false,
@@ -165,7 +165,7 @@ function sendNext(draft: Draft): void {
 /** Bytes of a request; null when it has lost its purpose while waiting. */
 function headOf(draft: Draft, next: Ask, context: RequestContext): Uint8Array | null {
   const { leaf, fitness } = draft.s;
-  const traits = fitness?.traits ?? NO_TRAITS;
+  const traits = fitness?.job ?? NO_TRAITS;
   if ('intentId' in next) {
     if (leaf?.intentId !== next.intentId) return null;
     switch (next.kind) {
@@ -287,14 +287,16 @@ function unanswered(
 function identified(draft: Draft, message: IppMessage): void {
   const { s, options } = draft;
   if (!isSuccess(message.code)) return;
-  const { lacks, traits, identify } = capabilityOf(message, options);
+  const { lacks, job, printer, identify } = capabilityOf(message, options);
   const uuid = s.look?.uuid?.toLowerCase() ?? null;
   const rightPrinter = options.printerUuid === undefined || options.printerUuid.toLowerCase() === uuid;
-  const first = s.fitness === null;
-  s.fitness = { lacks, traits, identify, rightPrinter };
+  const before = s.fitness;
+  s.fitness = { lacks, job, printer, identify, rightPrinter };
+  if (rightPrinter && JSON.stringify(before?.rightPrinter === true ? before.printer : null) !== JSON.stringify(printer))
+    tell(draft, { type: 'traits', traits: printer });
   if (!rightPrinter && s.leaf?.phase === 'resolving')
     finishLeaf(draft, s.leaf, 'unknown', { code: 'printerOther', detail: 'another printer answers' });
-  if (!first) return;
+  if (before) return;
   const model = textOf(message, 'printer', 'printer-make-and-model') ?? '';
   tell(draft, {
     type: 'identified',

@@ -9,7 +9,7 @@ import type {
   Holder,
   HttpOutput,
 } from '../contract.ts';
-import type { PrinterFact, PrinterTrouble, PrintOrder } from '../printer.ts';
+import type { PrinterFact, PrinterTraits, PrinterTrouble, PrintOrder } from '../printer.ts';
 import type { JobLook, JobTraits, PrinterLook } from './messages.ts';
 import type { IppPrinterOptions } from './options.ts';
 
@@ -71,7 +71,8 @@ export interface Counters {
 export interface Fitness {
   readonly rightPrinter: boolean;
   readonly lacks: readonly string[];
-  readonly traits: JobTraits;
+  readonly job: JobTraits;
+  readonly printer: PrinterTraits;
   readonly identify: boolean;
 }
 

@@ -115,6 +115,7 @@ class Exchange {
   start(): void {
     const { target, agent, limits } = this.#around;
     const { head, document } = this.#output;
+    const document_bytes = document ? document.length_bytes : 0;
     const options = {
       method: 'POST',
       host: target.host,
@@ -123,7 +124,9 @@ class Exchange {
       agent,
       headers: {
         'Content-Type': 'application/ipp',
-        'Content-Length': head.length + (document?.length_bytes ?? 0),
+        ...(document_bytes === null
+          ? { 'Transfer-Encoding': 'chunked' }
+          : { 'Content-Length': head.length + document_bytes }),
         Accept: 'application/ipp',
       },
     };
@@ -178,10 +181,12 @@ class Exchange {
     this.#wait(this.#around.limits.stall_ms, 'timeout');
     for (;;) {
       const piece = document.read(this.#around.limits.piece_bytes);
+      if ((piece === null || piece.length === 0) && document.broken === true)
+        return this.#fail('protocol', 'the document broke off');
       if (piece === null) return;
       if (piece.length === 0) break;
       this.#sent_bytes += piece.length;
-      if (this.#sent_bytes > document.length_bytes)
+      if (document.length_bytes !== null && this.#sent_bytes > document.length_bytes)
         return this.#fail('protocol', 'the document is longer than its length');
       // A copy: the source may wipe or reuse its piece. Ours is wiped when the kernel has it.
       const copy = Buffer.from(piece);
@@ -196,7 +201,7 @@ class Exchange {
         return;
       }
     }
-    if (this.#sent_bytes !== document.length_bytes)
+    if (document.length_bytes !== null && this.#sent_bytes !== document.length_bytes)
       return this.#fail('protocol', 'the document is shorter than its length');
     this.#sent();
   }

@@ -33,6 +33,55 @@ export function sourceOf(bytes: Uint8Array): ByteSource & { readonly closed: boo
   };
 }
 
+/**
+ * A source whose length nobody knows and that is filled by and by, as a page being drawn is.
+ * `pushed` pieces are read one by one; `end` and `breakOff` end it.
+ */
+export function drippingSource() {
+  const pieces: Uint8Array[] = [];
+  const state = { over: false, broken: false, closed: false, handedOut: 0 };
+  let listener: () => void = () => undefined;
+  return {
+    length_bytes: null,
+    get broken() {
+      return state.broken;
+    },
+    get closed() {
+      return state.closed;
+    },
+    get handedOut() {
+      return state.handedOut;
+    },
+    read(max_bytes: number): Uint8Array | null {
+      const first = pieces.shift();
+      if (!first) return state.over ? new Uint8Array() : null;
+      if (first.length > max_bytes) pieces.unshift(first.subarray(max_bytes));
+      const piece = first.subarray(0, max_bytes);
+      state.handedOut += piece.length;
+      return piece;
+    },
+    onReadable(next: () => void) {
+      listener = next;
+    },
+    close() {
+      state.closed = true;
+    },
+    push(piece: Uint8Array) {
+      pieces.push(piece);
+      listener();
+    },
+    end() {
+      state.over = true;
+      listener();
+    },
+    breakOff() {
+      state.broken = true;
+      state.over = true;
+      listener();
+    },
+  };
+}
+
 /** A tiny leaf of white sides, 16 × 16 dots, as a PWG raster written here by hand. */
 export function tinyLeaf(sides: 1 | 2): Uint8Array {
   const parts = [Buffer.from('RaS2')];

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ByteSource, HttpInput } from '../../drivers/contract.ts';
 import { type HttpLimits, openHttpPipe } from '../../drivers/transport/http.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
-import { sourceOf } from './ipp-bench.ts';
+import { drippingSource, sourceOf } from './ipp-bench.ts';
 
 const clock = new RealClock();
 const QUICK: Partial<HttpLimits> = { connect_ms: 500, firstByte_ms: 150, answer_ms: 300, stall_ms: 200 };
@@ -80,6 +81,50 @@ describe('HTTP transport of the printer', () => {
     expect(end).toMatchObject({ type: 'exchangeFailed', failure: 'timeout', bodySent: false });
     expect(huge.handedOut).toBeLessThan(32 * 1024 * 1024);
     expect(huge.closed).toBe(true);
+  });
+
+  it('a document of unknown length goes in chunks as it is made, and is read no faster than the peer takes it', async () => {
+    const bodies: Buffer[] = [];
+    const headers: (string | undefined)[] = [];
+    const server = createHttpServer((request, response) => {
+      headers.push(request.headers['transfer-encoding'], request.headers['content-length']);
+      request.on('data', (data: Buffer) => bodies.push(data)).on('end', () => response.end('ok'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanups.push(() => server.close());
+    const source = drippingSource();
+    const uri = `ipp://127.0.0.1:${(server.address() as AddressInfo).port}/ipp/print`;
+    const running = exchange(uri, { document: source });
+    for (const text of ['page ', 'by ', 'page']) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      source.push(Buffer.from(text));
+    }
+    source.end();
+    expect((await running).end).toMatchObject({ type: 'reply', status: 200 });
+    expect(headers).toEqual(['chunked', undefined]);
+    expect(Buffer.concat(bodies).subarray(9).toString()).toBe('page by page');
+    expect(source.closed).toBe(true);
+
+    const deaf = await serve((socket) => socket.pause());
+    const huge = drippingSource();
+    for (let at = 0; at < 256; at += 1) huge.push(new Uint8Array(256 * 1024));
+    const { end } = await exchange(`ipp://127.0.0.1:${deaf}/`, { document: huge });
+    expect(end).toMatchObject({ failure: 'timeout', bodySent: false });
+    expect(huge.handedOut).toBeLessThan(32 * 1024 * 1024);
+  });
+
+  it('a document that breaks off never looks whole to the printer', async () => {
+    let seen = '';
+    const port = await serve((socket) => socket.on('data', (data) => (seen += data.toString('latin1'))));
+    const source = drippingSource();
+    const running = exchange(`ipp://127.0.0.1:${port}/`, { document: source });
+    source.push(Buffer.from('half a page'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    source.breakOff();
+    expect((await running).end).toMatchObject({ failure: 'protocol', bodySent: false });
+    expect(seen).toContain('half a page');
+    expect(seen).not.toMatch(/\r\n0\r\n\r\n$/);
+    expect(source.closed).toBe(true);
   });
 
   it('nobody listens: connect, and nothing was sent', async () => {

@@ -74,6 +74,40 @@ describe('a leaf that prints', () => {
   });
 });
 
+describe('what a printer takes', () => {
+  it('rule 2: is told once at the start and again after a change of its configuration', () => {
+    const bench = new IppBench().open();
+    expect(bench.until('traits').traits).toEqual({
+      rasterTypes: ['black_1', 'sgray_8'],
+      sheetBack: 'normal',
+      pdf: true,
+      colour: false,
+    });
+    bench.clock.advance(60_000);
+    expect(bench.facts.filter(({ type }) => type === 'traits')).toEqual([]);
+  });
+
+  it('rule 2: a page in a colour type asks for colour, any other for monochrome', () => {
+    const bench = new IppBench().open();
+    bench.send('mono');
+    bench.until('outcome');
+    expect(bench.printer.jobs[0]?.template.find(({ name }) => name === 'print-color-mode')?.values[0]?.octets).toEqual(
+      Buffer.from('monochrome'),
+    );
+  });
+
+  it('rule 10: a two-sided leaf is done with two impressions and one sheet, and not with one side of it', () => {
+    const bench = new IppBench().open();
+    bench.send('half', ORDER, tinyLeaf(1));
+    expect(bench.until('outcome')).toMatchObject({
+      result: 'unknown',
+      reason: { code: 'leafUnknown', detail: 'completed with 1 impressions instead of 2' },
+    });
+    bench.send('single', { ...ORDER, jobName: 'slip-0001', sides: 'one-sided' }, tinyLeaf(1));
+    expect(bench.until('outcome')).toMatchObject({ result: 'done' });
+  });
+});
+
 describe('the ready gate before money', () => {
   const gate = (bench: IppBench) => {
     bench.command({ type: 'checkReady' });
@@ -138,7 +172,7 @@ describe('the ready gate before money', () => {
       reasons: [
         {
           code: 'printerCannot',
-          detail: 'media-supported=iso_a3_297x420mm, pwg-raster-document-type-supported=cmyk_8',
+          detail: 'pwg-raster-document-type-supported=cmyk_8, media-supported=iso_a3_297x420mm',
         },
       ],
     });

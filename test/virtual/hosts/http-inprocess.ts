@@ -35,7 +35,7 @@ export function connectInProcess(printer: VirtualPrinter, options: InProcessOpti
     return timer;
   }
 
-  function fail(output: HttpOutput, failure: 'connect' | 'timeout' | 'reset', bodySent: boolean): void {
+  function fail(output: HttpOutput, failure: 'connect' | 'timeout' | 'reset' | 'protocol', bodySent: boolean): void {
     output.document?.close();
     const message = `in-process printer: ${failure}`;
     listener({ type: 'exchangeFailed', exchange: output.exchange, failure, bodySent, message });
@@ -71,6 +71,10 @@ export function connectInProcess(printer: VirtualPrinter, options: InProcessOpti
       stall?.cancel();
       for (;;) {
         const piece = document.read(PIECE_BYTES);
+        if ((piece === null || piece.length === 0) && document.broken === true) {
+          over = true;
+          return fail(output, 'protocol', false);
+        }
         if (piece === null) {
           stall = later(STALL_MS, () => {
             over = true;
