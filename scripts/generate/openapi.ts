@@ -163,7 +163,7 @@ const COMPONENTS = {
     transactionId: inPath('transactionId', ID),
     set: inPath('set', NUMBER),
     leaf: inPath('leaf', { ...NUMBER, minimum: 1 }),
-    point: inPath('point', { type: 'string', enum: ['printing', 'delivered', 'abandoned'] }),
+    point: inPath('point', { type: 'string', enum: ['printing', 'delivered', 'abandoned', 'sheet'] }),
     number: inPath('number', { ...NUMBER, minimum: 1 }),
   },
   responses: {

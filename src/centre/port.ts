@@ -122,14 +122,15 @@ export interface CentreSession {
   close(): void;
 }
 
-/** A commit point on its way to the centre; idempotent by `(transactionId, point)`. */
+/** A commit point on its way to the centre; idempotent by `(transactionId, point)`, a `sheet` by its `reference` and `state` besides. */
 export interface CommitPoint {
   readonly transactionId: string;
-  readonly point: 'printing' | 'delivered' | 'abandoned';
+  readonly point: 'printing' | 'delivered' | 'abandoned' | 'sheet';
   /**
    * `printing`: the sets (`sets`, from 0) and how many leaves each has (`leaves`). `delivered`, `abandoned`: those whose every leaf is
    * out; `partSets`, `partLeaves`: of which only some are, and how many; `unknownSets`: with a leaf of which nobody knows.
-   * `abandoned` has a `reason`. No personal data.
+   * `abandoned` has a `reason`. `sheet`: one sheet of `set`, `leaf` (from 1) and print `serial` that jammed, is sought or came out twice
+   * (`cause`), and whether it is `open` or what became of it (`state`). No personal data.
    */
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }

@@ -46,8 +46,33 @@ const leaves = {
   unknownSets: sets.optional().describe('sets with a leaf of which nobody knows whether it is out'),
 };
 
+const sheet = {
+  reference: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .optional()
+    .describe('`sheet`: what staff call it on the telephone'),
+  serial: z
+    .string()
+    .regex(/^[\w.-]{0,64}$/)
+    .optional()
+    .describe('number of this very print, as it stands on the sheet'),
+  set: z.int().nonnegative().optional(),
+  leaf: z.int().positive().optional().describe('leaf i of its set, from 1'),
+  cause: z
+    .enum(['jam', 'unknown', 'reprint'])
+    .optional()
+    .describe('it jammed, nobody knows of it, or it came out twice'),
+  state: z
+    .enum(['open', 'taken', 'destroyed', 'kept', 'notFound'])
+    .optional()
+    .describe(
+      'what became of it: taken by the citizen, destroyed before the citizen’s eyes, kept for the municipality',
+    ),
+};
+
 export const commitRequest = z.strictObject({
-  detail: z.strictObject({ ...leaves, reason: keyword.optional().describe('of `abandoned`') }),
+  detail: z.strictObject({ ...leaves, ...sheet, reason: keyword.optional().describe('of `abandoned`') }),
 });
 
 export const closingRequest = z.strictObject({

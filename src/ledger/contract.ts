@@ -26,6 +26,7 @@ import type { Outcome } from '../base/errors.ts';
 import type { Pieces, Yen } from '../base/yen.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { IncidentClosing, Mismatch, MismatchFound } from './contract/mismatch.ts';
+import type { StrayAnswer, StrayFound, StraySheet } from './contract/stray-sheet.ts';
 import type {
   ClosingRequest,
   ClosingStatement,
@@ -46,6 +47,7 @@ import type {
 
 export type * from './contract/staff.ts';
 export * from './contract/mismatch.ts';
+export * from './contract/stray-sheet.ts';
 
 /** Where pieces of one denomination lie. */
 export interface StockPlace {
@@ -96,7 +98,8 @@ export interface EscrowIn {
 export type IntentKind =
   | { readonly kind: 'pay'; readonly unitId: string; readonly amount_yen: Yen }
   | { readonly kind: 'stack'; readonly escrowId: string }
-  | { readonly kind: 'printLeaf'; readonly set: number; readonly leaf: number }
+  /** `serial`: number of this very print, as it stands on the sheet; never given twice. */
+  | { readonly kind: 'printLeaf'; readonly set: number; readonly leaf: number; readonly serial?: string | undefined }
   | { readonly kind: 'printReceipt' }
   | { readonly kind: 'printSlip'; readonly claimNumber: string }
   /** A counted slip of staff mode, or a slip printed again for whoever stands there. */
@@ -141,11 +144,11 @@ export interface Slip {
 /** Something the centre has not acknowledged yet: a commit point of a transaction, or a closing with its head hash. */
 export type OutboxEntry = OutboxPoint | OutboxClosing;
 
-/** A commit point of a session's transaction (R84). */
+/** A commit point of a session's transaction (R84); `sheet`: one that jammed, is sought or came out twice, and what became of it. */
 export interface OutboxPoint {
   readonly sequence: number;
   readonly transactionId: string;
-  readonly point: 'printing' | 'delivered' | 'abandoned';
+  readonly point: 'printing' | 'delivered' | 'abandoned' | 'sheet';
   readonly detail: Readonly<Record<string, string | number | boolean | readonly number[]>>;
 }
 
@@ -305,6 +308,12 @@ export interface Ledger {
   openMismatches(): readonly Mismatch[];
   /** A person closes a mismatch with a reason. @throws `incidentNotOpen` */
   closeIncident(closing: IncidentClosing): void;
+  /** Writes a sheet of a certificate that jammed or came out twice, once; null for one that is known, or names nobody. */
+  recordStray(found: StrayFound): StraySheet | null;
+  /** Sheets that nobody has answered for, oldest first: jammed, printed twice, or of a leaf that ended unknown. */
+  openStrays(): readonly StraySheet[];
+  /** What became of it. @throws `incidentNotOpen` */
+  answerStray(answer: StrayAnswer): StraySheet;
   /**
    * Goes over up to `rows_max` rows for the next closing and returns how many there were; fewer than that is all. Writes nothing:
    * called in small steps while nothing else is to do, it keeps a closing as short as the last few rows.

@@ -13,6 +13,7 @@ import * as questions from './questions.ts';
 import { settleInterrupted } from './recovery.ts';
 import * as sessions from './sessions.ts';
 import * as staff from './staff.ts';
+import * as strays from './stray-sheets.ts';
 import { account, Books } from './statements.ts';
 
 const SELECT_SLIPS = `SELECT claim_number AS claimNumber, session_id AS sessionId, amount_yen, reason,
@@ -123,7 +124,12 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
         .all(),
 
     openIntent: (intent) => commit(() => cash.openIntent(books, intent)),
-    closeIntent: (outcome) => commit(() => cash.closeIntent(books, outcome, slipsOf)),
+    closeIntent: (outcome) =>
+      commit(() => {
+        const slip = cash.closeIntent(books, outcome, slipsOf);
+        strays.strayAfterOutcome(books, outcome);
+        return slip;
+      }),
     openIntents: () => cash.openIntents(books),
 
     bookStock: (entry) => commit(() => cash.bookStock(books, entry)),
@@ -158,6 +164,9 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
     recordMismatch: (found) => commit(() => mismatches.recordMismatch(books, found)),
     openMismatches: () => mismatches.openMismatches(books),
     closeIncident: (closing) => commit(() => mismatches.closeIncident(books, closing)),
+    recordStray: (found) => commit(() => strays.recordStray(books, found)),
+    openStrays: () => strays.openStrays(books),
+    answerStray: (answer) => commit(() => strays.answerStray(books, answer)),
     chainOn: (rows_max) => books.chain.advance(rows_max),
     health: () => healthOf(database, disk),
     nextNumber: () => commit(() => books.nextNumber()),
@@ -166,7 +175,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
 
 function outboxOf(books: Books, most: number): readonly OutboxEntry[] {
   return books
-    .statement<[number], { sequence: number; transaction_id: string; point: OutboxEntry['point']; detail: string }>(
+    .statement<[number], { sequence: number; transaction_id: string; point: string; detail: string }>(
       'SELECT outbox.* FROM open_outbox CROSS JOIN outbox USING (sequence) ORDER BY sequence LIMIT ?',
     )
     .all(most)
@@ -174,7 +183,13 @@ function outboxOf(books: Books, most: number): readonly OutboxEntry[] {
       // Written by `commitPoint` and `close` alone.
       point === 'closing'
         ? { sequence, point, statement: JSON.parse(detail) as ClosingStatement }
-        : { sequence, transactionId: transaction_id, point, detail: JSON.parse(detail) as OutboxPoint['detail'] },
+        : {
+            sequence,
+            transactionId: transaction_id,
+            // `sheet:NUMBER:STATE`: a transaction may have several.
+            point: point.split(':')[0] as OutboxPoint['point'],
+            detail: JSON.parse(detail) as OutboxPoint['detail'],
+          },
     );
 }
 

@@ -1,7 +1,7 @@
 import { MadoguchiError } from '../base/errors.ts';
 import type { LedgerDatabase } from './database.ts';
-import { MISMATCHES, SCHEMA, SCHEMA_VERSION } from './schema.ts';
-import { MISMATCH_TRIGGERS } from './triggers.ts';
+import { MISMATCHES, SCHEMA, SCHEMA_VERSION, STRAY_SHEETS } from './schema.ts';
+import { MISMATCH_TRIGGERS, STRAY_TRIGGERS } from './triggers.ts';
 
 /** Tables of schema 1 whose rows are carried over, in an order in which every reference is there before it is needed. */
 const TABLES_1: readonly { readonly table: string; readonly columns: string; readonly order: string }[] = [
@@ -105,13 +105,22 @@ export function migrateFrom1(database: LedgerDatabase): void {
   database.pragma('foreign_keys = ON');
 }
 
-/** Brings a database of schema 2 up to the present one: tables that it did not know yet, and nothing else. */
-export function migrateFrom2(database: LedgerDatabase): void {
+/** Tables that a database of schema 2 or 3 does not know yet, and nothing else. */
+function addTables(database: LedgerDatabase, ...parts: readonly string[]): void {
   database
     .transaction(() => {
-      database.exec(MISMATCHES);
-      database.exec(MISMATCH_TRIGGERS);
+      for (const part of parts) database.exec(part);
       database.prepare("UPDATE meta SET value = ? WHERE key = 'schema_version'").run(String(SCHEMA_VERSION));
     })
     .exclusive();
+}
+
+/** Brings a database of schema 2 up to the present one. */
+export function migrateFrom2(database: LedgerDatabase): void {
+  addTables(database, MISMATCHES, MISMATCH_TRIGGERS, STRAY_SHEETS, STRAY_TRIGGERS);
+}
+
+/** Brings a database of schema 3 up to the present one. */
+export function migrateFrom3(database: LedgerDatabase): void {
+  addTables(database, STRAY_SHEETS, STRAY_TRIGGERS);
 }

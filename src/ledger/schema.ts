@@ -1,7 +1,7 @@
 import { TRIGGERS } from './triggers.ts';
 
 /** Version of the schema; an older one is brought up to it (`migrate.ts`), a newer one is refused (`ledgerSchema`). */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Denominations of Japanese coins and notes that a unit may hold (通貨法 第5条). 1 and 5 yen are taken by no copier. */
 const DENOMINATIONS = '(10, 50, 100, 500, 1000, 2000, 5000, 10000)';
@@ -124,6 +124,20 @@ export const MISMATCHES = `
     reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 40 AND reason NOT GLOB '*[^a-zA-Z]*'),
     closed_by TEXT NOT NULL CHECK (closed_by IN ('clerk', 'maintenance', 'remote')), at_ms INTEGER NOT NULL) STRICT;`;
 
+/** Sheets of a certificate that did not come out as they should, and what a person said of each. Came with schema 4. */
+export const STRAY_SHEETS = `
+  CREATE TABLE stray_sheet (
+    sequence INTEGER PRIMARY KEY, sheet_id TEXT NOT NULL UNIQUE CHECK (sheet_id <> ''),
+    incident INTEGER NOT NULL UNIQUE REFERENCES incident (sequence),
+    reference TEXT NOT NULL UNIQUE CHECK (reference NOT GLOB '*[^0-9]*'),
+    intent_id TEXT NOT NULL REFERENCES intent (intent_id),
+    cause TEXT NOT NULL CHECK (cause IN ('jam', 'unknown', 'reprint')), at_ms INTEGER NOT NULL) STRICT;
+  CREATE INDEX stray_sheet_by_intent ON stray_sheet (intent_id);
+  CREATE TABLE stray_sheet_end (
+    sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES stray_sheet (incident),
+    what TEXT NOT NULL CHECK (what IN ('taken', 'destroyed', 'kept', 'notFound')),
+    role TEXT NOT NULL CHECK (role IN ('clerk', 'maintenance')), at_ms INTEGER NOT NULL) STRICT;`;
+
 /** Closings (締め). `trace` keeps 8 bytes of the running hash per row, so that the first row that differs can be named. */
 const CLOSINGS = `
   CREATE TABLE closing (
@@ -157,7 +171,7 @@ const DERIVED = `
  */
 export const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${MISMATCHES}${CLOSINGS}${DERIVED}
+  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${MISMATCHES}${STRAY_SHEETS}${CLOSINGS}${DERIVED}
   ${TRIGGERS}
   INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}');
 `;

@@ -22,10 +22,17 @@ export const APPEND_ONLY = [
   'staff_exchange_end',
   'mismatch',
   'incident_closing',
+  'stray_sheet',
+  'stray_sheet_end',
 ] as const;
 
 /** Tables that came later: closings before them know nothing of them, so they are in the chain only with rows of their own. */
-export const LATE_TABLES: ReadonlySet<string> = new Set(['mismatch', 'incident_closing']);
+export const LATE_TABLES: ReadonlySet<string> = new Set([
+  'mismatch',
+  'incident_closing',
+  'stray_sheet',
+  'stray_sheet_end',
+]);
 
 function refuse(name: string, on: string, when: string, words: string): string {
   return `CREATE TRIGGER ${name} BEFORE ${on} ${when === '' ? '' : `WHEN ${when}`} BEGIN SELECT RAISE(ABORT, '${words}'); END;`;
@@ -64,6 +71,8 @@ const KEYS: Readonly<Record<(typeof APPEND_ONLY)[number] | 'closing' | 'closing_
   incident_seen: ['incident'],
   mismatch: ['incident', 'reference'],
   incident_closing: ['incident'],
+  stray_sheet: ['sheet_id', 'incident', 'reference'],
+  stray_sheet_end: ['incident'],
   closing: ['closing_id'],
   closing_trace: ['number, table_name'],
 };
@@ -204,6 +213,11 @@ export const TRIGGERS = [
 ].join('\n');
 
 /** Those of the tables that came with schema 3. */
-export const MISMATCH_TRIGGERS = (['mismatch', 'incident_closing'] as const)
-  .map((table) => `${noEdits(table)}\n${noReplacement(table)}`)
-  .join('\n');
+export const MISMATCH_TRIGGERS = triggersOf('mismatch', 'incident_closing');
+
+/** Those of the tables that came with schema 4. */
+export const STRAY_TRIGGERS = triggersOf('stray_sheet', 'stray_sheet_end');
+
+function triggersOf(...tables: readonly (typeof APPEND_ONLY)[number][]): string {
+  return tables.map((table) => `${noEdits(table)}\n${noReplacement(table)}`).join('\n');
+}

@@ -44,6 +44,10 @@ function fullBooks(): void {
   ledger.incidentSeen(1, 'clerk');
   const { incident } = ledger.recordMismatch({ code: 'documentForeign', detail: 'D1', municipalityId: 'susono' });
   ledger.closeIncident({ incident, reason: 'centreCorrected', by: 'clerk' });
+  const leaf = { kind: 'printLeaf', set: 1, leaf: 0 } as const;
+  ledger.openIntent({ ...pay, intentId: 'i3', deviceId: 'printer', about: leaf });
+  const sheet = ledger.recordStray({ intentId: 'i3', cause: 'jam', number: 1 });
+  ledger.answerStray({ incident: sheet?.incident ?? -1, end: 'destroyed', role: 'clerk' });
   ledger.settleDoubt({ factId: 'u1', role: 'clerk' });
   const piles = [{ unitId: 'hopper-100', denomination_yen: 100, count: 5 }];
   ledger.recordStaffMovement({ movementId: 'm1', kind: 'refill', role: 'clerk', piles });

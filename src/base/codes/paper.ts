@@ -111,6 +111,26 @@ export const PAPER_CODES = {
     remedy:
       'Take the papers face down into a sealed envelope, do not read, shred or keep them, call the operator with the reference number, then close the incident in staff mode.',
   },
+  sheetJammed: {
+    number: 4110,
+    action: 'call',
+    cause: 'A sheet of a certificate jammed in the printer.',
+    remedy:
+      'Pull it out face down without reading it; the citizen takes it or sees it destroyed; say in staff mode what became of it.',
+  },
+  sheetSought: {
+    number: 4111,
+    action: 'call',
+    cause: 'It is not known whether a sheet of a certificate lies in the printer or its exit.',
+    remedy: 'Look for it, keep it face down, and say in staff mode what became of it.',
+  },
+  sheetReprinted: {
+    number: 4112,
+    action: 'call',
+    cause: 'The printer printed a sheet of a certificate once more by itself.',
+    remedy:
+      'Take the second sheet face down; the citizen takes it or sees it destroyed; say so in staff mode. Switch off jam recovery in the printer.',
+  },
   paperKeys: {
     number: 4107,
     action: 'configuration',

@@ -252,7 +252,12 @@ export class ReferenceCentre {
   ): Answer<null> {
     const owner = this.#transactions.get(transactionId);
     if (owner && owner.kioskId !== kioskId) return refusal('transactionUnknown');
-    const isKnown = this.commits.some((commit) => commit.transactionId === transactionId && commit.point === point);
+    // A transaction may have several sheets, each told of when it is found out about and when somebody has answered.
+    const isSame = (told: Readonly<Record<string, unknown>>): boolean =>
+      point !== 'sheet' || (told['reference'] === detail['reference'] && told['state'] === detail['state']);
+    const isKnown = this.commits.some(
+      (commit) => commit.transactionId === transactionId && commit.point === point && isSame(commit.detail),
+    );
     if (!isKnown) this.commits.push({ kioskId, transactionId, point, detail });
     return { ok: true, value: null };
   }

@@ -290,7 +290,7 @@ class Routes {
 
   #commit(kioskId: string, transactionId: string, point: string, body: unknown): Reply {
     const asked = commitBody.safeParse(body);
-    if (!asked.success || !['printing', 'delivered', 'abandoned'].includes(point))
+    if (!asked.success || !['printing', 'delivered', 'abandoned', 'sheet'].includes(point))
       return json(400, { error: 'request' });
     const decided = this.#centre.commit(kioskId, transactionId, point, asked.data.detail);
     return decided.ok ? json(200, {}) : refused(decided);
