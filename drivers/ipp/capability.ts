@@ -1,7 +1,7 @@
 /** What a printer must be able to do before it may print certificates (print.md, rule 2). */
 import type { PrinterTraits, RasterType } from '../printer.ts';
 import type { IppMessage } from './codec.ts';
-import { type JobTraits, numbersOf, OPERATION, textsOf, valuesOf } from './messages.ts';
+import { booleanOf, type JobTraits, numbersOf, OPERATION, textsOf, valuesOf } from './messages.ts';
 import type { IppPrinterOptions } from './options.ts';
 
 /** Result of the gate: what lacks (in the words of the standard), and which job attributes may be sent. */
@@ -10,6 +10,9 @@ export interface Capability {
   readonly job: JobTraits;
   readonly printer: PrinterTraits;
   readonly identify: boolean;
+  /** Purge-Jobs and Cancel-My-Jobs with job-ids: jobs of ours alone can be taken away. */
+  readonly purge: boolean;
+  readonly cancelMine: boolean;
 }
 
 const NEEDED_OPERATIONS: readonly [number, string][] = [
@@ -33,14 +36,13 @@ function printerTraits(message: IppMessage, options: IppPrinterOptions): Printer
     formats.includes('image/pwg-raster') && hasDots(message, 'pwg-raster-document-resolution-supported', options);
   const offered = raster ? words('pwg-raster-document-type-supported') : [];
   const back = words('pwg-raster-document-sheet-back')[0];
-  const colour = valuesOf(message, 'printer', 'color-supported')[0];
   return {
     rasterTypes: RASTER_TYPES.filter(
       (type) => offered.includes(type) && (options.rasterType === undefined || options.rasterType === type),
     ),
     sheetBack: SHEET_BACKS.find((word) => word === back) ?? 'normal',
     pdf: formats.includes('application/pdf'),
-    colour: colour?.type === 'boolean' && colour.value,
+    colour: booleanOf(message, 'printer', 'color-supported') === true,
   };
 }
 
@@ -69,6 +71,7 @@ export function capabilityOf(message: IppMessage, options: IppPrinterOptions): C
   // Without "none" the printer may scale, and our dots would no longer be its dots.
   if (words('print-scaling-supported').length > 0) need('print-scaling-supported', 'none');
   if (options.outputBin !== undefined) need('output-bin-supported', options.outputBin);
+  const byIds = booleanOf(message, 'printer', 'job-ids-supported') === true;
   return {
     lacks,
     printer,
@@ -78,8 +81,11 @@ export function capabilityOf(message: IppMessage, options: IppPrinterOptions): C
       printContentOptimize: words('print-content-optimize-supported').includes('text'),
       printQuality: numbersOf(message, 'printer', 'print-quality-supported').includes(options.quality),
       printerResolution: hasDots(message, 'printer-resolution-supported', options),
+      retainNone: words('job-retain-until-supported').includes('none'),
     },
     identify: operations.includes(OPERATION.identifyPrinter),
+    purge: byIds && operations.includes(OPERATION.purgeJobs),
+    cancelMine: byIds && operations.includes(OPERATION.cancelMyJobs),
   };
 }
 

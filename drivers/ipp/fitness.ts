@@ -2,7 +2,7 @@
 import type { Availability, DeviceReason } from '../contract.ts';
 import type { PrinterTrouble } from '../printer.ts';
 import { meaningOf } from './keywords.ts';
-import type { PrinterLook } from './messages.ts';
+import type { PrinterLook } from './look.ts';
 import type { IppPrinterOptions } from './options.ts';
 import { type Draft, tell, TROUBLE_CODE } from './state.ts';
 
@@ -36,6 +36,10 @@ export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict
   if (strict && meaning.reported !== null) return obstacle(meaning.reported, meaning.reportedKeywords);
   if (strict && !options.printWhenTonerLow && meaning.warnings.includes('supplies'))
     return obstacle('supplies', meaning.warningKeywords);
+  const { level_percent, low } = look.toner;
+  if (strict && level_percent !== null && level_percent < options.tonerLevel_min_percent)
+    return obstacle('supplies', [`marker-levels=${level_percent}`]);
+  if (strict && low && !options.printWhenTonerLow) return obstacle('supplies', [`marker-low-levels>=${level_percent}`]);
   return null;
 }
 
@@ -63,13 +67,22 @@ export function statusOf(draft: Draft): { availability: Availability; reasons: D
     return { availability: 'stop', reasons: [{ code: 'printerCannot', detail: s.fitness.lacks.join(', ') }] };
   const obstacle = obstacleOf({ ...s.look, queued: 0 }, options, false);
   if (obstacle) return { availability: 'stop', reasons: [reasonOf(obstacle)] };
-  const meaning = meaningOf(s.look.reasons);
+  const reasons = attentions(draft, s.look);
+  return { availability: reasons.length > 0 ? 'attention' : 'online', reasons };
+}
+
+/** Nothing that stops a leaf, but somebody should come. */
+function attentions({ s, options }: Draft, look: PrinterLook): DeviceReason[] {
+  const reasons: DeviceReason[] = [];
+  const meaning = meaningOf(look.reasons);
   const warning = meaning.warnings[0];
-  if (warning === undefined) return { availability: 'online', reasons: [] };
-  return {
-    availability: 'attention',
-    reasons: [{ code: TROUBLE_CODE[warning], detail: meaning.warningKeywords.join(', ') }],
-  };
+  if (warning !== undefined) reasons.push({ code: TROUBLE_CODE[warning], detail: meaning.warningKeywords.join(', ') });
+  const bars = obstacleOf({ ...look, queued: 0, reasons: [] }, options, true);
+  if (bars?.trouble === 'supplies') reasons.push(reasonOf(bars));
+  if (s.kept.length > 0) reasons.push({ code: 'printerJobKept', detail: `job ${s.kept.join(', ')}` });
+  if (s.fitness?.printer.rasterTypes.length === 0)
+    reasons.push({ code: 'printerPdf', detail: 'no image/pwg-raster: the dots are made by the printer' });
+  return reasons;
 }
 
 /** Tells the status when it changed. */

@@ -1,21 +1,13 @@
 /** What the printer's answers, and their absence, mean to the open leaf. */
 import type { DeviceReason } from '../contract.ts';
 import type { IppMessage } from './codec.ts';
-import { conclude } from './conclude.ts';
+import { conclude, lifeMoved } from './conclude.ts';
 import { obstacleOf, reasonOf } from './fitness.ts';
 import { meaningOf } from './keywords.ts';
 import { create, finishLeaf, giveUp, refuse, retry, sendCancel, tellPrinting } from './leaf-steps.ts';
-import {
-  isSuccess,
-  JOB_STATE,
-  type JobLook,
-  jobLooks,
-  numberOf,
-  type PrinterLook,
-  printerLook,
-  STATUS,
-  unsupportedNames,
-} from './messages.ts';
+import { JOB_STATE, type JobLook, jobLooks, type PrinterLook, printerLook } from './look.ts';
+import { isSuccess, numberOf, STATUS, textOf, unsupportedNames } from './messages.ts';
+import { continuesSet, stopsSet } from './wake.ts';
 import {
   arm,
   ask,
@@ -37,6 +29,8 @@ const DOCUMENT_MISSING_MS = 10_000;
 const SETTLE_MS = 5_000;
 /** printer-state (RFC 8011 5.4.11). */
 const PRINTER_IDLE = 3;
+/** A printer that cuts job names short leaves at least so much of them. */
+const NAME_CUT_MIN = 20;
 /** Attributes whose substitution makes another certificate of it. */
 const ESSENTIAL: readonly string[] = ['sides', 'media', 'print-scaling', 'printer-resolution', 'copies'];
 
@@ -56,6 +50,8 @@ export function leafAnswered(draft: Draft, leaf: Leaf, question: LeafAsk, messag
       return validateAnswered(draft, leaf, message);
     case 'create':
       return createAnswered(draft, leaf, message);
+    case 'queue':
+      return queueAnswered(draft, leaf, message);
     case 'findOpen':
     case 'findDone':
       return findAnswered(draft, leaf, question.kind, message);
@@ -80,6 +76,8 @@ export function leafFailed(draft: Draft, leaf: Leaf, question: LeafAsk, failed: 
       return refuse(draft, leaf, reason);
     case 'create':
       if (failed.acted) return lookUp(draft, leaf);
+      return retry(draft, leaf, reason);
+    case 'queue':
       return retry(draft, leaf, reason);
     case 'findOpen':
     case 'findDone':
@@ -114,6 +112,7 @@ function baseAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   const obstacle = obstacleOf(look, draft.options, false);
   if (obstacle) return refuse(draft, leaf, reasonOf(obstacle));
   leaf.base = countersIn(look);
+  if (continuesSet(draft, leaf.order)) ask(draft, { kind: 'whose' });
   ask(draft, { kind: 'validate', intentId: leaf.intentId });
 }
 
@@ -126,6 +125,8 @@ function substituted(message: IppMessage): DeviceReason | null {
 function validateAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   const reason = isSuccess(message.code) ? substituted(message) : status(message.code);
   if (reason) return refuse(draft, leaf, withNames(reason, message));
+  const stopped = stopsSet(draft, leaf.order);
+  if (stopped !== null) return refuse(draft, leaf, { code: 'printerForeignJob', detail: stopped });
   leaf.phase = 'prepared';
   tell(draft, { type: 'prepared', intentId: leaf.intentId, deviceBase: memoryOf(leaf.base) });
 }
@@ -139,11 +140,34 @@ function createAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   if (message.code === STATUS.busy || message.code === STATUS.notAccepting)
     return retry(draft, leaf, { code: 'printerNotReady', detail: status(message.code).detail });
   if (!isSuccess(message.code)) return giveUp(draft, leaf, withNames(status(message.code), message));
-  leaf.jobId = numberOf(message, 'job', 'job-id');
+  const jobId = numberOf(message, 'job', 'job-id');
+  if (jobId !== null) takeJob(draft, leaf, jobId, textOf(message, 'job', 'job-uuid'));
   const reason = substituted(message);
   if (reason) return giveUp(draft, leaf, reason);
-  if (leaf.jobId === null) return lookUp(draft, leaf);
-  send(draft, leaf);
+  if (jobId === null) return lookUp(draft, leaf);
+  ask(draft, { kind: 'queue', intentId: leaf.intentId });
+}
+
+/** Jobs of ours that are remembered: more than the history of a set. */
+const OWN_MAX = 64;
+
+function takeJob(draft: Draft, leaf: Leaf, jobId: number, uuid: string | null): void {
+  leaf.jobId = jobId;
+  leaf.jobUuid = uuid;
+  draft.s.own = [...draft.s.own.filter((id) => id !== jobId), jobId].slice(-OWN_MAX);
+}
+
+/**
+ * The last look before the document goes: our job stands in the queue already, so nobody slips in before it unseen. Whoever does
+ * would lie between the leaves of a set.
+ */
+function queueAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
+  if (!isSuccess(message.code)) return retry(draft, leaf, status(message.code));
+  const stopped = stopsSet(draft, leaf.order);
+  const foreign = jobLooks(message).find(({ id }) => !draft.s.own.includes(id));
+  if (stopped === null && !foreign) return send(draft, leaf);
+  const detail = stopped ?? `job ${foreign?.id} of somebody else waits in the printer`;
+  giveUp(draft, leaf, { code: 'printerForeignJob', detail });
 }
 
 /** The answer to Create-Job is lost: does the job exist? */
@@ -163,8 +187,8 @@ function findAnswered(draft: Draft, leaf: Leaf, which: 'findOpen' | 'findDone', 
   const usable = isSuccess(message.code);
   if (leaf.phase === 'creating') {
     if (job) {
-      leaf.jobId = job.id;
-      return send(draft, leaf);
+      takeJob(draft, leaf, job.id, job.uuid);
+      return ask(draft, { kind: 'queue', intentId: leaf.intentId });
     }
     if (!usable || leaf.lookups < 2) {
       leaf.lookups += 1;
@@ -177,7 +201,7 @@ function findAnswered(draft: Draft, leaf: Leaf, which: 'findOpen' | 'findDone', 
   }
   if (leaf.phase !== 'resolving') return;
   if (job) {
-    leaf.jobId = job.id;
+    takeJob(draft, leaf, job.id, job.uuid);
     // A job that was found waiting may never get its document.
     leaf.sendFailedAt_ms = draft.now_ms;
     return watch(draft, leaf);
@@ -208,6 +232,8 @@ function jobAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
       detail: 'the printer does not know the job any more',
     });
   const job = jobLooks(message)[0];
+  if (isSuccess(message.code) && job && !isOurs(leaf, job))
+    return finishLeaf(draft, leaf, 'unknown', { code: 'leafUnknown', detail: 'the job-id is another job now' });
   if (!isSuccess(message.code) || !job) return arm(draft, 'poll', draft.options.deadlines.poll_ms);
   if (job.state === JOB_STATE.processing || job.state === JOB_STATE.stopped) leaf.processingSeen = true;
   if (job.state >= JOB_STATE.canceled) leaf.ended = job;
@@ -216,6 +242,13 @@ function jobAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   if (progress !== leaf.progress) leaf.progressAt_ms = draft.now_ms;
   leaf.progress = progress;
   ask(draft, { kind: 'look', intentId: leaf.intentId });
+}
+
+/** After a restart a printer may give the same job-id to somebody else. Names may be hidden (privacy) or cut short. */
+function isOurs(leaf: Leaf, { name, uuid }: JobLook): boolean {
+  if (uuid !== null && leaf.jobUuid !== null) return uuid === leaf.jobUuid;
+  if (name === null) return !leaf.restartSeen;
+  return name === leaf.order.jobName || (name.length >= NAME_CUT_MIN && leaf.order.jobName.startsWith(name));
 }
 
 /** After a broken Send-Document the job may wait for a document that never comes. */
@@ -230,13 +263,24 @@ function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
   const { deadlines } = draft.options;
   const meaning = meaningOf(look.reasons);
   if (meaning.trouble === 'jam') leaf.jamSeen = true;
-  if (leaf.ended) return end(draft, leaf, leaf.ended);
+  if (meaning.keywords.length > 0) leaf.keywords = [...new Set([...leaf.keywords, ...meaning.keywords])].slice(0, 16);
+  if (leaf.ended) return ended(draft, leaf, leaf.ended);
   if (leaf.phase === 'resolving') return settle(draft, leaf, look);
   const idle_ms = draft.now_ms - leaf.progressAt_ms;
   const stuck = idle_ms > deadlines.printer_progresses_ms;
   const held = meaning.trouble !== null || stuck;
   const trouble = meaning.trouble ?? (stuck ? 'control' : null);
   tellPrinting(draft, leaf, held ? 'held' : 'processing', trouble, meaning.keywords);
+  arm(draft, 'poll', deadlines.poll_ms);
+}
+
+/** A life counter may lag: one that has not moved yet is looked at again before it contradicts a job that printed. */
+function ended(draft: Draft, leaf: Leaf, job: JobLook): void {
+  const { deadlines, countsLife } = draft.options;
+  leaf.endedAt_ms ??= draft.now_ms;
+  const lags =
+    countsLife && job.state === JOB_STATE.completed && lifeMoved(leaf.base, countersIn(draft.s.look)) === false;
+  if (!lags || draft.now_ms - leaf.endedAt_ms >= deadlines.printer_counts_ms) return end(draft, leaf, job);
   arm(draft, 'poll', deadlines.poll_ms);
 }
 
@@ -255,7 +299,10 @@ function settle(draft: Draft, leaf: Leaf, look: PrinterLook): void {
 
 /** The job is terminal, or cannot be found after a restart. */
 function end(draft: Draft, leaf: Leaf, job: JobLook | null): void {
-  const verdict = conclude(leaf, job, countersIn(draft.s.look), draft.options.countsImpressions);
+  const verdict = conclude(leaf, job, countersIn(draft.s.look), {
+    impressions: draft.options.countsImpressions,
+    life: draft.options.countsLife,
+  });
   const trouble = draft.s.look ? meaningOf(draft.s.look.reasons).trouble : null;
   const code = verdict.result === 'notDone' && trouble !== null ? TROUBLE_CODE[trouble] : verdict.code;
   finishLeaf(draft, leaf, verdict.result, code === null ? null : { code, detail: verdict.detail });

@@ -1,6 +1,8 @@
 /** Small steps of a leaf that commands, timers and answers share. */
 import type { DeviceReason } from '../contract.ts';
 import type { PrinterTrouble } from '../printer.ts';
+import { checkAway } from './tidy.ts';
+import { openWake, setIsOpen } from './wake.ts';
 import { arm, ask, countersIn, disarm, type Draft, type Leaf, memoryOf, tell } from './state.ts';
 
 /** Outcomes kept to be told again. */
@@ -8,6 +10,7 @@ const OUTCOMES_MAX = 16;
 
 export function create(draft: Draft, leaf: Leaf): void {
   leaf.creates += 1;
+  leaf.jobId = null;
   ask(draft, { kind: 'create', intentId: leaf.intentId });
 }
 
@@ -54,6 +57,21 @@ export function finishLeaf(
   disarm(draft, 'poll');
   disarm(draft, 'retry');
   tell(draft, outcome);
+  openWake(draft, leaf, result);
+  checkAway(draft, leaf);
+  lendWhenFree(draft);
+}
+
+/** The printer is given to the copier's own business when no leaf is on its way and no set is open. */
+export function lendWhenFree(draft: Draft): void {
+  const { s } = draft;
+  const { leaf } = s;
+  if (!s.lendWanted || (leaf && leaf.phase !== 'checking' && leaf.phase !== 'prepared') || setIsOpen(draft)) return;
+  s.lendWanted = false;
+  s.holder = 'lent';
+  // What it prints for others from now on is nobody's incident.
+  s.wake = null;
+  tell(draft, { type: 'holder', holder: 'lent' });
 }
 
 /** Ends an order whose document never went: nothing can have been printed. An orphan job is cancelled. */

@@ -1,8 +1,8 @@
 /**
  * One leaf = one order = one print job (print.md, rules 5–14):
  *
- *     prepare: look (queue empty? counters) → Validate-Job → prepared
- *     execute: Create-Job → Send-Document → Get-Job-Attributes + look every poll_ms → outcome
+ *     prepare: look (queue empty? counters) → within a set: whose job was the last? → Validate-Job → prepared
+ *     execute: Create-Job → Get-Jobs (nobody else's?) → Send-Document → Get-Job-Attributes + look every poll_ms → outcome
  *
  * Until the document goes, a lost answer costs nothing: the job is looked up by its name. From then on only the printer's
  * own word with its counters makes the leaf done or not done; everything else is unknown, and nothing is sent twice.
@@ -11,6 +11,7 @@ import type { ByteSource, DeviceMemory, DeviceReason } from '../contract.ts';
 import type { PrintOrder } from '../printer.ts';
 import { statusOf } from './fitness.ts';
 import { create, finishLeaf, sendCancel, tellPrinting } from './leaf-steps.ts';
+import { stopsSet } from './wake.ts';
 import { ask, countersOf, type Draft, type Leaf, memoryOf, tell } from './state.ts';
 
 function newLeaf(draft: Draft, intentId: string, order: PrintOrder): Leaf {
@@ -21,11 +22,15 @@ function newLeaf(draft: Draft, intentId: string, order: PrintOrder): Leaf {
     document: null,
     base: null,
     jobId: null,
+    jobUuid: null,
     ended: null,
     documentGone: false,
     sendFailedAt_ms: null,
     processingSeen: false,
     jamSeen: false,
+    restartSeen: false,
+    keywords: [],
+    endedAt_ms: null,
     cancelWanted: false,
     cancelSentAt_ms: null,
     startedAt_ms: draft.now_ms,
@@ -51,6 +56,8 @@ export function prepareLeaf(draft: Draft, intentId: string, order: PrintOrder): 
   }
   if (leaf) return refuse({ code: 'printerNotReady', detail: 'another leaf is open' });
   if (s.holder === 'lent') return refuse({ code: 'printerNotReady', detail: 'the printer is lent' });
+  const stopped = stopsSet(draft, order);
+  if (stopped !== null) return refuse({ code: 'printerForeignJob', detail: stopped });
   const { availability, reasons } = statusOf(draft);
   if (availability !== 'online' && availability !== 'attention')
     return refuse(reasons[0] ?? { code: 'printerNotReady', detail: availability });
@@ -124,7 +131,8 @@ export function retryLeaf(draft: Draft): void {
   const { leaf } = draft.s;
   if (!leaf) return;
   if (leaf.phase === 'creating') {
-    if (leaf.lookups > 0) ask(draft, { kind: 'findOpen', intentId: leaf.intentId });
+    if (leaf.jobId !== null) ask(draft, { kind: 'queue', intentId: leaf.intentId });
+    else if (leaf.lookups > 0) ask(draft, { kind: 'findOpen', intentId: leaf.intentId });
     else ask(draft, { kind: 'create', intentId: leaf.intentId });
   } else if (leaf.phase === 'resolving') ask(draft, { kind: 'findOpen', intentId: leaf.intentId });
 }

@@ -4,7 +4,7 @@ import { decode, encode, type IppAttribute, type IppGroup, type IppMessage, type
 import type { IppPrinterOptions } from './options.ts';
 import type { GroupName } from './tags.ts';
 
-/** Operations used (RFC 8011 5.4.15, PWG 5100.13 for Identify-Printer). */
+/** Operations used (RFC 8011 5.4.15, PWG 5100.11 for Cancel-My-Jobs, PWG 5100.13 for Identify-Printer). */
 export const OPERATION = {
   validateJob: 0x0004,
   createJob: 0x0005,
@@ -13,6 +13,8 @@ export const OPERATION = {
   getJobAttributes: 0x0009,
   getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
+  purgeJobs: 0x0012,
+  cancelMyJobs: 0x0039,
   identifyPrinter: 0x003c,
 } as const;
 
@@ -69,6 +71,11 @@ function request(
 
 const jobId = (id: number): IppAttribute => one('job-id', { type: 'integer', value: id });
 
+const jobIds = (ids: readonly number[]): IppAttribute => ({
+  name: 'job-ids',
+  values: ids.map((value) => ({ type: 'integer', value })),
+});
+
 /** What is read at each look at the printer. */
 export const STATE_ATTRIBUTES = [
   'printer-state',
@@ -81,6 +88,10 @@ export const STATE_ATTRIBUTES = [
   'printer-impressions-completed',
   'printer-media-sheets-completed',
   'printer-config-change-time',
+  'marker-types',
+  'marker-levels',
+  'marker-low-levels',
+  'printer-supply',
 ] as const;
 
 /** What is read once at each start, beside the state. */
@@ -105,11 +116,14 @@ export const CAPABILITY_ATTRIBUTES = [
   'pwg-raster-document-resolution-supported',
   'pwg-raster-document-sheet-back',
   'job-creation-attributes-supported',
+  'job-ids-supported',
+  'job-retain-until-supported',
   'multiple-operation-time-out',
 ] as const;
 
 const JOB_ATTRIBUTES = [
   'job-id',
+  'job-uuid',
   'job-name',
   'job-state',
   'job-state-reasons',
@@ -126,6 +140,8 @@ export interface JobTraits {
   readonly printContentOptimize: boolean;
   readonly printQuality: boolean;
   readonly printerResolution: boolean;
+  /** job-retain-until=none: the printer need not keep the job for a second print (PWG 5100.7). */
+  readonly retainNone: boolean;
 }
 
 function jobTemplate(options: IppPrinterOptions, order: PrintOrder, traits: JobTraits): IppAttribute[] {
@@ -144,6 +160,7 @@ function jobTemplate(options: IppPrinterOptions, order: PrintOrder, traits: JobT
     const dots = options.resolution_dpi;
     template.push(one('printer-resolution', { type: 'resolution', crossFeed: dots, feed: dots, unit: 'dpi' }));
   }
+  if (traits.retainNone) template.push(keyword('job-retain-until', 'none'));
   if (options.outputBin !== undefined) template.push(keyword('output-bin', options.outputBin));
   return template;
 }
@@ -186,15 +203,21 @@ export const requests = {
   jobAttributes: (context: RequestContext, id: number) =>
     request(context, OPERATION.getJobAttributes, [jobId(id), keyword('requested-attributes', ...JOB_ATTRIBUTES)]),
 
-  jobs: (context: RequestContext, which: 'completed' | 'not-completed') =>
+  /** Newest first among the completed ones; `mine`: by requesting-user-name. */
+  jobs: (context: RequestContext, which: 'completed' | 'not-completed', mine: boolean) =>
     request(context, OPERATION.getJobs, [
       one('limit', { type: 'integer', value: 50 }),
       keyword('requested-attributes', ...JOB_ATTRIBUTES),
       keyword('which-jobs', which),
-      one('my-jobs', { type: 'boolean', value: true }),
+      one('my-jobs', { type: 'boolean', value: mine }),
     ]),
 
   cancelJob: (context: RequestContext, id: number) => request(context, OPERATION.cancelJob, [jobId(id)]),
+
+  /** Only the jobs named: without job-ids it would take everybody's (PWG 5100.11). */
+  purgeJobs: (context: RequestContext, ids: readonly number[]) => request(context, OPERATION.purgeJobs, [jobIds(ids)]),
+  cancelMyJobs: (context: RequestContext, ids: readonly number[]) =>
+    request(context, OPERATION.cancelMyJobs, [jobIds(ids)]),
 
   identifyPrinter: (context: RequestContext) => request(context, OPERATION.identifyPrinter, []),
 };
@@ -251,7 +274,7 @@ export function numbersOf(message: IppMessage, group: GroupName, name: string): 
 export function numberOf(message: IppMessage, group: GroupName, name: string): number | null {
   return numbersOf(message, group, name)[0] ?? null;
 }
-function booleanOf(message: IppMessage, group: GroupName, name: string): boolean | null {
+export function booleanOf(message: IppMessage, group: GroupName, name: string): boolean | null {
   const value = valuesOf(message, group, name)[0];
   return value?.type === 'boolean' ? value.value : null;
 }
@@ -261,77 +284,4 @@ export function unsupportedNames(message: IppMessage): string[] {
   return message.groups
     .filter(({ group }) => group === 'unsupported')
     .flatMap(({ attributes }) => attributes.map(({ name }) => name));
-}
-
-/** What a printer says of itself at one moment. */
-export interface PrinterLook {
-  readonly state: number | null;
-  readonly reasons: readonly string[];
-  readonly accepting: boolean;
-  readonly queued: number | null;
-  /** Media names in the trays; empty = none (absent and no-value both mean no paper). */
-  readonly mediaReady: readonly string[];
-  readonly upTime_s: number | null;
-  readonly uuid: string | null;
-  readonly impressions: number | null;
-  readonly sheets: number | null;
-  readonly configChange_s: number | null;
-}
-
-export function printerLook(message: IppMessage): PrinterLook {
-  return {
-    state: numberOf(message, 'printer', 'printer-state'),
-    reasons: textsOf(message, 'printer', 'printer-state-reasons'),
-    accepting: booleanOf(message, 'printer', 'printer-is-accepting-jobs') ?? false,
-    queued: numberOf(message, 'printer', 'queued-job-count'),
-    mediaReady: textsOf(message, 'printer', 'media-ready'),
-    upTime_s: numberOf(message, 'printer', 'printer-up-time'),
-    uuid: textOf(message, 'printer', 'printer-uuid'),
-    impressions: numberOf(message, 'printer', 'printer-impressions-completed'),
-    sheets: numberOf(message, 'printer', 'printer-media-sheets-completed'),
-    configChange_s: numberOf(message, 'printer', 'printer-config-change-time'),
-  };
-}
-
-/** job-state values that decide (RFC 8011 5.3.7). */
-export const JOB_STATE = {
-  pending: 3,
-  held: 4,
-  processing: 5,
-  stopped: 6,
-  canceled: 7,
-  aborted: 8,
-  completed: 9,
-} as const;
-
-/** What a printer says of one job. */
-export interface JobLook {
-  readonly id: number;
-  readonly name: string | null;
-  readonly state: number;
-  readonly reasons: readonly string[];
-  /** Optional counters (print.md, rule 10). */
-  readonly impressions: number | null;
-  readonly sheets: number | null;
-}
-
-/** Every job of an answer; a job without id or state is left out. */
-export function jobLooks(message: IppMessage): JobLook[] {
-  return message.groups.flatMap((group) => {
-    if (group.group !== 'job') return [];
-    const single: IppMessage = { ...message, groups: [group] };
-    const id = numberOf(single, 'job', 'job-id');
-    const state = numberOf(single, 'job', 'job-state');
-    if (id === null || state === null) return [];
-    return [
-      {
-        id,
-        state,
-        name: textOf(single, 'job', 'job-name'),
-        reasons: textsOf(single, 'job', 'job-state-reasons'),
-        impressions: numberOf(single, 'job', 'job-impressions-completed'),
-        sheets: numberOf(single, 'job', 'job-media-sheets-completed'),
-      },
-    ];
-  });
 }

@@ -37,6 +37,16 @@ export const ippPrinterOptions = z
     countsImpressions: z.boolean().default(true),
     /** New certificates while toner is low: fine patterns fade first, so no by default. */
     printWhenTonerLow: z.boolean().default(false),
+    /**
+     * Emptiest toner (marker-levels) with which new certificates are still made, in percent: below it fine patterns fade. Never
+     * stops the leaves of a paid certificate, nor the copier. 0 = the printer's own words decide alone.
+     */
+    tonerLevel_min_percent: z.int().min(0).max(100).default(5),
+    /**
+     * The life counters of the printer (printer-media-sheets-completed, printer-impressions-completed) move with each sheet, so
+     * that they are a second witness. False for one that counts them now and then only.
+     */
+    countsLife: z.boolean().default(true),
     deadlines: z
       .strictObject({
         /** Job and printer are looked at this often while a leaf is printed. */
@@ -51,6 +61,10 @@ export const ippPrinterOptions = z
         printer_cancels_ms: z.int().min(1_000).max(300_000).default(30_000),
         /** No answer at all while a leaf is on its way; then the leaf is unknown. */
         printer_answers_ms: z.int().min(5_000).max(600_000).default(60_000),
+        /** The life counter moves at the latest so long after a job ended; then the leaf is unknown. */
+        printer_counts_ms: z.int().min(500).max(60_000).default(5_000),
+        /** After a leaf in trouble the counters are watched so long: some printers print a sheet again by themselves. */
+        printer_reprints_ms: z.int().min(10_000).max(3_600_000).default(600_000),
         /** Busy or not accepting before the job exists; then nothing was printed. */
         printer_accepts_ms: z.int().min(1_000).max(300_000).default(30_000),
       })

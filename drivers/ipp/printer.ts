@@ -4,38 +4,34 @@
  */
 import type { CommonInput, DriverMachine, ExchangeFailure, HttpInput, HttpOutput, Step } from '../contract.ts';
 import type { PrinterCommand, PrinterFact } from '../printer.ts';
+import { headOf } from './asks.ts';
 import { capabilityOf } from './capability.ts';
 import type { IppMessage } from './codec.ts';
 import { obstacleOf, statusOf, tellStatus } from './fitness.ts';
 import { cancelLeaf, executeLeaf, forgetLeaf, pollLeaf, prepareLeaf, resolveLeaf, retryLeaf } from './leaf.ts';
 import { leafAnswered, leafFailed } from './leaf-answers.ts';
-import { finishLeaf } from './leaf-steps.ts';
-import {
-  CAPABILITY_ATTRIBUTES,
-  isSuccess,
-  type JobTraits,
-  printerLook,
-  readAnswer,
-  type RequestContext,
-  requests,
-  STATE_ATTRIBUTES,
-  textOf,
-} from './messages.ts';
+import { finishLeaf, lendWhenFree } from './leaf-steps.ts';
+import { printerLook } from './look.ts';
+import { isSuccess, readAnswer, textOf } from './messages.ts';
 import type { IppPrinterOptions } from './options.ts';
-import { type Ask, arm, ask, type Draft, type Failed, type PrinterOutput, type PrinterState, tell } from './state.ts';
+import {
+  type Ask,
+  arm,
+  ask,
+  type Draft,
+  type Failed,
+  type Leaf,
+  type PrinterOutput,
+  type PrinterState,
+  tell,
+} from './state.ts';
+import { again, mineKeptAnswered, mineOpenAnswered, mineOverAnswered, tidy } from './tidy.ts';
+import { lookBehind, whoseAnswered } from './wake.ts';
 
 export type { PrinterState } from './state.ts';
 
 /** The machine of one printer. Every option is validated before (options.ts). */
 export type IppPrinterMachine = DriverMachine<PrinterState, HttpInput, HttpOutput, PrinterCommand, PrinterFact>;
-
-const NO_TRAITS: JobTraits = {
-  printScaling: false,
-  colourModes: [],
-  printContentOptimize: false,
-  printQuality: false,
-  printerResolution: false,
-};
 
 /** Makes the machine of one configured printer. */
 export function ippPrinter(options: IppPrinterOptions): IppPrinterMachine {
@@ -52,7 +48,13 @@ export function ippPrinter(options: IppPrinterOptions): IppPrinterMachine {
       barred: null,
       leaf: null,
       outcomes: [],
+      wake: null,
+      own: [],
+      over: [],
+      kept: [],
+      lendWanted: false,
       toldStatus: '',
+      toldToner: '',
     }),
     step: (state, input, now_ms) => step(options, state, input, now_ms),
   };
@@ -106,7 +108,9 @@ function step(
 function onTimer(draft: Draft, timer: string): void {
   if (timer === 'poll') pollLeaf(draft);
   else if (timer === 'retry') retryLeaf(draft);
+  else if (timer === 'tidy') tidy(draft);
   else if (timer === 'heartbeat') {
+    lendWhenFree(draft);
     arm(draft, 'heartbeat', draft.options.deadlines.heartbeat_ms);
     const watched = draft.s.leaf?.phase === 'watching' || draft.s.leaf?.phase === 'sending';
     if (!watched) ask(draft, { kind: draft.s.fitness ? 'heartbeat' : 'identify' });
@@ -116,9 +120,12 @@ function onTimer(draft: Draft, timer: string): void {
 function onCommand(draft: Draft, command: PrinterCommand): void {
   switch (command.type) {
     case 'claim':
+      draft.s.lendWanted = false;
+      draft.s.holder = 'claimed';
+      return tell(draft, { type: 'holder', holder: 'claimed' });
     case 'lend':
-      draft.s.holder = command.type === 'claim' ? 'claimed' : 'lent';
-      return tell(draft, { type: 'holder', holder: draft.s.holder });
+      draft.s.lendWanted = true;
+      return lendWhenFree(draft);
     case 'recorded':
       return;
     case 'checkHealth':
@@ -159,46 +166,6 @@ function sendNext(draft: Draft): void {
       s.leaf.documentGone = true;
     }
     draft.out.push({ type: 'post', exchange, head, document });
-  }
-}
-
-/** Bytes of a request; null when it has lost its purpose while waiting. */
-function headOf(draft: Draft, next: Ask, context: RequestContext): Uint8Array | null {
-  const { leaf, fitness } = draft.s;
-  const traits = fitness?.job ?? NO_TRAITS;
-  if ('intentId' in next) {
-    if (leaf?.intentId !== next.intentId) return null;
-    switch (next.kind) {
-      case 'base':
-      case 'look':
-        return requests.printerAttributes(context, STATE_ATTRIBUTES);
-      case 'validate':
-        return requests.validateJob(context, leaf.order, traits);
-      case 'create':
-        return requests.createJob(context, leaf.order, traits);
-      case 'findOpen':
-        return requests.jobs(context, 'not-completed');
-      case 'findDone':
-        return requests.jobs(context, 'completed');
-      case 'send':
-        return leaf.document && leaf.jobId !== null ? requests.sendDocument(context, leaf.jobId, leaf.order) : null;
-      case 'job':
-        return leaf.jobId === null ? null : requests.jobAttributes(context, leaf.jobId);
-      case 'cancel':
-        return leaf.jobId === null ? null : requests.cancelJob(context, leaf.jobId);
-    }
-  }
-  switch (next.kind) {
-    case 'identify':
-      return requests.printerAttributes(context, [...STATE_ATTRIBUTES, ...CAPABILITY_ATTRIBUTES]);
-    case 'heartbeat':
-    case 'ready':
-    case 'health':
-      return requests.printerAttributes(context, STATE_ATTRIBUTES);
-    case 'blink':
-      return requests.identifyPrinter(context);
-    case 'tidy':
-      return requests.cancelJob(context, next.jobId);
   }
 }
 
@@ -247,13 +214,34 @@ function takeLook(draft: Draft, message: IppMessage, kind: Ask['kind']): void {
   const before = s.look;
   const look = printerLook(message);
   s.look = look;
+  const toner = JSON.stringify(look.toner);
+  if (toner !== s.toldToner) {
+    s.toldToner = toner;
+    tell(draft, { type: 'toner', ...look.toner });
+  }
   if (s.fitness && options.printerUuid !== undefined) {
     const rightPrinter = look.uuid?.toLowerCase() === options.printerUuid.toLowerCase();
     s.fitness = { ...s.fitness, rightPrinter };
+    if (!rightPrinter && s.leaf?.documentGone === true) otherPrinter(draft, s.leaf);
   }
   const restarted = before?.upTime_s != null && look.upTime_s !== null && look.upTime_s < before.upTime_s;
+  if (restarted) forgetIds(draft);
   const changed = before !== null && before.configChange_s !== look.configChange_s;
   if (kind !== 'identify' && (restarted || changed)) ask(draft, { kind: 'identify' });
+  if (!s.leaf || s.leaf.phase === 'checking' || s.leaf.phase === 'prepared') lookBehind(draft);
+}
+
+/** A printer that started anew numbers its jobs anew: an id of before may be anybody's. */
+function forgetIds({ s }: Draft): void {
+  s.own = [];
+  s.over = [];
+  s.kept = [];
+  if (s.wake) s.wake = { ...s.wake, jobId: null };
+  if (s.leaf) s.leaf.restartSeen = true;
+}
+
+function otherPrinter(draft: Draft, leaf: Leaf): void {
+  finishLeaf(draft, leaf, 'unknown', { code: 'printerOther', detail: 'another printer answers' });
 }
 
 // ------------------------------------------------------------------------------------------------------------ answers
@@ -268,8 +256,18 @@ function answered(draft: Draft, question: Exclude<Ask, { intentId: string }>, me
       return healthLook(draft, question.level);
     case 'blink':
       return tellHealth(draft, question.level, isSuccess(message.code), ['Identify-Printer']);
+    case 'whose':
+      return whoseAnswered(draft, message);
+    case 'mineOpen':
+      return mineOpenAnswered(draft, message);
+    case 'mineOver':
+      return mineOverAnswered(draft, message);
+    case 'mineKept':
+      return mineKeptAnswered(draft, message);
     case 'heartbeat':
     case 'tidy':
+    case 'purge':
+    case 'cancelMine':
       return;
   }
 }
@@ -282,20 +280,22 @@ function unanswered(
 ): void {
   if (question.kind === 'ready') tell(draft, { type: 'notReady', trouble: 'control', keywords: [failure] });
   else if (question.kind === 'health' || question.kind === 'blink') tellHealth(draft, question.level, false, [error]);
+  else if (question.kind === 'whose') whoseAnswered(draft, null);
+  else if (['mineOpen', 'mineOver', 'mineKept'].includes(question.kind)) again(draft);
 }
 
 function identified(draft: Draft, message: IppMessage): void {
   const { s, options } = draft;
   if (!isSuccess(message.code)) return;
-  const { lacks, job, printer, identify } = capabilityOf(message, options);
+  const capability = capabilityOf(message, options);
+  const { printer } = capability;
   const uuid = s.look?.uuid?.toLowerCase() ?? null;
   const rightPrinter = options.printerUuid === undefined || options.printerUuid.toLowerCase() === uuid;
   const before = s.fitness;
-  s.fitness = { lacks, job, printer, identify, rightPrinter };
+  s.fitness = { ...capability, rightPrinter };
   if (rightPrinter && JSON.stringify(before?.rightPrinter === true ? before.printer : null) !== JSON.stringify(printer))
     tell(draft, { type: 'traits', traits: printer });
-  if (!rightPrinter && s.leaf?.phase === 'resolving')
-    finishLeaf(draft, s.leaf, 'unknown', { code: 'printerOther', detail: 'another printer answers' });
+  if (!rightPrinter && s.leaf?.phase === 'resolving') otherPrinter(draft, s.leaf);
   if (before) return;
   const model = textOf(message, 'printer', 'printer-make-and-model') ?? '';
   tell(draft, {

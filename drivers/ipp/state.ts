@@ -9,8 +9,9 @@ import type {
   Holder,
   HttpOutput,
 } from '../contract.ts';
-import type { PrinterFact, PrinterTraits, PrinterTrouble, PrintOrder } from '../printer.ts';
-import type { JobLook, JobTraits, PrinterLook } from './messages.ts';
+import type { PrinterFact, PrinterTrouble, PrintOrder } from '../printer.ts';
+import type { Capability } from './capability.ts';
+import type { JobLook, PrinterLook } from './look.ts';
 import type { IppPrinterOptions } from './options.ts';
 
 /** What an exchange was made for. One at a time is on the wire, the others wait. */
@@ -19,8 +20,23 @@ export type Ask =
   | { readonly kind: 'health' | 'blink'; readonly level: HealthLevel }
   /** A job that nobody wants any more. */
   | { readonly kind: 'tidy'; readonly jobId: number }
+  /** Whose are the sheets that came out beside the last leaf? */
+  | { readonly kind: 'whose' }
+  /** Jobs of ours that are over: still there, still terminal, gone after the purge? */
+  | { readonly kind: 'mineOpen' | 'mineOver' | 'mineKept' }
+  | { readonly kind: 'purge' | 'cancelMine'; readonly jobIds: readonly number[] }
   | {
-      readonly kind: 'base' | 'validate' | 'create' | 'findOpen' | 'findDone' | 'send' | 'job' | 'look' | 'cancel';
+      readonly kind:
+        | 'base'
+        | 'validate'
+        | 'create'
+        | 'queue'
+        | 'findOpen'
+        | 'findDone'
+        | 'send'
+        | 'job'
+        | 'look'
+        | 'cancel';
       readonly intentId: string;
     };
 export type LeafAsk = Extract<Ask, { readonly intentId: string }>;
@@ -38,6 +54,7 @@ export interface Leaf {
   /** Counters before the leaf. */
   base: Counters | null;
   jobId: number | null;
+  jobUuid: string | null;
   /** Job that Create-Job or a look-up found in a terminal state. */
   ended: JobLook | null;
   /** Some of the document may have reached the printer: from here "not done" must be proven. */
@@ -46,6 +63,12 @@ export interface Leaf {
   sendFailedAt_ms: number | null;
   processingSeen: boolean;
   jamSeen: boolean;
+  /** The printer started anew since the job was made: its job-ids may be somebody else's now. */
+  restartSeen: boolean;
+  /** Reasons that held it, each once. */
+  keywords: readonly string[];
+  /** When the job was first seen terminal. */
+  endedAt_ms: number | null;
   cancelWanted: boolean;
   cancelSentAt_ms: number | null;
   startedAt_ms: number;
@@ -68,12 +91,28 @@ export interface Counters {
 }
 
 /** What was found out about the printer. */
-export interface Fitness {
+export interface Fitness extends Capability {
   readonly rightPrinter: boolean;
-  readonly lacks: readonly string[];
-  readonly job: JobTraits;
-  readonly printer: PrinterTraits;
-  readonly identify: boolean;
+}
+
+/** The paper path since the last leaf: what the life counters may say, and whether its set may go on. */
+export interface Wake {
+  readonly intentId: string;
+  readonly set: PrintOrder['set'] | null;
+  readonly result: 'done' | 'notDone' | 'unknown';
+  readonly jobId: number | null;
+  readonly sides: 1 | 2;
+  /** Counters before the leaf. */
+  readonly base: Counters;
+  readonly since_ms: number;
+  /** The counters are looked at until then. */
+  readonly until_ms: number;
+  /** Sheets beside the ordered one: as counted last, and as told. */
+  readonly extra: number;
+  readonly told: number;
+  readonly lostTold: boolean;
+  /** Somebody else's job that printed behind the leaf: the set is over. */
+  readonly foreignJob: number | null;
 }
 
 export interface PrinterState {
@@ -90,7 +129,17 @@ export interface PrinterState {
   readonly leaf: Leaf | null;
   /** Outcomes of the last leaves, told again when asked again. */
   readonly outcomes: readonly Extract<PrinterFact, { readonly type: 'outcome' }>[];
+  readonly wake: Wake | null;
+  /** Job-ids of ours, newest last: none of them is a foreign job. */
+  readonly own: readonly number[];
+  /** Those whose outcome is told: they are checked away. */
+  readonly over: readonly { readonly jobId: number; readonly intentId: string; readonly open: boolean }[];
+  /** Those that stayed and could be printed again at the printer. */
+  readonly kept: readonly number[];
+  /** The kiosk wants to lend the printer when the leaf and its set are over. */
+  readonly lendWanted: boolean;
   readonly toldStatus: string;
+  readonly toldToner: string;
 }
 
 export type PrinterOutput = HttpOutput | CommonOutput<PrinterFact>;
@@ -114,10 +163,13 @@ export type Failed = {
 /** Requests that may wait at most; more are a bug and dropped. */
 const WAITING_MAX = 16;
 
+/** Questions that need not stand twice in the queue. */
+const ONCE: readonly Ask['kind'][] = ['heartbeat', 'identify', 'whose', 'mineOpen', 'mineOver', 'mineKept'];
+
 /** Puts a request behind the others. */
 export function ask(draft: Draft, next: Ask): void {
   const { waiting } = draft.s;
-  const same = (other: Ask): boolean => other.kind === next.kind && next.kind === 'heartbeat';
+  const same = (other: Ask): boolean => other.kind === next.kind && ONCE.includes(next.kind);
   if (waiting.length >= WAITING_MAX || waiting.some(same)) return;
   draft.s.waiting = [...waiting, next];
 }

@@ -68,6 +68,19 @@ export const PAPER_CODES = {
     cause: 'The printer sent an answer that cannot be understood.',
     remedy: 'Restart the printer; call the maker if it comes back.',
   },
+  printerPdf: {
+    number: 4012,
+    action: 'configuration',
+    cause: 'The printer takes no raster: pages go as PDF, and its own renderer makes their dots.',
+    remedy:
+      'Use a printer that takes image/pwg-raster at 600 dpi; anti-forgery patterns are not dependable with this one.',
+  },
+  printerJobKept: {
+    number: 4013,
+    action: 'maintenance',
+    cause: 'A job that is over stays in the printer and could be printed again there.',
+    remedy: 'Delete the job at the panel of the printer and switch off the retention of jobs.',
+  },
   leafUnknown: {
     number: 4101,
     action: 'call',
