@@ -5,6 +5,7 @@ import type {
   ChainProfile,
   MoneyTotals,
   Offer,
+  PrintStep,
   RefusedType,
   RejectionGroup,
   ReminderItem,
@@ -82,7 +83,11 @@ export interface SessionContext {
 
   // printer
   readonly trouble: CodeName | null;
+  readonly troubleKeywords: readonly string[];
+  readonly printStep: PrintStep;
   readonly receiptOut: boolean;
+  /** It was asked for and does not come out. */
+  readonly receiptFailed: boolean;
   /** Number of the incident of a paper that is not the citizen's. */
   readonly foreignReference: string | null;
 
@@ -129,6 +134,8 @@ export interface SessionContext {
   readonly cursor: { readonly index: number; readonly leaf: number } | null;
   readonly leavesDone: number;
   readonly leavesTotal: number;
+  /** Leaves of which nobody knows whether they came out. */
+  readonly leavesUnknown: number;
   /** A sheet is out, or may be. */
   readonly paperOut: boolean;
   /** At least one set is complete and its fee earned. */
@@ -189,7 +196,10 @@ export const NOTHING_KNOWN = {
   changePaid: false,
   slipsExpected: 0,
   trouble: null,
+  troubleKeywords: [],
+  printStep: 'drawing',
   receiptOut: false,
+  receiptFailed: false,
   foreignReference: null,
   reminded: [],
   sensed: {},
@@ -219,6 +229,7 @@ export const NOTHING_KNOWN = {
   cursor: null,
   leavesDone: 0,
   leavesTotal: 0,
+  leavesUnknown: 0,
   paperOut: false,
   earned: false,
   gaveUp: null,

@@ -142,12 +142,20 @@ export type CashFact =
   /** The cash device can no longer take or give money. */
   | { readonly type: 'cash.failed'; readonly code: CodeName };
 
+/** Where a leaf is on its way: made by the cell, sent, in the engine. */
+export type PrintStep = 'drawing' | 'sending' | 'printing';
+
 /** From the print bridge. */
 export type PrintFact =
   | { readonly type: 'print.ready' }
   | { readonly type: 'print.notReady'; readonly code: CodeName }
-  /** A leaf is on its way; `trouble` = it waits for a hand (paper, jam, door …). */
-  | { readonly type: 'print.progress'; readonly trouble: CodeName | null }
+  /** A leaf is on its way; `trouble` = it waits for a hand (paper, jam, door …), `keywords` as the printer says it (PWG 5100.9). */
+  | {
+      readonly type: 'print.progress';
+      readonly trouble: CodeName | null;
+      readonly step?: PrintStep | undefined;
+      readonly keywords?: readonly string[] | undefined;
+    }
   | { readonly type: 'print.leafDone'; readonly set: number; readonly leaf: number }
   /** `unknown`: it cannot be told whether the sheet is out: dispute and slip. `notDone`: it is certainly not out. */
   | {
@@ -288,6 +296,23 @@ export type Screen =
 /** Year and moment of a checked set, as far as it has them; no content. */
 export type DocumentNote = Pick<CertificateSet, 'typeId' | 'taxYear' | 'asOf_epoch_ms'>;
 
+/** What the printing is at, as the citizen sees it (R87). */
+export type PrintDoing = PrintStep | 'held' | 'stopping' | 'refunding' | 'receipt' | 'ending';
+
+/** Sheets of the session: how many are out, and which is on its way (R87, R94). */
+export interface LeavesPicture {
+  readonly done: number;
+  readonly total: number;
+  /** Sheets of which nobody knows whether they came out. */
+  readonly unknown: number;
+  /** The sheet on its way: set j of m, leaf i of n, each from 1; null when there is none. */
+  readonly now: { readonly set: number; readonly sets: number; readonly leaf: number; readonly of: number } | null;
+  /** A set ended with some of its sheets only: they are not to be used apart (R93). */
+  readonly part: boolean;
+  /** Null when nothing is being printed. */
+  readonly doing: PrintDoing | null;
+}
+
 /** What is going on, without text and without citizen data: the view is made from it and from the ledger's totals. */
 export interface SessionPicture {
   readonly screen: Screen;
@@ -318,8 +343,12 @@ export interface SessionPicture {
   readonly totals: MoneyTotals;
   /** A coin or note came back a moment ago, on the pay screen. */
   readonly rejected: RejectionGroup | null;
-  readonly leaves: { readonly done: number; readonly total: number };
+  readonly leaves: LeavesPicture;
   readonly trouble: CodeName | null;
+  /** What the printer says of it, in the words of the standard; for whoever comes to help. */
+  readonly troubleKeywords: readonly string[];
+  /** `failed`: it is due and does not come out. */
+  readonly receipt: 'none' | 'out' | 'failed';
   readonly slip: { readonly claimNumber: string; readonly amount_yen: Yen } | null;
   /** Things to take; `gone` when a sensor saw it go. */
   readonly items: readonly { readonly item: ReminderItem; readonly gone: boolean }[];

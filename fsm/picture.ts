@@ -1,6 +1,6 @@
 /** What is going on, made from a snapshot: the one thing that screens are drawn from. Pure. */
 import type { AnyChartEvent, SessionContext } from './context.ts';
-import type { Screen, SessionPicture } from './events.ts';
+import type { LeavesPicture, PrintDoing, Screen, SessionPicture } from './events.ts';
 import { isGone } from './request.ts';
 import type { SessionSnapshot } from './session.ts';
 
@@ -24,6 +24,42 @@ function screenOf(snapshot: SessionSnapshot): Screen {
 
 function itemsOf(context: SessionContext): SessionPicture['items'] {
   return context.reminded.map((item) => ({ item, gone: isGone(context, item) }));
+}
+
+/** What the printing is at, by the step of the flow; a leaf on its way says itself where it is. */
+function doingOf(snapshot: SessionSnapshot): PrintDoing | null {
+  const { context } = snapshot;
+  const isAt = (paper: 'leaf' | 'receipt' | 'cancelling' | 'returningFees'): boolean =>
+    snapshot.matches({ flow: { printing: { paper } } });
+  if (!snapshot.matches({ flow: 'printing' })) return null;
+  if (isAt('cancelling')) return 'stopping';
+  if (isAt('returningFees')) return 'refunding';
+  if (context.trouble !== null) return 'held';
+  if (isAt('receipt')) return 'receipt';
+  return isAt('leaf') ? context.printStep : 'ending';
+}
+
+function leavesOf(snapshot: SessionSnapshot): LeavesPicture {
+  const { context } = snapshot;
+  const { cursor, sets } = context;
+  const of = cursor === null ? undefined : sets[cursor.index]?.pageDigests.length;
+  return {
+    done: context.leavesDone,
+    total: context.leavesTotal,
+    unknown: context.leavesUnknown,
+    now:
+      cursor === null || of === undefined
+        ? null
+        : { set: cursor.index + 1, sets: sets.length, leaf: cursor.leaf + 1, of },
+    part: !snapshot.matches({ flow: 'printing' }) && cursor !== null && cursor.leaf > 0,
+    doing: doingOf(snapshot),
+  };
+}
+
+/** A receipt that was due and did not come. */
+function receiptOf({ receiptOut, receiptFailed, earned, cellLost }: SessionContext): SessionPicture['receipt'] {
+  if (receiptOut) return 'out';
+  return receiptFailed || (earned && cellLost) ? 'failed' : 'none';
 }
 
 /** The picture of this moment. */
@@ -50,8 +86,10 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     persons: context.persons,
     totals: context.totals,
     rejected: context.rejected,
-    leaves: { done: context.leavesDone, total: context.leavesTotal },
+    leaves: leavesOf(snapshot),
     trouble: context.trouble,
+    troubleKeywords: context.troubleKeywords,
+    receipt: receiptOf(context),
     slip: screen === 'slip' ? (context.slips[0] ?? null) : null,
     items: screen === 'takeCard' ? [{ item: 'card', gone: !context.cardPresent }] : itemsOf(context),
     foreign: context.foreign ? { reference: context.foreignReference } : null,

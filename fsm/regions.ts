@@ -135,7 +135,7 @@ export const printer = chart.createStateConfig({
     'print.leafDone': { guard: 'leafIsKnown', target: '.calm' },
     'print.leafFailed': { guard: 'leafIsKnown', target: '.calm' },
     'print.receiptDone': { actions: 'noteReceipt' },
-    'print.receiptFailed': {},
+    'print.receiptFailed': { actions: 'noteNoReceipt' },
     'print.slipDone': { actions: 'noteReceipt' },
     'print.slipFailed': {},
     'paper.reported': { actions: 'noteReported' },

@@ -31,7 +31,13 @@ export interface StaffCount {
 }
 
 /** Why a person closes an incident: the reasons of the books (D7). */
-export type StaffReason = 'centreCorrected' | 'paperRecovered' | 'machineRepaired' | 'noFaultFound';
+export type StaffCloses = 'centreCorrected' | 'paperRecovered' | 'machineRepaired' | 'noFaultFound';
+
+/** What became of a sheet that jammed, was sought or came out twice (R95, R111). */
+export type StaffSheetEnd = 'sheetTaken' | 'sheetDestroyed' | 'sheetKept' | 'sheetNotFound';
+
+/** How a person answers an incident. */
+export type StaffReason = StaffCloses | StaffSheetEnd;
 
 /** How a doubt is answered. */
 export type StaffAnswer = 'none' | 'all' | 'part';
@@ -60,7 +66,7 @@ export type StaffTouch =
   /** What was found: nothing, everything, or a part that is typed next. */
   | { readonly type: 'staff.decide'; readonly answer: StaffAnswer }
   | { readonly type: 'staff.print' }
-  /** A mismatch of papers that is open until a person closes it (D7). */
+  /** A mismatch of papers that is open until a person closes it (D7), or a sheet that is asked about. */
   | { readonly type: 'staff.chooseIncident'; readonly incident: number }
   /** What was found out about it. Nothing is closed before `staff.confirm`. */
   | { readonly type: 'staff.giveReason'; readonly reason: StaffReason }

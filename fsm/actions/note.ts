@@ -134,18 +134,22 @@ const cash = {
 };
 
 const paper = {
-  noteTrouble: base.assign(({ event }) => {
-    if (event.type === 'print.progress') return { trouble: event.trouble };
-    return { trouble: event.type === 'print.notReady' ? event.code : null };
+  noteTrouble: base.assign(({ context, event }) => {
+    if (event.type !== 'print.progress')
+      return { trouble: event.type === 'print.notReady' ? event.code : null, troubleKeywords: [] };
+    const { trouble, keywords = [], step = context.printStep } = event;
+    return { trouble, troubleKeywords: trouble === null ? [] : keywords, printStep: step };
   }),
   noteReceipt: base.assign({ receiptOut: true }),
+  noteNoReceipt: base.assign({ receiptFailed: true }),
+  noteDrawing: base.assign({ printStep: 'drawing' }),
   noteLeafOut: base.assign(({ context }) => ({
     paperOut: true,
     leavesDone: context.leavesDone + 1,
     cursor: nextCursor(context),
   })),
   /** It may lie in the tray all the same: the citizen is told to look. */
-  noteLeafUnknown: base.assign({ paperOut: true }),
+  noteLeafUnknown: base.assign(({ context }) => ({ paperOut: true, leavesUnknown: context.leavesUnknown + 1 })),
   notePrintFault: base.assign(({ event }) =>
     event.type === 'print.leafFailed' ? { code: event.code, tell: true, reason: 'printer' as const } : {},
   ),

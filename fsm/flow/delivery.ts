@@ -21,7 +21,7 @@ const LEAF_FAILED = [
 /** Progress starts the time anew, a new trouble does once; a trouble that stays does not (R87, R95). */
 const leaf = chart.createStateConfig({
   initial: 'moving',
-  entry: 'printLeaf',
+  entry: ['noteDrawing', 'printLeaf'],
   on: {
     'print.leafDone': LEAF_OUT,
     'print.leafFailed': LEAF_FAILED,
@@ -52,7 +52,7 @@ const cancelling = chart.createStateConfig({
 const receipt = chart.createStateConfig({
   id: 'receipt',
   initial: 'moving',
-  entry: 'printReceipt',
+  entry: ['noteDrawing', 'printReceipt'],
   on: {
     'print.receiptDone': '#concluding',
     // A receipt that fails never stops the delivery.
@@ -60,10 +60,10 @@ const receipt = chart.createStateConfig({
     'print.progress': [{ guard: 'hasTrouble', target: '.held' }, { target: '.moving' }],
   },
   states: {
-    moving: { after: { printer_prints_leaf_ms: '#concluding' } },
+    moving: { after: { printer_prints_leaf_ms: { target: '#concluding', actions: 'noteNoReceipt' } } },
     held: {
       on: { 'print.progress': [{ guard: 'hasTrouble' }, { target: 'moving' }] },
-      after: { printer_prints_leaf_ms: '#concluding' },
+      after: { printer_prints_leaf_ms: { target: '#concluding', actions: 'noteNoReceipt' } },
     },
   },
 });

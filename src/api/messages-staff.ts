@@ -62,7 +62,16 @@ export const staffIntents = [
   z.strictObject({ type: z.literal('staff.chooseIncident'), incident: z.int().min(0) }),
   z.strictObject({
     type: z.literal('staff.giveReason'),
-    reason: z.enum(['centreCorrected', 'paperRecovered', 'machineRepaired', 'noFaultFound']),
+    reason: z.enum([
+      'centreCorrected',
+      'paperRecovered',
+      'machineRepaired',
+      'noFaultFound',
+      'sheetTaken',
+      'sheetDestroyed',
+      'sheetKept',
+      'sheetNotFound',
+    ]),
   }),
   z.strictObject({ type: z.literal('staff.resolve'), incident: z.int().min(0) }),
   bare('staff.touch'),

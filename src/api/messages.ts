@@ -153,7 +153,8 @@ export const viewSchema = z.strictObject({
   money: moneySchema.nullable(),
   /** What can be paid with, on the check screen: before paying. */
   accepts: acceptsSchema.nullable(),
-  progress: z.strictObject({ done: z.int(), total: z.int(), text: z.string() }).nullable(),
+  /** Sheets that are out of all; `detail`: which sheet of which set is on its way, and what is being done (R87, R94). */
+  progress: z.strictObject({ done: z.int(), total: z.int(), text: z.string(), detail: z.string() }).nullable(),
   /** Things to take home (R13). */
   ticks: z.array(
     z.strictObject({

@@ -119,11 +119,21 @@ export interface StaffMismatch {
   readonly at_epoch_ms: number;
 }
 
+/** A sheet that jammed, is sought or came out twice, and of which nobody has said what became of it (R95, R111). */
+export interface StaffSheet extends StaffMismatch {
+  readonly cause: 'jam' | 'unknown' | 'reprint';
+  /** Leaf i of n, from 1. */
+  readonly leaf: number;
+  readonly of: number;
+}
+
 /** A device as the guide of staff shows it. */
 export interface StaffDeviceState {
-  readonly id: 'cardReader' | 'cash' | 'printer';
+  readonly id: 'cardReader' | 'cash' | 'printer' | 'receiptPrinter';
   readonly availability: 'starting' | 'online' | 'attention' | 'stop' | 'offline';
   readonly codes: readonly CodeName[];
+  /** What a printer says of it, in the words of the standard. */
+  readonly keywords: readonly string[];
 }
 
 /** Everything at once; made anew for each view. */
@@ -143,7 +153,8 @@ export interface StaffDesk {
   readonly doubts: readonly StaffDoubt[];
   readonly leftItems: readonly (StaffIncident & { readonly items: readonly ReminderItem[] })[];
   readonly mismatches: readonly StaffMismatch[];
-  /** Without those that are in `mismatches`: what is open cannot be ticked off. */
+  readonly sheets: readonly StaffSheet[];
+  /** Without those that are in `mismatches` or `sheets`: what is open cannot be ticked off. */
   readonly incidents: readonly StaffIncident[];
   readonly devices: readonly StaffDeviceState[];
 }

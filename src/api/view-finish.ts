@@ -20,6 +20,7 @@ import {
 } from './view-context.ts';
 import { closedLines, isClosed } from './view-hours.ts';
 import { notMineButton } from './view-foreign-paper.ts';
+import { clerkAct, isPrinterTrouble } from './view-printer.ts';
 import { documentAsides } from './view-notices.ts';
 
 /** The centre makes the documents and they are checked; nothing has been paid yet (D12). */
@@ -114,18 +115,40 @@ export function closingDepositScreen(context: Context): Content {
   };
 }
 
+/** Which sheet of which set, and what is being done with it (R87, R94). */
+function whereNow({ input, words }: Context): string {
+  const { now, doing } = input.picture.leaves;
+  const what = doing === null ? '' : words.text(`printing.doing.${doing}`);
+  const isOnPaper = doing !== 'receipt' && doing !== 'refunding' && doing !== 'ending';
+  if (now === null || !isOnPaper) return what;
+  const where = now.sets > 1 ? words.text('printing.now', now) : words.text('printing.nowOne', now);
+  return words.locale === 'ja' ? `${where}　${what}` : `${where}. ${what}`;
+}
+
 /** Leaves coming out, and what is wrong while the printer is in trouble (R12, R95). */
 export function printingScreen(context: Context): Content {
   const { input, words } = context;
-  const { leaves, trouble } = input.picture;
+  const { leaves, trouble, troubleKeywords } = input.picture;
   const utteranceId = trouble === null ? 'speak.printing' : 'speak.printingTrouble';
   return {
     title: words.text(trouble === null ? 'printing.title' : 'printing.trouble'),
     lead: [words.text('printing.lead')],
     picture: 'printing',
-    notices: trouble === null ? [] : [caution(sentence(context, trouble))],
+    notices:
+      trouble === null
+        ? []
+        : [
+            caution(`${sentence(context, trouble)}${words.text('printing.goesOn')}`),
+            // The only screen there is: who comes to help reads here where to look (R111). Nothing of the citizen stands on it.
+            info(words.text('printing.clerk', { what: clerkAct(words, trouble, troubleKeywords) })),
+          ],
     actions: notMineButton(context),
-    progress: { ...leaves, text: words.text('printing.progress', leaves) },
+    progress: {
+      done: leaves.done,
+      total: leaves.total,
+      text: words.text('printing.progress', { done: leaves.done, total: leaves.total }),
+      detail: whereNow(context),
+    },
     code: trouble === null ? null : shownCode(context, trouble),
     help: trouble === null ? [] : operatorHelp(context),
     speech: { utteranceId, text: words.text(utteranceId) },
@@ -199,12 +222,19 @@ export function refusalScreen(context: Context): Content {
   const code = input.picture.code ?? 'internal';
   const text = words.code(code);
   const advice = about === null && isClosed(code) ? closedLines(context, code) : [text.advice];
+  // What was paid for and did not come out.
+  const isGivenUp = input.picture.leaves.total > 0 && (isPrinterTrouble(code) || code === 'printerForeignJob');
   const inTime =
     code === 'tooManyBeforeClosing' && sets_max !== null ? [words.text('check.inTime', { n: sets_max })] : [];
   return {
     title: text.title,
     // A message about one certificate names it: there may be several that cannot be had.
-    lead: [...(about === null ? [] : [certificateName(context, about)]), ...advice, ...inTime],
+    lead: [
+      ...(about === null ? [] : [certificateName(context, about)]),
+      ...advice,
+      ...inTime,
+      ...(isGivenUp ? [words.text('printing.gaveUp')] : []),
+    ],
     picture: 'stop',
     notices: code === 'pinBlocked' && cardFactsOf(input).isResetInStores ? [info(words.text('card.resetInStore'))] : [],
     code: shownCode(context, code),
@@ -221,10 +251,29 @@ export function refusalScreen(context: Context): Content {
 
 const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
 
+/** How many sheets there are to take (R94), and what is wrong with their number. */
+function sheetsNotice({ input, words }: Context): View['notices'][number] {
+  const { done, total, unknown, part } = input.picture.leaves;
+  if (unknown > 0)
+    return caution(
+      done === 0 ? words.text('takeItems.sheetsSought') : words.text('takeItems.sheetsUnknown', { done, unknown }),
+    );
+  if (part) return caution(words.text('takeItems.part', { done }));
+  return info(words.text('takeItems.sheets', { total: Math.min(done, total) }));
+}
+
+/** The certificate says how many sheets it is; after a cancel there was no sale: what lies in the tray is the citizen's own money. */
+function itemLabel({ input, words }: Context, item: ReminderItem, delivered: boolean): string {
+  const { done } = input.picture.leaves;
+  if (item === 'change' && !delivered) return words.text('takeItems.refund');
+  if (item === 'certificate' && done > 0) return words.text('takeItems.certificates', { done });
+  return words.text(`takeItems.${item}`);
+}
+
 /** Card, certificate, receipt and change to be taken, until 「確認(音声停止)」 (R13). */
 export function takeItemsScreen(context: Context): Content {
   const { input, words } = context;
-  const { items, leaves, foreign } = input.picture;
+  const { items, foreign, receipt } = input.picture;
   const delivered = foreign !== null || items.some(({ item }) => item === 'certificate');
   const cardLeft = items.some(({ item, gone }) => item === 'card' && !gone);
   const late = (input.reminder?.level ?? 0) >= 2;
@@ -232,21 +281,26 @@ export function takeItemsScreen(context: Context): Content {
     title: words.text('takeItems.title'),
     lead: [words.text(delivered ? 'takeItems.lead' : 'takeItems.leadCancelled')],
     notices: [
-      ...(delivered && foreign === null ? [info(words.text('takeItems.sheets', { total: leaves.total }))] : []),
+      ...(delivered && foreign === null ? [sheetsNotice(context)] : []),
       ...(foreign === null ? [] : [caution(words.text('foreign.reminder', { reference: foreign.reference ?? '' }))]),
       ...(cardLeft && late ? [caution(words.text('takeItems.lost'))] : []),
-    ].slice(-1),
+    ]
+      .slice(-1)
+      .concat(receipt === 'failed' ? [caution(words.text('takeItems.noReceipt'))] : []),
     ticks: items
       .toSorted((a, b) => ITEM_ORDER.indexOf(a.item) - ITEM_ORDER.indexOf(b.item))
       .map(({ item, gone }) => ({
         item,
         gone,
-        // After a cancel there was no sale: what lies in the tray is the citizen's own money.
-        label: words.text(item === 'change' && !delivered ? 'takeItems.refund' : `takeItems.${item}`),
+        label: itemLabel(context, item, delivered),
         text: words.text(gone ? 'takeItems.gone' : 'takeItems.left'),
       })),
     emphasis: input.reminder?.emphasis ?? 'calm',
-    ...(cardLeft && late ? { help: callCentreHelp(context) } : {}),
+    ...(cardLeft && late
+      ? { help: callCentreHelp(context) }
+      : receipt === 'failed'
+        ? { help: operatorHelp(context) }
+        : {}),
     actions: [
       ...notMineButton(context),
       action('confirmTaken', 'primary', words.text('button.confirmTaken'), { type: 'citizen.confirmTaken' }),

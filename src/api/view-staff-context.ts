@@ -37,6 +37,7 @@ const NO_DESK: StaffDesk = {
   doubts: [],
   leftItems: [],
   mismatches: [],
+  sheets: [],
   incidents: [],
   devices: [],
 };

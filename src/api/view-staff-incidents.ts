@@ -1,7 +1,7 @@
 /** What has to be seen to (要対応): open mismatches first, which only a reason closes (D7), then records that are ticked off. */
 import { CODES, isDocumentCode, type CodeName } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
-import type { StaffReason } from '../../fsm/events.ts';
+import type { StaffCloses } from '../../fsm/events.ts';
 import type { TextKey } from '../words/contract.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type Table,
 } from './view-staff-context.ts';
 import type { StaffMismatch } from './staff-desk.ts';
+import { chosenSheet, sheetReview, sheetScreen, sheetTables } from './view-staff-sheets.ts';
 
 /** Codes with words of their own for staff; the rest by the field they belong to. */
 const OWN: Readonly<Partial<Record<CodeName, TextKey>>> = {
@@ -27,6 +28,8 @@ const OWN: Readonly<Partial<Record<CodeName, TextKey>>> = {
   staffExchangeOpen: 'staff.incident.staffExchangeOpen',
   pageDigest: 'staff.incident.pageDigest',
   paperForeign: 'staff.incident.paperForeign',
+  printerForeignJob: 'staff.incident.printerForeignJob',
+  printerJobKept: 'staff.incident.printerJobKept',
 };
 
 function incidentText({ words }: Desk, code: CodeName): string {
@@ -88,12 +91,13 @@ export function incidentsList(staff: Desk): Content {
     [words.text('staff.table.todo'), false],
     [words.text('staff.table.time'), false],
   ] as const;
-  const open = mismatches(staff);
+  const stops = mismatches(staff);
+  const open = [...stops, ...sheetTables(staff)];
   return {
     title: words.text('staff.incidents.title'),
     // One sentence: there is room for two short tables only.
     lead:
-      open.length > 0
+      stops.length > 0
         ? [words.text('staff.mismatch.lead')]
         : rows.length === 0
           ? []
@@ -114,7 +118,7 @@ function chosenOf({ desk, staff }: Desk): StaffMismatch | undefined {
   return desk.mismatches.find(({ incident }) => incident === staff.incident);
 }
 
-const REASONS: readonly StaffReason[] = ['paperRecovered', 'centreCorrected', 'machineRepaired', 'noFaultFound'];
+const REASONS: readonly StaffCloses[] = ['paperRecovered', 'centreCorrected', 'machineRepaired', 'noFaultFound'];
 
 /** What to do first, by what happened. */
 function steps({ context, words }: Desk, code: CodeName): StaffParts['guide'] {
@@ -133,6 +137,8 @@ function steps({ context, words }: Desk, code: CodeName): StaffParts['guide'] {
 export function staffIncidentScreen(context: Context): Content {
   const staff = deskOf(context);
   const { words } = staff;
+  const sheet = chosenSheet(staff);
+  if (sheet !== undefined) return sheetScreen(staff, sheet);
   const open = chosenOf(staff);
   if (open === undefined)
     return {
@@ -156,6 +162,8 @@ export function staffIncidentScreen(context: Context): Content {
 export function incidentReview(staff: Desk): Content {
   const { words } = staff;
   const { reason } = staff.staff;
+  const sheet = chosenSheet(staff);
+  if (sheet !== undefined) return sheetReview(staff, sheet);
   const open = chosenOf(staff);
   return {
     title: words.text('staff.mismatch.reviewTitle'),

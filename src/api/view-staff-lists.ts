@@ -4,6 +4,7 @@ import { codeText } from '../base/errors.ts';
 import type { TextKey, Words } from '../words/contract.ts';
 import { action, caution, info, type Content, type Context } from './view-context.ts';
 import { doubtsList } from './view-staff-doubts.ts';
+import { clerkAct, PRINTER_CODES } from './view-printer.ts';
 import { incidentsList } from './view-staff-incidents.ts';
 import { deskOf, NO_PARTS, refusal, table, type Desk, type StaffParts } from './view-staff-context.ts';
 import type { View } from './messages.ts';
@@ -185,14 +186,11 @@ const STATES = {
   offline: 'offline',
 } as const;
 
-/** What to do with the hands, by what the devices say now: the worst first. */
-function guideFor(codes: readonly CodeName[]): readonly TextKey[] {
+type GuideKey = Exclude<Extract<TextKey, `staff.guide.${string}`>, 'staff.guide.title'>;
+
+/** What to do with the hands beside the printer, by what the devices say now: the worst first. */
+function guideFor(codes: readonly CodeName[]): readonly GuideKey[] {
   const has = (...names: readonly CodeName[]): boolean => names.some((name) => codes.includes(name));
-  if (has('printerJam')) return ['staff.guide.jam1', 'staff.guide.jam2', 'staff.guide.jam3'];
-  if (has('printerPaper')) return ['staff.guide.paper1', 'staff.guide.paper2', 'staff.guide.paper3'];
-  if (has('printerDoor')) return ['staff.guide.door1'];
-  if (has('printerOutputFull')) return ['staff.guide.output1'];
-  if (has('printerSupplies')) return ['staff.guide.supplies1'];
   if (has('cashJam', 'hopperJam', 'cashBoxFull', 'cashFault', 'cashFraud')) {
     return ['staff.guide.cash1', 'staff.guide.cash2', 'staff.guide.cash3'];
   }
@@ -200,28 +198,46 @@ function guideFor(codes: readonly CodeName[]): readonly TextKey[] {
   return codes.length > 0 ? ['staff.guide.offline1'] : ['staff.guide.fine'];
 }
 
-function device({ words }: Desk, { id, availability, codes }: StaffDeviceState): StaffParts['devices'][number] {
+/** What is to be done first, and then: at the printer by the place that it names. */
+function guideSteps({ words, desk }: Desk): StaffParts['guide'] {
+  const steps = (keys: readonly GuideKey[]): StaffParts['guide'] =>
+    // None of these sentences has a value.
+    keys.map((key) => ({ id: key.replace('staff.guide.', ''), text: words.text(key as 'staff.guide.fine') }));
+  for (const code of PRINTER_CODES) {
+    const device = desk.devices.find(({ id, codes }) => id !== 'cash' && codes.includes(code));
+    if (device === undefined) continue;
+    const first = { id: `printer-${code}`, text: clerkAct(words, code, device.keywords) };
+    if (code !== 'printerJam') return [first];
+    return [first, ...steps(['staff.guide.jam2', 'staff.guide.jam4', 'staff.guide.jam3'])];
+  }
+  return steps(guideFor(desk.devices.flatMap(({ codes }) => codes)));
+}
+
+function device(
+  { words }: Desk,
+  { id, availability, codes, keywords }: StaffDeviceState,
+): StaffParts['devices'][number] {
   const first = codes[0];
   return {
     id,
     label: words.text(`staff.guide.${id}`),
     state: words.text(`staff.guide.${STATES[availability]}`),
     tone: TONES[availability],
-    detail: first === undefined ? null : `${codeText(first)} ${words.code(first).title}`,
+    detail: first === undefined ? null : [codeText(first), words.code(first).title, ...keywords.slice(0, 2)].join(' '),
   };
 }
 
 function guide(staff: Desk): Content {
   const { words, desk } = staff;
-  const steps = guideFor(desk.devices.flatMap(({ codes }) => codes));
   return {
     title: words.text('staff.guide.title'),
     lead: [words.text('staff.guide.lead')],
+    notices: desk.sheets.length > 0 ? [caution(words.text('staff.guide.sheets'))] : [],
     staff: {
       ...NO_PARTS,
       devices: desk.devices.map((state) => device(staff, state)),
       // None of these sentences has a value.
-      guide: steps.map((key) => ({ id: key.replace('staff.guide.', ''), text: words.text(key as 'staff.guide.fine') })),
+      guide: guideSteps(staff),
     },
   };
 }

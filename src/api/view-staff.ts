@@ -39,7 +39,7 @@ function taskDetail({ words, desk }: Desk, task: StaffTask): string {
     slips: desk.slips.length,
     doubts: desk.doubts.length,
     leftItems: desk.leftItems.length,
-    incidents: desk.mismatches.length + desk.incidents.length,
+    incidents: desk.mismatches.length + desk.sheets.length + desk.incidents.length,
   };
   if (task !== 'slips' && task !== 'doubts' && task !== 'leftItems' && task !== 'incidents')
     return words.text(`staff.detail.${task}`);

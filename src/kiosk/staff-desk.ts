@@ -19,8 +19,10 @@ export interface DeskSources {
   result(): StaffResult | null;
 }
 
+/** A printer's reason holds its own keywords; what is none of them leads nowhere and stays. */
 function deviceState(id: DeviceName, { availability, reasons }: DeviceStatus): StaffDeviceState {
-  return { id, availability, codes: reasons.map(({ code }) => code) };
+  const keywords = reasons.flatMap(({ code, detail }) => (code.startsWith('printer') ? detail.split(', ') : []));
+  return { id, availability, codes: reasons.map(({ code }) => code), keywords };
 }
 
 /** Books and devices as staff see them. Read anew for each view: a list on the screen is never older than the books. */
@@ -35,7 +37,8 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
   const unseen = ledger.unseenIncidents();
   const left = unseen.filter((incident) => incident.code === 'itemsLeft');
   const open = ledger.openMismatches();
-  const isOpen = (sequence: number): boolean => open.some(({ incident }) => incident === sequence);
+  const strays = ledger.openStrays();
+  const isOpen = (sequence: number): boolean => [...open, ...strays].some(({ incident }) => incident === sequence);
   const others = unseen.filter(({ code: name, sequence }) => name !== 'itemsLeft' && !isOpen(sequence));
   return {
     codeDigits: code.length,
@@ -74,6 +77,10 @@ export function staffDesk(staff: StaffPicture, sources: DeskSources, services: K
     mismatches: open
       .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ incident, reference, code: name, at_ms }) => ({ incident, reference, code: name, at_epoch_ms: at_ms })),
+    sheets: strays.slice(0, KIOSK_LIMITS.staff_lines_max).map(({ incident, reference, cause, leaf, of, at_ms }) => ({
+      ...{ incident, reference, cause, leaf, of, at_epoch_ms: at_ms },
+      code: 'sheetJammed' as const,
+    })),
     incidents: others
       .slice(0, KIOSK_LIMITS.staff_lines_max)
       .map(({ sequence, code: name, at_ms }) => ({ incident: sequence, code: name, at_epoch_ms: at_ms })),

@@ -297,7 +297,7 @@ function accepts(block: NonNullable<View['accepts']>): ElementNode | null {
 /** Sheets as they come out. Above this many a bar says it better. */
 const SHEETS_DRAWN_MAX = 12;
 
-function progress({ done, total, text }: NonNullable<View['progress']>): ElementNode {
+function progress({ done, total, text, detail }: NonNullable<View['progress']>): ElementNode {
   const sheets =
     total > SHEETS_DRAWN_MAX
       ? h('progress', { max: total, value: done })
@@ -312,7 +312,13 @@ function progress({ done, total, text }: NonNullable<View['progress']>): Element
             ),
           ),
         );
-  return h('div', { class: 'progress' }, sheets, h('p', { class: 'progress-text', role: 'status' }, text));
+  return h(
+    'div',
+    { class: 'progress' },
+    sheets,
+    h('p', { class: 'progress-text', role: 'status' }, text),
+    detail === '' ? null : h('p', { class: 'progress-detail' }, detail),
+  );
 }
 
 function ticks(list: View['ticks']): ElementNode | null {

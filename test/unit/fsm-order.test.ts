@@ -233,7 +233,7 @@ describe('the order of the steps', () => {
     toPrinting(kiosk, [2, 1]);
     expect(kiosk.last('print.leaf')).toEqual({ type: 'print.leaf', set: 0, leaf: 0 });
     expect(kiosk.during(() => kiosk.send({ type: 'print.leafDone', set: 0, leaf: 0 }))).toEqual(['print.leaf']);
-    expect(kiosk.picture().leaves).toEqual({ done: 1, total: 3 });
+    expect(kiosk.picture().leaves).toMatchObject({ done: 1, total: 3 });
     expect(kiosk.during(() => kiosk.send({ type: 'print.leafDone', set: 0, leaf: 1 }))).toEqual([
       'set.earn',
       'print.leaf',

@@ -1,8 +1,18 @@
 /** Pictures of every screen, for tests of view and panel. Fictional. */
-import type { CertificateRequest, MoneyTotals, Offer, Screen, SessionPicture } from '../../fsm/events.ts';
+import type {
+  CertificateRequest,
+  LeavesPicture,
+  MoneyTotals,
+  Offer,
+  Screen,
+  SessionPicture,
+} from '../../fsm/events.ts';
 import type { ViewInput } from '../../src/api/contract.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import { STAFF_DESK, STAFF_SCREENS } from './view-staff-fixtures.ts';
+
+/** Nothing printed yet. */
+export const NO_LEAVES = { done: 0, total: 0, unknown: 0, now: null, part: false, doing: null } as const;
 
 const NO_MONEY: MoneyTotals = {
   due_yen: 0,
@@ -73,8 +83,10 @@ const BASE: SessionPicture = {
   persons: { household: 3, koseki: 4 },
   totals: NO_MONEY,
   rejected: null,
-  leaves: { done: 0, total: 0 },
+  leaves: NO_LEAVES,
   trouble: null,
+  troubleKeywords: [],
+  receipt: 'none',
   slip: null,
   items: [],
   foreign: null,
@@ -88,6 +100,13 @@ const BASE: SessionPicture = {
 };
 
 const KNOWN = { municipalityId: 'susono', offers: OFFERS, canCancel: true } as const;
+
+/** Leaf 1 of 1 of the first copy is out, leaf 1 of 2 of the second is in the printer. */
+const AT_SECOND_LEAF = {
+  ...NO_LEAVES,
+  ...{ done: 1, total: 3, now: { set: 2, sets: 2, leaf: 1, of: 2 } },
+  doing: 'printing',
+} as const satisfies LeavesPicture;
 
 /** What differs from screen to screen. */
 const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
@@ -112,13 +131,13 @@ const SCREENS: Readonly<Record<Screen, Partial<SessionPicture>>> = {
     totals: { ...NO_MONEY, due_yen: 300, credit_yen: 100, needed_yen: 200, accepts_yen: [10, 50, 100, 500, 1000] },
   },
   closingDeposit: { ...KNOWN, totals: { ...NO_MONEY, due_yen: 300, credit_yen: 500, enough: true } },
-  printing: { ...KNOWN, canCancel: false, leaves: { done: 1, total: 3 }, canReport: true },
+  printing: { ...KNOWN, canCancel: false, leaves: AT_SECOND_LEAF, canReport: true },
   refunding: {},
   slip: { slip: { claimNumber: 'K07-4821', amount_yen: 250 } },
   refusal: { code: 'pinBlocked', municipalityId: 'susono' },
   takeItems: {
     municipalityId: 'susono',
-    leaves: { done: 2, total: 2 },
+    leaves: { ...NO_LEAVES, done: 2, total: 2 },
     canReport: true,
     items: [
       { item: 'card', gone: true },

@@ -157,14 +157,20 @@ export const STAFF_DESK: StaffDesk = {
     { incident: 5, reference: '000042', code: 'paperForeign', at_epoch_ms: AT_EPOCH_MS },
     { incident: 6, reference: '000043', code: 'documentForeign', at_epoch_ms: AT_EPOCH_MS },
   ],
+  sheets: [
+    {
+      ...{ incident: 11, reference: '000051', code: 'sheetJammed', at_epoch_ms: AT_EPOCH_MS },
+      ...{ cause: 'jam', leaf: 2, of: 2 },
+    },
+  ],
   incidents: [
     { incident: 8, code: 'cashReset', at_epoch_ms: AT_EPOCH_MS },
     { incident: 9, code: 'documentPages', at_epoch_ms: AT_EPOCH_MS },
   ],
   devices: [
-    { id: 'cardReader', availability: 'online', codes: [] },
-    { id: 'cash', availability: 'attention', codes: ['hopperEmpty'] },
-    { id: 'printer', availability: 'stop', codes: ['printerJam'] },
+    { id: 'cardReader', availability: 'online', codes: [], keywords: [] },
+    { id: 'cash', availability: 'attention', codes: ['hopperEmpty'], keywords: [] },
+    { id: 'printer', availability: 'stop', codes: ['printerJam'], keywords: ['media-path-output-jam-error'] },
   ],
 };
 

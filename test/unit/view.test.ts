@@ -189,7 +189,10 @@ test('R74: before the fee is known nothing is enough, and the voice waits with t
 
 test('R87, R94, R105: printing shows leaf by leaf and asks to stay; trouble names what to do and whom to call', () => {
   const made = view('printing');
-  expect(made.progress).toEqual({ done: 1, total: 3, text: '3枚のうち1枚できました' });
+  expect(made.progress).toEqual({
+    ...{ done: 1, total: 3, text: '3枚のうち1枚できました' },
+    detail: '2通のうち2通目の、1/2枚目　印刷しています',
+  });
   expect(made.lead.join()).toMatch(/2分以上.*離れない/);
   const stuck = view('printing', { trouble: 'printerPaper' });
   expect(stuck.notices[0]?.text).toContain('用紙がなくなりました');

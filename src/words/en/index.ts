@@ -4,6 +4,7 @@ import { CODE_TEXTS } from './codes.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
+import { PRINTER } from './printer.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
 import { STAFF } from './staff.ts';
@@ -17,5 +18,6 @@ export const EN: Readonly<Record<keyof typeof JA, string>> = {
   ...NOTICES,
   ...SPEECH,
   ...PAPER,
+  ...PRINTER,
   ...STAFF,
 };

@@ -3,6 +3,7 @@ import { CODE_TEXTS } from './codes.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
+import { PRINTER } from './printer.ts';
 import { SCREENS } from './screens.ts';
 import { SPEECH } from './speech.ts';
 import { STAFF } from './staff.ts';
@@ -16,5 +17,6 @@ export const JA = {
   ...NOTICES,
   ...SPEECH,
   ...PAPER,
+  ...PRINTER,
   ...STAFF,
 } as const;
