@@ -52,7 +52,7 @@ export async function readAttestation(jws: string, authorities: KeysByName): Pro
   const { sub, nbf, exp, cnf } = opened.value;
   const jwk = recordOf(recordOf(cnf)?.['jwk']);
   const { kty, crv, x, y } = jwk ?? {};
-  if (!isId(sub) || !isTime(nbf) || !isTime(exp) || kty !== 'EC' || crv !== 'P-256' || !isId(x) || !isId(y))
+  if (!isId(sub) || !isSeconds(nbf) || !isSeconds(exp) || kty !== 'EC' || crv !== 'P-256' || !isId(x) || !isId(y))
     return { ok: false, fault: 'shape', keyName: opened.keyName };
   try {
     const kioskKey = (await importJWK({ kty, crv, x, y }, 'ES256')) as CryptoKey;
@@ -144,13 +144,15 @@ function headerOf(jws: string): Readonly<Record<string, unknown>> | null {
 }
 
 const TEXT_MAX = 128;
-const TIME_MAX = 8.64e15;
+/** The end of the year 9999. */
+const TIME_MAX = 253_402_300_799_000;
 const LEAVES_MAX = 0xffff;
 
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= TEXT_MAX;
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= TIME_MAX;
+const isSeconds = (value: unknown): value is number => typeof value === 'number' && isTime(value * 1000);
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LEAVES_MAX;
 const isDigest = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
