@@ -164,6 +164,14 @@ export const deviceSchema = z.discriminatedUnion('class', [
     uri: z
       .url({ protocol: /^ipps?$/, error: 'an ipp or ipps address' })
       .describe('address of the printer, ipp or ipps'),
+    role: z
+      .enum(['certificate', 'receipt'])
+      .default('certificate')
+      .describe('receipt: a printer beside that of the certificates, for receipts alone'),
+    fallback: z
+      .boolean()
+      .default(true)
+      .describe('of a receipt printer: while it fails, receipts come from the certificates’ printer'),
   }),
 ]);
 

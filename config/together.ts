@@ -49,13 +49,15 @@ function sameNames(devices: readonly DeviceConfig[]): readonly Misfit[] {
   );
 }
 
-/** One reader, one printer; one changer, or an acceptor or two with the hoppers that give change. */
+/** One reader, one printer of certificates and perhaps one of receipts; one changer, or an acceptor or two with the hoppers that give change. */
 function wrongCounts(devices: readonly DeviceConfig[]): readonly Misfit[] {
   const count = (name: DeviceConfig['class']): number => ofClass(devices, name).length;
   const told: string[] = [];
-  for (const name of ['cardReader', 'printer'] as const) {
-    if (count(name) !== 1) told.push(`has ${count(name)} of class ${name}; expected exactly one`);
-  }
+  if (count('cardReader') !== 1) told.push(`has ${count('cardReader')} of class cardReader; expected exactly one`);
+  const receipts = devices.filter((device) => device.class === 'printer' && device.role === 'receipt').length;
+  if (count('printer') - receipts !== 1)
+    told.push(`has ${count('printer') - receipts} of class printer for certificates; expected exactly one`);
+  if (receipts > 1) told.push(`has ${receipts} of class printer with the role receipt; expected at most one`);
   for (const name of ['cashChanger', 'coinAcceptor', 'billAcceptor'] as const) {
     if (count(name) > 1) told.push(`has ${count(name)} of class ${name}; expected at most one`);
   }

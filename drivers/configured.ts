@@ -9,6 +9,8 @@ export interface ConfiguredDevice {
   readonly port?: string | undefined;
   readonly reader?: string | undefined;
   readonly uri?: string | undefined;
+  /** Of a printer: what it prints. */
+  readonly role?: 'certificate' | 'receipt' | undefined;
   readonly options: Readonly<Record<string, unknown>>;
 }
 

@@ -39,10 +39,23 @@ export function openCardReader(
   });
 }
 
-/** Opens the one printer of the configuration, supervised. */
+/** Opens the one printer of certificates of the configuration, supervised. */
 export function openPrinter(devices: readonly ConfiguredDevice[], wires: Wires): Device<PrinterCommand, PrinterFact> {
-  const device = theOne(devices, 'printer', 'ipp');
-  const options = ippPrinterOptions.parse({ ...device.options, uri: device.uri });
+  const certificates = devices.filter(({ role }) => role !== 'receipt');
+  return openIpp(theOne(certificates, 'printer', 'ipp'), true, wires);
+}
+
+/** Opens the printer of receipts, where the configuration has one of its own: it need not print both sides. */
+export function openReceiptPrinter(
+  devices: readonly ConfiguredDevice[],
+  wires: Wires,
+): Device<PrinterCommand, PrinterFact> | null {
+  const receipts = devices.filter(({ role }) => role === 'receipt');
+  return receipts.length === 0 ? null : openIpp(theOne(receipts, 'printer', 'ipp'), false, wires);
+}
+
+function openIpp(device: ConfiguredDevice, twoSided: boolean, wires: Wires): Device<PrinterCommand, PrinterFact> {
+  const options = ippPrinterOptions.parse({ ...device.options, twoSided, uri: device.uri });
   return superviseDevice({
     machine: ippPrinter(options),
     memory: () => null,

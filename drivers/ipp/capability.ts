@@ -66,7 +66,7 @@ export function capabilityOf(message: IppMessage, options: IppPrinterOptions): C
     if (!wanted.some((type) => offered.includes(type)))
       lacks.push(`pwg-raster-document-type-supported=${wanted.join('|')}`);
   }
-  need('sides-supported', 'two-sided-long-edge');
+  if (options.twoSided) need('sides-supported', 'two-sided-long-edge');
   need('media-supported', options.media);
   // Without "none" the printer may scale, and our dots would no longer be its dots.
   if (words('print-scaling-supported').length > 0) need('print-scaling-supported', 'none');

@@ -28,6 +28,8 @@ export const ippPrinterOptions = z
     rasterType: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']).optional(),
     /** A printer without raster may print PDF: its own renderer then makes the dots, which is told as `attention`. */
     acceptPdf: z.boolean().default(true),
+    /** Both sides are needed: always for certificates (R89); a printer for receipts alone does without. */
+    twoSided: z.boolean().default(true),
     /** output-bin, when the site wants one. */
     outputBin: z.string().optional(),
     /**

@@ -140,9 +140,17 @@ describe('the devices together', () => {
         return (error as MadoguchiError).message;
       }
     };
-    expect(messageOf(without('printer'))).toContain('devices has 0 of class printer; expected exactly one');
+    expect(messageOf(without('printer'))).toContain(
+      'devices has 0 of class printer for certificates; expected exactly one',
+    );
     expect(messageOf(without('reader'))).toContain('devices has 0 of class cardReader');
     expect(messageOf(without('notes'))).toBe('');
+    const receipts = (id: string): string =>
+      `\n[[devices]]\nid = "${id}"\nclass = "printer"\nrole = "receipt"\ndriver = "ipp"\nuri = "ipp://127.0.0.1:632/ipp/print"\n`;
+    expect(messageOf(`${TEXT}${receipts('slips')}`), 'R85: a printer of receipts beside it').toBe('');
+    expect(messageOf(`${TEXT}${receipts('a1')}${receipts('a2')}`)).toContain(
+      '2 of class printer with the role receipt',
+    );
   });
 });
 
