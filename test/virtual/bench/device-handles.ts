@@ -99,6 +99,30 @@ export function switchesOfPrinter(printer: VirtualPrinter): BenchSwitch[] {
       ),
       on: () => printer.faults.toner === 'empty',
     },
+    {
+      ...button('paper-stop', 'printer', label('停止キー', 'Stop key'), () =>
+        printer.setFaults({ paused: !printer.faults.paused }),
+      ),
+      on: () => printer.faults.paused,
+    },
+    {
+      ...button('paper-full', 'printer', label('排紙トレイ満杯', 'Output tray full'), () =>
+        printer.setFaults({ outputFull: !printer.faults.outputFull }),
+      ),
+      on: () => printer.faults.outputFull,
+    },
+    {
+      ...button('paper-again', 'printer', label('カバーを閉じると再印刷', 'Prints again after the cover'), () =>
+        printer.setFaults({ reprintAfterDoor: !printer.faults.reprintAfterDoor }),
+      ),
+      on: () => printer.faults.reprintAfterDoor,
+    },
+    button(
+      'paper-foreign',
+      'printer',
+      label('ほかの人が印刷', 'Somebody else prints'),
+      () => void printer.printForeign(),
+    ),
     button('paper-clear', 'staff', label('紙づまりを直す', 'Clear paper jam'), () => void printer.clearJam()),
     button('paper-load', 'staff', label('用紙を500枚補充', 'Load 500 sheets'), () => printer.loadPaper(500)),
     {

@@ -11,8 +11,8 @@ export interface HttpPrinterHost {
   close(): Promise<void>;
 }
 
-/** Largest request body taken (a colour A4 raster is far below). */
-const BODY_BYTES_MAX = 200 * 1024 * 1024;
+/** Largest request body taken: two sides of A4 in CMYK that do not compress are 281 MB. */
+const BODY_BYTES_MAX = 320 * 1024 * 1024;
 
 /** Serves `printer` at `/ipp/print` on 127.0.0.1; `tls` makes it ipps. `port` 0 takes a free one. */
 export async function serveHttpPrinter(

@@ -1,7 +1,8 @@
 /**
- * The attribute set of the virtual printer: IPP Everywhere (PWG 5100.14) of an A4 monochrome duplex engine at 600 dpi.
+ * The attribute set of the virtual printer: IPP Everywhere (PWG 5100.14) of an A4 duplex engine at 600 dpi.
  * Only what never changes stands here; state, counters and trays come from `printer.ts`.
  */
+import type { PrinterHabits } from './options.ts';
 import { type Attribute, attribute, make, type Value } from './wire.ts';
 
 /** Operations (RFC 8011 5.4.15, PWG 5100.11, PWG 5100.13). */
@@ -34,13 +35,22 @@ export const SUPPORTED = {
   sides: ['one-sided', 'two-sided-long-edge', 'two-sided-short-edge'],
   media: [A4.name, A5.name],
   'print-scaling': ['auto', 'auto-fit', 'fill', 'fit', 'none'],
-  'print-color-mode': ['auto', 'monochrome', 'bi-level'],
+  'print-color-mode': ['auto', 'monochrome', 'bi-level', 'color'],
   'print-content-optimize': ['auto', 'text', 'graphic'],
   'output-bin': ['face-down'],
   'print-rendering-intent': ['auto'],
+  'job-retain-until': ['none'],
   'multiple-document-handling': ['separate-documents-uncollated-copies', 'separate-documents-collated-copies'],
 } as const satisfies Record<string, readonly string[]>;
 export const FORMATS = ['application/octet-stream', 'image/pwg-raster', 'image/jpeg', 'application/pdf'] as const;
+/** What a colour engine does beyond a monochrome one. */
+export function isColour({ rasterTypes }: Pick<PrinterHabits, 'rasterTypes'>): boolean {
+  return rasterTypes.some((type) => type === 'srgb_8' || type === 'cmyk_8');
+}
+export function formatsOf({ rasterTypes }: Pick<PrinterHabits, 'rasterTypes'>): string[] {
+  return FORMATS.filter((format) => format !== 'image/pwg-raster' || rasterTypes.length > 0);
+}
+
 export const QUALITIES = [4, 5] as const;
 export const DPI = [300, 600] as const;
 
@@ -63,7 +73,7 @@ const words = (name: string, list: readonly string[]): Attribute => attribute(na
 
 /** Names of the group `job-template` (RFC 8011 5.2), for `requested-attributes`. */
 export function isJobTemplate(name: string): boolean {
-  return /^(copies|finishings|job-priority|job-sheets|job-hold-until|media|multiple-document-handling|number-up|orientation-requested|output-bin|page-ranges|print-(quality|scaling|color-mode|content-optimize|rendering-intent)|printer-resolution|sides|overrides)(-|$)/.test(
+  return /^(copies|finishings|job-priority|job-sheets|job-hold-until|media|multiple-document-handling|number-up|orientation-requested|output-bin|page-ranges|job-retain-until|print-(quality|scaling|color-mode|content-optimize|rendering-intent)|printer-resolution|sides|overrides)(-|$)/.test(
     name,
   );
 }
@@ -89,7 +99,8 @@ export interface Identity {
 }
 
 /** Job template defaults and what is supported. */
-export function templateAttributes(): Attribute[] {
+export function templateAttributes(habits: PrinterHabits): Attribute[] {
+  const colourModes = SUPPORTED['print-color-mode'].filter((word) => word !== 'color' || isColour(habits));
   return [
     attribute('copies-default', make.integer(1)),
     attribute('copies-supported', make.range(1, 1)),
@@ -108,6 +119,12 @@ export function templateAttributes(): Attribute[] {
       'media-right-margin',
       'media-top-margin',
     ]),
+    ...(habits.retainsJobs
+      ? []
+      : [
+          words('job-retain-until-default', ['none']),
+          words('job-retain-until-supported', SUPPORTED['job-retain-until']),
+        ]),
     words('media-key-supported', [`${A4.name}_stationery`, `${A5.name}_stationery`]),
     attribute('media-size-supported', size(A4), size(A5)),
     words('media-source-supported', ['tray-1']),
@@ -122,7 +139,7 @@ export function templateAttributes(): Attribute[] {
     words('overrides-supported', ['document-number', 'pages']),
     attribute('page-ranges-supported', make.boolean(true)),
     words('print-color-mode-default', ['monochrome']),
-    words('print-color-mode-supported', SUPPORTED['print-color-mode']),
+    words('print-color-mode-supported', colourModes),
     words('print-content-optimize-default', ['auto']),
     words('print-content-optimize-supported', SUPPORTED['print-content-optimize']),
     attribute('print-quality-default', make.enum(4)),
@@ -139,15 +156,16 @@ export function templateAttributes(): Attribute[] {
 }
 
 /** Printer description that never changes. `uri` is where the printer is reached. */
-export function descriptionAttributes(identity: Identity, uri: string): Attribute[] {
+export function descriptionAttributes(identity: Identity, uri: string, habits: PrinterHabits): Attribute[] {
+  const colour = isColour(habits);
   const web = uri.replace(/^ipp/, 'http').replace(/\/ipp\/print$/, '/');
   return [
     attribute('charset-configured', make.charset('utf-8')),
     attribute('charset-supported', make.charset('utf-8')),
-    attribute('color-supported', make.boolean(false)),
+    attribute('color-supported', make.boolean(colour)),
     words('compression-supported', ['none']),
     attribute('document-format-default', make.mime('application/octet-stream')),
-    attribute('document-format-supported', ...FORMATS.map(make.mime)),
+    attribute('document-format-supported', ...formatsOf(habits).map(make.mime)),
     attribute('generated-natural-language-supported', make.language('en')),
     words('identify-actions-default', ['display']),
     words('identify-actions-supported', ['display']),
@@ -158,6 +176,7 @@ export function descriptionAttributes(identity: Identity, uri: string): Attribut
       'finishings',
       'ipp-attribute-fidelity',
       'job-name',
+      ...(habits.retainsJobs ? [] : ['job-retain-until']),
       'media',
       'media-col',
       'multiple-document-handling',
@@ -171,7 +190,7 @@ export function descriptionAttributes(identity: Identity, uri: string): Attribut
       'printer-resolution',
       'sides',
     ]),
-    attribute('job-ids-supported', make.boolean(true)),
+    attribute('job-ids-supported', make.boolean(habits.jobIds)),
     attribute('multiple-document-jobs-supported', make.boolean(false)),
     attribute('multiple-operation-time-out', make.integer(60)),
     words('multiple-operation-time-out-action', ['abort-job']),
@@ -198,54 +217,15 @@ export function descriptionAttributes(identity: Identity, uri: string): Attribut
     attribute('printer-supply-info-uri', make.uri(`${web}supplies`)),
     attribute('printer-uri-supported', make.uri(uri)),
     attribute('printer-uuid', make.uri(identity.uuid)),
-    attribute('pwg-raster-document-resolution-supported', ...DPI.map(make.dpi)),
-    words('pwg-raster-document-sheet-back', ['normal']),
-    words('pwg-raster-document-type-supported', ['black_1', 'sgray_8']),
+    ...(habits.rasterTypes.length > 0
+      ? [
+          attribute('pwg-raster-document-resolution-supported', ...DPI.map(make.dpi)),
+          words('pwg-raster-document-sheet-back', [habits.sheetBack]),
+          words('pwg-raster-document-type-supported', habits.rasterTypes),
+        ]
+      : []),
     words('uri-authentication-supported', ['none']),
     words('uri-security-supported', [uri.startsWith('ipps:') ? 'tls' : 'none']),
     words('which-jobs-supported', ['completed', 'not-completed', 'all']),
   ];
-}
-
-/** What the printer is doing at one moment. */
-export interface Live {
-  readonly state: number;
-  readonly reasons: readonly string[];
-  readonly accepting: boolean;
-  readonly upTime_s: number;
-  readonly stateChangedAt_s: number;
-  readonly bootEpoch_ms: number;
-  readonly queued: number;
-  readonly toner: 'full' | 'low' | 'empty';
-  readonly loaded: boolean;
-  readonly life: { readonly impressions: number; readonly sheets: number } | null;
-}
-
-/** State, counters and trays. */
-export function liveAttributes(live: Live): Attribute[] {
-  const time = (up_s: number): Value => make.dateTime(live.bootEpoch_ms + up_s * 1000);
-  const supply = `type=toner;maxcapacity=100;level=${{ full: 90, low: 8, empty: 0 }[live.toner]};colorantname=black;`;
-  const attributes = [
-    attribute('printer-state', make.enum(live.state)),
-    attribute('printer-state-reasons', ...live.reasons.map(make.keyword)),
-    attribute('printer-state-message', make.text('')),
-    attribute('printer-is-accepting-jobs', make.boolean(live.accepting)),
-    attribute('printer-up-time', make.integer(live.upTime_s)),
-    attribute('printer-current-time', time(live.upTime_s)),
-    attribute('printer-state-change-time', make.integer(live.stateChangedAt_s)),
-    attribute('printer-state-change-date-time', time(live.stateChangedAt_s)),
-    attribute('printer-config-change-time', make.integer(1)),
-    attribute('printer-config-change-date-time', time(1)),
-    attribute('queued-job-count', make.integer(live.queued)),
-    attribute('printer-supply', make.octets(Buffer.from(supply))),
-    attribute('printer-supply-description', make.text('Black toner')),
-    ...mediaAttributes(live.loaded ? A4 : null),
-  ];
-  if (live.life) {
-    attributes.push(
-      attribute('printer-impressions-completed', make.integer(live.life.impressions)),
-      attribute('printer-media-sheets-completed', make.integer(live.life.sheets)),
-    );
-  }
-  return attributes;
 }

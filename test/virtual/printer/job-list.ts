@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import { isTerminal, JOB, type Job } from './jobs.ts';
 import { countRasterPages } from './raster.ts';
 import { STATUS } from './requests.ts';
-import { type Attribute, GROUP, type Message, read } from './wire.ts';
+import { type Attribute, GROUP, type Message, read, type Value } from './wire.ts';
 
 /** Jobs kept in the history. */
 export const HISTORY_MAX = 50;
@@ -21,6 +21,8 @@ export interface JobListOwner {
   uri(): string;
   upTime_s(): number;
   isOn(): boolean;
+  /** Jobs that are over stay restartable. */
+  retains(): boolean;
   changed(): void;
 }
 
@@ -65,18 +67,27 @@ export class JobList {
   }
 
   add(message: Message, user: string, template: readonly Attribute[]): Job {
-    const { world } = this.#owner;
-    const id = this.#nextId++;
-    const random = Buffer.from(world.random.bytes(16)).toString('hex');
+    const name = read.text(read.find(message.groups, GROUP.operation, 'job-name')) ?? 'Untitled';
     const sides = template.find((item) => item.name === 'sides');
+    const job = this.#newJob(name, user, template, read.text(sides ?? null) ?? 'one-sided');
+    job.waitForDocument = this.#owner.world.clock.after(DOCUMENT_WAIT_MS, () =>
+      this.end(job, JOB.aborted, ['aborted-by-system']),
+    );
+    return job;
+  }
+
+  #newJob(name: string, user: string, template: readonly Attribute[], sides: string): Job {
+    const id = this.#nextId++;
+    const random = Buffer.from(this.#owner.world.random.bytes(16)).toString('hex');
     const job: Job = {
       id,
       uri: `${this.#owner.uri()}/${id}`,
       uuid: `urn:uuid:${random.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')}`,
-      name: read.text(read.find(message.groups, GROUP.operation, 'job-name')) ?? 'Untitled',
+      name,
       user,
-      template,
-      duplex: (read.text(sides ?? null) ?? 'one-sided') !== 'one-sided',
+      // Copies: the octets of a request hold its document, and the history would keep it.
+      template: template.map((item) => ({ ...item, values: item.values.map(copyOf) })),
+      duplex: sides !== 'one-sided',
       createdAt_s: this.#owner.upTime_s(),
       state: JOB.pending,
       reasons: ['job-incoming'],
@@ -92,10 +103,19 @@ export class JobList {
       waitForDocument: null,
       cancelled: false,
     };
-    job.waitForDocument = world.clock.after(DOCUMENT_WAIT_MS, () => this.end(job, JOB.aborted, ['aborted-by-system']));
     this.#jobs.push(job);
     while (this.#jobs.length > HISTORY_MAX && isTerminal(this.#jobs[0]!)) this.#jobs.shift();
     this.#owner.changed();
+    return job;
+  }
+
+  /** Somebody prints from elsewhere: one sheet of another user, complete at once. */
+  addForeign(user: string): Job {
+    const job = this.#newJob('Photo of the office party', user, [], 'one-sided');
+    const document = plainSheet();
+    Object.assign(job, { format: 'image/pwg-raster', impressions: 1, documents: 1, kOctets: 1, document });
+    job.reasons = ['job-queued'];
+    this.#printNext();
     return job;
   }
 
@@ -109,7 +129,7 @@ export class JobList {
     job.waitForDocument?.cancel();
     job.waitForDocument = null;
     Object.assign(job, { format, impressions, documents: 1, kOctets: Math.ceil(document.length / 1024) });
-    job.document = Uint8Array.from(document);
+    job.document = document;
     job.reasons = ['job-queued'];
     this.#printNext();
     return null;
@@ -125,7 +145,8 @@ export class JobList {
 
   sheetStacked(jobId: number, impressions: number): void {
     const job = this.find(jobId, null);
-    if (!job) return;
+    // What comes out behind a job that is over is nobody's any more, by the printer's own word.
+    if (!job || isTerminal(job)) return;
     job.impressionsCompleted += impressions;
     job.sheetsCompleted += 1;
   }
@@ -144,7 +165,7 @@ export class JobList {
     job.waitForDocument = null;
     job.document = null;
     job.state = state;
-    job.reasons = reasons;
+    job.reasons = this.#owner.retains() ? [...reasons, 'job-restartable'] : reasons;
     job.completedAt_s = this.#owner.upTime_s();
     this.#owner.changed();
     this.#printNext();
@@ -163,6 +184,31 @@ export class JobList {
       engine.start({ id, name, format, document, duplex, impressions: job.impressions ?? 1 });
     });
   }
+}
+
+/** The octets of one value, by themselves. */
+function copyOf(value: Value): Value {
+  const members = value.members.map((member) => ({ ...member, values: member.values.map(copyOf) }));
+  return { ...value, octets: Buffer.from(value.octets), members };
+}
+
+/** A raster of one gray sheet, 16 × 16 dots. */
+function plainSheet(): Uint8Array {
+  const header = Buffer.alloc(1796);
+  header.write('PwgRaster', 0, 'latin1');
+  for (const [at, value] of [
+    [276, 600],
+    [280, 600],
+    [372, 16],
+    [376, 16],
+    [384, 8],
+    [388, 8],
+    [392, 16],
+    [400, 18],
+    [420, 1],
+  ] as const)
+    header.writeUInt32BE(value, at);
+  return Buffer.concat([Buffer.from('RaS2'), header, Buffer.from([15, 15, 0x80])]);
 }
 
 /** Pages of a format this printer takes but does not draw; null when it is not that format. */

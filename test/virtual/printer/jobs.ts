@@ -44,12 +44,19 @@ export interface CounterHabits {
   readonly sheets: boolean;
 }
 
+/** What a printer that counts wrongly says (faults). */
+export type Lie = 'true' | 'zero' | 'double' | 'ahead';
+
+function told(counted: number, whole: number, lie: Lie): number {
+  return { true: counted, zero: 0, double: 2 * counted, ahead: whole }[lie];
+}
+
 const seconds = (value: number | null) => (value === null ? make.noValue() : make.integer(value));
 
 /** Every attribute of a job; `upTime_s` and `toEpoch` give the printer's time. */
 export function jobAttributes(
   job: Job,
-  context: { uri: string; upTime_s: number; bootEpoch_ms: number; counters: CounterHabits; before: number },
+  context: { uri: string; upTime_s: number; bootEpoch_ms: number; counters: CounterHabits; lie: Lie; before: number },
 ): Attribute[] {
   const date = (value: number | null) =>
     value === null ? make.noValue() : make.dateTime(context.bootEpoch_ms + value * 1000);
@@ -76,11 +83,15 @@ export function jobAttributes(
     ...job.template,
   ];
   if (job.impressions !== null) attributes.push(attribute('job-impressions', make.integer(job.impressions)));
-  if (context.counters.impressions) {
-    const counted = context.counters.impressions === 'zero' ? 0 : job.impressionsCompleted;
+  const { counters, lie } = context;
+  const impressions = job.impressions ?? 0;
+  if (counters.impressions) {
+    const counted = counters.impressions === 'zero' ? 0 : told(job.impressionsCompleted, impressions, lie);
     attributes.push(attribute('job-impressions-completed', make.integer(counted)));
   }
-  if (context.counters.sheets)
-    attributes.push(attribute('job-media-sheets-completed', make.integer(job.sheetsCompleted)));
+  if (counters.sheets) {
+    const sheets = job.duplex ? Math.ceil(impressions / 2) : impressions;
+    attributes.push(attribute('job-media-sheets-completed', make.integer(told(job.sheetsCompleted, sheets, lie))));
+  }
   return attributes;
 }

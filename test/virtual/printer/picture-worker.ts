@@ -1,9 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { PictureAnswer, PictureOrder } from './pictures.ts';
-import { decodeRaster, toPng } from './raster.ts';
+import { drawSide } from './side-picture.ts';
 
-parentPort?.on('message', ({ number, document, impression, height_max }: PictureOrder) => {
-  const page = decodeRaster(document)?.[impression];
-  const png = page ? Uint8Array.from(toPng(page, Math.max(1, Math.ceil(page.height / height_max)))) : null;
+parentPort?.on('message', ({ number, document, impression, height_max, sheetBack }: PictureOrder) => {
+  const png = drawSide(document, impression, height_max, sheetBack);
   parentPort?.postMessage({ number, png } satisfies PictureAnswer);
 });

@@ -3,7 +3,8 @@
  * process must answer their wires within milliseconds meanwhile.
  */
 import { Worker } from 'node:worker_threads';
-import type { Sheet } from './engine.ts';
+import type { SheetBack } from './raster.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What the worker is asked, and what it answers. */
 export interface PictureOrder {
@@ -11,6 +12,7 @@ export interface PictureOrder {
   readonly document: Uint8Array;
   readonly impression: number;
   readonly height_max: number;
+  readonly sheetBack: SheetBack;
 }
 export interface PictureAnswer {
   readonly number: number;
@@ -44,6 +46,7 @@ export function makePicture(sheet: Sheet, side: number, height_max: number): Pro
     document: sheet.document,
     impression: sheet.firstImpression + side,
     height_max,
+    sheetBack: sheet.sheetBack,
   };
   return new Promise((resolve) => {
     waiting.set(order.number, resolve);

@@ -3,25 +3,23 @@
  * No socket here: `exchange` takes one request with its document and gives what goes back on the wire.
  */
 import type { VirtualWorld } from '../contract.ts';
-import {
-  descriptionAttributes,
-  type Identity,
-  isJobTemplate,
-  liveAttributes,
-  MEDIA_COL_DATABASE,
-  OPERATION,
-  templateAttributes,
-} from './attributes.ts';
+import { type Identity, OPERATION } from './attributes.ts';
 import { Engine, type Faults, SHEET_MS, type Sheet } from './engine.ts';
-import { HISTORY_MAX, JobList } from './job-list.ts';
-import { isTerminal, JOB, type Job, jobAttributes } from './jobs.ts';
-import type { VirtualPrinterOptions } from './options.ts';
+import { JobList } from './job-list.ts';
+import { isTerminal, JOB, type Job } from './jobs.ts';
+import type { PrinterHabits, VirtualPrinterOptions } from './options.ts';
 import type { RasterPage } from './raster.ts';
 import { refuseDocument, refuseMessage, splitTemplate, STATUS } from './requests.ts';
+import { Teller, userOf, wanted } from './teller.ts';
 import { type Exchange, type WireFault, WireFaults } from './wire-faults.ts';
-import { type Attribute, attribute, GROUP, type Group, make, type Message, parse, read, serialise } from './wire.ts';
+import { attribute, GROUP, type Group, make, type Message, parse, read, serialise } from './wire.ts';
 
 export type { VirtualPrinterOptions } from './options.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly groups: readonly Group[];
+}
 
 export class VirtualPrinter {
   readonly engine: Engine;
@@ -30,27 +28,32 @@ export class VirtualPrinter {
   /** Number of requests by operation: tests look for repeats. */
   readonly seen = new Map<number, number>();
   readonly #world: VirtualWorld;
-  readonly #options: Required<Omit<VirtualPrinterOptions, 'identity' | 'uri'>>;
+  #habits: PrinterHabits;
   readonly #identity: Identity;
   #uri: string;
   readonly #list: JobList;
   #bootAt_ms: number;
   readonly #wire = new WireFaults();
   #stateChangedAt_s = 1;
-  /** What never changes, made at the first question. */
-  #standing: readonly Attribute[] | null = null;
+  readonly #teller: Teller;
+  #configChangedAt_s = 1;
   #lastState = '';
   #on = true;
   readonly #listeners = new Set<() => void>();
 
   constructor(world: VirtualWorld, options: VirtualPrinterOptions = {}) {
     this.#world = world;
-    this.#options = {
+    this.#habits = {
       sheet_ms: options.sheet_ms ?? SHEET_MS,
       faultStyle: options.faultStyle ?? 'stopped',
       counters: options.counters ?? { impressions: true, sheets: true },
       lifeCounters: options.lifeCounters ?? true,
       bootEpoch_ms: options.bootEpoch_ms ?? Date.UTC(2025, 3, 16, 1, 0, 0),
+      rasterTypes: options.rasterTypes ?? ['black_1', 'sgray_8'],
+      sheetBack: options.sheetBack ?? 'normal',
+      retainsJobs: options.retainsJobs ?? false,
+      purge: options.purge ?? 'anybody',
+      jobIds: options.jobIds ?? true,
     };
     this.#identity = {
       uuid: 'urn:uuid:6d9a4f5e-2d0f-4d0c-9a64-1d2b3c4d5e6f',
@@ -69,17 +72,32 @@ export class VirtualPrinter {
       uri: () => this.#uri,
       upTime_s: () => this.#upTime_s(),
       isOn: () => this.#on,
+      retains: () => this.#habits.retainsJobs,
       changed: () => this.#changed(),
     });
     this.engine = new Engine(
       world.clock,
       {
-        sheetStacked: (jobId, impressions) => this.#list.sheetStacked(jobId, impressions),
+        sheetStacked: (jobId, impressions) => this.#sheetStacked(jobId, impressions),
         finished: (jobId) => this.#list.finished(jobId),
         changed: () => this.#changed(),
       },
-      this.#options.sheet_ms,
+      this.#habits,
     );
+    this.#teller = new Teller({
+      engine: this.engine,
+      list: this.#list,
+      identity: this.#identity,
+      uri: () => this.#uri,
+      habits: () => this.#habits,
+      accepting: () => this.accepting,
+      upTime_s: () => this.#upTime_s(),
+      times: () => ({
+        stateChangedAt_s: this.#stateChangedAt_s,
+        configChangedAt_s: this.#configChangedAt_s,
+        bootEpoch_ms: this.#habits.bootEpoch_ms + this.#bootAt_ms,
+      }),
+    });
   }
 
   get uri(): string {
@@ -88,7 +106,7 @@ export class VirtualPrinter {
   /** The host tells where the printer is reached once its port is known. */
   set uri(uri: string) {
     this.#uri = uri;
-    this.#standing = null;
+    this.#teller?.forgetStanding();
   }
   get faults(): Faults {
     return this.engine.faults;
@@ -114,6 +132,18 @@ export class VirtualPrinter {
   loadPaper(sheets: number): void {
     this.engine.paperInTray = sheets;
     this.engine.kick();
+  }
+  /** Somebody changes the settings of the printer while it runs: printer-config-change-time tells. */
+  configure(habits: Partial<Pick<PrinterHabits, 'rasterTypes' | 'sheetBack' | 'retainsJobs' | 'purge'>>): void {
+    this.#habits = { ...this.#habits, ...habits };
+    if (habits.sheetBack !== undefined) this.engine.sheetBack = habits.sheetBack;
+    this.#configChangedAt_s = this.#upTime_s();
+    this.#teller.forgetStanding();
+    this.#changed();
+  }
+  /** Somebody prints a sheet of their own from elsewhere. */
+  printForeign(user = 'office-pc'): Job {
+    return this.#list.addForeign(user);
   }
   clearJam(): Sheet | null {
     return this.engine.clearJam();
@@ -146,11 +176,17 @@ export class VirtualPrinter {
     this.engine.powerOff();
     this.#list.powerOff();
   }
+  /** Off and on again at once. */
+  restart(): void {
+    this.powerOff();
+    this.powerOn();
+  }
   powerOn(): void {
     if (this.#on) return;
     this.#on = true;
     this.#bootAt_ms = this.#world.clock.now_ms();
     this.#stateChangedAt_s = 1;
+    this.#configChangedAt_s = 1;
     this.#changed();
   }
 
@@ -192,10 +228,10 @@ export class VirtualPrinter {
     });
   }
 
-  #act(message: Message, document: Uint8Array): { status: number; groups: readonly Group[] } {
+  #act(message: Message, document: Uint8Array): Reply {
     switch (message.code) {
       case OPERATION.getPrinterAttributes:
-        return { status: STATUS.ok, groups: [this.#printerGroup(message)] };
+        return { status: STATUS.ok, groups: [this.#teller.printerGroup(message)] };
       case OPERATION.validateJob:
       case OPERATION.createJob:
       case OPERATION.printJob:
@@ -211,18 +247,14 @@ export class VirtualPrinter {
       case OPERATION.getJobAttributes:
         return this.#withJob(message, (job) => ({
           status: STATUS.ok,
-          groups: [this.#jobGroup(job, this.#wanted(message, ['all']))],
+          groups: [this.#teller.jobGroup(job, wanted(message, ['all']))],
         }));
       case OPERATION.getJobs:
-        return { status: STATUS.ok, groups: this.#listJobs(message) };
-      case OPERATION.cancelMyJobs: {
-        const user = this.#user(message);
-        for (const job of this.#list.all) if (!isTerminal(job) && job.user === user) this.#list.cancel(job);
-        return { status: STATUS.ok, groups: [] };
-      }
+        return { status: STATUS.ok, groups: this.#teller.jobGroups(message) };
+      case OPERATION.cancelMyJobs:
+        return this.#cancelMine(message);
       case OPERATION.purgeJobs:
-        this.forgetJobs();
-        return { status: STATUS.ok, groups: [] };
+        return this.#purge(message);
       case OPERATION.identifyPrinter:
         return { status: STATUS.ok, groups: [] };
       default:
@@ -230,16 +262,7 @@ export class VirtualPrinter {
     }
   }
 
-  #user(message: Message): string {
-    return read.text(read.find(message.groups, GROUP.operation, 'requesting-user-name')) ?? 'anonymous';
-  }
-
-  #wanted(message: Message, otherwise: readonly string[]): readonly string[] {
-    const names = read.texts(read.find(message.groups, GROUP.operation, 'requested-attributes'));
-    return names.length > 0 ? names : otherwise;
-  }
-
-  #withJob(message: Message, act: (job: Job) => { status: number; groups: readonly Group[] }) {
+  #withJob(message: Message, act: (job: Job) => Reply) {
     const id = read.integer(read.find(message.groups, GROUP.operation, 'job-id'));
     const uri = read.text(read.find(message.groups, GROUP.operation, 'job-uri'));
     const job = this.#list.find(id, uri);
@@ -248,17 +271,17 @@ export class VirtualPrinter {
     return { status: bad ? STATUS.badRequest : STATUS.notFound, groups: [] };
   }
 
-  #newJob(message: Message, document: Uint8Array): { status: number; groups: readonly Group[] } {
-    const refused = refuseDocument(message.groups);
+  #newJob(message: Message, document: Uint8Array): Reply {
+    const refused = refuseDocument(message.groups, this.#habits);
     if (refused !== null) return { status: refused, groups: [] };
-    const { accepted, unsupported } = splitTemplate(message.groups);
+    const { accepted, unsupported } = splitTemplate(message.groups, this.#habits);
     const groups: Group[] = unsupported.length > 0 ? [{ tag: GROUP.unsupported, attributes: unsupported }] : [];
     const fidelity = read.boolean(read.find(message.groups, GROUP.operation, 'ipp-attribute-fidelity')) ?? false;
     if (unsupported.length > 0 && fidelity) return { status: STATUS.attributesNotSupported, groups };
     if (!this.accepting) return { status: STATUS.notAccepting, groups: [] };
     const status = unsupported.length > 0 ? STATUS.okIgnored : STATUS.ok;
     if (message.code === OPERATION.validateJob) return { status, groups };
-    const job = this.#list.add(message, this.#user(message), accepted);
+    const job = this.#list.add(message, userOf(message), accepted);
     if (message.code === OPERATION.printJob) {
       const bad = this.#list.takeDocument(job, message, document);
       if (bad !== null) {
@@ -268,36 +291,74 @@ export class VirtualPrinter {
     }
     return {
       status,
-      groups: [...groups, this.#jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons', 'job-uuid'])],
+      groups: [
+        ...groups,
+        this.#teller.jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons', 'job-uuid']),
+      ],
     };
   }
 
-  #sendDocument(job: Job, message: Message, document: Uint8Array): { status: number; groups: readonly Group[] } {
+  #sendDocument(job: Job, message: Message, document: Uint8Array): Reply {
     const last = read.boolean(read.find(message.groups, GROUP.operation, 'last-document'));
     if (last === null) return { status: STATUS.badRequest, groups: [] };
     if (isTerminal(job) || job.document) return { status: STATUS.notPossible, groups: [] };
     if (document.length === 0 && last) return this.#closeJob(job);
-    const refused = refuseDocument(message.groups) ?? this.#list.takeDocument(job, message, document);
+    const refused = refuseDocument(message.groups, this.#habits) ?? this.#list.takeDocument(job, message, document);
     if (refused !== null) {
       this.#list.end(job, JOB.aborted, ['document-format-error', 'aborted-by-system']);
       return { status: refused, groups: [] };
     }
     return {
       status: STATUS.ok,
-      groups: [this.#jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons'])],
+      groups: [this.#teller.jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons'])],
     };
   }
 
-  #cancel(job: Job): { status: number; groups: readonly Group[] } {
+  #cancel(job: Job): Reply {
     this.#list.cancel(job);
     return { status: STATUS.ok, groups: [] };
   }
 
-  #closeJob(job: Job): { status: number; groups: readonly Group[] } {
+  /** job-ids of a request, null when it names none. */
+  #jobIds(message: Message): number[] | null {
+    const ids = read.integers(read.find(message.groups, GROUP.operation, 'job-ids'));
+    return ids.length > 0 && this.#habits.jobIds ? ids : null;
+  }
+
+  #cancelMine(message: Message): Reply {
+    const user = userOf(message);
+    const ids = this.#jobIds(message);
+    for (const job of this.#list.all) {
+      const meant = job.user === user && (ids === null || ids.includes(job.id));
+      if (meant && !isTerminal(job)) this.#list.cancel(job);
+    }
+    return { status: STATUS.ok, groups: [] };
+  }
+
+  /** Without job-ids everybody's jobs go; with them only those, and only those that are over. */
+  #purge(message: Message): Reply {
+    if (this.#habits.purge === 'administrator') return { status: STATUS.notAuthorized, groups: [] };
+    const ids = this.#jobIds(message);
+    if (ids === null) this.forgetJobs();
+    else for (const job of this.#list.all) if (ids.includes(job.id) && isTerminal(job)) this.#list.drop(job);
+    return { status: STATUS.ok, groups: [] };
+  }
+
+  #sheetStacked(jobId: number, impressions: number): void {
+    this.#list.sheetStacked(jobId, impressions);
+    const { faults } = this;
+    if (faults.foreignAfterSheets === null) return;
+    faults.foreignAfterSheets -= 1;
+    if (faults.foreignAfterSheets > 0) return;
+    faults.foreignAfterSheets = null;
+    this.printForeign();
+  }
+
+  #closeJob(job: Job): Reply {
     if (!job.document && !isTerminal(job)) this.#list.end(job, JOB.completed, ['job-completed-successfully']);
     return {
       status: STATUS.ok,
-      groups: [this.#jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons'])],
+      groups: [this.#teller.jobGroup(job, ['job-id', 'job-uri', 'job-state', 'job-state-reasons'])],
     };
   }
 
@@ -305,22 +366,8 @@ export class VirtualPrinter {
     return Math.max(1, Math.floor((this.#world.clock.now_ms() - this.#bootAt_ms) / 1000));
   }
 
-  /** printer-state 3 idle, 4 processing, 5 stopped, and the reasons. */
-  #state(): { state: number; reasons: string[] } {
-    const { toner, extraReason } = this.faults;
-    const asked = this.#list.printing !== undefined || this.engine.busy;
-    const blocks = this.engine.blocks();
-    const standard = this.#options.faultStyle === 'stopped';
-    const reasons = blocks.map((word) => (standard ? `${word}-error` : `${word}-warning`));
-    if (toner === 'low') reasons.push('toner-low-warning');
-    if (this.engine.paperInTray > 0 && this.engine.paperInTray <= 10) reasons.push('media-low-report');
-    if (extraReason !== null) reasons.push(extraReason);
-    const state = blocks.length > 0 && standard ? 5 : asked ? 4 : 3;
-    return { state, reasons: reasons.length > 0 ? reasons : ['none'] };
-  }
-
   #changed(): void {
-    const { state, reasons } = this.#state();
+    const { state, reasons } = this.#teller.state();
     const { printing } = this.#list;
     if (printing && !printing.cancelled) {
       printing.state = state === 5 ? JOB.stopped : JOB.processing;
@@ -330,68 +377,5 @@ export class VirtualPrinter {
     if (now !== this.#lastState) this.#stateChangedAt_s = this.#upTime_s();
     this.#lastState = now;
     for (const listener of this.#listeners) listener();
-  }
-
-  #printerGroup(message: Message): Group {
-    const wanted = this.#wanted(message, ['all']);
-    this.#standing ??= [...descriptionAttributes(this.#identity, this.#uri), ...templateAttributes()];
-    const every = [...this.#liveAttributes(), ...this.#standing];
-    const names = new Set(wanted);
-    const [all, template, description] = ['all', 'job-template', 'printer-description'].map((name) => names.has(name));
-    const chosen = every.filter(
-      ({ name }) =>
-        all || names.has(name) || (template && isJobTemplate(name)) || (description && !isJobTemplate(name)),
-    );
-    if (wanted.includes('media-col-database')) chosen.push(MEDIA_COL_DATABASE);
-    return { tag: GROUP.printer, attributes: chosen };
-  }
-
-  #liveAttributes(): Attribute[] {
-    const { engine } = this;
-    return liveAttributes({
-      ...this.#state(),
-      accepting: this.accepting,
-      upTime_s: this.#upTime_s(),
-      stateChangedAt_s: this.#stateChangedAt_s,
-      bootEpoch_ms: this.#options.bootEpoch_ms + this.#bootAt_ms,
-      queued: this.#list.all.filter((job) => !isTerminal(job)).length,
-      toner: this.faults.toner,
-      loaded: engine.paperInTray > 0,
-      life: this.#options.lifeCounters ? { impressions: engine.lifeImpressions, sheets: engine.lifeSheets } : null,
-    });
-  }
-
-  #jobGroup(job: Job, wanted: readonly string[]): Group {
-    const before = this.#list.all.filter((other) => other.id < job.id && !isTerminal(other)).length;
-    const every = jobAttributes(job, {
-      uri: this.#uri,
-      upTime_s: this.#upTime_s(),
-      bootEpoch_ms: this.#options.bootEpoch_ms + this.#bootAt_ms,
-      counters: this.#options.counters,
-      before,
-    });
-    return {
-      tag: GROUP.job,
-      attributes: every.filter(
-        ({ name }) =>
-          wanted.includes('all') ||
-          wanted.includes(name) ||
-          (wanted.includes('job-template') && isJobTemplate(name)) ||
-          (wanted.includes('job-description') && !isJobTemplate(name)),
-      ),
-    };
-  }
-
-  #listJobs(message: Message): Group[] {
-    const which = read.text(read.find(message.groups, GROUP.operation, 'which-jobs')) ?? 'not-completed';
-    const mine = read.boolean(read.find(message.groups, GROUP.operation, 'my-jobs')) ?? false;
-    const limit = read.integer(read.find(message.groups, GROUP.operation, 'limit')) ?? HISTORY_MAX;
-    const user = this.#user(message);
-    const wanted = this.#wanted(message, ['job-id', 'job-uri']);
-    const chosen = this.#list.all.filter(
-      (job) => (which === 'all' || isTerminal(job) === (which === 'completed')) && (!mine || job.user === user),
-    );
-    if (which === 'completed') chosen.reverse();
-    return chosen.slice(0, limit).map((job) => this.#jobGroup(job, wanted));
   }
 }

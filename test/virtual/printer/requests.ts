@@ -1,5 +1,6 @@
 /** What the virtual printer checks of a request before it acts (RFC 8011, section 4.1). */
-import { DPI, FORMATS, QUALITIES, SUPPORTED } from './attributes.ts';
+import { DPI, formatsOf, isColour, QUALITIES, SUPPORTED } from './attributes.ts';
+import type { PrinterHabits } from './options.ts';
 import { type Attribute, attribute, type Group, GROUP, make, type Message, read, type Value } from './wire.ts';
 
 /** Status codes (RFC 8011, appendix B). */
@@ -7,6 +8,7 @@ export const STATUS = {
   ok: 0x0000,
   okIgnored: 0x0001,
   badRequest: 0x0400,
+  notAuthorized: 0x0403,
   notPossible: 0x0404,
   notFound: 0x0406,
   formatNotSupported: 0x040a,
@@ -35,22 +37,27 @@ export function refuseMessage(message: Message): number | null {
 }
 
 /** Refuses a document by its format or compression, or null. */
-export function refuseDocument(groups: readonly Group[]): number | null {
+export function refuseDocument(groups: readonly Group[], habits: PrinterHabits): number | null {
   const compression = read.text(read.find(groups, GROUP.operation, 'compression'));
   if (compression !== null && compression !== 'none') return STATUS.compressionNotSupported;
   const format = read.text(read.find(groups, GROUP.operation, 'document-format'));
-  if (format !== null && !(FORMATS as readonly string[]).includes(format)) return STATUS.formatNotSupported;
+  if (format !== null && !formatsOf(habits).includes(format)) return STATUS.formatNotSupported;
   return null;
 }
 
 const integerOf = (value: Value): number | null => (value.octets.length === 4 ? value.octets.readInt32BE(0) : null);
 
-function isSupported(item: Attribute): boolean {
+function isSupported(item: Attribute, habits: PrinterHabits): boolean {
   const value = item.values[0];
   if (!value || item.values.length !== 1) return false;
   const lists: Readonly<Record<string, readonly string[]>> = SUPPORTED;
   const words = lists[item.name];
-  if (words) return words.includes(value.octets.toString('utf8'));
+  if (words) {
+    const word = value.octets.toString('utf8');
+    if (item.name === 'print-color-mode' && word === 'color' && !isColour(habits)) return false;
+    if (item.name === 'job-retain-until' && habits.retainsJobs) return false;
+    return words.includes(word);
+  }
   switch (item.name) {
     case 'copies':
       return integerOf(value) === 1;
@@ -71,11 +78,14 @@ function isSupported(item: Attribute): boolean {
 }
 
 /** Splits the job template of a request into what the engine can do and what it cannot. */
-export function splitTemplate(groups: readonly Group[]): { accepted: Attribute[]; unsupported: Attribute[] } {
+export function splitTemplate(
+  groups: readonly Group[],
+  habits: PrinterHabits,
+): { accepted: Attribute[]; unsupported: Attribute[] } {
   const accepted: Attribute[] = [];
   const unsupported: Attribute[] = [];
   for (const item of groups.find((group) => group.tag === GROUP.job)?.attributes ?? []) {
-    if (isSupported(item)) accepted.push(item);
+    if (isSupported(item, habits)) accepted.push(item);
     else {
       // An attribute that is known but has a foreign value is returned with it; an unknown one with 'unsupported'.
       const known = Object.hasOwn(SUPPORTED, item.name) || item.name === 'printer-resolution';

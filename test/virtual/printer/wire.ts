@@ -238,6 +238,8 @@ export const read = {
     const value = item?.values[0];
     return value && value.octets.length === 4 ? value.octets.readInt32BE(0) : null;
   },
+  integers: (item: Attribute | null): number[] =>
+    (item?.values ?? []).filter((value) => value.octets.length === 4).map((value) => value.octets.readInt32BE(0)),
   boolean: (item: Attribute | null): boolean | null => {
     const value = item?.values[0];
     return value && value.tag === TAG.boolean && value.octets.length === 1 ? value.octets[0] !== 0 : null;
