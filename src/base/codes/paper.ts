@@ -124,12 +124,6 @@ export const PAPER_CODES = {
     remedy:
       'Take the papers face down into a sealed envelope, do not read, shred or keep them, call the operator with the reference number, then close the incident in staff mode.',
   },
-  printerJobKept: {
-    number: 4113,
-    action: 'maintenance',
-    cause: 'A print job of this kiosk that is over stays in the printer and could be printed again there.',
-    remedy: 'Delete it at the printer; let the printer keep no jobs (job-retain, job storage).',
-  },
   sheetJammed: {
     number: 4110,
     action: 'call',
