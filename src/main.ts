@@ -33,7 +33,13 @@ import { devicesResult, incidentsResult, statusResult } from './kiosk/status.ts'
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
-import { readKeyFiles, readMunicipalityAnchor, type KeyFiles } from '../config/key-files.ts';
+import {
+  readKeyFiles,
+  readMunicipalityAnchor,
+  readPaperKeys,
+  type KeyFiles,
+  type PaperKeyFiles,
+} from '../config/key-files.ts';
 import { fleetProfile } from '../config/fleet-profile.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -81,6 +87,8 @@ interface Known {
   readonly log: Log;
   readonly clock: RealClock;
   readonly files: KeyFiles;
+  /** Null: no certificate is sold. */
+  readonly paperKeys: PaperKeyFiles | null;
   readonly centreKeys: ReturnType<typeof readPinnedKeys>;
   readonly municipalities: readonly Municipality[];
   readonly fingerprint: Fingerprint;
@@ -133,7 +141,7 @@ function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['read
 }
 
 function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, centreKeys, municipalities } = known;
+  const { config, log, clock, files, paperKeys, centreKeys, municipalities } = known;
   const wires = realWires(clock);
   const centre = {
     url: config.centre.url,
@@ -147,7 +155,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       kioskId: config.kiosk.id,
       documentKeys_pem: files.documentTrustAnchor_pem,
       municipalities: [...municipalities],
-      rasterType: 'black_1',
+      paper: paperKeys && { ...paperKeys, enquiry: config.paper.enquiry },
     },
     clock,
   });
@@ -224,6 +232,7 @@ function readAll(terminal: Terminal): Known {
     log,
     clock,
     files,
+    paperKeys: readPaperKeys(config),
     centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
     municipalities,
     fingerprint: {
@@ -269,7 +278,7 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
   closers.push(() => void database.close());
   const ports = portsOf(known, database, api);
   closers.push(() => ports.close());
-  const running = assemble(ports, settingsOf(config, municipalities), (reason) => {
+  const running = assemble(ports, settingsOf(config, municipalities, known.paperKeys !== null), (reason) => {
     log.error('kiosk.died', { what: 'internal' });
     log.debug(reason);
     stop(EXIT.failed);

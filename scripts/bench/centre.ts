@@ -85,7 +85,7 @@ export async function bench(report: BenchReport): Promise<void> {
       clientKey_pem: client.key_pem,
       documentKeys_pem: authority.signingPublic_pem,
       municipalities: [...createCellWorld().municipalities],
-      rasterType: 'black_1',
+      paper: null,
     },
     clock,
   });

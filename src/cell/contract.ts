@@ -5,6 +5,7 @@
  */
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
+import type { RasterTarget } from '../paper/contract.ts';
 import type { CertificateRequest, CertificateSet, Offer, RefusedType } from '../../fsm/events.ts';
 
 /** Daemon → cell, in this order of a session. */
@@ -31,11 +32,24 @@ export type CellCommand =
    * Renders one leaf of a checked set for the printer. `set` and `leaf` are 0-based handles: `leaf` is the place in the
    * set's `pageDigests` (only what is printed and the manifest count leaves from 1, 「1/2」).
    */
-  | { readonly type: 'makeLeaf'; readonly set: number; readonly leaf: number }
-  | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts }
-  | { readonly type: 'makeSlip'; readonly slip: SlipFacts }
+  | {
+      readonly type: 'makeLeaf';
+      readonly set: number;
+      readonly leaf: number;
+      /** Number of this very print, as it is sealed and printed on the back. */
+      readonly serial: string;
+      /** Service time of the print. */
+      readonly printedAt_epoch_ms: number;
+      readonly target: RasterTarget;
+    }
+  /** So many more pieces of the made leaf may come: nobody ever holds the whole. */
+  | { readonly type: 'morePieces'; readonly pieces: number }
+  /** The made leaf is not wanted any more: what is left of it is wiped. */
+  | { readonly type: 'dropLeaf' }
+  | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts; readonly target: RasterTarget }
+  | { readonly type: 'makeSlip'; readonly slip: SlipFacts; readonly target: RasterTarget }
   /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
-  | { readonly type: 'makeSheet'; readonly sheet: SheetFacts };
+  | { readonly type: 'makeSheet'; readonly sheet: SheetFacts; readonly target: RasterTarget };
 
 /** Cell → daemon. */
 export type CellFact =
@@ -72,14 +86,13 @@ export type CellFact =
       readonly sets_max?: number | undefined;
     }
   | { readonly type: 'failed'; readonly code: CodeName }
-  /** A leaf is rendered. `pageDigest` is the SHA-256 of the very PDF bytes that were rendered: compared before printing. */
-  | {
-      readonly type: 'leafMade';
-      readonly set: number;
-      readonly leaf: number;
-      readonly pageDigest: string;
-      readonly raster: Uint8Array;
-    }
+  /**
+   * A leaf is composed and sealed; its pieces come when they are asked for (`morePieces`). `pageDigest` is the SHA-256 of the very PDF
+   * bytes that were rendered: compared before printing.
+   */
+  | { readonly type: 'leafMade'; readonly set: number; readonly leaf: number; readonly pageDigest: string }
+  /** A piece of the leaf that was made last, in order. `end`: `more` follows, this was the `last`, or the rest cannot be made. */
+  | { readonly type: 'leafPiece'; readonly end: 'more' | 'last' | 'failed'; readonly bytes: Uint8Array }
   | { readonly type: 'receiptMade'; readonly raster: Uint8Array }
   | { readonly type: 'slipMade'; readonly raster: Uint8Array }
   | { readonly type: 'sheetMade'; readonly raster: Uint8Array }

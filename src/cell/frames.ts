@@ -18,7 +18,7 @@ const PAYLOAD_FIELD: Readonly<Record<string, string>> = {
   presentCard: 'certificate',
   authenticate: 'signature',
   cardKnown: 'digest_sha256',
-  leafMade: 'raster',
+  leafPiece: 'bytes',
   receiptMade: 'raster',
   slipMade: 'raster',
   sheetMade: 'raster',

@@ -1,7 +1,11 @@
 /** Limits of a cell's process (design, rule 6). */
 export const CELL_LIMITS = {
-  /** A raster of A4 at 600 dpi: 4.4 MB for black_1; sgray_8 of a noisy page just over its 34.8 MB. */
-  frame_bytes_max: 48 * 1024 * 1024,
+  /** A receipt, slip or staff sheet as a whole: text packs to 0.2 MB in black_1, below 2 MB in cmyk_8. */
+  frame_bytes_max: 16 * 1024 * 1024,
+  /** One piece of a leaf. */
+  piece_bytes_max: 256 * 1024,
+  /** Pieces of a leaf that may be on their way to the daemon: together they are all of it that the daemon holds. */
+  pieces_ahead_max: 4,
   /** The JSON part of a frame: offers, requests, page digests of 100 leaves. */
   header_bytes_max: 128 * 1024,
   /** Start of the child until `ready`: measured 0.4–0.9 s; a loaded box may take ten times that. */

@@ -3,9 +3,11 @@
  * It writes nothing anywhere else: no log, no file, nothing on stderr. It ends with its parent's pipe, or by SIGKILL.
  */
 import { RealClock } from '../base/real-clock.ts';
+import { realRandom } from '../base/real-random.ts';
 import { openHttpsSession } from '../centre/https-session.ts';
 import { readPinnedKeys } from '../centre/keys.ts';
 import { createUnseal } from '../centre/manifest.ts';
+import { prepareLayers } from '../paper/layers/layers.ts';
 import { createPageMaker } from '../paper/page-maker.ts';
 import type { CellFact } from './contract.ts';
 import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
@@ -33,8 +35,16 @@ async function configure(message: unknown): Promise<void> {
   const configuration = configurationSchema.parse(message);
   const clock = new RealClock();
   const keys = readPinnedKeys(configuration.documentKeys_pem);
-  const { rasterType, fontFolder, kioskId, municipalities } = configuration;
-  const pages = await createPageMaker({ rasterType, ...(fontFolder === undefined ? {} : { fontFolder }) });
+  const { paper, fontFolder, kioskId, municipalities } = configuration;
+  const fonts = fontFolder === undefined ? {} : { fontFolder };
+  const sealing = paper && {
+    kioskId,
+    keys: paper,
+    layers: prepareLayers(fonts),
+    enquiry: paper.enquiry,
+    random: realRandom,
+  };
+  const pages = await createPageMaker({ sealing, ...fonts });
   if (!(await warmUp(pages))) return end();
   core = createCellSession({
     centre: openHttpsSession(configuration, keys, clock),

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import { municipalitySchema } from '../centre/municipality.ts';
+import type { RasterTarget } from '../paper/contract.ts';
 import type { CellCommand, CellFact } from './contract.ts';
+import { CELL_LIMITS } from './limits.ts';
 import { SEAL_KEY_BYTES } from './text-seal.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -23,7 +25,15 @@ export const configurationSchema = z.strictObject({
   clientKey_pem: z.string(),
   documentKeys_pem: z.string(),
   municipalities: z.array(municipalitySchema),
-  rasterType: z.enum(['black_1', 'sgray_8']),
+  /** What seals a sheet; null: no leaf is ever made (config/key-files.ts). */
+  paper: z
+    .strictObject({
+      signingKey_pem: z.string(),
+      attestation: z.string(),
+      verifyingAuthority_pem: z.string(),
+      enquiry: z.string(),
+    })
+    .nullable(),
   fontFolder: z.string().optional(),
   /** Seals the texts that name a citizen (text-seal.ts). */
   sealKey: bytes.refine(({ length }) => length === SEAL_KEY_BYTES),
@@ -34,6 +44,12 @@ const request = z.strictObject({
   options: z.record(z.string(), z.boolean()),
   persons: z.array(count),
   copies: count,
+});
+
+const target: z.ZodType<RasterTarget> = z.strictObject({
+  format: z.enum(['image/pwg-raster', 'application/pdf']),
+  type: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']),
+  sheetBack: z.enum(['normal', 'flipped', 'rotated', 'manual-tumble']),
 });
 
 export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type', [
@@ -49,9 +65,19 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
   z.strictObject({ type: z.literal('presentCard'), certificate: bytes }),
   z.strictObject({ type: z.literal('authenticate'), signature: bytes }),
   z.strictObject({ type: z.literal('apply'), requests: z.array(request) }),
-  z.strictObject({ type: z.literal('makeLeaf'), set: count, leaf: count }),
+  z.strictObject({
+    type: z.literal('makeLeaf'),
+    set: count,
+    leaf: count,
+    serial: z.string().min(1).max(64),
+    printedAt_epoch_ms: z.int(),
+    target,
+  }),
+  z.strictObject({ type: z.literal('morePieces'), pieces: z.int().min(1).max(CELL_LIMITS.pieces_ahead_max) }),
+  z.strictObject({ type: z.literal('dropLeaf') }),
   z.strictObject({
     type: z.literal('makeReceipt'),
+    target,
     receipt: z.strictObject({
       number: z.string(),
       municipalityId: z.string(),
@@ -68,6 +94,7 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
   }),
   z.strictObject({
     type: z.literal('makeSlip'),
+    target,
     slip: z.strictObject({
       claimNumber: z.string(),
       amount_yen: yen,
@@ -79,6 +106,7 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
   }),
   z.strictObject({
     type: z.literal('makeSheet'),
+    target,
     sheet: z.strictObject({
       title: z.string(),
       number: z.string(),
@@ -143,7 +171,12 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
     sets_max: count.optional(),
   }),
   z.strictObject({ type: z.literal('failed'), code }),
-  z.strictObject({ type: z.literal('leafMade'), set: count, leaf: count, pageDigest: z.string(), raster: bytes }),
+  z.strictObject({ type: z.literal('leafMade'), set: count, leaf: count, pageDigest: z.string() }),
+  z.strictObject({
+    type: z.literal('leafPiece'),
+    end: z.enum(['more', 'last', 'failed']),
+    bytes: bytes.refine(({ length }) => length <= CELL_LIMITS.piece_bytes_max),
+  }),
   z.strictObject({ type: z.literal('receiptMade'), raster: bytes }),
   z.strictObject({ type: z.literal('slipMade'), raster: bytes }),
   z.strictObject({ type: z.literal('sheetMade'), raster: bytes }),

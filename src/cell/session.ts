@@ -24,10 +24,11 @@ import type {
   CentreSession,
 } from '../centre/port.ts';
 import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
+import { LeafStream } from './leaf-stream.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
 import { requestFault } from './request-fault.ts';
 import { isServiceTime, setsInTime } from './time-left.ts';
-import type { PageMaker, PaperResult } from '../paper/contract.ts';
+import type { LeafFacts, PageMaker, PaperResult, RasterTarget } from '../paper/contract.ts';
 
 /** What a cell is made of. */
 export interface CellSessionParts {
@@ -74,6 +75,8 @@ interface Memory {
   persons: { household: number; koseki: number };
   pages: Map<string, Uint8Array>;
   pageDigests: Map<string, string>;
+  /** What is sealed into each sheet, but for what the print itself brings. */
+  sheets: Map<string, Omit<LeafFacts, 'serial' | 'printedAt_epoch_ms'>>;
 }
 
 const blank = (): Memory => ({
@@ -93,6 +96,7 @@ const blank = (): Memory => ({
   persons: { household: 0, koseki: 0 },
   pages: new Map(),
   pageDigests: new Map(),
+  sheets: new Map(),
 });
 
 /** Stands in what is signed where an adapter has no page key. */
@@ -109,11 +113,13 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   let pending: { call: CentreCall | null; deadline: Timer } | null = null;
 
   const say = (fact: CellFact): void => listener(fact);
+  const leaves = new LeafStream(say);
 
   function forget(): void {
     pending?.deadline.cancel();
     pending?.call?.cancel();
     pending = null;
+    leaves.drop();
     memory = { ...blank(), stage: 'over' };
   }
 
@@ -278,6 +284,11 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     for (const { set, pageDigests } of verdict.sets) {
       pageDigests.forEach((digest, leaf) => memory.pageDigests.set(pageKey(set, leaf), digest));
     }
+    for (const { set, uniqueNumber, leaves } of manifest.sets) {
+      for (const { leaf, of } of leaves) {
+        memory.sheets.set(pageKey(set, leaf - 1), { uniqueNumber, leaf, of, manifest: sealed });
+      }
+    }
     memory.stage = 'checking';
     // R92: the 固有番号 of its set stands on every sheet, whatever else the manifest wants to be looked for.
     const marks = manifest.sets.flatMap(({ set, uniqueNumber, leaves }) =>
@@ -302,21 +313,29 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     });
   }
 
-  function makeLeaf(set: number, leaf: number): void {
+  function makeLeaf(command: Extract<CellCommand, { type: 'makeLeaf' }>): void {
+    const { set, leaf, serial, printedAt_epoch_ms, target } = command;
     const pdf = memory.pages.get(pageKey(set, leaf));
-    if (!pdf) return say({ type: 'notMade', what: 'leaf', code: 'cellOrder' });
+    const facts = memory.sheets.get(pageKey(set, leaf));
+    if (!pdf || !facts) return say({ type: 'notMade', what: 'leaf', code: 'cellOrder' });
     const pageDigest_sha256 = memory.pageDigests.get(pageKey(set, leaf)) ?? null;
-    parts.pages.render({ pdf, pageDigest_sha256 }, (made) => {
-      if (memory.stage !== 'checked') return;
+    const sheet = { ...facts, serial, printedAt_epoch_ms };
+    leaves.drop();
+    parts.pages.render({ pdf, pageDigest_sha256, sheet, target }, (made) => {
+      if (memory.stage !== 'checked') {
+        if (made.ok) made.document.close();
+        return;
+      }
       if (!made.ok) return say({ type: 'notMade', what: 'leaf', code: made.code });
-      say({ type: 'leafMade', set, leaf, pageDigest: made.digest_sha256, raster: made.raster });
+      leaves.begin(made.document);
+      say({ type: 'leafMade', set, leaf, pageDigest: made.digest_sha256 });
     });
   }
 
-  function makeReceipt({ municipalityId, lines, ...facts }: ReceiptFacts): void {
+  function makeReceipt({ municipalityId, lines, ...facts }: ReceiptFacts, target: RasterTarget): void {
     const data = parts.municipalities.find((candidate) => candidate.municipalityId === municipalityId);
     const municipality = data?.name.ja ?? municipalityId;
-    parts.pages.receipt({ ...facts, municipality, items: lines }, (made) => paperMade('receipt', made));
+    parts.pages.receipt({ ...facts, municipality, items: lines }, target, (made) => paperMade('receipt', made));
   }
 
   const paperMade = (what: 'receipt' | 'slip' | 'sheet', made: PaperResult): void =>
@@ -347,16 +366,21 @@ export function createCellSession(parts: CellSessionParts): CellSession {
       case 'apply':
         return stage === 'authenticated' && !pending ? apply(command.requests) : fail('cellOrder');
       case 'makeLeaf':
-        return stage === 'checked' ? makeLeaf(command.set, command.leaf) : fail('cellOrder');
+        return stage === 'checked' ? makeLeaf(command) : fail('cellOrder');
+      // Late by nature: the leaf may be over, or the session.
+      case 'morePieces':
+        return leaves.more(command.pieces);
+      case 'dropLeaf':
+        return leaves.drop();
       // Receipt and slip name nobody and are owed in every stage, also after a failure.
       case 'makeReceipt':
-        return makeReceipt(command.receipt);
+        return makeReceipt(command.receipt, command.target);
       case 'makeSlip':
-        return parts.pages.slip({ ...command.slip, qrText: command.slip.claimNumber }, (made) =>
+        return parts.pages.slip({ ...command.slip, qrText: command.slip.claimNumber }, command.target, (made) =>
           paperMade('slip', made),
         );
       case 'makeSheet':
-        return parts.pages.sheet(command.sheet, (made) => paperMade('sheet', made));
+        return parts.pages.sheet(command.sheet, command.target, (made) => paperMade('sheet', made));
     }
   }
 

@@ -28,6 +28,7 @@ import { createHoursBridge } from './hours-bridge.ts';
 import { createLending, type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { createOutboxBridge } from './outbox-bridge.ts';
+import { PaperTargets } from './paper-targets.ts';
 import { createPapers } from './papers.ts';
 import { PinBuffer } from './pin-buffer.ts';
 import { createPrintBridge } from './print-bridge.ts';
@@ -112,6 +113,7 @@ function createServices(
     log,
     reasons,
     session: book,
+    targets: new PaperTargets(),
     send,
     guarded,
     newId: () => randomId(random),
@@ -231,6 +233,7 @@ function joinCentre(
 ): { start(): void; stop(): void } {
   return {
     start: () => {
+      reasons.set('paper', settings.sealsSheets === false ? ['paperKeys'] : []);
       reasons.set('adapter', adapterLacks(desk.capabilities, settings.acceptsWithoutPageDigests ?? false));
       for (const part of parts) part.start?.();
     },

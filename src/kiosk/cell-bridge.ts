@@ -120,6 +120,7 @@ export function createCellBridge(
         return;
       case 'ready':
       case 'leafMade':
+      case 'leafPiece':
       case 'receiptMade':
       case 'slipMade':
       case 'sheetMade':

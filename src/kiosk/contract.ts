@@ -101,6 +101,8 @@ export interface KioskSettings {
   readonly staff?: { readonly tries_max: number; readonly locked_ms: number };
   /** True where the operator serves over an adapter without the page maker's digests. */
   readonly acceptsWithoutPageDigests?: boolean;
+  /** False where no keys are configured that seal a sheet: then no certificate is sold. Left out: it seals. */
+  readonly sealsSheets?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
   readonly fraud?: { readonly events_max: number; readonly within_ms: number };
 }

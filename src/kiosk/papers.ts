@@ -54,7 +54,7 @@ function contactText({ name, desk, phone }: MunicipalityWords): string {
 
 /** Words and figures of receipts and slips; the cell draws them. */
 export function createPapers(cell: () => CellPort | null, services: KioskServices): Papers {
-  const { ledger, serviceClock, settings, session } = services;
+  const { ledger, serviceClock, settings, session, targets } = services;
   const time = (): string => words('ja').dateTime(serviceClock.now_epoch_ms());
 
   return {
@@ -69,6 +69,7 @@ export function createPapers(cell: () => CellPort | null, services: KioskService
       const total_yen = lines.reduce((sum, line) => sum + line.copies * line.fee_yen, 0);
       current.cell.send({
         type: 'makeReceipt',
+        target: targets.paper(),
         receipt: {
           number: `${settings.kioskId}-${String(ledger.nextNumber()).padStart(6, '0')}`,
           municipalityId: current.municipalityId ?? '',
@@ -90,6 +91,7 @@ export function createPapers(cell: () => CellPort | null, services: KioskService
       if (!slip || !port) return;
       port.send({
         type: 'makeSlip',
+        target: targets.paper(),
         slip: {
           claimNumber,
           amount_yen: slip.amount_yen,

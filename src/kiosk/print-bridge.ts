@@ -5,7 +5,9 @@ import type { SessionCommand } from '../../fsm/events.ts';
 import type { CellFact } from '../cell/contract.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { IntentKind } from '../ledger/contract.ts';
+import type { RasterTarget } from '../paper/contract.ts';
 import { bufferSource } from './buffer-source.ts';
+import { cellSource, type CellSource } from './cell-source.ts';
 import type { KioskServices } from './services.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -35,6 +37,9 @@ const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
   control: 'printerNotReady',
 };
 
+/** A sheet's serial is the beginning of its intent's id: 64 bits, short enough to be read out. */
+const SERIAL_LETTERS = 16;
+
 interface Job {
   readonly sessionId: string | null;
   readonly about: Printable;
@@ -57,13 +62,20 @@ export function createPrintBridge(
   suspicion: Suspicion,
   services: KioskServices,
 ): PrintBridge {
-  const { ledger, send, session, log, newId } = services;
+  const { ledger, send, session, log, newId, serviceClock, targets } = services;
   /** Jobs between prepare and outcome, by intent. */
   const jobs = new Map<string, Job>();
   // What the cell was asked to make and has not answered yet.
   let slipInWork: string | null = null;
   let receiptInWork = false;
-  let leafInWork: { readonly set: number; readonly leaf: number } | null = null;
+  let leafInWork: {
+    readonly set: number;
+    readonly leaf: number;
+    readonly intentId: string;
+    readonly target: RasterTarget;
+  } | null = null;
+  /** The leaf on its way from the cell to the printer. */
+  let leafSource: CellSource | null = null;
   let cellIsLost = false;
 
   function sessionNow(): string | null {
@@ -94,18 +106,29 @@ export function createPrintBridge(
     else send({ type: 'print.slipDone' });
   }
 
-  function print(about: Printable, raster: Uint8Array): void {
-    const intentId = newId();
+  function print(
+    about: Printable,
+    document: ByteSource,
+    { format, type }: RasterTarget,
+    intentId: string,
+    sides: PrintOrder['sides'] = 'one-sided',
+  ): void {
     const order: PrintOrder = {
       type: 'print',
       // Neutral and unique: a lost answer is looked up by it, and nobody reads a person out of it.
       jobName: `madoguchi-${intentId}`,
-      format: 'image/pwg-raster',
-      sides: 'one-sided',
+      format,
+      sides,
       sheets: 1,
+      raster: type,
     };
-    jobs.set(intentId, { sessionId: sessionNow(), about, document: bufferSource(raster), order, deviceBase: null });
+    jobs.set(intentId, { sessionId: sessionNow(), about, document, order, deviceBase: null });
     device.command({ type: 'prepare', intentId, order });
+  }
+
+  /** An own paper: one side, small enough to be held. */
+  function printPaper(about: Printable, raster: Uint8Array): void {
+    print(about, bufferSource(raster), targets.paper(), newId());
   }
 
   /** Whoever finds it, cell or bridge: nothing is sold any more until a person has looked. */
@@ -120,32 +143,36 @@ export function createPrintBridge(
   /** A leaf is printed only if it was rendered from the very bytes that were checked. */
   function printLeaf(fact: Extract<CellFact, { type: 'leafMade' }>): void {
     const { set, leaf } = fact;
+    const current = session.get();
     // Cancelled while the cell drew it: it was told as not done and must not come out after all.
-    if (leafInWork?.set !== set || leafInWork.leaf !== leaf) {
-      fact.raster.fill(0);
+    if (leafInWork?.set !== set || leafInWork.leaf !== leaf || !current) {
+      current?.cell.send({ type: 'dropLeaf' });
       return;
     }
+    const { intentId, target } = leafInWork;
     leafInWork = null;
-    const checked = session.get()?.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
+    const checked = current.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
     if (checked === undefined || checked !== fact.pageDigest) {
-      fact.raster.fill(0);
+      current.cell.send({ type: 'dropLeaf' });
       pageDiffers();
       failed({ kind: 'printLeaf', set, leaf }, 'notDone', 'pageDigest');
       return;
     }
-    print({ kind: 'printLeaf', set, leaf }, fact.raster);
+    leafSource = cellSource(current.cell);
+    print({ kind: 'printLeaf', set, leaf }, leafSource, target, intentId, 'two-sided-long-edge');
   }
 
   function onCell(fact: CellFact): void {
     if (fact.type === 'leafMade') printLeaf(fact);
+    else if (fact.type === 'leafPiece') leafSource?.piece(fact);
     else if (fact.type === 'receiptMade') {
       // Only what was asked for, once: a cell cannot print by itself.
       if (!receiptInWork) return void fact.raster.fill(0);
       receiptInWork = false;
-      print({ kind: 'printReceipt' }, fact.raster);
+      printPaper({ kind: 'printReceipt' }, fact.raster);
     } else if (fact.type === 'slipMade') {
       if (slipInWork === null) return void fact.raster.fill(0);
-      print({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
+      printPaper({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
       slipInWork = null;
     } else if (fact.type === 'notMade') notMade(fact.what, fact.code);
   }
@@ -156,7 +183,7 @@ export function createPrintBridge(
     if (what === 'leaf' && leaf) {
       leafInWork = null;
       if (code === 'pageDigest') pageDiffers();
-      failed({ kind: 'printLeaf', ...leaf }, 'notDone', code);
+      failed({ kind: 'printLeaf', set: leaf.set, leaf: leaf.leaf }, 'notDone', code);
     }
     if (what === 'receipt' && receipt) {
       receiptInWork = false;
@@ -168,6 +195,16 @@ export function createPrintBridge(
     }
   }
 
+  /** The intent's id is there before the intent: what is printed on the sheet leads to the books. */
+  function makeLeaf(set: number, leaf: number): void {
+    const [intentId, target] = [newId(), targets.leaf()];
+    leafInWork = { set, leaf, intentId, target };
+    if (cellIsLost) return notMade('leaf', 'cellLost');
+    const printedAt_epoch_ms = Math.round(serviceClock.now_epoch_ms());
+    const serial = intentId.slice(0, SERIAL_LETTERS);
+    session.get()?.cell.send({ type: 'makeLeaf', set, leaf, serial, printedAt_epoch_ms, target });
+  }
+
   function command(order: PrintCommand): void {
     const current = session.get();
     switch (order.type) {
@@ -175,9 +212,7 @@ export function createPrintBridge(
         device.command({ type: 'checkReady' });
         return;
       case 'print.leaf':
-        leafInWork = { set: order.set, leaf: order.leaf };
-        if (cellIsLost) notMade('leaf', 'cellLost');
-        else current?.cell.send({ type: 'makeLeaf', set: order.set, leaf: order.leaf });
+        makeLeaf(order.set, order.leaf);
         return;
       case 'print.cancelLeaf':
         cancelLeaf(order.set, order.leaf);
@@ -292,6 +327,9 @@ export function createPrintBridge(
       case 'outcome':
         onOutcome(fact);
         return;
+      case 'traits':
+        targets.set(fact.traits);
+        return;
       case 'status':
       case 'identified':
       case 'health':
@@ -307,15 +345,18 @@ export function createPrintBridge(
     onCell,
     printSheet: (number, raster, done) => {
       sheets.set(number, done);
-      print({ kind: 'printSheet', number }, raster);
+      printPaper({ kind: 'printSheet', number }, raster);
     },
     cellLost: () => {
       cellIsLost = true;
+      leafSource?.lost();
       for (const what of ['leaf', 'receipt', 'slip'] as const) notMade(what, 'cellLost');
     },
     sessionEnded: () => {
       cellIsLost = false;
       leafInWork = null;
+      leafSource?.lost();
+      leafSource = null;
       receiptInWork = false;
       slipInWork = null;
       for (const [intentId, job] of jobs) if (job.deviceBase === null) forget(intentId, job);

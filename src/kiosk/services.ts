@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { SessionEvent } from '../../fsm/events.ts';
+import type { PaperTargets } from './paper-targets.ts';
 import type { KioskLog, KioskSettings } from './contract.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { ServiceReasons } from './service-reasons.ts';
@@ -17,6 +18,8 @@ export interface KioskServices {
   readonly log: KioskLog;
   readonly reasons: ServiceReasons;
   readonly session: CurrentSession;
+  /** What papers are made for. */
+  readonly targets: PaperTargets;
   /** Gives the chart a fact. */
   send(event: SessionEvent): void;
   /**

@@ -4,7 +4,11 @@ import type { KioskSettings } from './contract.ts';
 import { municipalityWords } from './municipality-words.ts';
 
 /** The part of the configuration that the kiosk itself needs. */
-export function settingsOf(config: Config, municipalities: readonly Municipality[]): KioskSettings {
+export function settingsOf(
+  config: Config,
+  municipalities: readonly Municipality[],
+  sealsSheets: boolean,
+): KioskSettings {
   return {
     kioskId: config.kiosk.id,
     kioskName: config.kiosk.name,
@@ -28,6 +32,7 @@ export function settingsOf(config: Config, municipalities: readonly Municipality
     loudness: config.sound.loudness,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
+    sealsSheets,
     acceptsWithoutPageDigests: config.centre.acceptsWithoutPageDigests,
     fraud: { events_max: config.cash.fraud_events_max, within_ms: config.cash.fraud_within_ms },
   };

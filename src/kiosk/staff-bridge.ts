@@ -1,9 +1,9 @@
 import type { CashCapabilities, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
-import type { StaffCommand, StaffPicture, StaffReason } from '../../fsm/events.ts';
+import type { StaffCommand, StaffPicture, StaffReason, StaffSheetEnd } from '../../fsm/events.ts';
 import type { PinKey, StaffDesk, StaffResult } from '../api/contract.ts';
 import type { CodeName } from '../base/codes.ts';
 import { MadoguchiError } from '../base/errors.ts';
-import type { ClosingStatement, IncidentClosing } from '../ledger/contract.ts';
+import type { ClosingStatement, IncidentClosing, StrayEnd } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
 import type { DeviceStatus, KioskPorts } from './contract.ts';
 import type { DeviceName } from './device-watch.ts';
@@ -22,6 +22,16 @@ const SLIP_REASONS = {
   dispute: 'slip.reason.leafUnknown',
   interrupted: 'slip.reason.powerLoss',
 } as const;
+
+/** What staff say became of a sheet → the books. */
+const SHEET_ENDS = {
+  sheetTaken: 'taken',
+  sheetDestroyed: 'destroyed',
+  sheetKept: 'kept',
+  sheetNotFound: 'notFound',
+} as const satisfies Readonly<Record<StaffSheetEnd, StrayEnd>>;
+
+const isSheetEnd = (reason: StaffReason): reason is StaffSheetEnd => Object.hasOwn(SHEET_ENDS, reason);
 
 const NO_RESULT = { review: null, slip: null, counters: [], doubt: null, incident: null } as const;
 
@@ -50,7 +60,7 @@ export interface StaffBridge {
 
 /** Joins staff mode to books, cash devices and printer; every booking is one call of the ledger. */
 export function createStaffBridge(ports: StaffBridgePorts, services: KioskServices): StaffBridge {
-  const { ledger, log, newId, reasons, send, serviceClock, settings } = services;
+  const { ledger, log, newId, reasons, send, serviceClock, settings, targets } = services;
   const code = createStaffCode(ports.staffCode ?? null, services);
   const print = createStaffPrint(ports.takeCell, ports.printSheet, services);
   let capabilities: CashCapabilities | null = null;
@@ -164,13 +174,25 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     send({ type: 'staff.booked' });
   }
 
-  /** Closed with a reason by whoever stands here; only then does it leave the list. */
-  function closeIncident(incident: number, reason: StaffReason): void {
+  /** What the answer closes; a mismatch and a sheet have reasons of their own. @throws `incidentNotOpen` */
+  function closeOpen(incident: number, reason: StaffReason): { reference: string; code: CodeName } | null {
+    if (isSheetEnd(reason)) {
+      const { reference } = ledger.answerStray({ incident, end: SHEET_ENDS[reason], role: 'clerk' });
+      log('info', 'staff.sheetAnswered', { incident, what: SHEET_ENDS[reason] });
+      services.intentClosed();
+      return { reference, code: 'sheetJammed' };
+    }
     const open = ledger.openMismatches().find((one) => one.incident === incident);
     ports.closeIncident({ incident, reason, by: 'clerk' });
+    return open === undefined ? null : { reference: open.reference, code: open.code };
+  }
+
+  /** Closed with a reason by whoever stands here; only then does it leave the list. */
+  function closeIncident(incident: number, reason: StaffReason): void {
+    const open = closeOpen(incident, reason);
     ledger.incidentSeen(incident, 'clerk');
     closing = null;
-    const told = open === undefined ? null : { reference: open.reference, code: open.code, reason };
+    const told = open === null ? null : { ...open, reason };
     result = { ...NO_RESULT, task: 'incident', number: ledger.nextNumber(), incident: told };
     send({ type: 'staff.booked' });
   }
@@ -178,6 +200,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   /** What is open is closed with a reason, never ticked off (D7). */
   function tickOff(incident: number): void {
     if (ledger.openMismatches().some((open) => open.incident === incident)) return;
+    if (ledger.openStrays().some((open) => open.incident === incident)) return;
     ledger.incidentSeen(incident, 'clerk');
   }
 
@@ -203,7 +226,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
     const time_epoch_ms = serviceClock.now_epoch_ms();
     const sheet = sheetOf({ result, closing, units: units(), kioskName: settings.kioskName, time_epoch_ms });
     papers += 1;
-    print.print(result.number, { type: 'makeSheet', sheet }, printed(papers));
+    print.print(result.number, { type: 'makeSheet', sheet, target: targets.paper() }, printed(papers));
   }
 
   function printSlip(claimNumber: string): void {
@@ -223,7 +246,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
       time: words('ja').dateTime(slip.at_ms),
     };
     const told = printed(papers);
-    print.print(Number(claimNumber), { type: 'makeSlip', slip: facts }, (failed) => {
+    print.print(Number(claimNumber), { type: 'makeSlip', slip: facts, target: targets.paper() }, (failed) => {
       if (failed === null) ledger.slipEvent(claimNumber, 'printed');
       told(failed);
     });

@@ -1,35 +1,49 @@
-/** The page maker: PDFium and pdfkit behind the contract. Runs in a cell; one at a time, in call order. */
+/** The page maker: renderer, layers, seal and raster behind the contract. Runs in a cell; one at a time, in call order. */
 import { createHash } from 'node:crypto';
 import type { CodeName } from '../base/codes.ts';
-import type { InspectResult, PageMaker, PaperResult, RasterType, RenderResult } from './contract.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import type { BitPicture } from './code/contract.ts';
+import { composeLeaf, type Leaf, type Sealing } from './compose.ts';
+import {
+  A4_DOTS,
+  type InspectResult,
+  type PageMaker,
+  type PaperResult,
+  type PieceSource,
+  type RasterTarget,
+  type RenderRequest,
+  type RenderResult,
+} from './contract.ts';
+import { toDots } from './dots.ts';
 import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
-import { frontOf, type Layer, rasterOf } from './leaf.ts';
 import { hasMarks } from './marks.ts';
-import { loadRenderer, type PageRefusal, type Renderer } from './pdfium.ts';
+import { pdfDocument } from './pdf-output.ts';
+import { loadRenderer, type OpenPage, type PageRefusal, type Renderer } from './pdfium.ts';
+import { pwgRaster, wholeOf } from './pwg-raster.ts';
 import { drawReceipt } from './receipt.ts';
+import { backTransform, turnBack } from './sheet-back.ts';
 import { drawSheet } from './sheet.ts';
+import { blackSide, type ColourRows, type Side } from './sides.ts';
 import { drawSlip } from './slip.ts';
 
 export interface PageMakerOptions {
-  /** What the printer takes (drivers/ipp option `rasterType`). */
-  readonly rasterType?: RasterType;
+  /** What leaves are sealed with; left out or null: none is ever made. */
+  readonly sealing?: Sealing | null;
   /** Folder of the BIZ UDPGothic fonts. */
   readonly fontFolder?: string;
-  /** Anti-forgery layers of certificates, in printing order. */
-  readonly layers?: readonly Layer[];
 }
 
 /** A centre's page is about 0.1 MB; one this large is not a page. */
 const PDF_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Loads the renderer and gives a page maker. */
-export async function createPageMaker(options: PageMakerOptions = {}): Promise<PageMaker> {
+export async function createPageMaker({ sealing = null, fontFolder }: PageMakerOptions = {}): Promise<PageMaker> {
   const renderer = await loadRenderer();
-  const { rasterType = 'black_1', fontFolder = DEFAULT_FONT_FOLDER, layers = [] } = options;
+  const fonts = fontFolder ?? DEFAULT_FONT_FOLDER;
 
-  function draw(drawing: Draw, done: (result: PaperResult) => void): void {
-    drawPdf(drawing, fontFolder, (pdf) => {
-      const raster = pdf && makeRaster(renderer, pdf, rasterType, []);
+  function draw(drawing: Draw, target: RasterTarget, done: (result: PaperResult) => void): void {
+    drawPdf(drawing, fonts, (pdf) => {
+      const raster = pdf && paperOf(renderer, pdf, target);
       pdf?.fill(0);
       done(raster ? { ok: true, raster } : { ok: false, code: 'paperDrawing' });
     });
@@ -44,18 +58,21 @@ export async function createPageMaker(options: PageMakerOptions = {}): Promise<P
         done(result);
       });
     },
-    render({ pdf, pageDigest_sha256 }, done) {
+    render(request, done) {
       // The buffer that is hashed is the buffer that is rendered: a copy nobody else can change in between.
-      const own = Uint8Array.from(pdf);
-      queueMicrotask(() => {
-        const result = renderOwn(renderer, own, pageDigest_sha256, rasterType, layers);
+      const own = Uint8Array.from(request.pdf);
+      const over = (result: RenderResult): void => {
         own.fill(0);
         done(result);
-      });
+      };
+      renderOwn(renderer, own, request, sealing).then(over, (error: unknown) =>
+        // What the renderer or a library says may quote the document.
+        over({ ok: false, code: error instanceof MadoguchiError ? error.codeName : 'pageRender' }),
+      );
     },
-    receipt: (data, done) => draw((page) => drawReceipt(page, data), done),
-    slip: (data, done) => draw((page) => drawSlip(page, data), done),
-    sheet: (data, done) => draw((page) => drawSheet(page, data), done),
+    receipt: (data, target, done) => draw((page) => drawReceipt(page, data), target, done),
+    slip: (data, target, done) => draw((page) => drawSlip(page, data), target, done),
+    sheet: (data, target, done) => draw((page) => drawSheet(page, data), target, done),
   };
 }
 
@@ -82,32 +99,72 @@ function inspectOwn(renderer: Renderer, own: Uint8Array, marks: readonly string[
   }
 }
 
-function renderOwn(
+/** @throws when the page cannot be drawn or sealed: why is nobody's business outside the cell */
+async function renderOwn(
   renderer: Renderer,
   own: Uint8Array,
-  expected: string | null,
-  rasterType: RasterType,
-  layers: readonly Layer[],
-): RenderResult {
+  { pageDigest_sha256: expected, sheet, target }: RenderRequest,
+  sealing: Sealing | null,
+): Promise<RenderResult> {
+  if (sealing === null) return { ok: false, code: 'paperKeys' };
   if (own.length > PDF_BYTES_MAX) return { ok: false, code: 'pageRender' };
   const digest_sha256 = createHash('sha256').update(own).digest('hex');
   if (expected !== null && expected.toLowerCase() !== digest_sha256) return { ok: false, code: 'pageDigest' };
-  const raster = makeRaster(renderer, own, rasterType, layers);
-  return raster ? { ok: true, digest_sha256, raster } : { ok: false, code: 'pageRender' };
+  const page = openedPage(renderer, own);
+  if (page === null) return { ok: false, code: 'pageRender' };
+  let colours: ColourRows | null = null;
+  try {
+    const front = page.gray(dotsOf);
+    if (front === null) throw new Error('no memory');
+    if (isColour(target)) colours = page.colours();
+    if (colours === null) page.close();
+    const leaf = await composeLeaf(front, sheet, digest_sha256, sealing);
+    return { ok: true, digest_sha256, document: documentOf(leaf, colours, target) };
+  } catch (error) {
+    colours?.close();
+    page.close();
+    throw error;
+  }
 }
 
-/** Null when the page is not one plain A4 page, or the renderer fails: why is nobody's business outside the cell. */
-function makeRaster(
-  renderer: Renderer,
-  pdf: Uint8Array,
-  type: RasterType,
-  layers: readonly Layer[],
-): Uint8Array | null {
+function openedPage(renderer: Renderer, pdf: Uint8Array): OpenPage | null {
+  const page = renderer.openPage(pdf);
+  return page.ok ? page.value : null;
+}
+
+const dotsOf = (gray: Uint8Array): BitPicture => {
+  const { width, height } = A4_DOTS;
+  return { width, height, rows: toDots(gray, width, height) };
+};
+
+const isColour = ({ format, type }: RasterTarget): boolean =>
+  format === 'image/pwg-raster' && (type === 'srgb_8' || type === 'cmyk_8');
+
+/** Both sides in the form that the printer takes. */
+function documentOf({ front, back, backInks }: Leaf, colours: ColourRows | null, target: RasterTarget): PieceSource {
+  const frontSide: Side = { black: front, inks: [], colours };
+  const backSide: Side = { black: back, inks: backInks, colours: null };
+  // A PDF is turned by the printer itself.
+  if (target.format === 'application/pdf') return pdfDocument([frontSide, backSide]);
+  return rasterOf([frontSide, turnBack(backSide, target.sheetBack)], target);
+}
+
+function rasterOf(sides: readonly Side[], { type, sheetBack }: RasterTarget): PieceSource {
+  const { dpi } = A4_DOTS;
+  return pwgRaster(sides, { type, dpi, mediaName: 'iso_a4_210x297mm', quality: 5, back: backTransform(sheetBack) });
+}
+
+/** One of our own papers; null when it cannot be drawn. */
+function paperOf(renderer: Renderer, pdf: Uint8Array, target: RasterTarget): Uint8Array | null {
   try {
-    const page = renderer.withGrayPage(pdf, (gray) => frontOf(gray, type));
-    return page.ok ? rasterOf(page.value, layers) : null;
+    const page = openedPage(renderer, pdf);
+    if (page === null) return null;
+    const black = page.gray(dotsOf);
+    page.close();
+    if (black === null) return null;
+    const sides = [blackSide(black)];
+    return wholeOf(target.format === 'application/pdf' ? pdfDocument(sides) : rasterOf(sides, target));
   } catch {
-    // A trap inside WebAssembly; its message may quote the document.
     return null;
   }
 }

@@ -4,7 +4,9 @@
  */
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { hasActiveContent } from './active-content.ts';
+import { colourRows, type Draw } from './colours.ts';
 import { A4_DOTS } from './contract.ts';
+import type { ColourRows } from './sides.ts';
 
 type Call = (...numbers: number[]) => number;
 
@@ -70,11 +72,21 @@ const NAMES = [
 export type PageRefusal = 'notPdf' | 'locked' | 'pages' | 'size' | 'script' | 'attachment' | 'annotation' | 'memory';
 export type Page<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: PageRefusal };
 
-/** Looks at pages one at a time, synchronously. What `use` sees is wiped when its call is over. */
+/** A page that stays open: its colours are drawn while the raster is read. */
+export interface OpenPage {
+  /** The gray dots of the page (0 black … 255 white), wiped when `use` is over; null without memory. */
+  gray<T>(use: (gray: Uint8Array) => T): T | null;
+  /** Its colours; null where it has none. Closing them closes the page. */
+  colours(): ColourRows | null;
+  /** Wipes everything of it. */
+  close(): void;
+}
+
+/** Looks at pages, synchronously. */
 export interface Renderer {
-  /** The gray dots of an A4 page (0 black … 255 white). */
-  withGrayPage<T>(pdf: Uint8Array, use: (gray: Uint8Array) => T): Page<T>;
-  /** The text of a page as UTF-16LE, without drawing it. */
+  /** An A4 page to be drawn. */
+  openPage(pdf: Uint8Array): Page<OpenPage>;
+  /** The text of a page as UTF-16LE, without drawing it; wiped when `use` is over. */
   withPageText<T>(pdf: Uint8Array, use: (utf16: Uint8Array) => T): Page<T>;
 }
 
@@ -86,6 +98,9 @@ const CHARACTERS_MAX = 50_000;
 const FORMAT_GRAY = 1;
 /** FPDF_ANNOT | FPDF_GRAYSCALE | FPDF_PRINTING. */
 const FLAGS = 0x01 | 0x08 | 0x800;
+const FORMAT_BGR = 2;
+/** FPDF_ANNOT | FPDF_PRINTING. */
+const FLAGS_COLOUR = 0x01 | 0x800;
 /** Page may carry links (2) and widgets (20) with an appearance; sound, movie, file, 3D and rich media may not. */
 const ANNOTATIONS_ALLOWED: ReadonlySet<number> = new Set([2, 20]);
 
@@ -101,8 +116,16 @@ export async function loadRenderer(): Promise<Renderer> {
   // The heap may move when memory grows: always asked anew.
   const heap = (): Uint8Array => module.HEAPU8;
   return {
-    withGrayPage: (pdf, use) => withPage(call, heap, pdf, (page) => renderPage(call, heap, page, use)),
-    withPageText: (pdf, use) => withPage(call, heap, pdf, (page) => readPage(call, heap, page, use)),
+    openPage: (pdf) => openPage(call, heap, pdf),
+    withPageText: (pdf, use) => {
+      const opened = loadPage(call, heap, pdf);
+      if (!opened.ok) return opened;
+      try {
+        return readPage(call, heap, opened.value.page, use);
+      } finally {
+        opened.value.close();
+      }
+    },
   };
 }
 
@@ -116,53 +139,81 @@ function functionsOf(exports: object): Functions {
   return found as Functions;
 }
 
+/** A loaded page of PDFium, and the way to forget it. */
+interface Loaded {
+  readonly page: number;
+  close(): void;
+}
+
 /** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. */
-function withPage<T>(
-  call: Functions,
-  heap: () => Uint8Array,
-  pdf: Uint8Array,
-  use: (page: number) => Page<T>,
-): Page<T> {
+function loadPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Page<Loaded> {
   if (hasActiveContent(pdf)) return { ok: false, refusal: 'script' };
   const source = call.malloc(pdf.length);
   if (source === 0) return { ok: false, refusal: 'memory' };
   heap().set(pdf, source);
   const document = call.FPDF_LoadMemDocument(source, pdf.length, 0);
   let page = 0;
-  try {
-    if (document === 0) return { ok: false, refusal: 'notPdf' };
-    // A document that is locked for its reader is not one that the centre made for a kiosk.
-    if (call.FPDF_GetSecurityHandlerRevision(document) !== -1) return { ok: false, refusal: 'locked' };
-    if (call.FPDF_GetPageCount(document) !== 1) return { ok: false, refusal: 'pages' };
-    if (call.FPDFDoc_GetAttachmentCount(document) !== 0) return { ok: false, refusal: 'attachment' };
-    if (call.FPDFDoc_GetJavaScriptActionCount(document) !== 0) return { ok: false, refusal: 'script' };
-    page = call.FPDF_LoadPage(document, 0);
-    if (page === 0) return { ok: false, refusal: 'notPdf' };
-    const refusal = refusePage(call, page);
-    return refusal ? { ok: false, refusal } : use(page);
-  } finally {
+  const close = (): void => {
     if (page !== 0) call.FPDF_ClosePage(page);
     if (document !== 0) call.FPDF_CloseDocument(document);
     heap().fill(0, source, source + pdf.length);
     call.free(source);
-  }
+  };
+  const refused = (refusal: PageRefusal): Page<Loaded> => {
+    close();
+    return { ok: false, refusal };
+  };
+  if (document === 0) return refused('notPdf');
+  // A document that is locked for its reader is not one that the centre made for a kiosk.
+  if (call.FPDF_GetSecurityHandlerRevision(document) !== -1) return refused('locked');
+  if (call.FPDF_GetPageCount(document) !== 1) return refused('pages');
+  if (call.FPDFDoc_GetAttachmentCount(document) !== 0) return refused('attachment');
+  if (call.FPDFDoc_GetJavaScriptActionCount(document) !== 0) return refused('script');
+  page = call.FPDF_LoadPage(document, 0);
+  if (page === 0) return refused('notPdf');
+  const refusal = refusePage(call, page);
+  return refusal ? refused(refusal) : { ok: true, value: { page, close } };
 }
 
-function renderPage<T>(call: Functions, heap: () => Uint8Array, page: number, use: (gray: Uint8Array) => T): Page<T> {
+function openPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Page<OpenPage> {
+  const loaded = loadPage(call, heap, pdf);
+  if (!loaded.ok) return loaded;
+  const { page } = loaded.value;
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) loaded.value.close();
+    isOpen = false;
+  };
+  /** Draws the page at this scale from this row on, into a bitmap of its own that is wiped after. */
+  const draw: Draw = ({ width, height, rows, from, parts }, use) => {
+    const bytes = width * rows * parts;
+    const pixels = call.malloc(bytes);
+    if (pixels === 0) return null;
+    try {
+      const bitmap = call.FPDFBitmap_CreateEx(
+        width,
+        rows,
+        parts === 1 ? FORMAT_GRAY : FORMAT_BGR,
+        pixels,
+        width * parts,
+      );
+      if (bitmap === 0) return null;
+      call.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, 0xffffffff);
+      call.FPDF_RenderPageBitmap(bitmap, page, 0, -from, width, height, 0, parts === 1 ? FLAGS : FLAGS_COLOUR);
+      call.FPDFBitmap_Destroy(bitmap);
+      return use(heap().subarray(pixels, pixels + bytes));
+    } finally {
+      heap().fill(0, pixels, pixels + bytes);
+      call.free(pixels);
+    }
+  };
   const { width, height } = A4_DOTS;
-  const pixels = call.malloc(width * height);
-  if (pixels === 0) return { ok: false, refusal: 'memory' };
-  try {
-    const bitmap = call.FPDFBitmap_CreateEx(width, height, FORMAT_GRAY, pixels, width);
-    if (bitmap === 0) return { ok: false, refusal: 'memory' };
-    call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-    call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FLAGS);
-    call.FPDFBitmap_Destroy(bitmap);
-    return { ok: true, value: use(heap().subarray(pixels, pixels + width * height)) };
-  } finally {
-    heap().fill(0, pixels, pixels + width * height);
-    call.free(pixels);
-  }
+  const value: OpenPage = {
+    gray: (use) => draw({ width, height, rows: height, from: 0, parts: 1 }, use),
+    colours: () => colourRows(draw, close),
+    close,
+  };
+  return { ok: true, value };
 }
 
 function readPage<T>(call: Functions, heap: () => Uint8Array, page: number, use: (utf16: Uint8Array) => T): Page<T> {

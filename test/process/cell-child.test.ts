@@ -7,7 +7,11 @@ import type { CellCommand, CellFact, CellPort } from '../../src/cell/contract.ts
 import { encodeFrame } from '../../src/cell/frames.ts';
 import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
-import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID } from '../virtual/centre/fixture.ts';
+import type { ByteSource } from '../../drivers/contract.ts';
+import { cellSource } from '../../src/kiosk/cell-source.ts';
+import { PLAIN_TARGET } from '../../src/paper/contract.ts';
+import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID, makeLeafCommand } from '../virtual/centre/fixture.ts';
+import { decodeRaster } from '../virtual/printer/raster.ts';
 import { makeAuthority } from '../virtual/centre/make-authority.ts';
 import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
 
@@ -15,6 +19,13 @@ const CELL_PROGRAM = join(import.meta.dirname, '../../src/cell/main.ts');
 const clock = new RealClock();
 const authority = makeAuthority();
 const client = authority.issueClient(KIOSK_ID);
+const sheetKey = authority.sheets.issue(KIOSK_ID);
+const paper = {
+  signingKey_pem: sheetKey.key_pem,
+  attestation: sheetKey.attestation,
+  verifyingAuthority_pem: authority.sheets.verifyingPublic_pem,
+  enquiry: '見本市 市民課',
+};
 const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
 let running: RunningCentre;
 let lastId = 0;
@@ -33,13 +44,14 @@ function configuration(change: Partial<CellConfiguration> = {}): CellConfigurati
     clientKey_pem: client.key_pem,
     documentKeys_pem: authority.signingPublic_pem,
     municipalities,
-    rasterType: 'black_1',
+    paper,
     ...change,
   };
 }
 
 const SLIP: CellCommand = {
   type: 'makeSlip',
+  target: PLAIN_TARGET,
   slip: { claimNumber: '1', amount_yen: 1, reason: 'x', phone: '0', kioskName: 'k', time: 't' },
 };
 
@@ -79,6 +91,22 @@ function driver(cell: CellPort) {
   return { cell, facts, lost, ask };
 }
 
+/** Everything of a source, read as a printer's connection reads it. */
+function readSource(source: ByteSource): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  return new Promise((resolve, reject) => {
+    const pump = (): void => {
+      for (let piece = source.read(64 * 1024); piece !== null; piece = source.read(64 * 1024)) {
+        if (source.broken === true) return reject(new Error('broken'));
+        if (piece.length === 0) return resolve(Buffer.concat(parts));
+        parts.push(Uint8Array.from(piece));
+      }
+    };
+    source.onReadable(pump);
+    pump();
+  });
+}
+
 function begin(cell: CellPort): void {
   lastId += 1;
   const id = String(lastId).padStart(32, '0');
@@ -96,9 +124,13 @@ test('R52, R92, D12: a real cell: two persons’ document over HTTPS, checked, a
   const requests = [{ typeId: 'juminhyo', options: { setainushiTsuzukigara: true }, persons: [1, 2], copies: 1 }];
   const { sets } = await ask({ type: 'apply', requests }, 'documentsChecked');
   expect(sets).toMatchObject([{ set: 0, typeId: 'juminhyo', fee_yen: 300 }]);
-  const made = await ask({ type: 'makeLeaf', set: 0, leaf: 0 }, 'leafMade');
+  const made = await ask(makeLeafCommand(0, 0), 'leafMade');
   expect(made.pageDigest).toBe(sets[0]?.pageDigests[0]);
-  expect(Buffer.from(made.raster).subarray(0, 4).toString('latin1')).toBe('RaS2');
+  // As the daemon reads it, into the printer's hands.
+  const source = cellSource(cell);
+  cell.onFact((fact) => void (fact.type === 'leafPiece' && source.piece(fact)));
+  const document = await readSource(source);
+  expect(decodeRaster(document)).toMatchObject([{ width: 4960, duplex: true }, { width: 4960 }]);
 });
 
 test('R85: receipt and slip are made by a cell that never had a citizen', async () => {
@@ -116,9 +148,13 @@ test('R85: receipt and slip are made by a cell that never had a citizen', async 
     contact: '',
     ...common,
   };
-  expect((await ask({ type: 'makeReceipt', receipt }, 'receiptMade')).raster.length).toBeGreaterThan(1_000);
+  expect(
+    (await ask({ type: 'makeReceipt', receipt, target: PLAIN_TARGET }, 'receiptMade')).raster.length,
+  ).toBeGreaterThan(1_000);
   const slip = { claimNumber: '1', amount_yen: 200, reason: 'おつり', phone: '000', ...common };
-  expect((await ask({ type: 'makeSlip', slip }, 'slipMade')).raster.length).toBeGreaterThan(1_000);
+  expect((await ask({ type: 'makeSlip', slip, target: PLAIN_TARGET }, 'slipMade')).raster.length).toBeGreaterThan(
+    1_000,
+  );
   const rows = [{ cells: ['100円払出部', '100円', '62', '61', '−1', '6,100円'], bold: true }];
   const sheet = {
     title: '回収の控え',
@@ -129,7 +165,7 @@ test('R85: receipt and slip are made by a cell that never had a citizen', async 
     notes: [],
     signature: '担当者',
   };
-  const made = await ask({ type: 'makeSheet', sheet: { ...sheet, ...common } }, 'sheetMade');
+  const made = await ask({ type: 'makeSheet', sheet: { ...sheet, ...common }, target: PLAIN_TARGET }, 'sheetMade');
   expect(made.raster.length).toBeGreaterThan(1_000);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../src/base/random.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
+import { readPieces, renderLeaf, testSealing } from '../virtual/paper/fixture.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { sourceOf, tinyLeaf } from '../protocol/ipp-bench.ts';
 import { type HttpPrinterHost, serveHttpPrinter } from '../virtual/hosts/http-printer.ts';
@@ -50,20 +51,25 @@ describe('the virtual printer on HTTP', () => {
     await start(100);
     const driver = new RealDriver(host.uri);
     try {
-      const maker = await createPageMaker();
+      const maker = await createPageMaker({ sealing: testSealing() });
       const pdf = await samplePdf(1);
-      const made = await new Promise<Parameters<Parameters<typeof maker.render>[1]>[0]>((resolve) =>
-        maker.render({ pdf, pageDigest_sha256: createHash('sha256').update(pdf).digest('hex') }, resolve),
-      );
+      const pageDigest_sha256 = createHash('sha256').update(pdf).digest('hex');
+      const made = await renderLeaf(maker, { pdf, pageDigest_sha256 });
       if (!made.ok) throw new Error(made.code);
       await driver.until('status', ({ availability }) => availability === 'online');
       driver.command({
         type: 'prepare',
         intentId: 'i1',
-        order: { type: 'print', jobName: 'leaf-real', format: 'image/pwg-raster', sides: 'one-sided', sheets: 1 },
+        order: {
+          type: 'print',
+          jobName: 'leaf-real',
+          format: 'image/pwg-raster',
+          sides: 'two-sided-long-edge',
+          sheets: 1,
+        },
       });
       await driver.until('prepared');
-      driver.command({ type: 'execute', intentId: 'i1', material: sourceOf(made.raster) });
+      driver.command({ type: 'execute', intentId: 'i1', material: sourceOf(readPieces(made.document)) });
       expect(await driver.until('outcome')).toMatchObject({ result: 'done', moved: { sheets: 1 }, reason: null });
       const [page] = printer.pages();
       expect(page).toMatchObject({ width: 4960, height: 7016, dpi: 600 });

@@ -16,9 +16,9 @@ function keeping(receipts: ReceiptData[], leavesMade = Infinity): (maker: PageMa
       if (made > leavesMade) queueMicrotask(() => done({ ok: false, code: 'pageRender' }));
       else maker.render(request, done);
     },
-    receipt: (data, done) => {
+    receipt: (data, target, done) => {
       receipts.push(data);
-      maker.receipt(data, done);
+      maker.receipt(data, target, done);
     },
   });
 }

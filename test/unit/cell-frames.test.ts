@@ -10,7 +10,7 @@ const FACTS: readonly CellFact[] = [
   { type: 'ready' },
   { type: 'citizenText', handle: 'household.1', text: Buffer.from('見本 太郎') },
   { type: 'cardKnown', municipalityId: 'susono', offers: [], withheld: [], digest_sha256: bytes(32) },
-  { type: 'leafMade', set: 0, leaf: 1, pageDigest: 'ab', raster: bytes(20_000) },
+  { type: 'leafPiece', end: 'more', bytes: bytes(20_000) },
   { type: 'failed', code: 'documentForeign' },
 ];
 const COMMANDS: readonly CellCommand[] = [

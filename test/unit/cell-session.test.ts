@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CellFact } from '../../src/cell/contract.ts';
 import type { CentreDocument, CentreResult, CentreSession } from '../../src/centre/port.ts';
+import { PLAIN_TARGET } from '../../src/paper/contract.ts';
 import type { DocumentFault } from '../virtual/centre/faults.ts';
 import { readTinyPdf, tinyPdf } from '../virtual/centre/tiny-pages.ts';
 import {
@@ -10,6 +11,7 @@ import {
   certificateOf,
   CN,
   createCellWorld,
+  makeLeafCommand,
   NONCE,
   TEST_DAY_EPOCH_MS,
   TRANSACTION,
@@ -29,7 +31,7 @@ test('R52, R53: two persons of a household: from the certificate to a checked do
   expect(facts.at(-1)).toMatchObject({ persons: { household: 3, koseki: 0 }, withheld: [] });
   const [checked] = world.run(apply);
   expect(checked).toMatchObject({ type: 'documentsChecked', sets: [{ set: 0, typeId: 'juminhyo', fee_yen: 300 }] });
-  const [made] = world.run({ type: 'makeLeaf', set: 0, leaf: 0 });
+  const [made] = world.run(makeLeafCommand(0, 0));
   if (checked?.type !== 'documentsChecked' || made?.type !== 'leafMade') throw new Error('no leaf');
   expect(made.pageDigest).toBe(checked.sets[0]?.pageDigests[0]);
 });
@@ -49,9 +51,9 @@ test('R92: a household of six is one set of two leaves, and each copy is a set o
     [1, 0],
     [1, 1],
   ] as const) {
-    expect(world.run({ type: 'makeLeaf', set, leaf })[0]).toMatchObject({ type: 'leafMade', set, leaf });
+    expect(world.run(makeLeafCommand(set, leaf))[0]).toMatchObject({ type: 'leafMade', set, leaf });
   }
-  expect(world.run({ type: 'makeLeaf', set: 1, leaf: 2 })[0]).toMatchObject({ type: 'notMade', what: 'leaf' });
+  expect(world.run(makeLeafCommand(1, 2))[0]).toMatchObject({ type: 'notMade', what: 'leaf' });
 });
 
 test('R63: a 戸籍謄本 of Fuchu for 450 yen', () => {
@@ -161,7 +163,7 @@ test.each(SPOILED)('D1–D6, D13: a centre that sends %s ends the transaction wi
   expect(world.run({ type: 'apply', requests })).toEqual([{ type: 'failed', code }]);
   // D7: nothing mends it within this transaction.
   expect(world.run({ type: 'apply', requests })).toEqual([]);
-  expect(world.run({ type: 'makeLeaf', set: 0, leaf: 0 })).toEqual([]);
+  expect(world.run(makeLeafCommand(0, 0))).toEqual([]);
 });
 
 test('D13: the answer of the session before, sent again, is refused as foreign', () => {
@@ -323,7 +325,7 @@ test('a command out of its order ends the session instead of guessing', () => {
     { type: 'presentCard', certificate: certificateOf(CN.susonoTaro) },
     { type: 'authenticate', signature: new Uint8Array(256) },
     apply,
-    { type: 'makeLeaf', set: 0, leaf: 0 },
+    makeLeafCommand(0, 0),
   ] as const) {
     const world = createCellWorld();
     expect(world.run(command)).toEqual([{ type: 'failed', code: 'cellOrder' }]);
@@ -336,9 +338,9 @@ test('a command out of its order ends the session instead of guessing', () => {
 test('a slip can be made before, after and without a session', () => {
   const slip = { claimNumber: '1', amount_yen: 100, reason: 'x', phone: '0', kioskName: 'k', time: 't' };
   const world = createCellWorld();
-  expect(types(world.run({ type: 'makeSlip', slip }))).toEqual(['slipMade']);
+  expect(types(world.run({ type: 'makeSlip', slip, target: PLAIN_TARGET }))).toEqual(['slipMade']);
   world.run(apply);
-  expect(types(world.run({ type: 'makeSlip', slip }))).toEqual(['slipMade']);
+  expect(types(world.run({ type: 'makeSlip', slip, target: PLAIN_TARGET }))).toEqual(['slipMade']);
 });
 
 test('design rule 5: no name is in any fact but the citizen’s own text', () => {

@@ -124,9 +124,11 @@ describe('rare names', () => {
       ),
     });
     const blackOf = async (name: string): Promise<Buffer> => {
-      const drawn = renderer.withGrayPage(await makePage(withName(name)), (gray) => Buffer.from(gray));
-      if (!drawn.ok) throw new Error(drawn.refusal);
-      return drawn.value;
+      const page = renderer.openPage(await makePage(withName(name)));
+      if (!page.ok) throw new Error(page.refusal);
+      const drawn = page.value.gray((gray) => Buffer.from(gray));
+      page.value.close();
+      return drawn ?? Buffer.alloc(0);
     };
     const rare = residents.get('SUSONO0047X20240510001A')!.member.name;
     const drawn = await blackOf(rare);

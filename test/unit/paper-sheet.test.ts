@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sheetOf } from '../../src/kiosk/staff-sheet.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
-import type { PageMaker, PaperResult, SheetData } from '../../src/paper/contract.ts';
+import { type PageMaker, type PaperResult, PLAIN_TARGET, type SheetData } from '../../src/paper/contract.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { REVIEW, STAFF_DESK } from './view-staff-fixtures.ts';
 
@@ -14,7 +14,8 @@ beforeAll(async () => {
   maker = await createPageMaker();
 });
 
-const draw = (sheet: SheetData): Promise<PaperResult> => new Promise((resolve) => maker.sheet(sheet, resolve));
+const draw = (sheet: SheetData): Promise<PaperResult> =>
+  new Promise((resolve) => maker.sheet(sheet, PLAIN_TARGET, resolve));
 
 const common = { units: STAFF_DESK.units, kioskName: '見本ストア 見本町店', time_epoch_ms: AT_EPOCH_MS, closing: null };
 

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PageMaker, PaperResult, ReceiptData, RenderResult, SlipData } from '../../src/paper/contract.ts';
+import {
+  type PageMaker,
+  type PaperResult,
+  PLAIN_TARGET,
+  type ReceiptData,
+  type RenderResult,
+  type SlipData,
+} from '../../src/paper/contract.ts';
 import { toDots } from '../../src/paper/dots.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
-import { encodePwgRaster, type RasterSide } from '../../src/paper/pwg-raster.ts';
+import { readPieces, renderLeaf, testSealing } from '../virtual/paper/fixture.ts';
 import { decodeRaster, type RasterPage } from '../virtual/printer/raster.ts';
-
-const OPTIONS = { mediaName: 'iso_a4_210x297mm', duplex: false, quality: 5 } as const;
 
 /** A PDF made by `draw`, as a municipality's system might. */
 function pdfOf(draw: (document: PDFKit.PDFDocument) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
@@ -25,12 +29,14 @@ function pdfOf(draw: (document: PDFKit.PDFDocument) => void, options: PDFKit.PDF
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const render = (maker: PageMaker, pdf: Uint8Array, pageDigest_sha256: string | null = null): Promise<RenderResult> =>
-  new Promise((resolve) => maker.render({ pdf, pageDigest_sha256 }, resolve));
+  renderLeaf(maker, { pdf, pageDigest_sha256 });
 
+/** The front of a leaf, or the one side of an own paper. */
 function pageOf(result: RenderResult | PaperResult): RasterPage {
   if (!result.ok) throw new Error(result.code);
-  const [page, ...more] = decodeRaster(result.raster) ?? [];
-  if (!page || more.length > 0) throw new Error('not one side');
+  const pages = decodeRaster('document' in result ? readPieces(result.document) : result.raster) ?? [];
+  const [page] = pages;
+  if (!page || pages.length !== ('document' in result ? 2 : 1)) throw new Error('not the sides of a sheet');
   return page;
 }
 
@@ -46,64 +52,6 @@ function ink(page: RasterPage, x_mm: number, y_mm: number, width_mm: number, hei
   }
   return black / all;
 }
-
-describe('PWG raster', () => {
-  const side = (type: 'black_1' | 'sgray_8', width: number, height: number, rows: Uint8Array): RasterSide => ({
-    type,
-    width,
-    height,
-    dpi: 600,
-    rows,
-  });
-
-  it('is read back dot for dot by a printer (its own decoder)', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 300 }),
-        fc.integer({ min: 1, max: 12 }),
-        fc.infiniteStream(fc.nat(255)),
-        fc.boolean(),
-        (width, height, stream, flat) => {
-          const rows = new Uint8Array(width * height);
-          for (let i = 0; i < rows.length; i += 1) {
-            const random: number = stream.next().value;
-            rows[i] = flat && random < 200 ? (rows[i - 1] ?? 255) : random;
-          }
-          const [page] = decodeRaster(encodePwgRaster([side('sgray_8', width, height, rows)], OPTIONS)) ?? [];
-          expect(page).toMatchObject({ width, height, dpi: 600, colorSpace: 18, bitsPerPixel: 8, totalPages: 1 });
-          expect(page?.gray).toEqual(rows);
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
-
-  it('carries one bit a dot, 1 = black, and says two-sided when it is', () => {
-    const rows = Uint8Array.from([0b10000001, 0b10000000, 0, 0]);
-    const pages = decodeRaster(
-      encodePwgRaster([side('black_1', 10, 2, rows), side('black_1', 10, 2, rows)], { ...OPTIONS, duplex: true }),
-    );
-    expect(pages).toHaveLength(2);
-    expect(pages?.[1]).toMatchObject({ duplex: true, tumble: false, totalPages: 2, pageSizeName: 'iso_a4_210x297mm' });
-    expect([...(pages?.[0]?.gray.subarray(0, 10) ?? [])]).toEqual([0, 255, 255, 255, 255, 255, 255, 0, 0, 255]);
-  });
-
-  it('stays within 1 % of plain size in the worst case and packs a white A4 into 4 kB', () => {
-    const noise = new Uint8Array(620 * 256);
-    for (let i = 0; i < noise.length; i += 1) noise[i] = (i * 2654435761) >>> 24;
-    const packed = encodePwgRaster([side('black_1', 4960, 256, noise)], OPTIONS);
-    expect(packed.length).toBeLessThan(noise.length * 1.01 + 1900);
-    // Pairs between single octets: the pattern that naive PackBits blows up by a third.
-    const pairs = Uint8Array.from({ length: 620 * 256 }, (_, i) =>
-      i % 3 === 0 ? (i / 3) & 0x7f : 0x80 | ((i / 3) & 0x7f),
-    );
-    const packedPairs = encodePwgRaster([side('black_1', 4960, 256, pairs)], OPTIONS);
-    expect(packedPairs.length).toBeLessThan(pairs.length * 1.01 + 1900);
-    expect(decodeRaster(packedPairs)).toHaveLength(1);
-    const white = encodePwgRaster([side('black_1', 4960, 7016, new Uint8Array(620 * 7016))], OPTIONS);
-    expect(white.length).toBeLessThan(4096);
-  });
-});
 
 describe('dots', () => {
   it('cuts edges and keeps the darkness of flat tints within 3 %', () => {
@@ -125,7 +73,7 @@ describe('dots', () => {
 describe('page maker', () => {
   let maker: PageMaker;
   beforeAll(async () => {
-    maker = await createPageMaker();
+    maker = await createPageMaker({ sealing: testSealing() });
   });
 
   it('D5: renders one A4 page at exactly 4960 × 7016 and returns the digest of the very buffer', async () => {
@@ -142,19 +90,18 @@ describe('page maker', () => {
     expect(page.gray[0]).toBe(0);
     expect(page.gray[4960 * 7016 - 1]).toBe(0);
     expect(ink(page, 20.2, 30.2, 99.6, 49.6)).toBe(1);
-    expect(ink(page, 10, 30, 9.8, 50)).toBe(0);
-    expect(ink(page, 120.2, 30, 9, 50)).toBe(0);
-    expect(ink(page, 20, 80.2, 100, 9)).toBe(0);
+    // Paper around what is printed: no けん制文字 touches it.
+    expect(ink(page, 19.3, 30, 0.6, 50)).toBe(0);
+    expect(ink(page, 120.1, 30, 0.6, 50)).toBe(0);
+    expect(ink(page, 20, 80.1, 100, 0.6)).toBe(0);
+    // And the page's edge, where no engine prints.
+    expect(ink(page, 1, 30, 3, 200)).toBe(0);
   });
 
-  it('makes eight bits of gray for printers that want it', async () => {
-    const gray = await createPageMaker({ rasterType: 'sgray_8' });
-    const pdf = await pdfOf((document) => {
-      document.rect(0, 0, 300, 300).fill('#808080');
-    });
-    const page = pageOf(await render(gray, pdf));
-    expect(page).toMatchObject({ width: 4960, height: 7016, bitsPerPixel: 8, colorSpace: 18 });
-    expect(Math.abs(page.gray[4960 * 100 + 100]! - 128)).toBeLessThan(4);
+  it('R96: without keys that seal it, no leaf is made', async () => {
+    const unsealed = await createPageMaker();
+    const pdf = await pdfOf((document) => document.text('x'));
+    expect(await render(unsealed, pdf)).toEqual({ ok: false, code: 'paperKeys' });
   });
 
   it('D5: refuses a page that is not the one of the manifest', async () => {
@@ -216,7 +163,7 @@ describe('page maker', () => {
     contact: '証明書の内容のお問い合わせ：裾野市役所 市民課 055-995-1812',
   };
   const makeReceipt = (data: ReceiptData): Promise<PaperResult> =>
-    new Promise((resolve) => maker.receipt(data, resolve));
+    new Promise((resolve) => maker.receipt(data, PLAIN_TARGET, resolve));
 
   it('R85, R76: draws a receipt on one A4 side, the same data to the same dots', async () => {
     const first = await makeReceipt(receipt);
@@ -244,7 +191,7 @@ describe('page maker', () => {
       time: '2025年4月16日 10:03',
       qrText: 'madoguchi:K001-000123-7',
     };
-    const page = pageOf(await new Promise((resolve) => maker.slip(slip, resolve)));
+    const page = pageOf(await new Promise((resolve) => maker.slip(slip, PLAIN_TARGET, resolve)));
     const { modules } = QRCode.create(slip.qrText ?? '', { errorCorrectionLevel: 'Q' });
     const size_mm = 38 / modules.size;
     for (let row = 0; row < modules.size; row += 1) {
@@ -263,6 +210,9 @@ describe('page maker', () => {
 
   it('says by code when the font is missing', async () => {
     const lost = await createPageMaker({ fontFolder: '/nonexistent' });
-    expect(await new Promise((resolve) => lost.receipt(receipt, resolve))).toEqual({ ok: false, code: 'paperDrawing' });
+    expect(await new Promise((resolve) => lost.receipt(receipt, PLAIN_TARGET, resolve))).toEqual({
+      ok: false,
+      code: 'paperDrawing',
+    });
   });
 });

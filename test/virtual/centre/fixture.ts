@@ -5,6 +5,7 @@ import { SimulatedClock } from '../../../src/base/simulated-clock.ts';
 import type { CellCommand, CellFact } from '../../../src/cell/contract.ts';
 import { createCellSession, type CellSession } from '../../../src/cell/session.ts';
 import type { CentreSession } from '../../../src/centre/port.ts';
+import { PLAIN_TARGET } from '../../../src/paper/contract.ts';
 import type { Municipality } from '../../../src/centre/municipality.ts';
 import { loadAllMunicipalities } from '../municipalities/load.ts';
 import { createCardAuthority, type CardAuthority } from '../card/authority.ts';
@@ -66,6 +67,12 @@ const DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex')
 /** What the card makes of a digest: PKCS#1 v1.5 over DigestInfo (jpki.md, section 3). */
 export function cardSignature(digest_sha256: Uint8Array, key = cardWorld().key): Uint8Array {
   return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([DIGEST_INFO, digest_sha256]));
+}
+
+/** The command that asks a cell for a leaf, as the daemon gives it. */
+export function makeLeafCommand(set: number, leaf: number): Extract<CellCommand, { type: 'makeLeaf' }> {
+  const print = { serial: '0123456789abcdef', printedAt_epoch_ms: TEST_DAY_EPOCH_MS, target: PLAIN_TARGET };
+  return { type: 'makeLeaf', set, leaf, ...print };
 }
 
 /** One cell and what it said. */

@@ -40,7 +40,7 @@ function thumbprint(key: KeyObject): string {
 
 /** Compact JWS with ES256. */
 function jwsOf(claims: object, key: KeyObject): string {
-  const signed = `${base64url(JSON.stringify({ alg: 'ES256', kid: thumbprint(key) }))}.${base64url(JSON.stringify(claims))}`;
+  const signed = `${base64url(JSON.stringify({ alg: 'ES256', typ: 'madoguchi-kiosk', kid: thumbprint(key) }))}.${base64url(JSON.stringify(claims))}`;
   const signature = sign('sha256', Buffer.from(signed, 'ascii'), { key, dsaEncoding: 'ieee-p1363' });
   return `${signed}.${signature.toString('base64url')}`;
 }

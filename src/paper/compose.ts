@@ -1,0 +1,83 @@
+/**
+ * One leaf from the dots of its front to both sides as they are printed: the front sealed into the code on the back, けん制文字 on both
+ * sides, what the back says.
+ */
+import type { Random } from '../base/random.ts';
+import { words } from '../words/words.ts';
+import type { BitPicture } from './code/contract.ts';
+import { sealSheet, type SheetKeys } from './code/seal.ts';
+import { secretText } from './code/secret.ts';
+import { A4_DOTS, type LeafFacts } from './contract.ts';
+import { compressFront } from './front.ts';
+import { drawBack, drawFront, type LayerSettings } from './layers/layers.ts';
+import type { InkArea } from './sides.ts';
+
+/** What every leaf of a kiosk is made with. */
+export interface Sealing {
+  readonly kioskId: string;
+  readonly keys: SheetKeys;
+  readonly layers: LayerSettings;
+  /** Whom to ask about a sheet, as printed on its back. */
+  readonly enquiry: string;
+  readonly random: Pick<Random, 'bytes'>;
+}
+
+/** Both sides as they are printed; nothing of them is turned or encoded yet. */
+export interface Leaf {
+  readonly front: BitPicture;
+  readonly back: BitPicture;
+  /** Areas of the back in other toners than black. */
+  readonly backInks: readonly InkArea[];
+}
+
+/** Seals and draws. `front` holds the page's own dots, and is wiped. @throws MadoguchiError when the front cannot be sealed */
+export async function composeLeaf(
+  front: BitPicture,
+  facts: LeafFacts,
+  pageDigest_sha256: string,
+  sealing: Sealing,
+): Promise<Leaf> {
+  const { width, height } = A4_DOTS;
+  const printed: BitPicture = { width, height, rows: front.rows.slice() };
+  const back: BitPicture = { width, height, rows: new Uint8Array(front.rows.length) };
+  let compressed: Uint8Array | null = null;
+  try {
+    const compressing = compressFront(front);
+    // The compressor works beside this, in a thread of its own; a failure of it is met below.
+    compressing.catch(() => undefined);
+    drawFront(front, sealing.layers, printed);
+    compressed = await compressing;
+    await sealBack(back, compressed, facts, pageDigest_sha256, sealing);
+    return { front: printed, back, backInks: [] };
+  } catch (error) {
+    printed.rows.fill(0);
+    back.rows.fill(0);
+    throw error;
+  } finally {
+    front.rows.fill(0);
+    compressed?.fill(0);
+  }
+}
+
+async function sealBack(
+  back: BitPicture,
+  front: Uint8Array,
+  facts: LeafFacts,
+  pageDigest_sha256: string,
+  { kioskId, keys, layers, enquiry, random }: Sealing,
+): Promise<void> {
+  const { uniqueNumber, leaf, of, serial, printedAt_epoch_ms, manifest } = facts;
+  const place = { uniqueNumber, leaf, of, serial };
+  const statement = { ...place, kioskId, printedAt_epoch_ms, pageDigest_sha256 };
+  const { payload, secret } = await sealSheet({ front, statement, manifest }, keys, random);
+  const time = words('ja').dateTime(printedAt_epoch_ms);
+  drawBack(back, { ...place, time, secretText: secretText(secret), enquiry }, layers);
+  drawCode(back, payload, secret);
+  payload.fill(0);
+  secret.fill(0);
+}
+
+/** Stands in until the dot code is there. */
+function drawCode(_back: BitPicture, _payload: Uint8Array, _secret: Uint8Array): void {
+  // Nothing yet.
+}
