@@ -11,6 +11,8 @@ export interface Verdict {
   readonly result: 'done' | 'notDone' | 'unknown';
   readonly code: CodeName | null;
   readonly detail: string;
+  /** The job says that a sheet came out, the life counter does not yet: it may lag. */
+  readonly contradicted?: boolean;
 }
 
 const DONE: Verdict = { result: 'done', code: null, detail: '' };
@@ -41,7 +43,7 @@ export function conclude(leaf: Seen, told: JobLook | null, after: Counters | nul
   const job = counts.impressions ? told : { ...told, impressions: null };
   if (job.state === JOB_STATE.completed) return contradicted(completed(leaf, job), leaf, after, counts);
   // Cancelled or aborted: one stacked sheet is our one sheet.
-  if (job.sheets === 1) return DONE;
+  if (job.sheets === 1) return contradicted(DONE, leaf, after, counts);
   if (job.sheets !== null && job.sheets > 1) return unknown(`ended with ${job.sheets} sheets`);
   if (job.impressions !== null && job.impressions > 0) return unknown(`ended with ${job.impressions} impressions`);
   if (leaf.jamSeen) return unknown('ended after a jam');
@@ -65,7 +67,7 @@ function completed(leaf: Seen, job: JobLook): Verdict {
 /** The second witness: a sheet that came out moves the printer's life counter. */
 function contradicted(verdict: Verdict, leaf: Seen, after: Counters | null, counts: Witnesses): Verdict {
   if (verdict.result !== 'done' || !counts.life || lifeMoved(leaf.base, after) !== false) return verdict;
-  return unknown('completed, but the life counter has not moved');
+  return { ...unknown('a sheet by its job, but the life counter has not moved'), contradicted: true };
 }
 
 /** No such job after a restart of ours: only an unmoved life counter of the same boot tells that nothing was printed. */
@@ -82,7 +84,7 @@ function missingJob(leaf: Seen, after: Counters | null): Verdict {
 }
 
 /** Null when the printer has no life counters. */
-export function lifeMoved(before: Counters | null, after: Counters | null): boolean | null {
+function lifeMoved(before: Counters | null, after: Counters | null): boolean | null {
   if (!before || !after) return null;
   if (before.sheets !== null && after.sheets !== null) return after.sheets !== before.sheets;
   if (before.impressions !== null && after.impressions !== null) return after.impressions !== before.impressions;

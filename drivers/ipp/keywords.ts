@@ -136,7 +136,8 @@ const ORDER: readonly PrinterTrouble[] = ['jam', 'door', 'paper', 'output', 'sup
 
 /** Weighs one reason. An unknown keyword wants the attendant and blocks as an error only. */
 function weigh(reason: string): { trouble: PrinterTrouble; weight: Weight } {
-  const { word, severity } = splitReason(reason);
+  // A keyword may itself end like a suffix (input-media-tray-feed-error).
+  const { word, severity } = TABLE.has(reason) ? { word: reason, severity: 'error' as const } : splitReason(reason);
   if (HARMLESS.includes(word)) return { trouble: 'control', weight: 'harmless' };
   const known = TABLE.get(word);
   if (severity === 'report') {
@@ -146,7 +147,8 @@ function weigh(reason: string): { trouble: PrinterTrouble; weight: Weight } {
   if (known) return known;
   // Families with many members (libcups ipp.strings): fuser, pick rollers and the like are the engine.
   const engine = /^(marker-fuser|marker-laser|media-path-pick-roller|fuser|marker-(motor|drum|developer))/.test(word);
-  return { trouble: engine ? 'engine' : 'control', weight: severity === 'error' ? 'blocks' : 'warns' };
+  if (engine) return { trouble: 'engine', weight: /-(almost|near|low)(-|$)/.test(word) ? 'warns' : 'blocks' };
+  return { trouble: 'control', weight: severity === 'error' ? 'blocks' : 'warns' };
 }
 
 /** Reads printer-state-reasons. */

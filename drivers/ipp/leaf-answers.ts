@@ -1,7 +1,7 @@
 /** What the printer's answers, and their absence, mean to the open leaf. */
 import type { DeviceReason } from '../contract.ts';
 import type { IppMessage } from './codec.ts';
-import { conclude, lifeMoved } from './conclude.ts';
+import { conclude, type Verdict } from './conclude.ts';
 import { obstacleOf, reasonOf } from './fitness.ts';
 import { meaningOf } from './keywords.ts';
 import { create, finishLeaf, giveUp, refuse, retry, sendCancel, tellPrinting } from './leaf-steps.ts';
@@ -276,12 +276,16 @@ function lookAnswered(draft: Draft, leaf: Leaf, message: IppMessage): void {
 
 /** A life counter may lag: one that has not moved yet is looked at again before it contradicts a job that printed. */
 function ended(draft: Draft, leaf: Leaf, job: JobLook): void {
-  const { deadlines, countsLife } = draft.options;
+  const { deadlines } = draft.options;
   leaf.endedAt_ms ??= draft.now_ms;
-  const lags =
-    countsLife && job.state === JOB_STATE.completed && lifeMoved(leaf.base, countersIn(draft.s.look)) === false;
-  if (!lags || draft.now_ms - leaf.endedAt_ms >= deadlines.printer_counts_ms) return end(draft, leaf, job);
-  arm(draft, 'poll', deadlines.poll_ms);
+  const mayLag = draft.now_ms - leaf.endedAt_ms < deadlines.printer_counts_ms;
+  if (mayLag && judge(draft, leaf, job).contradicted === true) arm(draft, 'poll', deadlines.poll_ms);
+  else end(draft, leaf, job);
+}
+
+function judge(draft: Draft, leaf: Leaf, job: JobLook | null): Verdict {
+  const { countsImpressions, countsLife } = draft.options;
+  return conclude(leaf, job, countersIn(draft.s.look), { impressions: countsImpressions, life: countsLife });
 }
 
 /**
@@ -299,10 +303,7 @@ function settle(draft: Draft, leaf: Leaf, look: PrinterLook): void {
 
 /** The job is terminal, or cannot be found after a restart. */
 function end(draft: Draft, leaf: Leaf, job: JobLook | null): void {
-  const verdict = conclude(leaf, job, countersIn(draft.s.look), {
-    impressions: draft.options.countsImpressions,
-    life: draft.options.countsLife,
-  });
+  const verdict = judge(draft, leaf, job);
   const trouble = draft.s.look ? meaningOf(draft.s.look.reasons).trouble : null;
   const code = verdict.result === 'notDone' && trouble !== null ? TROUBLE_CODE[trouble] : verdict.code;
   finishLeaf(draft, leaf, verdict.result, code === null ? null : { code, detail: verdict.detail });

@@ -76,7 +76,7 @@ export function whoseAnswered(draft: Draft, message: IppMessage | null): void {
   } else if (sheets > 0) {
     s.wake = { ...wake, told: wake.extra };
     const ordered = wake.result === 'notDone' ? 'not done' : wake.result;
-    const detail = `${sheets} sheets beside the leaf (${ordered})${wake.lostTold ? '; one may be the jammed one' : ''}`;
+    const detail = `${sheets} sheet(s) beside the leaf (${ordered})${wake.lostTold ? '; one may be the jammed one' : ''}`;
     const kind = wake.foreignJob === null ? 'moreSheets' : 'foreignSheets';
     tellIncident(draft, kind, wake.intentId, sheets, detail);
   }

@@ -145,6 +145,16 @@ export class VirtualPrinter {
   printForeign(user = 'office-pc'): Job {
     return this.#list.addForeign(user);
   }
+  /** Somebody cancels a job at its panel. */
+  cancelAtPanel(jobId: number): void {
+    const job = this.#list.find(jobId, null);
+    if (job && !isTerminal(job)) this.#list.cancel(job);
+  }
+  /** Another printer stands at the same address. */
+  setIdentity(identity: Partial<Identity>): void {
+    Object.assign(this.#identity, identity);
+    this.#teller.forgetStanding();
+  }
   clearJam(): Sheet | null {
     return this.engine.clearJam();
   }
