@@ -35,33 +35,32 @@ export function toDots(gray: Uint8Array, width: number, height: number): Uint8Ar
   const dots = new Uint8Array(stride * height);
   for (let y = 0; y < height; y += 1) {
     const row = y * width;
-    for (let x = 0; x < width; x += 1) {
-      const value = gray[row + x]!;
-      if (value === 255) continue;
-      if (isBlack(gray, row + x, x, y, width, height, value)) dots[y * stride + (x >> 3)]! |= 0x80 >> (x & 7);
+    for (let x = 0; x < width; x += 8) {
+      const at = row + x;
+      const last = Math.min(8, width - x);
+      // Nearly all of a page is white.
+      if (last === 8 && (gray[at]! & gray[at + 1]! & gray[at + 2]! & gray[at + 3]!) === 255) {
+        if ((gray[at + 4]! & gray[at + 5]! & gray[at + 6]! & gray[at + 7]!) === 255) continue;
+      }
+      let byte = 0;
+      for (let bit = 0; bit < last; bit += 1) {
+        const value = gray[at + bit]!;
+        if (value <= TINT_MIN || (value < TINT_MAX && isInk(gray, x + bit, y, width, height, value)))
+          byte |= 0x80 >> bit;
+      }
+      dots[y * stride + (x >> 3)] = byte;
     }
   }
   return dots;
 }
 
-function isBlack(
-  gray: Uint8Array,
-  at: number,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  value: number,
-): boolean {
-  if (value <= TINT_MIN) return true;
-  if (value >= TINT_MAX) return false;
-  const near = (there: boolean, offset: number): number =>
-    there && Math.abs(gray[at + offset]! - value) <= FLAT ? 1 : 0;
-  const alike =
-    near(x >= REACH, -REACH) +
-    near(x < width - REACH, REACH) +
-    near(y >= REACH, -REACH * width) +
-    near(y < height - REACH, REACH * width);
-  const flat = alike >= 3;
-  return value < (flat ? SCREEN[(y & 7) * 8 + (x & 7)]! : EDGE_LEVEL);
+/** Of neither paper nor black: a dot of a tint by the screen, one of an edge by its level. */
+function isInk(gray: Uint8Array, x: number, y: number, width: number, height: number, value: number): boolean {
+  const at = y * width + x;
+  let alike = 0;
+  if (x >= REACH && Math.abs(gray[at - REACH]! - value) <= FLAT) alike += 1;
+  if (x < width - REACH && Math.abs(gray[at + REACH]! - value) <= FLAT) alike += 1;
+  if (y >= REACH && Math.abs(gray[at - REACH * width]! - value) <= FLAT) alike += 1;
+  if (y < height - REACH && Math.abs(gray[at + REACH * width]! - value) <= FLAT) alike += 1;
+  return value < (alike >= 3 ? SCREEN[(y & 7) * 8 + (x & 7)]! : EDGE_LEVEL);
 }
