@@ -16,9 +16,11 @@ import { openHttpPipe } from '../../drivers/transport/http.ts';
 import { httpPort } from '../../drivers/wire-ports.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
-import { A4_DOTS } from '../../src/paper/contract.ts';
+import { A4_DOTS, PLAIN_TARGET } from '../../src/paper/contract.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
-import { encodePwgRaster } from '../../src/paper/pwg-raster.ts';
+import { pwgRaster, wholeOf } from '../../src/paper/pwg-raster.ts';
+import { backTransform } from '../../src/paper/sheet-back.ts';
+import { blackSide } from '../../src/paper/sides.ts';
 import type { BenchReport } from './report.ts';
 
 const PRINTER = fileURLToPath(new URL('./programs/ipp-printer.ts', import.meta.url));
@@ -266,7 +268,9 @@ async function receiptRaster(): Promise<Uint8Array> {
       collectionAgent: '見本',
       contact: '見本',
     };
-    maker.receipt(data, (result) => (result.ok ? resolve(result.raster) : reject(new Error(result.code))));
+    maker.receipt(data, PLAIN_TARGET, (result) =>
+      result.ok ? resolve(result.raster) : reject(new Error(result.code)),
+    );
   });
 }
 
@@ -274,8 +278,14 @@ async function receiptRaster(): Promise<Uint8Array> {
 function noiseRaster(): Uint8Array {
   const { width, height, dpi } = A4_DOTS;
   const rows = new SeededRandom(1).bytes((width / 8) * height);
-  const options = { mediaName: 'iso_a4_210x297mm', duplex: false, quality: 5 } as const;
-  return encodePwgRaster([{ type: 'black_1', width, height, dpi, rows }], options);
+  const options = {
+    type: 'black_1',
+    dpi,
+    mediaName: 'iso_a4_210x297mm',
+    quality: 5,
+    back: backTransform('normal'),
+  } as const;
+  return wholeOf(pwgRaster([blackSide({ width, height, rows })], options)) ?? new Uint8Array();
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -151,6 +151,12 @@ export function saveAuthority(folder: string, authority: CentreAuthority, kioskI
   write('centre-server.pem', authority.server.certificate_pem);
   write('centre-server-key.pem', authority.server.key_pem, 0o600);
   write('centre-signing-key.pem', pemOfKey(authority.signingKey), 0o600);
+  // What a verifier of printed sheets trusts (madoguchi verify).
+  const anchors = {
+    kioskAuthorities: [{ name: '見本 端末認証局', publicKey: authority.sheets.kioskAuthorityPublic_pem }],
+    centres: [{ name: '見本 証明書交付センター', publicKey: authority.signingPublic_pem }],
+  };
+  write('sheet-trust.json', `${JSON.stringify(anchors, null, 2)}\n`);
   return {
     trustAnchor: write('centre-ca.pem', authority.ca_pem),
     clientCertificate: write(`${kioskId}.pem`, client.certificate_pem),
