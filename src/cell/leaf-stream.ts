@@ -21,10 +21,12 @@ export class LeafStream {
 
   /** Gives so many pieces; the last has no bytes and says how it ended. Nothing when no leaf is made. */
   more(pieces: number): void {
-    for (let given = 0; given < pieces && this.#document !== null; given += 1) {
-      const bytes = this.#document.next();
+    for (let given = 0; given < pieces; given += 1) {
+      const document = this.#document;
+      if (document === null) return;
+      const bytes = document.next();
       if (bytes === null) {
-        const end = this.#document.failed ? 'failed' : 'last';
+        const end = document.failed ? 'failed' : 'last';
         this.drop();
         this.#say({ type: 'leafPiece', end, bytes: new Uint8Array() });
       } else this.#say({ type: 'leafPiece', end: 'more', bytes });
