@@ -45,7 +45,7 @@ import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { countersOf } from '../drivers/counters.ts';
 import { openCashChanger } from '../drivers/open-cash.ts';
-import { openCardReader, openPrinter } from '../drivers/open-devices.ts';
+import { openCardReader, openPrinter, openReceiptPrinter } from '../drivers/open-devices.ts';
 import type { Wires } from '../drivers/open.ts';
 import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
@@ -180,6 +180,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       openCashChanger: (memoryOf) => openCashChanger(config.devices, config.lines, wires, memoryOf),
       countersOf: (memoryOf) => countersOf(config.devices, memoryOf),
       openPrinter: () => openPrinter(config.devices, wires),
+      openReceiptPrinter: () => openReceiptPrinter(config.devices, wires),
     },
     takeCell: () => cells.take(),
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),

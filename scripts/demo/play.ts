@@ -96,6 +96,24 @@ async function checkSlip(rig: Rig, browser: ScreenBrowser): Promise<void> {
 /** Screens that say what is owed. */
 const SAYS_SLIP: ReadonlySet<string> = new Set(['slip', 'staffList']);
 
+/** The screen says what is wrong, to the citizen and to whoever comes to help. */
+async function awaitTrouble(browser: ScreenBrowser, code: string): Promise<void> {
+  const end_ms = performance.now() + PAPER_WAITS_MS;
+  while (!(await browser.text()).includes(code)) {
+    if (performance.now() > end_ms) throw new Error(`the screen never said ${code}`);
+    await pause(TRY_AGAIN_MS);
+  }
+  await browser.picture(`trouble-${code}`);
+}
+
+/** A clerk opens the paper path and pulls the sheet out. */
+async function clearJam(rig: Rig, browser: ScreenBrowser): Promise<void> {
+  await pause(HAND_MS);
+  if (rig.printer.clearJam() === null) throw new Error('no sheet lies in the paper path');
+  await pause(2 * HAND_MS);
+  await browser.picture('jam-cleared');
+}
+
 async function turnKey(rig: Rig, position: 'on' | 'off'): Promise<void> {
   await ask(rig.socketPath, 'staff.keySwitch', staffKeyResultSchema, new RealClock(), { position });
 }
@@ -148,6 +166,13 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: numbe
       return cutPower(rig, browser, act);
     case 'centreErrs':
       return rig.centre.command(`fault ${act.document}`);
+    case 'paperJams':
+      rig.printer.setFaults(act.afterSheets === 0 ? { jamNextSheet: true } : { jamAfterSheets: act.afterSheets });
+      return;
+    case 'clerkClearsJam':
+      return clearJam(rig, browser);
+    case 'awaitTrouble':
+      return awaitTrouble(browser, act.code);
     case 'keySwitch':
       return turnKey(rig, act.position);
     case 'clerkPays':

@@ -20,7 +20,7 @@ import { createCellBridge } from './cell-bridge.ts';
 import { createClosedDaysBridge } from './closed-days-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
-import { watchDevices, type DeviceListeners, type DeviceName, type KioskDevices } from './device-watch.ts';
+import { watchDevices, type DeviceListeners, type KioskDevices, type WatchedName } from './device-watch.ts';
 import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createForeignReport } from './foreign-paper.ts';
 import { createFraudWatch } from './fraud-watch.ts';
@@ -128,6 +128,7 @@ function openDevices(ports: KioskPorts, services: KioskServices): KioskDevices {
     cardReader: ports.devices.openCardReader(),
     cash: ports.devices.openCashChanger(memoryOf),
     printer: ports.devices.openPrinter(memoryOf),
+    receiptPrinter: ports.devices.openReceiptPrinter?.() ?? null,
   };
 }
 
@@ -182,10 +183,11 @@ function createBridges(
   rest: Rest,
 ) {
   const { isServing: serving, status } = rest;
+  const { cardReader, cash: changer, printer } = devices;
   const stock = createStockWatch(services);
   const units = createCashUnits(services.ledger, stock.missing);
   const fraud = createFraudWatch(services);
-  const lending = createLending(devices, services, serving, units.isPart);
+  const lending = createLending({ cardReader, cash: changer, printer }, services, serving, units.isPart);
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
   const screen = createScreenBridge(
@@ -206,7 +208,7 @@ function createBridges(
   const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services, ports.softwareNow);
   const cell = createCellBridge(card, ports.screen, outbox.flush, suspicion, services);
   const papers = createPapers(() => book.get()?.cell ?? null, services);
-  const print = createPrintBridge(devices.printer, papers, suspicion, services);
+  const print = createPrintBridge(devices, papers, suspicion, services);
   const { takeCell } = ports;
   const life = createSessionLife(
     { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell },
@@ -249,7 +251,7 @@ type Bridges = ReturnType<typeof createBridges>;
 /** What bridges ask of what is made after them. */
 interface Rest {
   isServing(): boolean;
-  status(): ReadonlyMap<DeviceName, DeviceStatus>;
+  status(): ReadonlyMap<WatchedName, DeviceStatus>;
 }
 
 /** Where facts go: the books' side first, then whoever shows them. */
@@ -265,6 +267,7 @@ function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskService
       cash.onFact(fact);
     }),
     printer: guarded(print.onFact),
+    receiptPrinter: guarded(print.onReceiptFact),
     usable: guarded(recovery.deviceIsBack),
     holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
     changed: () => guarded(screen.refreshStaff)(undefined),
@@ -339,7 +342,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       ledgerWatch.stop();
       recovery.stop();
       book.get()?.cell.close();
-      for (const device of Object.values(devices)) device.close();
+      for (const device of [devices.cardReader, devices.cash, devices.printer, devices.receiptPrinter]) device?.close();
     },
   };
 }

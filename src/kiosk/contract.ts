@@ -37,6 +37,8 @@ export interface DevicePorts {
   openCardReader(): Device<CardReaderCommand, CardReaderFact>;
   openCashChanger(memoryOf: (deviceId: string) => DeviceMemory | null): Device<CashChangerCommand, CashChangerFact>;
   openPrinter(memoryOf: (deviceId: string) => DeviceMemory | null): Device<PrinterCommand, PrinterFact>;
+  /** A printer for receipts alone; left out or null: they come from the one above. */
+  openReceiptPrinter?(): Device<PrinterCommand, PrinterFact> | null;
   /** What the cash devices count by themselves, for a closing; left out: nothing is compared. */
   countersOf?(memoryOf: (deviceId: string) => DeviceMemory | null): readonly CashCounter[];
 }
@@ -103,6 +105,8 @@ export interface KioskSettings {
   readonly acceptsWithoutPageDigests?: boolean;
   /** False where no keys are configured that seal a sheet: then no certificate is sold. Left out: it seals. */
   readonly sealsSheets?: boolean;
+  /** False: receipts never come from the certificates' printer while their own fails. */
+  readonly receiptFallback?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
   readonly fraud?: { readonly events_max: number; readonly within_ms: number };
 }

@@ -6,22 +6,27 @@ import type { CommonFact, Holder } from '../../drivers/contract.ts';
 import type { DeviceStatus } from './contract.ts';
 import type { ServiceReasons } from './service-reasons.ts';
 
-/** The three devices without which nothing is served. */
+/** The devices of a kiosk: three without which nothing is served, and perhaps a printer for receipts alone. */
 export interface KioskDevices {
   readonly cardReader: Device<CardReaderCommand, CardReaderFact>;
   readonly cash: Device<CashChangerCommand, CashChangerFact>;
   readonly printer: Device<PrinterCommand, PrinterFact>;
+  readonly receiptPrinter: Device<PrinterCommand, PrinterFact> | null;
 }
 
-/** A device as reasons, status and bridges name it. */
-export type DeviceName = keyof KioskDevices;
+/** A device without which nothing is served, as reasons and lending name it. */
+export type DeviceName = 'cardReader' | 'cash' | 'printer';
+
+/** A device as status and bridges name it. */
+export type WatchedName = keyof KioskDevices;
 
 /** Where the facts of each device go, and who hears that it can be used (again). */
 export interface DeviceListeners {
   cardReader(fact: CardReaderFact): void;
   cash(fact: CashChangerFact): void;
   printer(fact: PrinterFact): void;
-  usable(device: DeviceName): void;
+  receiptPrinter(fact: PrinterFact): void;
+  usable(device: WatchedName): void;
   /** A device told who holds it. */
   holder(device: DeviceName, holder: Holder): void;
   /** A status or identity is new: whoever shows it looks again. */
@@ -32,11 +37,15 @@ type StatusFact = Extract<CommonFact, { type: 'status' }>;
 type IdentifiedFact = Extract<CommonFact, { type: 'identified' }>;
 type WatchedFact = Extract<CommonFact, { type: 'status' | 'identified' | 'holder' }>;
 
-const CLASSES: Readonly<Record<DeviceName, string>> = {
+const CLASSES: Readonly<Record<WatchedName, string>> = {
   cardReader: 'cardReader',
   cash: 'cashChanger',
   printer: 'printer',
+  receiptPrinter: 'printer',
 };
+
+/** Without receipts from a printer of their own the service goes on. */
+const isNeeded = (name: WatchedName): name is DeviceName => name !== 'receiptPrinter';
 
 function isUsable(fact: StatusFact): boolean {
   return fact.availability === 'online' || fact.availability === 'attention';
@@ -54,18 +63,18 @@ export function watchDevices(
   devices: KioskDevices,
   listeners: DeviceListeners,
   reasons: ServiceReasons,
-): ReadonlyMap<DeviceName, DeviceStatus> {
-  const last = new Map<DeviceName, DeviceStatus>();
+): ReadonlyMap<WatchedName, DeviceStatus> {
+  const last = new Map<WatchedName, DeviceStatus>();
 
   /** Devices that can be used now. */
-  const usable = new Set<DeviceName>();
+  const usable = new Set<WatchedName>();
 
-  function onStatus(name: DeviceName, fact: StatusFact): void {
+  function onStatus(name: WatchedName, fact: StatusFact): void {
     const { availability } = fact;
     const identity = last.get(name)?.identity ?? null;
     last.set(name, { id: name, deviceClass: CLASSES[name], availability, reasons: fact.reasons, identity });
     const codes = fact.reasons.map((reason) => reason.code);
-    reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
+    if (isNeeded(name)) reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
     if (!isUsable(fact)) usable.delete(name);
     else if (!usable.has(name)) {
       usable.add(name);
@@ -73,21 +82,22 @@ export function watchDevices(
     }
   }
 
-  function onIdentified(name: DeviceName, { maker, product, serial, firmware }: IdentifiedFact): void {
+  function onIdentified(name: WatchedName, { maker, product, serial, firmware }: IdentifiedFact): void {
     const known = last.get(name);
     if (known) last.set(name, { ...known, identity: { maker, product, serial, firmware } });
   }
 
-  function onCommon(name: DeviceName, fact: WatchedFact): void {
+  function onCommon(name: WatchedName, fact: WatchedFact): void {
     if (fact.type === 'status') onStatus(name, fact);
     else if (fact.type === 'identified') onIdentified(name, fact);
-    else listeners.holder(name, fact.holder);
+    else if (isNeeded(name)) listeners.holder(name, fact.holder);
     listeners.changed?.();
   }
 
-  for (const name of ['cardReader', 'cash', 'printer'] as const) {
+  for (const name of ['cardReader', 'cash', 'printer', 'receiptPrinter'] as const) {
+    if (devices[name] === null) continue;
     last.set(name, { id: name, deviceClass: CLASSES[name], availability: 'starting', reasons: [], identity: null });
-    reasons.set(name, ['deviceStarting']);
+    if (isNeeded(name)) reasons.set(name, ['deviceStarting']);
   }
   devices.cardReader.onFact((fact) => {
     listeners.cardReader(fact);
@@ -100,6 +110,10 @@ export function watchDevices(
   devices.printer.onFact((fact) => {
     listeners.printer(fact);
     if (isWatched(fact)) onCommon('printer', fact);
+  });
+  devices.receiptPrinter?.onFact((fact) => {
+    listeners.receiptPrinter(fact);
+    if (isWatched(fact)) onCommon('receiptPrinter', fact);
   });
   return last;
 }

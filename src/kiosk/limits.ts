@@ -38,6 +38,10 @@ export const KIOSK_LIMITS = {
   device_returns_ms: 5_000,
   /** A question may be lost with the line it was put on: it is put again this often, milliseconds. A driver at work on it ignores it. */
   recovery_ask_again_ms: 5_000,
+  /** A printer that would not take a sheet is asked again so soon, milliseconds: whoever put it right still stands there. */
+  printer_asked_again_ms: 3_000,
+  /** A receipt waits so long for a hand at the printer, milliseconds: the citizen has the certificate already. */
+  receipt_waits_ms: 60_000,
   /** A cell that draws nothing of a staff paper for so long never will, milliseconds. */
   staff_paper_drawn_ms: 30_000,
   /** A clerk who works faster than the printer: more papers than this wait for nobody. */

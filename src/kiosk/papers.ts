@@ -58,7 +58,7 @@ export function createPapers(cell: () => CellPort | null, services: KioskService
   const time = (): string => words('ja').dateTime(serviceClock.now_epoch_ms());
 
   return {
-    receipt: () => {
+    receipt: (target) => {
       const current = session.get();
       if (!current) return;
       const municipality =
@@ -69,7 +69,7 @@ export function createPapers(cell: () => CellPort | null, services: KioskService
       const total_yen = lines.reduce((sum, line) => sum + line.copies * line.fee_yen, 0);
       current.cell.send({
         type: 'makeReceipt',
-        target: targets.paper(),
+        target,
         receipt: {
           number: `${settings.kioskId}-${String(ledger.nextNumber()).padStart(6, '0')}`,
           municipalityId: current.municipalityId ?? '',

@@ -1,23 +1,24 @@
 import type { Device } from '../../drivers/device.ts';
-import type { ByteSource } from '../../drivers/contract.ts';
-import type { PrinterCommand, PrinterFact, PrinterTrouble, PrintOrder } from '../../drivers/printer.ts';
+import type { PrinterCommand, PrinterFact, PrintOrder } from '../../drivers/printer.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CellFact } from '../cell/contract.ts';
 import type { CodeName } from '../base/codes.ts';
-import type { IntentKind } from '../ledger/contract.ts';
 import type { RasterTarget } from '../paper/contract.ts';
 import { bufferSource } from './buffer-source.ts';
 import { cellSource, type CellSource } from './cell-source.ts';
+import { PaperTargets } from './paper-targets.ts';
+import { createPrintQueue, TROUBLE_CODES, type PrintAnswers, type Printable, type PrinterId } from './print-queue.ts';
 import type { KioskServices } from './services.ts';
 import type { Suspicion } from './suspicion.ts';
 
 type PrintCommand = Extract<SessionCommand, { type: `print.${string}` }>;
-type Printable = Extract<IntentKind, { kind: `print${string}` }>;
 
 /** Printer ↔ chart, with the page maker of the cell in between. */
 export interface PrintBridge {
   command(command: PrintCommand): void;
   onFact(fact: PrinterFact): void;
+  /** From the printer of receipts, where there is one. */
+  onReceiptFact(fact: PrinterFact): void;
   onCell(fact: CellFact): void;
   /** Prints a sheet of staff mode. `done` is called once, with what went wrong or null. */
   printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
@@ -27,47 +28,32 @@ export interface PrintBridge {
   sessionEnded(): void;
 }
 
-const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
-  paper: 'printerPaper',
-  jam: 'printerJam',
-  door: 'printerDoor',
-  output: 'printerOutputFull',
-  supplies: 'printerSupplies',
-  engine: 'printerNotReady',
-  control: 'printerNotReady',
-};
-
 /** A sheet's serial is the beginning of its intent's id: 64 bits, short enough to be read out. */
 const SERIAL_LETTERS = 16;
-
-interface Job {
-  readonly sessionId: string | null;
-  readonly about: Printable;
-  readonly document: ByteSource;
-  readonly order: PrintOrder;
-  /** What the printer counted before; null until it was told to print. */
-  deviceBase: string | null;
-}
+const serialOf = (intentId: string): string => intentId.slice(0, SERIAL_LETTERS);
 
 /** Makes what a slip or receipt states; the words come from `papers.ts`. */
 export interface Papers {
-  receipt(): void;
+  /** `target`: what the printer that prints it takes. */
+  receipt(target: RasterTarget): void;
   slip(claimNumber: string): void;
 }
 
 /** Joins the printer to the ledger and the chart; `papers` says what receipts and slips state. */
 export function createPrintBridge(
-  device: Device<PrinterCommand, PrinterFact>,
+  printers: {
+    readonly printer: Device<PrinterCommand, PrinterFact>;
+    readonly receiptPrinter: Device<PrinterCommand, PrinterFact> | null;
+  },
   papers: Papers,
   suspicion: Suspicion,
   services: KioskServices,
 ): PrintBridge {
-  const { ledger, send, session, log, newId, serviceClock, targets } = services;
-  /** Jobs between prepare and outcome, by intent. */
-  const jobs = new Map<string, Job>();
+  const { send, session, newId, serviceClock, settings, targets } = services;
   // What the cell was asked to make and has not answered yet.
   let slipInWork: string | null = null;
-  let receiptInWork = false;
+  /** Where it will be printed. */
+  let receiptInWork: PrinterId | null = null;
   let leafInWork: {
     readonly set: number;
     readonly leaf: number;
@@ -77,10 +63,6 @@ export function createPrintBridge(
   /** The leaf on its way from the cell to the printer. */
   let leafSource: CellSource | null = null;
   let cellIsLost = false;
-
-  function sessionNow(): string | null {
-    return session.get()?.sessionId ?? null;
-  }
 
   /** Who waits for a sheet of staff mode, by its number. */
   const sheets = new Map<number, (code: CodeName | null) => void>();
@@ -94,7 +76,7 @@ export function createPrintBridge(
   function failed(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void {
     if (about.kind === 'printLeaf') {
       send({ type: 'print.leafFailed', set: about.set, leaf: about.leaf, outcome, code });
-    } else if (about.kind === 'printReceipt') send({ type: 'print.receiptFailed', code });
+    } else if (about.kind === 'printReceipt') receiptFailed('printer', outcome, code);
     else if (about.kind === 'printSheet') tellSheet(about.number, code);
     else send({ type: 'print.slipFailed', code });
   }
@@ -106,29 +88,53 @@ export function createPrintBridge(
     else send({ type: 'print.slipDone' });
   }
 
-  function print(
-    about: Printable,
-    document: ByteSource,
-    { format, type }: RasterTarget,
-    intentId: string,
-    sides: PrintOrder['sides'] = 'one-sided',
-  ): void {
-    const order: PrintOrder = {
-      type: 'print',
-      // Neutral and unique: a lost answer is looked up by it, and nobody reads a person out of it.
-      jobName: `madoguchi-${intentId}`,
-      format,
-      sides,
-      sheets: 1,
-      raster: type,
+  const progress: PrintAnswers['progress'] = (trouble, step, keywords) =>
+    send({ type: 'print.progress', trouble, step, keywords });
+
+  const queue = createPrintQueue('printer', printers.printer, { done, failed, progress }, services);
+  /** A printer for receipts alone. */
+  const receipts =
+    printers.receiptPrinter &&
+    createPrintQueue(
+      'receiptPrinter',
+      printers.receiptPrinter,
+      { done, progress, failed: (_, outcome, code) => receiptFailed('receiptPrinter', outcome, code) },
+      services,
+    );
+  const receiptTargets = new PaperTargets();
+
+  function makeReceipt(on: PrinterId): void {
+    receiptInWork = on;
+    if (cellIsLost) notMade('receipt', 'cellLost');
+    else papers.receipt(on === 'printer' ? targets.paper() : receiptTargets.paper());
+  }
+
+  /** On its own printer while that works; then on the certificates', where the site allows it (R85). */
+  function startReceipt(): void {
+    if (receipts === null || receipts.fits()) makeReceipt(receipts === null ? 'printer' : 'receiptPrinter');
+    else receiptFailed('receiptPrinter', 'notDone', 'printerOffline');
+  }
+
+  /** One that may have come out is not printed a second time. */
+  function receiptFailed(on: PrinterId, outcome: 'notDone' | 'unknown', code: CodeName): void {
+    const again = on === 'receiptPrinter' && outcome === 'notDone' && settings.receiptFallback !== false;
+    if (again && !cellIsLost) makeReceipt('printer');
+    else send({ type: 'print.receiptFailed', code });
+  }
+
+  /** Neutral and unique: a lost answer is looked up by the job's name, and nobody reads a person out of it. */
+  function orderOf(intentId: string, { format, type }: RasterTarget): PrintOrder {
+    return {
+      ...{ type: 'print', jobName: `madoguchi-${intentId}`, format, sides: 'one-sided' },
+      ...{ sheets: 1, raster: type },
     };
-    jobs.set(intentId, { sessionId: sessionNow(), about, document, order, deviceBase: null });
-    device.command({ type: 'prepare', intentId, order });
   }
 
   /** An own paper: one side, small enough to be held. */
-  function printPaper(about: Printable, raster: Uint8Array): void {
-    print(about, bufferSource(raster), targets.paper(), newId());
+  function printPaper(about: Printable, raster: Uint8Array, on: PrinterId = 'printer'): void {
+    const intentId = newId();
+    const target = on === 'printer' ? targets.paper() : receiptTargets.paper();
+    (on === 'printer' ? queue : receipts)?.print(intentId, about, bufferSource(raster), orderOf(intentId, target));
   }
 
   /** Whoever finds it, cell or bridge: nothing is sold any more until a person has looked. */
@@ -151,7 +157,8 @@ export function createPrintBridge(
     }
     const { intentId, target } = leafInWork;
     leafInWork = null;
-    const checked = current.sets.find((candidate) => candidate.set === set)?.pageDigests[leaf];
+    const pageDigests = current.sets.find((candidate) => candidate.set === set)?.pageDigests ?? [];
+    const checked = pageDigests[leaf];
     if (checked === undefined || checked !== fact.pageDigest) {
       current.cell.send({ type: 'dropLeaf' });
       pageDiffers();
@@ -159,7 +166,12 @@ export function createPrintBridge(
       return;
     }
     leafSource = cellSource(current.cell);
-    print({ kind: 'printLeaf', set, leaf }, leafSource, target, intentId, 'two-sided-long-edge');
+    queue.print(intentId, { kind: 'printLeaf', set, leaf, serial: serialOf(intentId) }, leafSource, {
+      ...orderOf(intentId, target),
+      sides: 'two-sided-long-edge',
+      // The leaves of a set come out one behind the other, and nothing between them (R92).
+      set: { setId: `${current.sessionId}.${set}`, leaf: leaf + 1, of: pageDigests.length },
+    });
   }
 
   function onCell(fact: CellFact): void {
@@ -167,9 +179,10 @@ export function createPrintBridge(
     else if (fact.type === 'leafPiece') leafSource?.piece(fact);
     else if (fact.type === 'receiptMade') {
       // Only what was asked for, once: a cell cannot print by itself.
-      if (!receiptInWork) return void fact.raster.fill(0);
-      receiptInWork = false;
-      printPaper({ kind: 'printReceipt' }, fact.raster);
+      if (receiptInWork === null) return void fact.raster.fill(0);
+      const on = receiptInWork;
+      receiptInWork = null;
+      printPaper({ kind: 'printReceipt' }, fact.raster, on);
     } else if (fact.type === 'slipMade') {
       if (slipInWork === null) return void fact.raster.fill(0);
       printPaper({ kind: 'printSlip', claimNumber: slipInWork }, fact.raster);
@@ -185,9 +198,9 @@ export function createPrintBridge(
       if (code === 'pageDigest') pageDiffers();
       failed({ kind: 'printLeaf', set: leaf.set, leaf: leaf.leaf }, 'notDone', code);
     }
-    if (what === 'receipt' && receipt) {
-      receiptInWork = false;
-      failed({ kind: 'printReceipt' }, 'notDone', code);
+    if (what === 'receipt' && receipt !== null) {
+      receiptInWork = null;
+      send({ type: 'print.receiptFailed', code });
     }
     if (what === 'slip' && claimNumber !== null) {
       slipInWork = null;
@@ -201,15 +214,16 @@ export function createPrintBridge(
     leafInWork = { set, leaf, intentId, target };
     if (cellIsLost) return notMade('leaf', 'cellLost');
     const printedAt_epoch_ms = Math.round(serviceClock.now_epoch_ms());
-    const serial = intentId.slice(0, SERIAL_LETTERS);
+    const serial = serialOf(intentId);
     session.get()?.cell.send({ type: 'makeLeaf', set, leaf, serial, printedAt_epoch_ms, target });
+    progress(null, 'drawing', []);
   }
 
   function command(order: PrintCommand): void {
     const current = session.get();
     switch (order.type) {
       case 'print.checkReady':
-        device.command({ type: 'checkReady' });
+        printers.printer.command({ type: 'checkReady' });
         return;
       case 'print.leaf':
         makeLeaf(order.set, order.leaf);
@@ -218,9 +232,7 @@ export function createPrintBridge(
         cancelLeaf(order.set, order.leaf);
         return;
       case 'print.receipt':
-        receiptInWork = true;
-        if (cellIsLost) notMade('receipt', 'cellLost');
-        else papers.receipt();
+        startReceipt();
         return;
       case 'print.slip':
         slipInWork = order.claimNumber;
@@ -230,118 +242,26 @@ export function createPrintBridge(
     }
   }
 
-  /** A leaf that is not in the printer's hands yet is certainly not out; for one that is, the printer's word counts. */
+  /** One that the cell still draws is told as not done, and does not come out after all. */
   function cancelLeaf(set: number, leaf: number): void {
-    if (leafInWork?.set === set && leafInWork.leaf === leaf) {
-      notMade('leaf', 'leafFailed');
-      return;
-    }
-    for (const [intentId, job] of jobs) {
-      const { about } = job;
-      if (about.kind !== 'printLeaf' || about.set !== set || about.leaf !== leaf) continue;
-      if (job.deviceBase !== null) device.command({ type: 'cancelPrint', intentId });
-      else {
-        forget(intentId, job);
-        failed(about, 'notDone', 'leafFailed');
-      }
-    }
-  }
-
-  /** Drops an order that was not executed. */
-  function forget(intentId: string, job: Job): void {
-    device.command({ type: 'forget', intentId });
-    jobs.delete(intentId);
-    job.document.close();
-  }
-
-  function onPrepared(fact: Extract<PrinterFact, { type: 'prepared' }>): void {
-    const job = jobs.get(fact.intentId);
-    if (!job) {
-      device.command({ type: 'forget', intentId: fact.intentId });
-      return;
-    }
-    job.deviceBase = fact.deviceBase;
-    ledger.openIntent({
-      intentId: fact.intentId,
-      sessionId: job.sessionId,
-      deviceId: 'printer',
-      about: job.about,
-      order: JSON.stringify(job.order),
-      deviceBase: fact.deviceBase,
-    });
-    device.command({ type: 'execute', intentId: fact.intentId, material: job.document });
-  }
-
-  function onOutcome(fact: Extract<PrinterFact, { type: 'outcome' }>): void {
-    const code = fact.reason?.code ?? null;
-    ledger.closeIntent({
-      intentId: fact.intentId,
-      result: fact.result,
-      pieces: [],
-      deviceAfter: fact.deviceAfter,
-      code,
-    });
-    const job = jobs.get(fact.intentId);
-    jobs.delete(fact.intentId);
-    job?.document.close();
-    if (fact.result !== 'done') log('warn', 'print.incomplete', { result: fact.result, code });
-    if (job?.sessionId === sessionNow()) {
-      if (fact.result === 'done') done(job.about);
-      else failed(job.about, fact.result === 'notDone' ? 'notDone' : 'unknown', code ?? 'leafUnknown');
-    }
-    services.intentClosed();
-  }
-
-  /** Nothing is printed. A refused `resolve` is not an answer: it is asked again. */
-  function onRefused(fact: Extract<PrinterFact, { type: 'refused' }>): void {
-    const { intentId } = fact;
-    const job = jobs.get(intentId);
-    if (!job) return;
-    jobs.delete(intentId);
-    job.document.close();
-    const { code } = fact.reason;
-    if (job.deviceBase !== null) {
-      ledger.closeIntent({ intentId, result: 'notDone', pieces: [], deviceAfter: job.deviceBase, code });
-    }
-    if (job.sessionId === sessionNow()) failed(job.about, 'notDone', code);
-    if (job.deviceBase !== null) services.intentClosed();
+    if (leafInWork?.set === set && leafInWork.leaf === leaf) notMade('leaf', 'leafFailed');
+    else queue.cancelLeaf(set, leaf);
   }
 
   function onFact(fact: PrinterFact): void {
-    switch (fact.type) {
-      case 'ready':
-        send({ type: 'print.ready' });
-        return;
-      case 'notReady':
-        send({ type: 'print.notReady', code: TROUBLE_CODES[fact.trouble] });
-        return;
-      case 'printing':
-        send({ type: 'print.progress', trouble: fact.trouble === null ? null : TROUBLE_CODES[fact.trouble] });
-        return;
-      case 'prepared':
-        onPrepared(fact);
-        return;
-      case 'refused':
-        onRefused(fact);
-        return;
-      case 'outcome':
-        onOutcome(fact);
-        return;
-      case 'traits':
-        targets.set(fact.traits);
-        return;
-      case 'status':
-      case 'identified':
-      case 'health':
-      case 'holder':
-      case 'noise':
-        return;
-    }
+    if (fact.type === 'ready') send({ type: 'print.ready' });
+    else if (fact.type === 'notReady') send({ type: 'print.notReady', code: TROUBLE_CODES[fact.trouble] });
+    else if (fact.type === 'traits') targets.set(fact.traits);
+    else queue.onFact(fact);
   }
 
   return {
     command,
     onFact,
+    onReceiptFact: (fact) => {
+      if (fact.type === 'traits') receiptTargets.set(fact.traits);
+      else receipts?.onFact(fact);
+    },
     onCell,
     printSheet: (number, raster, done) => {
       sheets.set(number, done);
@@ -357,9 +277,10 @@ export function createPrintBridge(
       leafInWork = null;
       leafSource?.lost();
       leafSource = null;
-      receiptInWork = false;
+      receiptInWork = null;
       slipInWork = null;
-      for (const [intentId, job] of jobs) if (job.deviceBase === null) forget(intentId, job);
+      queue.sessionEnded();
+      receipts?.sessionEnded();
     },
   };
 }

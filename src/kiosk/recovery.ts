@@ -4,7 +4,7 @@ import type { Device } from '../../drivers/device.ts';
 import type { PrinterCommand, PrintOrder } from '../../drivers/printer.ts';
 import type { Timer } from '../base/clock.ts';
 import type { Intent } from '../ledger/contract.ts';
-import type { DeviceName } from './device-watch.ts';
+import type { WatchedName } from './device-watch.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import { decideWaiting } from './recovery-table.ts';
 import type { KioskServices } from './services.ts';
@@ -15,7 +15,7 @@ export interface Recovery {
   /** Shows the slips that nobody saw before the stop, and looks what it left open. */
   start(): void;
   /** At start, and whenever a device comes back: asks it what became of its open orders. */
-  deviceIsBack(device: DeviceName): void;
+  deviceIsBack(device: WatchedName): void;
   /** Looks whether everything of ended sessions is settled; only then may the service open. */
   check(): void;
   stop(): void;
@@ -35,6 +35,7 @@ export function createRecovery(
   devices: {
     readonly cash: Device<CashChangerCommand, unknown>;
     readonly printer: Device<PrinterCommand, unknown>;
+    readonly receiptPrinter: Device<PrinterCommand, unknown> | null;
   },
   services: KioskServices,
   book: SessionBook,
@@ -42,15 +43,16 @@ export function createRecovery(
 ): Recovery {
   const { clock, guarded, ledger, reasons, log, session, settings } = services;
   /** Devices that can be asked. */
-  const back = new Set<DeviceName>();
+  const back = new Set<WatchedName>();
   /** Sessions that are over and not settled, since they were first seen so. */
   const waiting = new Map<string, Waiting>();
   /** Every cash device was heard since the start. */
   let heard = false;
   let timer: Timer | null = null;
 
-  function deviceOf(intent: Intent): DeviceName {
-    return intent.about.kind.startsWith('print') ? 'printer' : 'cash';
+  function deviceOf(intent: Intent): Exclude<WatchedName, 'cardReader'> {
+    if (!intent.about.kind.startsWith('print')) return 'cash';
+    return intent.deviceId === 'receiptPrinter' ? 'receiptPrinter' : 'printer';
   }
 
   function ask(intent: Intent): void {
@@ -58,8 +60,9 @@ export function createRecovery(
     const { intentId, deviceBase } = intent;
     // The order was written by the bridge of the same device, so its shape is the type's.
     const order: unknown = JSON.parse(intent.order);
-    if (deviceOf(intent) === 'printer') {
-      devices.printer.command({ type: 'resolve', intentId, order: order as PrintOrder, deviceBase });
+    const device = deviceOf(intent);
+    if (device !== 'cash') {
+      devices[device]?.command({ type: 'resolve', intentId, order: order as PrintOrder, deviceBase });
     } else devices.cash.command({ type: 'resolve', intentId, order: order as PayOrder | StackOrder, deviceBase });
   }
 
@@ -77,7 +80,7 @@ export function createRecovery(
 
   /** No printer has told: whether these came out nobody knows. What it remembers of its own stays as it is. */
   function giveUpLeaves(open: readonly Intent[]): void {
-    for (const { intentId, deviceId, deviceBase } of open.filter((intent) => deviceOf(intent) === 'printer')) {
+    for (const { intentId, deviceId, deviceBase } of open.filter((intent) => deviceOf(intent) !== 'cash')) {
       const deviceAfter = ledger.memoryOf(deviceId) ?? deviceBase;
       ledger.closeIntent({ intentId, result: 'unknown', pieces: [], deviceAfter, code: 'leafUnknown' });
       log('warn', 'recovery.leafUnknown', { device: deviceId });
@@ -94,7 +97,7 @@ export function createRecovery(
       patient: clock.now_ms() - seen.since_ms < settings.delays.cash_settles_at_start_ms,
       printerMayTell: clock.now_ms() - seen.since_ms < settings.delays.printer_prints_leaf_ms,
       cashIntents: open.filter((intent) => deviceOf(intent) === 'cash').length,
-      printIntents: open.filter((intent) => deviceOf(intent) === 'printer').length,
+      printIntents: open.filter((intent) => deviceOf(intent) !== 'cash').length,
       notes: ledger.openEscrows(sessionId).filter(({ order }) => order !== 'unknown').length,
     });
     if (decision === 'question' && !seen.questioned) {
@@ -118,8 +121,10 @@ export function createRecovery(
     const over = ledger.openIntents().filter((intent) => intent.sessionId !== current);
     reasons.set('recovery', over.length > 0 || book.waiting().length > 0 ? ['recovering'] : []);
     // A printer answers for one order at a time: the next one is asked for when the last is closed.
-    const [next] = over.filter((intent) => deviceOf(intent) === 'printer');
-    if (next && back.has('printer')) ask(next);
+    for (const device of ['printer', 'receiptPrinter'] as const) {
+      const next = over.find((intent) => deviceOf(intent) === device);
+      if (next && back.has(device)) ask(next);
+    }
     if (book.waiting().length > 0) timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
   }
 

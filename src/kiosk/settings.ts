@@ -34,6 +34,7 @@ export function settingsOf(
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
     sealsSheets,
     acceptsWithoutPageDigests: config.centre.acceptsWithoutPageDigests,
+    receiptFallback: config.devices.every((device) => device.class !== 'printer' || device.fallback),
     fraud: { events_max: config.cash.fraud_events_max, within_ms: config.cash.fraud_within_ms },
   };
 }

@@ -6,7 +6,7 @@ import { MadoguchiError } from '../base/errors.ts';
 import type { ClosingStatement, IncidentClosing, StrayEnd } from '../ledger/contract.ts';
 import { words } from '../words/words.ts';
 import type { DeviceStatus, KioskPorts } from './contract.ts';
-import type { DeviceName } from './device-watch.ts';
+import type { WatchedName } from './device-watch.ts';
 import type { KioskServices } from './services.ts';
 import { createStaffCode } from './staff-code.ts';
 import { staffDesk } from './staff-desk.ts';
@@ -39,7 +39,7 @@ const NO_RESULT = { review: null, slip: null, counters: [], doubt: null, inciden
 export interface StaffBridgePorts extends Pick<KioskPorts, 'staffCode' | 'takeCell' | 'devices'> {
   /** The cash devices are with the copier's own business: what it moves is not in the books yet. */
   cashIsLent(): boolean;
-  status(): ReadonlyMap<DeviceName, DeviceStatus>;
+  status(): ReadonlyMap<WatchedName, DeviceStatus>;
   /** A person closes a mismatch (D7): what it stopped is served again. @throws `incidentNotOpen` */
   closeIncident(closing: IncidentClosing): void;
   printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;

@@ -2,7 +2,7 @@ import type { CashCapabilities } from '../../drivers/cash-changer.ts';
 import type { ReminderItem, StaffPicture } from '../../fsm/events.ts';
 import type { StaffDesk, StaffDeviceState, StaffResult } from '../api/contract.ts';
 import { STAFF_CODE_DIGITS } from '../base/staff-code.ts';
-import type { DeviceName } from './device-watch.ts';
+import type { WatchedName } from './device-watch.ts';
 import type { DeviceStatus } from './contract.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
@@ -15,12 +15,12 @@ const ITEMS: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'chang
 export interface DeskSources {
   readonly code: StaffCode;
   capabilities(): CashCapabilities | null;
-  status(): ReadonlyMap<DeviceName, DeviceStatus>;
+  status(): ReadonlyMap<WatchedName, DeviceStatus>;
   result(): StaffResult | null;
 }
 
 /** A printer's reason holds its own keywords; what is none of them leads nowhere and stays. */
-function deviceState(id: DeviceName, { availability, reasons }: DeviceStatus): StaffDeviceState {
+function deviceState(id: WatchedName, { availability, reasons }: DeviceStatus): StaffDeviceState {
   const keywords = reasons.flatMap(({ code, detail }) => (code.startsWith('printer') ? detail.split(', ') : []));
   return { id, availability, codes: reasons.map(({ code }) => code), keywords };
 }

@@ -124,6 +124,17 @@ function playAct(world: World, act: Act): number {
     case 'centreErrs':
       world.centre.faults.arm({ at: 'apply', document: act.document });
       return 0;
+    case 'paperJams':
+      world.hardware.printer.setFaults(
+        act.afterSheets === 0 ? { jamNextSheet: true } : { jamAfterSheets: act.afterSheets },
+      );
+      return 0;
+    case 'clerkClearsJam':
+      world.until(() => world.hardware.printer.clearJam() !== null);
+      return 0;
+    case 'awaitTrouble':
+      world.until(() => world.view().code?.number === act.code, AWAIT_MS);
+      return 0;
     case 'keySwitch':
       world.kiosk().staffKey(act.position === 'on');
       return 0;

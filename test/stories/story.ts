@@ -26,6 +26,12 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('powerCut'), afterPieces: z.int().positive(), dark_ms: z.int().positive() }),
   /** The centre errs: its next document has this fault (test/virtual/centre/faults.ts). */
   z.strictObject({ act: z.literal('centreErrs'), document: z.enum(DOCUMENT_FAULTS) }),
+  /** So many more sheets come out well, then one jams in the printer. */
+  z.strictObject({ act: z.literal('paperJams'), afterSheets: z.int().min(0) }),
+  /** A clerk pulls the jammed sheet out, face down. */
+  z.strictObject({ act: z.literal('clerkClearsJam') }),
+  /** Waits until the screen shows this number of a trouble (`M4006`). */
+  z.strictObject({ act: z.literal('awaitTrouble'), code: z.string().regex(/^M\d{4}$/) }),
   /** A clerk turns the key of staff mode. */
   z.strictObject({ act: z.literal('keySwitch'), position: z.enum(['on', 'off']) }),
   /** A clerk pays the citizen by hand, from outside the machine. */
