@@ -14,7 +14,7 @@ import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
 import { commandSchema, configurationSchema } from './messages.ts';
 import { createCellSession, type CellSession } from './session.ts';
 import { TextSeal } from './text-seal.ts';
-import { warmUp } from './warm-up.ts';
+import { warmUp, warmUpComposing } from './warm-up.ts';
 
 const cutter = new FrameCutter();
 let core: CellSession | null = null;
@@ -58,6 +58,7 @@ async function configure(message: unknown): Promise<void> {
   core.onFact((fact) => say(fact, seal));
   say({ type: 'ready' }, seal);
   for (const frame of early.splice(0)) command(core, frame);
+  if (!(await warmUpComposing(pages))) end();
 }
 
 /** A command that breaks the contract ends the process: the daemon sees the loss of the cell. */

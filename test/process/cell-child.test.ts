@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { RealClock } from '../../src/base/real-clock.ts';
@@ -8,10 +8,11 @@ import { encodeFrame } from '../../src/cell/frames.ts';
 import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import type { ByteSource } from '../../drivers/contract.ts';
-import { cellSource } from '../../src/kiosk/cell-source.ts';
+import { CELL_LIMITS } from '../../src/cell/limits.ts';
+import { cellSource, type CellSource } from '../../src/kiosk/cell-source.ts';
 import { PLAIN_TARGET } from '../../src/paper/contract.ts';
 import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID, makeLeafCommand } from '../virtual/centre/fixture.ts';
-import { decodeRaster } from '../virtual/printer/raster.ts';
+import { countRasterPages, decodeRaster, decodeSamples } from '../virtual/printer/raster.ts';
 import { makeAuthority } from '../virtual/centre/make-authority.ts';
 import { startCentre, type RunningCentre } from '../virtual/centre/start.ts';
 
@@ -91,19 +92,41 @@ function driver(cell: CellPort) {
   return { cell, facts, lost, ask };
 }
 
-/** Everything of a source, read as a printer's connection reads it. */
-function readSource(source: ByteSource): Promise<Uint8Array> {
+/** The leaf that a cell made, as the daemon passes it on; `held.most`: pieces that were in the daemon at once. */
+function sourceOf(cell: CellPort): { source: CellSource; held: { now: number; most: number } } {
+  const source = cellSource(cell);
+  const held = { now: 0, most: 0 };
+  cell.onFact((fact) => {
+    if (fact.type !== 'leafPiece') return;
+    if (fact.end === 'more') held.now += 1;
+    held.most = Math.max(held.most, held.now);
+    source.piece(fact);
+  });
+  cell.onLost(() => source.lost());
+  return { source, held };
+}
+
+/** Everything of a source, read as a slow printer's connection reads it: a piece a turn. */
+function readSource(source: ByteSource, held = { now: 0, most: 0 }): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   return new Promise((resolve, reject) => {
+    let isWaiting = false;
     const pump = (): void => {
-      for (let piece = source.read(64 * 1024); piece !== null; piece = source.read(64 * 1024)) {
-        if (source.broken === true) return reject(new Error('broken'));
-        if (piece.length === 0) return resolve(Buffer.concat(parts));
-        parts.push(Uint8Array.from(piece));
-      }
+      isWaiting = false;
+      const piece = source.read(CELL_LIMITS.piece_bytes_max);
+      if (source.broken === true) return reject(new Error('broken'));
+      if (piece === null) return;
+      if (piece.length === 0) return resolve(Buffer.concat(parts));
+      held.now -= 1;
+      parts.push(Uint8Array.from(piece));
+      later();
     };
-    source.onReadable(pump);
-    pump();
+    const later = (): void => {
+      if (!isWaiting) setImmediate(pump);
+      isWaiting = true;
+    };
+    source.onReadable(later);
+    later();
   });
 }
 
@@ -126,11 +149,68 @@ test('R52, R92, D12: a real cell: two persons’ document over HTTPS, checked, a
   expect(sets).toMatchObject([{ set: 0, typeId: 'juminhyo', fee_yen: 300 }]);
   const made = await ask(makeLeafCommand(0, 0), 'leafMade');
   expect(made.pageDigest).toBe(sets[0]?.pageDigests[0]);
-  // As the daemon reads it, into the printer's hands.
-  const source = cellSource(cell);
-  cell.onFact((fact) => void (fact.type === 'leafPiece' && source.piece(fact)));
-  const document = await readSource(source);
-  expect(decodeRaster(document)).toMatchObject([{ width: 4960, duplex: true }, { width: 4960 }]);
+  const { source } = sourceOf(cell);
+  expect(decodeRaster(await readSource(source))).toMatchObject([{ width: 4960, duplex: true }, { width: 4960 }]);
+});
+
+/** A cell in which one leaf can be printed. */
+async function cellWithLeaf() {
+  const taken = takeCell();
+  const { cell, ask } = taken;
+  begin(cell);
+  const known = await ask({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) }, 'cardKnown');
+  await ask({ type: 'authenticate', signature: cardSignature(known.digest_sha256) }, 'authenticated');
+  await ask(
+    { type: 'apply', requests: [{ typeId: 'inkan', options: {}, persons: [], copies: 1 }] },
+    'documentsChecked',
+  );
+  const pids = cellPids();
+  return { ...taken, pids };
+}
+
+/** A value of /proc/PID/status, in MB. */
+const memory_MB = (pid: number, name: 'VmRSS' | 'VmHWM'): number =>
+  Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+test('2.10: a leaf in cmyk_8, 278 MB raw, passes in pieces: cell and daemon together stay below 350 MB above idle', async () => {
+  const { cell, ask, pids } = await cellWithLeaf();
+  const all = [...pids, process.pid];
+  const idle_MB = all.map((pid) => memory_MB(pid, 'VmRSS'));
+  // The peak is counted from here on (proc(5), clear_refs).
+  for (const pid of all) writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  await ask({ ...makeLeafCommand(0, 0), target: { ...PLAIN_TARGET, type: 'cmyk_8' } }, 'leafMade');
+  const { source, held } = sourceOf(cell);
+  const document = await readSource(source, held);
+  const above_MB = all.reduce((sum, pid, at) => sum + memory_MB(pid, 'VmHWM') - idle_MB[at]!, 0);
+  expect(above_MB).toBeLessThan(350);
+  expect(countRasterPages(document)).toBe(2);
+  expect(held.most).toBeLessThanOrEqual(CELL_LIMITS.pieces_ahead_max);
+  // The seal is red: no black toner, much magenta and yellow.
+  const samples = decodeSamples(document, 0);
+  let red = 0;
+  for (let at = 0; samples && at < samples.bytes.length; at += 4) {
+    const [cyan, magenta, yellow, black] = samples.bytes.subarray(at, at + 4);
+    if (black === 0 && magenta! > 150 && yellow! > 120 && cyan! < 100) red += 1;
+  }
+  expect(red).toBeGreaterThan(20_000);
+});
+
+test('R102: a cell that is killed in the middle of a leaf leaves a document that is broken, never one that looks whole', async () => {
+  const { cell, ask, pids } = await cellWithLeaf();
+  const made = ask(makeLeafCommand(0, 0), 'leafMade');
+  await made;
+  const { source } = sourceOf(cell);
+  const first = await new Promise<Uint8Array>((resolve) => {
+    const look = (): void => {
+      const piece = source.read(1_000);
+      if (piece !== null) resolve(Uint8Array.from(piece));
+    };
+    source.onReadable(look);
+    look();
+  });
+  expect(Buffer.from(first.subarray(0, 4)).toString('latin1')).toBe('RaS2');
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  await expect(readSource(source)).rejects.toThrow('broken');
 });
 
 test('R85: receipt and slip are made by a cell that never had a citizen', async () => {
