@@ -26,6 +26,8 @@ export interface Hardware extends CashKit {
 export interface HardwareOptions {
   readonly cash?: CashMake;
   readonly clock: Clock;
+  /** Time of the cash devices, where it may run ahead of the kiosk's; the same clock unless said otherwise. */
+  readonly cashClock?: Clock;
   readonly seed: number;
   /** Pieces in each hopper at the beginning, by unit; what is not named is filled as usual. */
   readonly fill?: Readonly<Record<string, number>>;
@@ -54,8 +56,9 @@ export function filledUnit(fill: Readonly<Record<string, number>> = {}): typeof 
 
 export function createHardware(options: HardwareOptions): Hardware {
   const world = { clock: options.clock, random: new SeededRandom(options.seed ^ 0x5eed) };
+  const cashWorld = { ...world, clock: options.cashClock ?? options.clock };
   const isOnePiece = options.cash === 'onePiece';
-  const kit = createCashKit(world, {
+  const kit = createCashKit(cashWorld, {
     hoppers: isOnePiece ? KIT_HOPPERS.map((hopper) => ({ ...hopper, pieces: 0 })) : filledHoppers(options.fill),
     bus: { chunks: options.chunks ?? 'frames' },
     validator: {
@@ -63,7 +66,7 @@ export function createHardware(options: HardwareOptions): Hardware {
       ...(options.boxCapacity_pieces === undefined ? {} : { capacity_pieces: options.boxCapacity_pieces }),
     },
   });
-  const unit = isOnePiece ? new VirtualOnePieceUnit(world, kit.places) : null;
+  const unit = isOnePiece ? new VirtualOnePieceUnit(cashWorld, kit.places) : null;
   for (const { denomination_yen, pieces } of filledUnit(options.fill)) unit?.fill(denomination_yen, pieces);
   return {
     ...kit,

@@ -17,6 +17,9 @@ const TAKEN: Readonly<Record<string, Struck>> = {
   [`${UNIT.noteIn} ${UNIT.box}`]: 'unit',
 };
 const TRAY = 'changeTray';
+/** Where the sorter of an acceptor lets fall what it cannot sort any more. */
+const PATH = 'acceptor-path';
+const BOX = 'cashbox';
 const HOPPERS: ReadonlySet<string> = new Set(['hopper-10', 'hopper-50', 'hopper-100', 'hopper-500']);
 
 /** Units of the books by the device that fills them. */
@@ -52,6 +55,8 @@ export class PieceCounter {
   readonly #givers = new Map<string, (readonly string[])[]>();
   /** Yen that a unit let fall beyond its orders because the room made it do so. */
   readonly #extra_yen = new Map<string, number>();
+  /** Coins of the public that fell into the box, by kind. */
+  readonly #boxed = new Map<number, number>();
 
   /** The room makes a unit let a coin fall that nobody ordered. */
   lets(unit: string, fall_yen: number): void {
@@ -75,6 +80,8 @@ export class PieceCounter {
       add(this.taken, key, count);
       this.#givers.set(key, [...(this.#givers.get(key) ?? []), sessions]);
     }
+    if (from === PATH && to === BOX)
+      this.#boxed.set(denomination_yen, (this.#boxed.get(denomination_yen) ?? 0) + count);
     if (to === TRAY && HOPPERS.has(from)) add(this.paid_yen, from, denomination_yen * count);
     if (to === TRAY && from === UNIT.out) add(this.paid_yen, 'unit', denomination_yen * count);
     if (from === NOTE.passed && to === 'staff') this.toStaff_yen += denomination_yen * count;
@@ -96,6 +103,35 @@ export class PieceCounter {
     for (const [key, pieces] of this.unreported(books)) {
       const [of, kind] = key.split(' ');
       if (of === device) sum_yen += pieces * Number(kind);
+    }
+    return sum_yen;
+  }
+
+  /**
+   * Coins by kind that were told for a hopper and lie in the box: an acceptor that loses its power tells the path of a coin before it
+   * has fallen, and then lets it fall where the sorter rests. No wire tells of that.
+   */
+  astray(books: RawBooks): ReadonlyMap<number, number> {
+    const unreported = this.unreported(books);
+    return new Map(
+      [...this.#boxed].map(([yen, count]) => {
+        const told = (books.cameIn.get(`${BOX} ${yen}`) ?? 0) + (unreported.get(`coins ${yen}`) ?? 0);
+        return [yen, Math.max(0, count - told)];
+      }),
+    );
+  }
+
+  /**
+   * Yen that fell beyond what was ordered because the room made a unit do so, in a payout of which nobody can tell: the slip is for
+   * what the citizen may have missed; that they have more than that only a count of the unit finds.
+   */
+  overfallen_yen(books: RawBooks): number {
+    let sum_yen = 0;
+    for (const unit of this.#extra_yen.keys()) {
+      const unknown_yen = books.untold_yen(unit, 'at rest');
+      if (unknown_yen === 0) continue;
+      const beyond_yen = Math.max(0, this.untold_yen(books, unit) - unknown_yen);
+      sum_yen += Math.min(beyond_yen, this.extra_yen(unit));
     }
     return sum_yen;
   }

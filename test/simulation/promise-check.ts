@@ -75,6 +75,9 @@ export function expectPromise(world: World, books: RawBooks, pieces: PieceCounte
   const stock = new Map<number, number>();
   for (const { denomination_yen, count } of payers.flatMap((place) => places.at(place)))
     stock.set(denomination_yen, (stock.get(denomination_yen) ?? 0) + count);
+  // Of what an acceptor let fall elsewhere when it lost its power no kiosk can know.
+  if (struck.has('coins'))
+    for (const [kind, count] of pieces.astray(books)) stock.set(kind, (stock.get(kind) ?? 0) + count);
   const told = `${booked_yen} and ${held_yen - booked_yen} in flight of ${due_yen} yen, stock ${JSON.stringify([...stock])}`;
   if (paidFrom(stock, held_yen) === null) throw new Error(`(e) what a cancel gives back does not lie ready: ${told}`);
   if (held_yen < due_yen) return;

@@ -1,7 +1,7 @@
 import type { BytePipe } from '../../drivers/contract.ts';
-import type { Clock } from '../../src/base/clock.ts';
 import type { Random } from '../../src/base/random.ts';
 import type { VirtualSerialDevice } from '../virtual/contract.ts';
+import type { DeviceClock } from './device-clock.ts';
 
 /**
  * How bytes reach the host. `frames`: as the device sends them; `joined`: echo and answer in one piece (the bus does it);
@@ -14,7 +14,7 @@ const BYTE_MS = 1;
 
 /** What cutting needs. */
 export interface Cut {
-  readonly clock: Clock;
+  readonly clock: DeviceClock;
   readonly random: Random;
   readonly chunks: Chunks;
 }
@@ -62,7 +62,16 @@ export class SerialLines {
   connect(port: string, device: VirtualSerialDevice): void {
     this.#devices.set(port, device);
     const hear = (bytes: Uint8Array): void => this.#open.get(port)?.(bytes);
-    device.onSend(this.#cut ? cutter(this.#cut, hear) : hear);
+    const { clock } = this.#cut ?? {};
+    if (!this.#cut || !clock) return device.onSend(hear);
+    device.onSend(
+      cutter(this.#cut, (bytes) => {
+        if (clock.isAhead) {
+          const kept = bytes.slice();
+          clock.toKiosk(() => hear(kept));
+        } else hear(bytes);
+      }),
+    );
   }
 
   open(port: string): BytePipe {

@@ -107,8 +107,9 @@ export function expectWalkSound(walker: Walker): void {
   const { books, pieces } = walker.checks;
   walker.checks.step();
   const withStaff_yen = Math.max(0, pieces.toStaff_yen - pieces.unreported_yen(books, 'notes'));
-  expectWalkAtRest(walker.world, walker.taken, withStaff_yen);
-  expectMoneyAccountedFor(walker.world, walker.toStaff_yen);
+  const overfallen_yen = pieces.overfallen_yen(books);
+  expectWalkAtRest(walker.world, walker.taken, withStaff_yen + overfallen_yen);
+  expectMoneyAccountedFor(walker.world, walker.toStaff_yen, overfallen_yen);
   expectNoFreePaper(walker.world, walker.taken);
   const pulled = walker.done.some(({ name }) => name === 'pull note');
   if (walker.faults.length === 0 && !pulled && !walker.visitors.wereLent) expectNoNeedOfStaff(walker.world);

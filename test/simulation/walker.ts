@@ -208,6 +208,8 @@ export class Walker {
     while (calm < (this.#screen() === 'outOfService' ? CALM_LOOKS.outOfService : CALM_LOOKS.idle)) {
       world.clock.advance(LOOK_MS);
       world.hardware.reader.remove();
+      // A sheet that was on its way when the room was put right may stick after it.
+      world.hardware.printer.clearJam();
       this.visitors.putRight();
       this.#takeMoney();
       this.#takePaper();
@@ -236,7 +238,7 @@ export class Walker {
   #commit(when: 'before' | 'after'): void {
     if (when === 'before') {
       if (this.#diskIsFull) throw new MadoguchiError('ledgerUnusable', DISK_FULL);
-      if (this.#commit_ms > 0) this.world.clock.stall(this.#commit_ms);
+      if (this.#commit_ms > 0) this.world.stall(this.#commit_ms);
     }
     if (this.#diesIn === 0) return;
     this.#diesIn -= 1;

@@ -46,6 +46,7 @@ import {
   type Hardware,
 } from './hardware.ts';
 import { withKeptStatements } from './kept-statements.ts';
+import { DeviceClock } from './device-clock.ts';
 import { KioskClock } from './kiosk-clock.ts';
 import { SerialLines, type Chunks } from './serial-inprocess.ts';
 
@@ -119,6 +120,8 @@ export interface World {
    * `KioskKilled` when no kiosk runs.
    */
   until(ready: () => boolean, limit_ms?: number): void;
+  /** The kiosk stands still for so long, as in a commit that takes long; devices go on. */
+  stall(span_ms: number): void;
   /** The kiosk process dies at once; devices and centre live on. */
   kill(): void;
   /** A new kiosk on the same database. */
@@ -160,15 +163,17 @@ function fillBooks(database: LedgerDatabase, { cash, fill, neverCounted = [] }: 
 export function createWorld(options: WorldOptions = {}): World {
   const seed = options.seed ?? 1;
   const clock = new SimulatedClock();
+  const cashClock = new DeviceClock(clock);
   const hardware = createHardware({
     clock,
+    cashClock,
     seed,
     cash: options.cash ?? 'composite',
     ...(options.fill ? { fill: options.fill } : {}),
     ...(options.chunks === 'joined' ? { chunks: options.chunks } : {}),
     ...(options.boxCapacity_pieces === undefined ? {} : { boxCapacity_pieces: options.boxCapacity_pieces }),
   });
-  const cut = { clock, random: new SeededRandom(seed ^ 0x11e5), chunks: options.chunks ?? 'frames' };
+  const cut = { clock: cashClock, random: new SeededRandom(seed ^ 0x11e5), chunks: options.chunks ?? 'frames' };
   const lines = new SerialLines(cut);
   if (hardware.unit) lines.connect(UNIT_PORT, hardware.unit);
   else {
@@ -336,6 +341,7 @@ export function createWorld(options: WorldOptions = {}): World {
         clock.runNext();
       }
     },
+    stall: (span_ms) => cashClock.stall(span_ms),
     kill: () => {
       note('kill kiosk');
       kioskClock.kill();
