@@ -44,12 +44,15 @@ import {
  *     counter, 225 or buffer anew      225 where that survives
  */
 
+/** Events kept that the buffer holds no more: as many as fall in the looks of an inquiry, not more. */
+const MOST_PUSHED_OUT = 16;
+
 /** Opens an inquiry; one that runs already begins anew, because an answer was missing or did not fit. */
 export function inquire(draft: AcceptorDraft, why: Inquiry['why']): void {
   const { inquiry } = draft.state;
   const kind = inquiry !== null && inquiry.why !== 'rest' ? inquiry.why : why;
   const since_ms = inquiry?.since_ms ?? draft.now_ms;
-  draft.set({ inquiry: { why: kind, since_ms, before: null, ...NOTHING_SEEN } });
+  draft.set({ inquiry: { why: kind, since_ms, before: null, pushedOut: [], ...NOTHING_SEEN } });
 }
 
 /** An answer to 229 outside of an inquiry. */
@@ -73,9 +76,22 @@ export function lookedAt(context: AcceptorContext, draft: AcceptorDraft, part: P
   if (countsAccepted && now.accepted === undefined) return;
   const snapshot: Snapshot = { credit: now.credit, mask: now.mask ?? null, accepted: now.accepted ?? null };
   const certain = isSame(now.before, snapshot) || isExpected(draft.state, snapshot, draft.now_ms);
-  if (!certain) return draft.set({ inquiry: { ...inquiry, before: snapshot, ...NOTHING_SEEN } });
+  if (!certain) {
+    const pushedOut = pushedOutBy(inquiry, snapshot);
+    return draft.set({ inquiry: { ...inquiry, before: snapshot, pushedOut, ...NOTHING_SEEN } });
+  }
   draft.set({ inquiry: null });
-  decide(context, draft, snapshot);
+  decide(context, draft, snapshot, inquiry.pushedOut);
+}
+
+/**
+ * Coins may fall while it is looked a second time: a look that plainly follows the one before bears it out, also what it pushed out
+ * of the buffer. Anything else begins anew.
+ */
+function pushedOutBy({ before, pushedOut }: Inquiry, now: Snapshot): readonly CoinEvent[] {
+  const events = before === null || before.mask !== now.mask ? null : plainEvents(before.credit, now.credit);
+  if (before === null || events === null) return [];
+  return [...pushedOut, ...eventsOf(before.credit, EVENTS_KEPT).slice(0, events)].slice(-MOST_PUSHED_OUT);
 }
 
 function isSame(before: Snapshot | null, now: Snapshot): boolean {
@@ -93,7 +109,7 @@ function isExpected(state: AcceptorState, now: Snapshot, now_ms: number): boolea
 }
 
 /** Two looks agree: now it is known what happened. */
-function decide(context: AcceptorContext, draft: AcceptorDraft, now: Snapshot): void {
+function decide(context: AcceptorContext, draft: AcceptorDraft, now: Snapshot, pushedOut: readonly CoinEvent[]): void {
   const { state } = draft;
   const serial = state.identity['serial'] ?? '';
   const counter = now.credit[0] ?? 0;
@@ -118,7 +134,7 @@ function decide(context: AcceptorContext, draft: AcceptorDraft, now: Snapshot): 
     wasReset(context, draft, memory, now, readableOf(counter));
     return proved(draft, now);
   }
-  notReset(context, draft, memory, now);
+  notReset(context, draft, memory, now, pushedOut);
   proved(draft, now);
 }
 
@@ -157,11 +173,18 @@ function isReset(context: AcceptorContext, state: AcceptorState, memory: CoinMem
   return memory.open && memory.counter === 0 && now.mask === 0 && !state.counterRead;
 }
 
-function notReset(context: AcceptorContext, draft: AcceptorDraft, memory: CoinMemory, now: Snapshot): void {
+function notReset(
+  context: AcceptorContext,
+  draft: AcceptorDraft,
+  memory: CoinMemory,
+  now: Snapshot,
+  pushedOut: readonly CoinEvent[],
+): void {
   const counter = now.credit[0] ?? 0;
   const between = eventsBetween(memory.counter, counter);
   const events = between === 'reset' ? 0 : between;
-  const readable = eventsOf(now.credit, readableOf(events));
+  const older = events > EVENTS_KEPT ? pushedOut.slice(-(events - EVENTS_KEPT)) : [];
+  const readable = [...older, ...eventsOf(now.credit, readableOf(events))];
   const coins = countCoins(readable);
   let missing: number | null = null;
   let base = memory;

@@ -2,7 +2,7 @@ import { URGENCY, type Want } from '../line/device.ts';
 import type { Availability, DeviceMemory, DeviceReason, HealthLevel } from '../contract.ts';
 import type { Yen } from '../../src/base/yen.ts';
 import { ANSWER, HEADER, type CctalkReply, type CctalkRequest } from './frame.ts';
-import { coinValue_yen, readCoinMemory, type CoinMemory } from './coin-events.ts';
+import { coinValue_yen, readCoinMemory, type CoinEvent, type CoinMemory } from './coin-events.ts';
 import { absence, exchange, SILENCES_UNTIL_SKIPPED, type BusAddress } from './device.ts';
 import type { AcceptorModel } from './models.ts';
 import type { CoinAcceptorOptions } from './options.ts';
@@ -106,6 +106,8 @@ export interface Inquiry {
   readonly since_ms: number;
   /** The look before, if no answer was missing since. */
   readonly before: Snapshot | null;
+  /** Events that earlier looks showed and that newer ones have pushed out of the buffer since, oldest first. */
+  readonly pushedOut: readonly CoinEvent[];
   /** What is known of this look so far; a part is undefined until it is answered. */
   readonly credit: Uint8Array | undefined;
   readonly mask: number | null | undefined;

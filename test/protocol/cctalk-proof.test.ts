@@ -121,6 +121,30 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     expect(rig.credited_yen()).toBe(100);
   });
 
+  test('rule 8: what a first look showed is not lost when more falls before the second look bears it out', () => {
+    const creditAsked = (rig: CctalkRig): number => rig.asked.filter((header) => header === 229).length;
+    for (let more = 1; more <= 8; more += 1) {
+      const rig = open();
+      rig.bus.faults.muteFor(700);
+      for (const coin of [500, 100, 50]) rig.acceptor.insertCoin(coin);
+      rig.advance(700);
+      // Five events, as many as the device keeps; then one more as soon as they have been asked for, and again.
+      for (let count = 0; count < 2; count += 1) rig.acceptor.misread(1);
+      for (let count = 0; count < more; count += 1) {
+        const before = creditAsked(rig);
+        while (creditAsked(rig) === before) rig.advance(1);
+        rig.advance(4);
+        rig.acceptor.misread(1);
+      }
+      rig.advance(5_000);
+      const lost = rig.of('uncertain').map(({ reason, most_yen }) => `${reason} ${most_yen}`);
+      expect({ credited_yen: rig.credited_yen(), lost }, `${more} more events`).toEqual({
+        credited_yen: 650,
+        lost: [],
+      });
+    }
+  });
+
   test('a model without 225 and one whose 225 is not answered work with wider ranges', () => {
     for (const accepted of ['none', 'volatile'] as const) {
       const rig = open({ device: { counters: 'none' }, coins: { model: { ...MODEL, accepted } } });
