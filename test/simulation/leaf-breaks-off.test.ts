@@ -1,5 +1,9 @@
-/** R102, R87: a leaf that breaks off on its way from the cell to the printer never looks whole, and its fee is not kept. */
+/**
+ * R102, R87: a leaf that breaks off on its way from the cell to the printer never looks whole, and its fee is not kept. A kiosk that cannot
+ * seal a leaf sells none.
+ */
 import { expect, test } from 'vitest';
+import { CODES } from '../../src/base/codes.ts';
 import type { PageMaker, PieceSource } from '../../src/paper/contract.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { expectAtRest } from './checkers.ts';
@@ -66,4 +70,12 @@ test.each([0, 1, 5, 11])('after %i pieces the cell dies: nothing comes out, and 
   expect(world.hardware.printer.takeOutput()).toEqual([]);
   world.clock.advance(900_000);
   expectAtRest(world);
+});
+
+test('R96: without keys that seal a sheet nothing is sold, and the code says what to do', () => {
+  const world = createWorld({ sealsSheets: false });
+  world.clock.advance(60_000);
+  expect(world.view().screen).toBe('outOfService');
+  expect(world.kiosk().picture().reasons).toEqual(['paperKeys']);
+  expect(CODES.paperKeys).toMatchObject({ number: 4107, action: 'configuration' });
 });

@@ -84,6 +84,8 @@ export interface WorldOptions {
   /** What the adapter of the centre cannot give. */
   readonly adapterLacks?: readonly (keyof CentreCapabilities)[];
   readonly acceptsWithoutPageDigests?: boolean;
+  /** False: no keys that seal a sheet are configured. */
+  readonly sealsSheets?: boolean;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -198,6 +200,7 @@ export function createWorld(options: WorldOptions = {}): World {
     ...settingsOf(options.profile ?? CARD_OFF, municipalities),
     ...(fraud ? { fraud } : {}),
     acceptsWithoutPageDigests: options.acceptsWithoutPageDigests ?? false,
+    sealsSheets: options.sealsSheets ?? true,
     hours: { municipalities, store: options.store ?? { hours: [], certificates: {} } },
   };
   const random = new SeededRandom(seed + 2);

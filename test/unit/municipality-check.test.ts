@@ -90,3 +90,11 @@ test('R81: a chain that no municipality names is told: its end would never be no
   writeFileSync(configFile(), `${text}\n[store]\nchain = "communityStore"\n`);
   expect(checkConfig(configFile(), false).problems).toEqual([]);
 });
+
+test('R96: a kiosk without the keys that seal its sheets is told as a problem of the configuration', () => {
+  const text = readFileSync(configFile(), 'utf8');
+  writeFileSync(configFile(), text.replace(/\[paper\][^[]*/, ''));
+  expect(codes()).toEqual(['paperKeys']);
+  writeFileSync(configFile(), text.replace(/attestation = .*\n/, ''));
+  expect(codes()).toEqual(['keyMaterial']);
+});
