@@ -3,10 +3,11 @@
  * front, and the centre → this page; that a code decrypts means nothing, since whoever knows the public keys can make one that does.
  */
 import type { CryptoKey } from 'jose';
-import type { SheetStatement } from './contract.ts';
+import type { GrayPicture, SheetStatement } from './contract.ts';
 import { hexOf, sha256 } from './bytes.ts';
 import type { SheetContent } from './content.ts';
 import { authorityName, type SheetLabel } from './envelope.ts';
+import { compareFronts, type FrontComparison } from './front-compare.ts';
 import { openSheet } from './open.ts';
 import {
   readAttestation,
@@ -34,6 +35,8 @@ export interface VerifyOptions {
         readonly of?: number | undefined;
       }
     | undefined;
+  /** Scan of the front of the same sheet, in any turn: it is laid over the front in the code. */
+  readonly front?: GrayPicture | undefined;
 }
 
 /** A manifest is issued before its pages are printed; clocks of centre and kiosk may differ by this. */
@@ -87,8 +90,10 @@ async function judge(
   const picture = isSame ? readFront(front) : null;
   if (isSame && picture === null) findings.push(finding('frontReplaced'));
   findings.push(...printedFindings(statement.value, options));
+  const comparison = picture !== null && options.front ? compareFronts(picture, options.front) : null;
+  if (comparison !== null) findings.push(...comparisonFindings(comparison));
   const facts = manifest.ok ? factsOf(statement.value, attestation, manifest, trust) : null;
-  return verdictOf({ label, findings, facts, front: picture });
+  return verdictOf({ label, findings, facts, front: picture, comparison });
 }
 
 /** What a signed statement that does not hold means: an unknown signer is not yet a forger. */
@@ -144,6 +149,12 @@ function printedFindings(statement: SheetStatement, { printed = {} }: VerifyOpti
   if (fits) return [];
   const expected = placeOf({ uniqueNumber, leaf, of });
   return [finding('otherPage', { found: placeOf(statement), expected })];
+}
+
+function comparisonFindings({ result, differences }: FrontComparison): readonly Finding[] {
+  if (result === 'same') return [];
+  if (result === 'changed') return [finding('frontChanged', { found: String(differences.length) })];
+  return [finding(result === 'other' ? 'frontOther' : 'frontUnclear')];
 }
 
 function factsOf(

@@ -1,6 +1,7 @@
 /** What a verifier says about a sheet: findings by their names, each with a number that never changes. */
 import type { DecodeMargin } from './contract.ts';
 import type { SheetLabel } from './envelope.ts';
+import type { FrontComparison } from './front-compare.ts';
 import type { Front } from './tiff-front.ts';
 
 /**
@@ -77,6 +78,8 @@ export interface Verdict {
   readonly decode: DecodeMargin | null;
   /** The front in the code; null unless the kiosk's signature over it holds. */
   readonly front: Front | null;
+  /** How the given scan of the front lies over it; null when none was given, or there is no front to compare with. */
+  readonly comparison: FrontComparison | null;
 }
 
 /** A verdict out of its findings; without any it is authentic. */
@@ -92,5 +95,6 @@ export function verdictOf(parts: Partial<Omit<Verdict, 'isAuthentic' | 'outcome'
     facts: parts.facts ?? null,
     decode: parts.decode ?? null,
     front: parts.front ?? null,
+    comparison: parts.comparison ?? null,
   };
 }
