@@ -42,7 +42,8 @@ export function conclude(leaf: Seen, told: JobLook | null, after: Counters | nul
   if (!told) return missingJob(leaf, after);
   const job = counts.impressions ? told : { ...told, impressions: null };
   if (job.state === JOB_STATE.completed) return contradicted(completed(leaf, job), leaf, after, counts);
-  // Cancelled or aborted: one stacked sheet is our one sheet.
+  // Cancelled or aborted: one stacked sheet is our one sheet, but a printer may count the one that jammed.
+  if (leaf.jamSeen && job.sheets !== 0) return unknown('ended after a jam');
   if (job.sheets === 1) return contradicted(DONE, leaf, after, counts);
   if (job.sheets !== null && job.sheets > 1) return unknown(`ended with ${job.sheets} sheets`);
   if (job.impressions !== null && job.impressions > 0) return unknown(`ended with ${job.impressions} impressions`);
