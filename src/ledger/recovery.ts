@@ -41,7 +41,7 @@ function concludeTransaction(books: Books, sessionId: string): void {
       `INSERT INTO outbox (transaction_id, point, detail, at_ms)
        SELECT transaction_id, ?, ?, ? FROM session s WHERE session_id = ?
        AND EXISTS (SELECT 1 FROM certificate_set c WHERE c.session_id = s.session_id)
-       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.transaction_id = s.transaction_id AND o.point <> 'printing')`,
+       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.transaction_id = s.transaction_id AND o.point IN ('delivered', 'abandoned'))`,
     )
     .run(
       point,

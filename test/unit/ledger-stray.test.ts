@@ -83,3 +83,10 @@ test('what was answered is never edited', () => {
   expect(() => database.exec("UPDATE stray_sheet_end SET what = 'taken'")).toThrow(/append-only/);
   expect(() => database.exec('DELETE FROM stray_sheet')).toThrow(/append-only/);
 });
+
+test('R95: the fate of a sheet is not the end of its transaction: the centre hears of an interrupted one how it ended, once', () => {
+  ledger.recordStray(jam);
+  close('i1', 'notDone');
+  ledger.settleInterrupted('s1');
+  expect(ledger.outbox().map(({ point }) => point)).toEqual(['sheet', 'abandoned']);
+});
