@@ -58,8 +58,8 @@ export interface DecodeMargin {
 /** Maps dots of the back to pixels of a scan: valid within the code's frame, and near it. */
 export type DotsToScan = (x: number, y: number) => readonly [x: number, y: number];
 
-/** Why a scan gives no payload. `cut`: the frame is there, but too much of it is missing. */
-export type ReadFailure = 'noFrame' | 'cut' | 'unreadable' | 'unknownFormat';
+/** Why a scan gives no payload. `cut`: the code is there, but too much of it is missing. `mirrored`: seen in a mirror or from behind. */
+export type ReadFailure = 'noFrame' | 'cut' | 'mirrored' | 'unreadable' | 'unknownFormat';
 
 export type CodeRead =
   | {
