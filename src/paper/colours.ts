@@ -3,6 +3,7 @@
  * would be 104 MB. Where there is any colour at all is seen on a small picture of the page first.
  */
 import { A4_DOTS } from './contract.ts';
+import type { ColourMap } from './seals.ts';
 import { isColoured, type ColourRows } from './sides.ts';
 
 /** One drawing of a page: its size in dots, and which rows of it. */
@@ -25,10 +26,10 @@ const TRACE_MIN = 6;
 /** Rows drawn at once: 1.9 MB. */
 const BAND_ROWS = 128;
 
-/** Null where the page has no colour. `closed` is called when nobody wants them any more. @throws Error without memory */
-export function colourRows(draw: Draw, closed: () => void): ColourRows | null {
+/** Null where the page has no colour by its map. `closed` is called when nobody wants them any more. */
+export function colourRows(draw: Draw, map: ColourMap, closed: () => void): ColourRows | null {
   const { width, height } = A4_DOTS;
-  const bands = colouredBands(draw);
+  const bands = colouredBands(map);
   if (!bands.includes(1)) return null;
   const held = new Uint8Array(width * BAND_ROWS * 3);
   const coloured = new Uint8Array(BAND_ROWS);
@@ -76,31 +77,33 @@ function takeRow(bgr: Uint8Array, rgb: Uint8Array, start: number, width: number)
   return found;
 }
 
-/** 1 for each band that holds a trace of colour, or touches one that does: a small dot may hang over. */
-function colouredBands(draw: Draw): Uint8Array {
+/** Where a page has a trace of colour. @throws Error without memory */
+export function colourMap(draw: Draw): ColourMap {
   const width = Math.ceil(A4_DOTS.width / SCALE);
   const height = Math.ceil(A4_DOTS.height / SCALE);
-  const bands = new Uint8Array(Math.ceil(A4_DOTS.height / BAND_ROWS));
-  const done = draw({ width, height, from: 0, rows: height, parts: 3 }, (dots) => {
-    for (let y = 0; y < height; y += 1) {
-      if (!hasTrace(dots, y * width * 3, width)) continue;
-      for (const row of [(y - 1) * SCALE, y * SCALE, (y + 2) * SCALE - 1]) {
-        const band = Math.floor(row / BAND_ROWS);
-        if (band >= 0 && band < bands.length) bands[band] = 1;
-      }
+  const cells = draw({ width, height, from: 0, rows: height, parts: 3 }, (bgr) => {
+    const traces = new Uint8Array(width * height);
+    for (let cell = 0, at = 0; cell < traces.length; cell += 1, at += 3) {
+      const blue = bgr[at]!;
+      const green = bgr[at + 1]!;
+      const red = bgr[at + 2]!;
+      if (Math.max(blue, green, red) - Math.min(blue, green, red) >= TRACE_MIN) traces[cell] = 1;
     }
-    return true;
+    return traces;
   });
-  if (done === null) throw new Error('no memory for a picture of the page');
-  return bands;
+  if (cells === null) throw new Error('no memory for a picture of the page');
+  return { width, height, cells, scale: SCALE };
 }
 
-function hasTrace(bgr: Uint8Array, start: number, width: number): boolean {
-  for (let at = start; at < start + width * 3; at += 3) {
-    const blue = bgr[at]!;
-    const green = bgr[at + 1]!;
-    const red = bgr[at + 2]!;
-    if (Math.max(blue, green, red) - Math.min(blue, green, red) >= TRACE_MIN) return true;
+/** 1 for each band that holds a trace of colour, or touches one that does: a small dot may hang over. */
+function colouredBands({ width, height, cells }: ColourMap): Uint8Array {
+  const bands = new Uint8Array(Math.ceil(A4_DOTS.height / BAND_ROWS));
+  for (let y = 0; y < height; y += 1) {
+    if (!cells.subarray(y * width, (y + 1) * width).includes(1)) continue;
+    for (const row of [(y - 1) * SCALE, y * SCALE, (y + 2) * SCALE - 1]) {
+      const band = Math.floor(row / BAND_ROWS);
+      if (band >= 0 && band < bands.length) bands[band] = 1;
+    }
   }
-  return false;
+  return bands;
 }

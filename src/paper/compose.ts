@@ -4,7 +4,7 @@
  */
 import type { Random } from '../base/random.ts';
 import { words } from '../words/words.ts';
-import type { BitPicture } from './code/contract.ts';
+import type { BitPicture, DotBox } from './code/contract.ts';
 import { sealSheet, type SheetKeys } from './code/seal.ts';
 import { secretText } from './code/secret.ts';
 import { A4_DOTS, type LeafFacts } from './contract.ts';
@@ -30,9 +30,16 @@ export interface Leaf {
   readonly backInks: readonly InkArea[];
 }
 
+/** A page of the centre as dots. */
+export interface Page {
+  readonly front: BitPicture;
+  /** Areas that stay plain paper where nothing is printed: seals. */
+  readonly seals: readonly DotBox[];
+}
+
 /** Seals and draws. `front` holds the page's own dots, and is wiped. @throws MadoguchiError when the front cannot be sealed */
 export async function composeLeaf(
-  front: BitPicture,
+  { front, seals }: Page,
   facts: LeafFacts,
   pageDigest_sha256: string,
   sealing: Sealing,
@@ -45,7 +52,7 @@ export async function composeLeaf(
     const compressing = compressFront(front);
     // The compressor works beside this, in a thread of its own; a failure of it is met below.
     compressing.catch(() => undefined);
-    drawFront(front, sealing.layers, printed);
+    drawFront(front, sealing.layers, printed, seals);
     compressed = await compressing;
     await sealBack(back, compressed, facts, pageDigest_sha256, sealing);
     return { front: printed, back, backInks: [] };

@@ -21,6 +21,7 @@ import { pdfDocument } from './pdf-output.ts';
 import { loadRenderer, type OpenPage, type PageRefusal, type Renderer } from './pdfium.ts';
 import { pwgRaster, wholeOf } from './pwg-raster.ts';
 import { drawReceipt } from './receipt.ts';
+import { sealBoxes } from './seals.ts';
 import { backTransform, turnBack } from './sheet-back.ts';
 import { drawSheet } from './sheet.ts';
 import { blackSide, type ColourRows, type Side } from './sides.ts';
@@ -116,9 +117,10 @@ async function renderOwn(
   try {
     const front = page.gray(dotsOf);
     if (front === null) throw new Error('no memory');
-    if (isColour(target)) colours = page.colours();
+    const map = page.colourMap();
+    if (isColour(target)) colours = page.colours(map);
     if (colours === null) page.close();
-    const leaf = await composeLeaf(front, sheet, digest_sha256, sealing);
+    const leaf = await composeLeaf({ front, seals: sealBoxes(map) }, sheet, digest_sha256, sealing);
     return { ok: true, digest_sha256, document: documentOf(leaf, colours, target) };
   } catch (error) {
     colours?.close();

@@ -4,8 +4,9 @@
  */
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { hasActiveContent } from './active-content.ts';
-import { colourRows, type Draw } from './colours.ts';
+import { colourMap, colourRows, type Draw } from './colours.ts';
 import { A4_DOTS } from './contract.ts';
+import type { ColourMap } from './seals.ts';
 import type { ColourRows } from './sides.ts';
 
 type Call = (...numbers: number[]) => number;
@@ -76,8 +77,10 @@ export type Page<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 export interface OpenPage {
   /** The gray dots of the page (0 black … 255 white), wiped when `use` is over; null without memory. */
   gray<T>(use: (gray: Uint8Array) => T): T | null;
-  /** Its colours; null where it has none. Closing them closes the page. */
-  colours(): ColourRows | null;
+  /** Where it has colour. @throws Error without memory */
+  colourMap(): ColourMap;
+  /** Its colours by that map; null where it has none. Closing them closes the page. */
+  colours(map: ColourMap): ColourRows | null;
   /** Wipes everything of it. */
   close(): void;
 }
@@ -210,7 +213,8 @@ function openPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Pag
   const { width, height } = A4_DOTS;
   const value: OpenPage = {
     gray: (use) => draw({ width, height, rows: height, from: 0, parts: 1 }, use),
-    colours: () => colourRows(draw, close),
+    colourMap: () => colourMap(draw),
+    colours: (map) => colourRows(draw, map, close),
     close,
   };
   return { ok: true, value };
