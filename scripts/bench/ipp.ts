@@ -1,53 +1,67 @@
 /**
- * A print job's acceptance (Create-Job, then Send-Document with the same raster, until its answer) by our driver and
- * transport against CUPS's ipptool, on the same virtual printer in a process of its own.
+ * A print job's acceptance (Create-Job, Get-Jobs, Send-Document, until its answer) by our driver and transport against CUPS's
+ * ipptool and @sealsystems/ipp: the same operations on one kept connection each, plain or TLS on all sides. The printer is a process of
+ * its own; behind the large documents it is one that takes them and looks at none, so that clients are measured.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ByteSource, HttpPipe } from '../../drivers/contract.ts';
-import { ippPrinterOptions } from '../../drivers/ipp/options.ts';
-import { ippPrinter } from '../../drivers/ipp/printer.ts';
-import type { PrinterFact } from '../../drivers/printer.ts';
-import { run } from '../../drivers/runner.ts';
-import { openHttpPipe } from '../../drivers/transport/http.ts';
-import { httpPort } from '../../drivers/wire-ports.ts';
+import type { ByteSource } from '../../drivers/contract.ts';
 import { SeededRandom } from '../../src/base/random.ts';
-import { RealClock } from '../../src/base/real-clock.ts';
 import { A4_DOTS, PLAIN_TARGET } from '../../src/paper/contract.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { pwgRaster, wholeOf } from '../../src/paper/pwg-raster.ts';
 import { backTransform } from '../../src/paper/sheet-back.ts';
 import { blackSide } from '../../src/paper/sides.ts';
+import { openOurs } from './programs/ipp-ours.ts';
+import { ipptoolFile } from './programs/ipptool-file.ts';
 import type { BenchReport } from './report.ts';
 
-const PRINTER = fileURLToPath(new URL('./programs/ipp-printer.ts', import.meta.url));
+const program = (name: string): string => fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
 const ROUNDS = 15;
 /** Jobs in one ipptool process, to take its start out of the figure. */
 const JOBS = 8;
-/** Rest before each job on both sides: a kiosk prints a leaf now and then, with caches as cold as that. */
+/** Rest before each job on all sides: a kiosk prints a leaf now and then, with caches as cold as that. */
 const REST_MS = 100;
-/** Our time as a share of ipptool's, at most. */
-const SHARE_MAX = 0.5;
-const CREATE_JOB = 0x0005;
-const SEND_DOCUMENT = 0x0006;
-const clock = new RealClock();
+/** Our time as a share of a started ipptool's, at most. */
+const STARTED_SHARE_MAX = 0.5;
+/** Our time as a share of each peer's, in running processes. */
+const SHARE_MAX = 1.0;
+const MB = 1_000_000;
 
 /** Measures; see {@link BenchReport} for what becomes of it. */
 export async function bench(report: BenchReport): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mdg-ipp-'));
-  const printer = spawn(process.execPath, [PRINTER], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
-    const uri = await firstLine(printer);
-    await compare(report, { folder, uri, what: 'receipt', raster: await receiptRaster(), held: true });
-    await compare(report, { folder, uri, what: 'noise A4', raster: noiseRaster(), held: false });
+    await withPrinter('ipp-printer', [], async (uri) => {
+      await compare(report, { folder, uri, what: 'receipt', raster: await receiptRaster(), held: true });
+      await compare(report, { folder, uri, what: 'noise A4', raster: noiseRaster(), held: false });
+    });
+    const tls = certificate(folder);
+    for (const secure of [false, true]) {
+      await withPrinter('ipp-sink', secure ? [tls.key, tls.cert] : [], async (uri) => {
+        const wire = { folder, uri, pin: secure ? tls.pin : '-', name: secure ? 'TLS' : 'plain' };
+        await streams(report, { ...wire, what: '3 MB', bytes: 3 * MB, jobs: JOBS, rounds: 7 });
+        await streams(report, { ...wire, what: '4 × 70 MB', bytes: 70 * MB, jobs: 4, rounds: 3 });
+      });
+    }
   } finally {
-    printer.stdin?.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+async function withPrinter(name: string, args: readonly string[], use: (uri: string) => Promise<void>): Promise<void> {
+  const printer = spawn(process.execPath, [program(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    await use(await firstLine(printer));
+  } finally {
+    printer.stdin?.end();
+  }
+}
+
+// ----------------------------------------------------------------------------------- a daemon that runs, a tool that is started
 
 interface Job {
   readonly folder: string;
@@ -61,7 +75,8 @@ interface Job {
 async function compare(report: BenchReport, job: Job): Promise<void> {
   const file = join(job.folder, `${job.what.replace(' ', '-')}.pwg`);
   writeFileSync(file, job.raster);
-  for (const count of [1, JOBS + 1]) writeFileSync(join(job.folder, `jobs-${count}.test`), testFile(count));
+  const one = testFile(job.folder, 1);
+  const more = testFile(job.folder, JOBS + 1);
   const ours = openOurs(job.uri);
   const mine: number[] = [];
   const prepared: number[] = [];
@@ -69,16 +84,16 @@ async function compare(report: BenchReport, job: Job): Promise<void> {
   const perJob: number[] = [];
   try {
     await ours.ready();
-    await ours.print(job.raster, `warm-${job.what}`);
-    await ipptool(job, file, 1);
+    await ours.print(sourceOf(job.raster), `warm-${job.what}`, rest);
+    await ipptool(job, file, one);
     // In turns, so that whatever else the machine does meets both.
     for (let round = 0; round < ROUNDS; round += 1) {
-      const span = await ours.print(job.raster, `bench-${job.what}-${round}`);
+      const span = await ours.print(sourceOf(job.raster), `bench-${job.what}-${round}`, rest);
       mine.push(span.accepted_ms);
       prepared.push(span.prepared_ms);
-      const one_ms = await ipptool(job, file, 1);
-      whole.push(one_ms - REST_MS);
-      perJob.push(((await ipptool(job, file, JOBS + 1)) - one_ms) / JOBS - REST_MS);
+      const { time_ms } = await ipptool(job, file, one);
+      whole.push(time_ms - REST_MS);
+      perJob.push(((await ipptool(job, file, more)).time_ms - time_ms) / JOBS - REST_MS);
     }
   } finally {
     ours.close();
@@ -93,161 +108,116 @@ async function compare(report: BenchReport, job: Job): Promise<void> {
   // most of the time on both sides: told, not held.
   const share = our.median / started.median;
   const what = `${job.what}: ours (a running daemon) / ipptool (started for the job)`;
-  if (job.held) report.atMost(what, share, SHARE_MAX);
+  if (job.held) report.atMost(what, share, STARTED_SHARE_MAX);
   else report.note(what, share.toFixed(2));
 }
 
-// --------------------------------------------------------------------------------------------------------------- ours
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, REST_MS));
 
-interface Span {
-  readonly accepted_ms: number;
-  readonly prepared_ms: number;
+// -------------------------------------------------------------------------------------------------- three clients, side by side
+
+interface Stream {
+  readonly folder: string;
+  readonly uri: string;
+  readonly pin: string;
+  readonly name: string;
+  readonly what: string;
+  readonly bytes: number;
+  /** Jobs one behind the other in a process of each client. */
+  readonly jobs: number;
+  readonly rounds: number;
 }
 
-/** Our driver on our transport, with a stopwatch at the pipe. */
-function openOurs(uri: string) {
-  const watch = { createdAt_ms: 0, accepted_ms: 0 };
-  const machine = ippPrinter(ippPrinterOptions.parse({ uri, deadlines: { poll_ms: 100 } }));
-  let wake: (fact: PrinterFact) => void = () => undefined;
-  const driver = run({
-    machine,
-    initial: machine.initial(null),
-    port: httpPort(timed(openHttpPipe({ uri, clock }), watch)),
-    clock,
-    onFact: (fact) => wake(fact),
-    onEnded: (reason) => {
-      throw new Error(reason);
+/** Times of one job each, and the peak memory of the process. */
+interface Took {
+  readonly times_ms: readonly number[];
+  readonly peak_MB: number;
+}
+
+async function streams(report: BenchReport, stream: Stream): Promise<void> {
+  const file = join(stream.folder, `${stream.bytes}.pwg`);
+  writeNoise(file, stream.bytes);
+  const one = testFile(stream.folder, 1);
+  const more = testFile(stream.folder, stream.jobs + 1);
+  const clients: Record<string, () => Promise<Took>> = {
+    ours: () => client('ours', stream, file),
+    '@sealsystems/ipp': () => client('seal', stream, file),
+    ipptool: async () => {
+      const first = await ipptool(stream, file, one);
+      const all = await ipptool(stream, file, more);
+      return { times_ms: [(all.time_ms - first.time_ms) / stream.jobs - REST_MS], peak_MB: all.peak_MB };
     },
-  });
-  const next = (...types: readonly PrinterFact['type'][]): Promise<PrinterFact> =>
-    new Promise((resolve) => {
-      wake = (fact) => {
-        if (types.includes(fact.type)) resolve(fact);
-      };
+  };
+  const took: Record<string, Took[]> = {};
+  for (let round = 0; round < stream.rounds; round += 1) {
+    for (const [name, run] of Object.entries(clients)) (took[name] ??= []).push(await run());
+  }
+  const label = `${stream.what}, ${stream.name}`;
+  const medians: Record<string, number> = {};
+  for (const [name, rounds] of Object.entries(took)) {
+    const times = rounds.flatMap(({ times_ms }) => times_ms);
+    medians[name] = report.series_ms(`${label}: ${name}, one job accepted`, times).median;
+    report.note(`${label}: ${name}, peak memory of the process`, `${Math.max(...rounds.map((r) => r.peak_MB))} MB`);
+  }
+  for (const peer of ['ipptool', '@sealsystems/ipp'])
+    report.atMost(`${label}: ours / ${peer}`, medians['ours']! / medians[peer]!, SHARE_MAX);
+}
+
+/** One of the Node clients in a process of its own. */
+async function client(who: 'ours' | 'seal', stream: Stream, file: string): Promise<Took> {
+  const args = [program('ipp-client'), who, stream.uri, stream.pin, file, String(stream.jobs + 1), String(REST_MS)];
+  const { stdout, peak_MB } = await watched(process.execPath, args, stream.folder);
+  const times: unknown = JSON.parse(stdout);
+  if (!Array.isArray(times)) throw new Error(stdout);
+  // The first job opens the connection and warms the code: ipptool's start is left out too.
+  return { times_ms: times.map(Number).slice(1), peak_MB };
+}
+
+/** Runs a program; its time, output and the most memory it ever had (VmHWM). */
+function watched(
+  command: string,
+  args: readonly string[],
+  home: string,
+): Promise<{ time_ms: number; stdout: string; peak_MB: number }> {
+  return new Promise((resolve, reject) => {
+    const start_ms = performance.now();
+    let peak_MB = 0;
+    // CUPS keeps certificates it met in the home folder.
+    const options = { timeout: 120_000, env: { ...process.env, HOME: home } };
+    const child = execFile(command, [...args], options, (error, stdout, stderr) => {
+      clearInterval(look);
+      if (error) reject(new Error(`${command}: ${stdout}${stderr}`, { cause: error }));
+      else resolve({ time_ms: performance.now() - start_ms, stdout, peak_MB });
     });
-  return {
-    async ready(): Promise<void> {
-      for (;;) {
-        const fact = await next('status');
-        if (fact.type === 'status' && fact.availability === 'online') return;
-      }
-    },
-    /** Waits until the peer's jobs are out (they refuse ours), then prints one. */
-    async print(raster: Uint8Array, jobName: string): Promise<Span> {
-      const order = { type: 'print', jobName, format: 'image/pwg-raster', sides: 'one-sided', sheets: 1 } as const;
-      for (;;) {
-        const start_ms = performance.now();
-        const answer = next('prepared', 'refused');
-        driver.command({ type: 'prepare', intentId: jobName, order });
-        if ((await answer).type === 'refused') {
-          await pause(50);
-          continue;
-        }
-        const prepared_ms = performance.now() - start_ms;
-        await pause(REST_MS);
-        const ended = next('outcome');
-        driver.command({ type: 'execute', intentId: jobName, material: sourceOf(raster) });
-        const outcome = await ended;
-        if (outcome.type !== 'outcome' || outcome.result !== 'done') throw new Error(JSON.stringify(outcome));
-        return { accepted_ms: watch.accepted_ms, prepared_ms };
-      }
-    },
-    close: () => driver.close(),
-  };
+    const look = setInterval(() => {
+      const peak_kB = peakOf(child.pid);
+      if (peak_kB !== null) peak_MB = Math.max(peak_MB, Math.round(peak_kB / 1024));
+    }, 20);
+  });
 }
 
-function pause(span_ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, span_ms));
-}
-
-/** Takes the time from Create-Job going down to the answer of Send-Document coming up. */
-function timed(pipe: HttpPipe, watch: { createdAt_ms: number; accepted_ms: number }): HttpPipe {
-  let sending = -1;
-  return {
-    ...pipe,
-    send(output) {
-      const operation = output.head[2]! * 256 + output.head[3]!;
-      if (operation === CREATE_JOB) watch.createdAt_ms = performance.now();
-      if (operation === SEND_DOCUMENT) sending = output.exchange;
-      pipe.send(output);
-    },
-    onInput: (listener) =>
-      pipe.onInput((input) => {
-        if (input.type === 'reply' && input.exchange === sending)
-          watch.accepted_ms = performance.now() - watch.createdAt_ms;
-        listener(input);
-      }),
-  };
-}
-
-function sourceOf(bytes: Uint8Array): ByteSource {
-  let at = 0;
-  return {
-    length_bytes: bytes.length,
-    read(max_bytes) {
-      const piece = bytes.subarray(at, at + max_bytes);
-      at += piece.length;
-      return piece;
-    },
-    onReadable: () => undefined,
-    close: () => undefined,
-  };
+function peakOf(pid: number | undefined): number | null {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'latin1'))?.[1] ?? NaN) || null;
+  } catch {
+    return null;
+  }
 }
 
 // ------------------------------------------------------------------------------------------------------------ ipptool
 
-/** Create-Job and Send-Document as our driver sends them, `count` times in one process. */
-function testFile(count: number): string {
-  const common = `
-    GROUP operation-attributes-tag
-    ATTR charset attributes-charset utf-8
-    ATTR naturalLanguage attributes-natural-language en
-    ATTR uri printer-uri $uri`;
-  const job = `
-{
-    NAME "Create-Job"
-    DELAY ${REST_MS / 1000}
-    OPERATION Create-Job${common}
-    ATTR name requesting-user-name bench
-    ATTR name job-name bench
-    ATTR boolean ipp-attribute-fidelity true
-    GROUP job-attributes-tag
-    ATTR integer copies 1
-    ATTR keyword sides one-sided
-    ATTR keyword media iso_a4_210x297mm
-    ATTR keyword print-scaling none
-    ATTR enum print-quality 5
-    ATTR resolution printer-resolution 600dpi
-    STATUS successful-ok
-    EXPECT job-id
-}
-{
-    NAME "Send-Document"
-    OPERATION Send-Document${common}
-    ATTR integer job-id $job-id
-    ATTR name requesting-user-name bench
-    ATTR mimeMediaType document-format image/pwg-raster
-    ATTR boolean last-document true
-    FILE $filename
-    STATUS successful-ok
-}`;
-  return job.repeat(count);
+function testFile(folder: string, jobs: number): string {
+  const file = join(folder, `jobs-${jobs}.test`);
+  writeFileSync(file, ipptoolFile(jobs, REST_MS));
+  return file;
 }
 
-function ipptool(job: Job, file: string, count: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const start_ms = performance.now();
-    const test = join(job.folder, `jobs-${count}.test`);
-    execFile(
-      'ipptool',
-      ['-q', '-V', '2.0', '-f', file, job.uri, test],
-      { timeout: 60_000 },
-      (error, stdout, stderr) => {
-        if (error) reject(new Error(`ipptool: ${stdout}${stderr}`, { cause: error }));
-        else resolve(performance.now() - start_ms);
-      },
-    );
-  });
+function ipptool(
+  { uri, folder }: { readonly uri: string; readonly folder: string },
+  file: string,
+  test: string,
+): Promise<{ time_ms: number; peak_MB: number }> {
+  return watched('ipptool', ['-q', '-V', '2.0', '-f', file, uri, test], folder);
 }
 
 // ---------------------------------------------------------------------------------------------------------- documents
@@ -274,18 +244,46 @@ async function receiptRaster(): Promise<Uint8Array> {
   });
 }
 
-/** A side that does not compress, as an encrypted back will be. */
+/** A side that does not compress, as an encrypted back. */
 function noiseRaster(): Uint8Array {
   const { width, height, dpi } = A4_DOTS;
   const rows = new SeededRandom(1).bytes((width / 8) * height);
-  const options = {
-    type: 'black_1',
-    dpi,
-    mediaName: 'iso_a4_210x297mm',
-    quality: 5,
-    back: backTransform('normal'),
-  } as const;
+  const back = backTransform('normal');
+  const options = { type: 'black_1', dpi, mediaName: 'iso_a4_210x297mm', quality: 5, back } as const;
   return wholeOf(pwgRaster([blackSide({ width, height, rows })], options)) ?? new Uint8Array();
+}
+
+/** A document of this size, on a disk: a printer that looks at none takes it for a raster. */
+function writeNoise(file: string, bytes: number): void {
+  const block = new SeededRandom(2).bytes(1_000_000);
+  const handle = openSync(file, 'w');
+  for (let at = 0; at < bytes; at += block.length) writeSync(handle, block, 0, Math.min(block.length, bytes - at));
+  closeSync(handle);
+}
+
+function sourceOf(bytes: Uint8Array): ByteSource {
+  let at = 0;
+  return {
+    length_bytes: bytes.length,
+    read(max_bytes) {
+      const piece = bytes.subarray(at, at + max_bytes);
+      at += piece.length;
+      return piece;
+    },
+    onReadable: () => undefined,
+    close: () => undefined,
+  };
+}
+
+/** A certificate as printers sign it for themselves, and its fingerprint. */
+function certificate(folder: string): { key: string; cert: string; pin: string } {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+  const request = ['req', '-x509', ...curve, '-nodes', '-days', '2', ...subject, '-keyout', key, '-out', cert];
+  execFileSync('openssl', request, { stdio: 'ignore' });
+  const fingerprint = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-fingerprint', '-sha256']);
+  return { key, cert, pin: fingerprint.toString('latin1').trim().split('=')[1]! };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
