@@ -5,6 +5,7 @@
 import type { Random } from '../base/random.ts';
 import { words } from '../words/words.ts';
 import type { BitPicture, DotBox } from './code/contract.ts';
+import { drawCode } from './code/draw.ts';
 import { sealSheet, type SheetKeys } from './code/seal.ts';
 import { secretText } from './code/secret.ts';
 import { A4_DOTS, type LeafFacts } from './contract.ts';
@@ -82,9 +83,4 @@ async function sealBack(
   drawCode(back, payload, secret);
   payload.fill(0);
   secret.fill(0);
-}
-
-/** Stands in until the dot code is there. */
-function drawCode(_back: BitPicture, _payload: Uint8Array, _secret: Uint8Array): void {
-  // Nothing yet.
 }

@@ -6,7 +6,7 @@
  *     drawFront(front, settings); drawBack(back, facts, settings);
  */
 import { A4_DOTS } from '../contract.ts';
-import type { BitPicture } from '../code/contract.ts';
+import type { BitPicture, DotBox } from '../code/contract.ts';
 import { BACK, PRINTABLE } from '../code/layout.ts';
 import { DEFAULT_FONT_FOLDER } from '../drawing.ts';
 import { type BackFacts, drawBackTexts } from './back-texts.ts';
@@ -50,10 +50,15 @@ export function prepareLayers(options: LayerOptions = {}): LayerSettings {
 
 /**
  * Draws けん制文字 under the front, changed in place: what is printed there keeps a halo, seals and codes stay clear as a whole.
- * With `onto` the dots go into that picture instead (of the same size), and the front is only looked at.
+ * With `onto` the dots go into that picture instead (of the same size), and the front is only looked at. `clear`: areas that stay as they are.
  */
-export function drawFront(front: BitPicture, settings: LayerSettings, onto: BitPicture = front): void {
-  drawPattern(onto, settings.front, keptCells(front, PRINTABLE, []));
+export function drawFront(
+  front: BitPicture,
+  settings: LayerSettings,
+  onto: BitPicture = front,
+  clear: readonly DotBox[] = [],
+): void {
+  drawPattern(onto, settings.front, keptCells(front, PRINTABLE, clear));
 }
 
 /** Draws the back but for the dot code and the secret's code: texts, けん制文字 around all parts, the mark as far as it is black alone. */
