@@ -86,6 +86,8 @@ export interface SessionContext {
   readonly troubleKeywords: readonly string[];
   readonly printStep: PrintStep;
   readonly receiptOut: boolean;
+  /** Somebody else's sheets came out beside the citizen's. */
+  readonly mixed: boolean;
   /** It was asked for and does not come out. */
   readonly receiptFailed: boolean;
   /** Number of the incident of a paper that is not the citizen's. */
@@ -198,6 +200,7 @@ export const NOTHING_KNOWN = {
   trouble: null,
   troubleKeywords: [],
   printStep: 'drawing',
+  mixed: false,
   receiptOut: false,
   receiptFailed: false,
   foreignReference: null,

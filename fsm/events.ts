@@ -165,6 +165,8 @@ export type PrintFact =
       readonly outcome: 'notDone' | 'unknown';
       readonly code: CodeName;
     }
+  /** Somebody else's sheets came out beside the citizen's. */
+  | { readonly type: 'print.foreignSheets' }
   | { readonly type: 'print.receiptDone' }
   | { readonly type: 'print.receiptFailed'; readonly code: CodeName }
   | { readonly type: 'print.slipDone' }
@@ -309,6 +311,8 @@ export interface LeavesPicture {
   readonly now: { readonly set: number; readonly sets: number; readonly leaf: number; readonly of: number } | null;
   /** A set ended with some of its sheets only: they are not to be used apart (R93). */
   readonly part: boolean;
+  /** Somebody else's sheets may lie among them. */
+  readonly mixed: boolean;
   /** Null when nothing is being printed. */
   readonly doing: PrintDoing | null;
 }

@@ -51,6 +51,7 @@ function leavesOf(snapshot: SessionSnapshot): LeavesPicture {
       cursor === null || of === undefined
         ? null
         : { set: cursor.index + 1, sets: sets.length, leaf: cursor.leaf + 1, of },
+    mixed: context.mixed,
     part: !snapshot.matches({ flow: 'printing' }) && cursor !== null && cursor.leaf > 0,
     doing: doingOf(snapshot),
   };
@@ -58,8 +59,9 @@ function leavesOf(snapshot: SessionSnapshot): LeavesPicture {
 
 /** A receipt that was due and did not come. */
 function receiptOf({ receiptOut, receiptFailed, earned, cellLost }: SessionContext): SessionPicture['receipt'] {
-  if (receiptOut) return 'out';
-  return receiptFailed || (earned && cellLost) ? 'failed' : 'none';
+  // What lies there may be a slip.
+  if (receiptFailed || (earned && cellLost && !receiptOut)) return 'failed';
+  return receiptOut ? 'out' : 'none';
 }
 
 /** The picture of this moment. */

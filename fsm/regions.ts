@@ -134,6 +134,7 @@ export const printer = chart.createStateConfig({
     ],
     'print.leafDone': { guard: 'leafIsKnown', target: '.calm' },
     'print.leafFailed': { guard: 'leafIsKnown', target: '.calm' },
+    'print.foreignSheets': { actions: 'noteMixed' },
     'print.receiptDone': { actions: 'noteReceipt' },
     'print.receiptFailed': { actions: 'noteNoReceipt' },
     'print.slipDone': { actions: 'noteReceipt' },

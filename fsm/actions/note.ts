@@ -140,7 +140,10 @@ const paper = {
     const { trouble, keywords = [], step = context.printStep } = event;
     return { trouble, troubleKeywords: trouble === null ? [] : keywords, printStep: step };
   }),
-  noteReceipt: base.assign({ receiptOut: true }),
+  noteReceipt: base.assign(({ event }) =>
+    event.type === 'print.receiptDone' ? { receiptOut: true, receiptFailed: false } : { receiptOut: true },
+  ),
+  noteMixed: base.assign({ mixed: true }),
   noteNoReceipt: base.assign({ receiptFailed: true }),
   noteDrawing: base.assign({ printStep: 'drawing' }),
   noteLeafOut: base.assign(({ context }) => ({

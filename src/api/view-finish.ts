@@ -253,11 +253,12 @@ const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', '
 
 /** How many sheets there are to take (R94), and what is wrong with their number. */
 function sheetsNotice({ input, words }: Context): View['notices'][number] {
-  const { done, total, unknown, part } = input.picture.leaves;
+  const { done, total, unknown, part, mixed } = input.picture.leaves;
   if (unknown > 0)
     return caution(
       done === 0 ? words.text('takeItems.sheetsSought') : words.text('takeItems.sheetsUnknown', { done, unknown }),
     );
+  if (mixed) return caution(words.text('takeItems.mixed', { done }));
   if (part) return caution(words.text('takeItems.part', { done }));
   return info(words.text('takeItems.sheets', { total: Math.min(done, total) }));
 }

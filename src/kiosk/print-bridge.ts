@@ -91,14 +91,18 @@ export function createPrintBridge(
   const progress: PrintAnswers['progress'] = (trouble, step, keywords) =>
     send({ type: 'print.progress', trouble, step, keywords });
 
-  const queue = createPrintQueue('printer', printers.printer, { done, failed, progress }, services);
+  const foreignSheets = (): void => {
+    if (session.get()) send({ type: 'print.foreignSheets' });
+  };
+
+  const queue = createPrintQueue('printer', printers.printer, { done, failed, progress, foreignSheets }, services);
   /** A printer for receipts alone. */
   const receipts =
     printers.receiptPrinter &&
     createPrintQueue(
       'receiptPrinter',
       printers.receiptPrinter,
-      { done, progress, failed: (_, outcome, code) => receiptFailed('receiptPrinter', outcome, code) },
+      { done, progress, foreignSheets, failed: (_, outcome, code) => receiptFailed('receiptPrinter', outcome, code) },
       services,
     );
   const receiptTargets = new PaperTargets();

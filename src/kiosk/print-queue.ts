@@ -20,6 +20,8 @@ export interface PrintAnswers {
   failed(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void;
   /** Of a leaf or receipt of the running session. */
   progress(trouble: CodeName | null, step: PrintStep, keywords: readonly string[]): void;
+  /** Somebody else's sheets came out beside the leaves. */
+  foreignSheets(): void;
 }
 
 /** Orders to one printer: each prepared, written into the books, executed, and told how it ended. */
@@ -56,8 +58,13 @@ export const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
   control: 'printerNotReady',
 };
 
-/** What a person at the machine puts right: a sheet that was not sent for it waits, and is not given up. */
-const HOLDS: ReadonlySet<CodeName> = new Set([...Object.values(TROUBLE_CODES), 'printerOffline']);
+/** What a person at the machine puts right, or time: a sheet that was not sent for it waits, and is not given up. */
+const HOLDS: ReadonlySet<CodeName> = new Set([...Object.values(TROUBLE_CODES), 'printerOffline', 'printerReply']);
+
+/** Before the first leaf of a set somebody else's job is waited for; between its leaves it stops the set (R92). */
+function isHeldFor(code: CodeName, about: Printable): boolean {
+  return HOLDS.has(code) || (code === 'printerForeignJob' && about.kind === 'printLeaf' && about.leaf === 0);
+}
 
 const STEP: Readonly<Record<'sending' | 'processing' | 'held', PrintStep>> = {
   sending: 'sending',
@@ -114,12 +121,12 @@ export function createPrintQueue(
   /** The order waits until the printer takes it: nothing was sent, so nothing can be out. True when it does. */
   function hold(intentId: string, job: Job, code: CodeName, detail: string): boolean {
     const { kind } = job.about;
-    if (job.deviceBase !== null || !isNow(job) || !HOLDS.has(code)) return false;
+    if (job.deviceBase !== null || !isNow(job) || !isHeldFor(code, job.about)) return false;
     job.heldSince_ms ??= clock.now_ms();
     // How long a sheet of a certificate waits is the chart's affair; nobody waits so long for a receipt.
     const isLong = clock.now_ms() - job.heldSince_ms >= KIOSK_LIMITS.receipt_waits_ms;
     if (kind !== 'printLeaf' && (kind !== 'printReceipt' || deviceId === 'receiptPrinter' || isLong)) return false;
-    progress(job, code, 'drawing', keywordsIn(detail));
+    progress(job, code === 'printerReply' ? 'printerNotReady' : code, 'drawing', keywordsIn(detail));
     job.again = clock.after(KIOSK_LIMITS.printer_asked_again_ms, () =>
       guarded(() => prepare(intentId, job))(undefined),
     );
@@ -187,6 +194,7 @@ export function createPrintQueue(
       for (let number = 1; number <= (sheets ?? 1); number += 1)
         ledger.recordStray({ intentId, cause: 'reprint', number: known + number });
     } else ledger.incident(kind === 'jobKept' ? 'printerJobKept' : 'printerForeignJob', detail);
+    if (kind === 'foreignSheets') answers.foreignSheets();
     // The centre hears of it at once.
     services.intentClosed();
   }

@@ -45,12 +45,18 @@ function tell(books: Books, sheet: StraySheet, state: 'open' | StrayEnd): void {
     .run(transactionId, `sheet:${reference}:${state}`, JSON.stringify(detail), books.now_ms());
 }
 
+/** A leaf that is unknown is looked for already: when its jam is told afterwards, it is the same sheet. */
+function isSought(books: Books, intentId: string, cause: StrayCause): boolean {
+  const sought = books.statement("SELECT 1 FROM stray_sheet WHERE intent_id = ? AND cause = 'unknown'");
+  return cause === 'jam' && sought.get(intentId) !== undefined;
+}
+
 /** Writes the sheet with its incident; null when it was written before, or is no sheet of a certificate. */
 export function recordStray(books: Books, { intentId, cause, number }: StrayFound): StraySheet | null {
   const sheetId = `${intentId}:${cause}:${number}`;
   const row = leafOf(books, intentId);
   const isKnown = books.statement('SELECT 1 FROM stray_sheet WHERE sheet_id = ?').get(sheetId) !== undefined;
-  if (row === undefined || isKnown) return null;
+  if (row === undefined || isKnown || isSought(books, intentId, cause)) return null;
   const reference = String(books.nextNumber()).padStart(6, '0');
   const incident = recordIncident(
     books,

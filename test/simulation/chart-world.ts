@@ -198,6 +198,7 @@ export class ChartWorld {
       ...(this.#leaf ? this.#leafActs(this.#leaf) : []),
     ];
     if (this.#leaf || shared.waiting.has('print.receipt')) {
+      acts.push(act('foreign sheets', 1, () => [{ type: 'print.foreignSheets' }]));
       for (const trouble of [null, 'printerPaper', 'printerJam'] as const) {
         acts.push(act('progress', trouble === null ? 8 : 6, () => [{ type: 'print.progress', trouble }]));
       }

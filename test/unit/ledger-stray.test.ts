@@ -66,6 +66,10 @@ test('R95: of a leaf whose sheet jammed and that ended unknown, one sheet is ask
   ledger.recordStray(jam);
   close('i1', 'unknown');
   expect(ledger.openStrays()).toMatchObject([{ cause: 'jam' }]);
+  order('i2', { kind: 'printLeaf', set: 0, leaf: 0 });
+  close('i2', 'unknown');
+  expect(ledger.recordStray({ ...jam, intentId: 'i2' }), 'told the other way round').toBeNull();
+  expect(ledger.openStrays()).toHaveLength(2);
 });
 
 test.each(STRAY_ENDS)('R111: staff say that it was %s, once, and the centre hears of it', (end) => {

@@ -12,7 +12,7 @@ import type { Locale } from '../../src/words/contract.ts';
 import { STAFF_DESK, STAFF_SCREENS } from './view-staff-fixtures.ts';
 
 /** Nothing printed yet. */
-export const NO_LEAVES = { done: 0, total: 0, unknown: 0, now: null, part: false, doing: null } as const;
+export const NO_LEAVES = { done: 0, total: 0, unknown: 0, now: null, part: false, mixed: false, doing: null } as const;
 
 const NO_MONEY: MoneyTotals = {
   due_yen: 0,

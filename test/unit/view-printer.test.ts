@@ -86,6 +86,10 @@ describe('R94: the last screen tells the sheets that came out', () => {
     expect(taking({ done: 0, unknown: 1 }).notices[0]?.text).toMatch(/紙の出口を見てください/);
   });
 
+  test('R92: sheets of another print among them are said, with the number that is the citizen’s', () => {
+    expect(taking({ done: 2, mixed: true }).notices[0]?.text).toMatch(/混じっています。証明書は2枚です/);
+  });
+
   test('R85: a receipt that could not be printed is said, with whom to call', () => {
     const made = taking({ done: 3 }, { receipt: 'failed' });
     expect(made.notices.at(-1)?.text).toContain('領収書は印刷できませんでした');

@@ -22,6 +22,8 @@ export const PRINTER: Readonly<Record<keyof typeof JA, string>> = {
     '{done, plural, one {# sheet} other {# sheets}} came out; of {unknown} more it is not certain. Please look into the paper exit.',
   'takeItems.part':
     '{done, plural, one {# sheet} other {# sheets}} came out. A certificate with sheets missing is not valid; its fee is not charged.',
+  'takeItems.mixed':
+    'Sheets of another print lie among yours. Your certificate is {done, plural, one {# sheet} other {# sheets}}; give other sheets to the staff, unread.',
   'takeItems.noReceipt': 'The receipt could not be printed. If you need one, call the number below.',
 
   'staff.printer.tray': 'Pull out the paper cassette, put in plain white A4 paper, and push it all the way in.',

@@ -19,6 +19,8 @@ export const PRINTER = {
   'takeItems.sheetsUnknown':
     '証明書は{done}枚出ました。あと{unknown}枚は、出たか確認できません。紙の出口を見てください。',
   'takeItems.part': '{done}枚出ました。途中までしか出なかった証明書は使えません。その手数料はいただいていません。',
+  'takeItems.mixed':
+    'ほかの印刷の紙が混じっています。証明書は{done}枚です。ご自分のものでない紙は、読まずに店員に渡してください。',
   'takeItems.noReceipt': '領収書は印刷できませんでした。必要なときは、下の連絡先にお電話ください。',
 
   'staff.printer.tray': '用紙カセットを引き出し、A4の白い普通紙を入れて、奥まで押し込みます。',
