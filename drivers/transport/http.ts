@@ -105,6 +105,9 @@ class Exchange {
   #bodySent = false;
   #headSent = false;
   #sent_bytes = 0;
+  /** Pieces that the kernel has not taken yet, and buffers that it has. */
+  #inFlight = 0;
+  readonly #spare: Buffer[] = [];
 
   constructor(output: HttpOutput, around: Surroundings, tell: (input: HttpInput) => void) {
     this.#output = output;
@@ -173,37 +176,48 @@ class Exchange {
     this.#pump();
   }
 
-  /** Reads and writes pieces until the peer's window is full, the source is dry or the document is over. */
+  /** Reads and writes pieces until enough are on their way, the source is dry or the document is over. */
   #pump(): void {
-    const { document, exchange } = this.#output;
-    const request = this.#request;
-    if (this.#over || this.#bodySent || !document || !request || request.writableNeedDrain) return;
-    this.#wait(this.#around.limits.stall_ms, 'timeout');
-    for (;;) {
-      const piece = document.read(this.#around.limits.piece_bytes);
+    const { document } = this.#output;
+    const { limits } = this.#around;
+    if (this.#over || this.#bodySent || !document || !this.#request) return;
+    if (this.#inFlight < limits.pieces_in_flight) this.#wait(limits.stall_ms, 'timeout');
+    while (this.#inFlight < limits.pieces_in_flight) {
+      const piece = document.read(limits.piece_bytes);
       if ((piece === null || piece.length === 0) && document.broken === true)
         return this.#fail('protocol', 'the document broke off');
       if (piece === null) return;
-      if (piece.length === 0) break;
+      if (piece.length === 0) return this.#whole(document.length_bytes);
       this.#sent_bytes += piece.length;
       if (document.length_bytes !== null && this.#sent_bytes > document.length_bytes)
         return this.#fail('protocol', 'the document is longer than its length');
-      // A copy: the source may wipe or reuse its piece. Ours is wiped when the kernel has it.
-      const copy = Buffer.from(piece);
-      const room = request.write(copy, () => {
-        copy.fill(0);
-        if (!this.#over && !this.#bodySent) this.#wait(this.#around.limits.stall_ms, 'timeout');
-      });
-      this.#tell({ type: 'progress', exchange, sent_bytes: this.#sent_bytes });
+      this.#writePiece(piece);
       if (this.#over) return;
-      if (!room) {
-        request.once('drain', () => this.#pump());
-        return;
-      }
     }
-    if (document.length_bytes !== null && this.#sent_bytes !== document.length_bytes)
-      return this.#fail('protocol', 'the document is shorter than its length');
-    this.#sent();
+  }
+
+  /** A copy goes out: the source may wipe or reuse its piece. Ours is wiped when the kernel has it, and used again. */
+  #writePiece(piece: Uint8Array): void {
+    const room = this.#spare.pop();
+    const buffer = room && room.length >= piece.length ? room : Buffer.allocUnsafeSlow(piece.length);
+    buffer.set(piece);
+    this.#inFlight += 1;
+    this.#request?.write(buffer.subarray(0, piece.length), () => {
+      buffer.fill(0, 0, piece.length);
+      this.#spare.push(buffer);
+      this.#inFlight -= 1;
+      if (this.#over || this.#bodySent) return;
+      this.#wait(this.#around.limits.stall_ms, 'timeout');
+      this.#pump();
+    });
+    this.#tell({ type: 'progress', exchange: this.#output.exchange, sent_bytes: this.#sent_bytes });
+  }
+
+  /** The source is at its end. */
+  #whole(length_bytes: number | null): void {
+    if (length_bytes !== null && this.#sent_bytes !== length_bytes)
+      this.#fail('protocol', 'the document is shorter than its length');
+    else this.#sent();
   }
 
   #sent(): void {

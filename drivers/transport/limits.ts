@@ -16,6 +16,8 @@ export const HTTP_LIMITS = {
   idle_ms: 1_000,
   /** Pieces in which a document is read. */
   piece_bytes: 256 * 1024,
+  /** Pieces of a document between its source and the kernel: one is written while the next is read. */
+  pieces_in_flight: 3,
 } as const;
 
 /** The loudspeaker. */
