@@ -151,7 +151,16 @@ const pinFrames = parser('API frames', (random) => {
 
 const CELL = [
   { type: 'begin', transactionId: 't', nonce: 'n', language: 'ja' },
-  { type: 'makeLeaf', set: 0, leaf: 1 },
+  {
+    type: 'makeLeaf',
+    set: 0,
+    leaf: 1,
+    serial: 's',
+    printedAt_epoch_ms: 0,
+    target: { format: 'image/pwg-raster', type: 'cmyk_8', sheetBack: 'rotated' },
+  },
+  { type: 'morePieces', pieces: 4 },
+  { type: 'leafPiece', end: 'more', bytes: new Uint8Array(60) },
   { type: 'presentCard', certificate: new Uint8Array(40) },
 ].map((message) => Buffer.concat(encodeFrame(message)));
 
