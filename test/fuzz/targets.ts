@@ -3,6 +3,7 @@ import { CASH_LINE_TARGETS } from './cash-lines.ts';
 import type { FuzzTarget } from './contract.ts';
 import { FRAME_TARGETS } from './frames.ts';
 import { PARSER_TARGETS } from './parsers.ts';
+import { PRINTER_TARGETS } from './printer.ts';
 
 /** Everything that reads what others wrote. */
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
@@ -10,4 +11,5 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   ...CASH_LINE_TARGETS,
   cardTarget,
   ...PARSER_TARGETS,
+  ...PRINTER_TARGETS,
 ];
