@@ -4,6 +4,7 @@
  */
 import type { BitPicture } from './contract.ts';
 import { readG4 } from './g4.ts';
+import { readTags, TAG } from './tiff-tags.ts';
 
 /** A front and its resolution. */
 export interface Front extends BitPicture {
@@ -13,28 +14,12 @@ export interface Front extends BitPicture {
 /** A4 at 300 dpi is 2480 × 3508; nothing finer is ever sealed. */
 const SIDE_MAX = 4_000;
 const STRIPS_MAX = 1_024;
-const ENTRIES_MAX = 64;
 
-const TAG = {
-  width: 256,
-  height: 257,
-  bits: 258,
-  compression: 259,
-  photometric: 262,
-  fillOrder: 266,
-  offsets: 273,
-  samples: 277,
-  rowsPerStrip: 278,
-  counts: 279,
-  options: 293,
-} as const;
 const G4 = 4;
-const SHORT = 3;
-const LONG = 4;
 
 /** Decodes the front of a sheet; null when it is not one. */
 export function readFront(tiff: Uint8Array): Front | null {
-  const tags = readTags(tiff);
+  const tags = readTags(tiff, STRIPS_MAX);
   if (tags === null) return null;
   const one = (tag: number, missing: number): number => tags.get(tag)?.[0] ?? missing;
   const width = one(TAG.width, 0);
@@ -62,36 +47,4 @@ function invert(rows: Uint8Array, width: number): void {
   const stride = Math.ceil(width / 8);
   const last = 0xff << (stride * 8 - width);
   for (let at = 0; at < rows.length; at += 1) rows[at] = ~rows[at]! & (at % stride === stride - 1 ? last : 0xff);
-}
-
-/** Numbers of the first directory by their tags; null when it does not lie in the file. */
-function readTags(tiff: Uint8Array): ReadonlyMap<number, readonly number[]> | null {
-  if (tiff.length < 8) return null;
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.length);
-  const order = view.getUint16(0);
-  const isLittle = order === 0x4949;
-  if ((!isLittle && order !== 0x4d4d) || view.getUint16(2, isLittle) !== 42) return null;
-  const start = view.getUint32(4, isLittle);
-  if (start + 2 > tiff.length) return null;
-  const entries = view.getUint16(start, isLittle);
-  if (entries > ENTRIES_MAX || start + 2 + 12 * entries > tiff.length) return null;
-  const tags = new Map<number, readonly number[]>();
-  for (let index = 0; index < entries; index += 1) {
-    const at = start + 2 + 12 * index;
-    const values = readValues(view, at, isLittle);
-    if (values !== null) tags.set(view.getUint16(at, isLittle), values);
-  }
-  return tags;
-}
-
-function readValues(view: DataView, at: number, isLittle: boolean): readonly number[] | null {
-  const type = view.getUint16(at + 2, isLittle);
-  const count = view.getUint32(at + 4, isLittle);
-  if ((type !== SHORT && type !== LONG) || count > STRIPS_MAX) return null;
-  const size = type === SHORT ? 2 : 4;
-  const from = count * size <= 4 ? at + 8 : view.getUint32(at + 8, isLittle);
-  if (from + count * size > view.byteLength) return null;
-  return Array.from({ length: count }, (_, index) =>
-    type === SHORT ? view.getUint16(from + 2 * index, isLittle) : view.getUint32(from + 4 * index, isLittle),
-  );
 }

@@ -49,6 +49,12 @@ const JA: Readonly<Record<FindingName, Row>> = {
     'FORMAT.md の版1のコード。',
     '検証用のプログラムを新しくしてください。',
   ],
+  mirrored: [
+    '画像が裏返しです',
+    'コードの枠が左右逆に写っています。',
+    '裏返していない画像。',
+    '左右の反転をやめて読み取り直してください。',
+  ],
   secretMissing: [
     '秘密の文字を読み取れません',
     '裏面の小さなコードが読めず、秘密の文字も入力されていません。',
@@ -188,6 +194,12 @@ const EN: Readonly<Record<FindingName, Row>> = {
     'The code is of a version that this verifier does not know.',
     'A code of version 1 of FORMAT.md.',
     'Use a newer verifier.',
+  ],
+  mirrored: [
+    'The picture is a mirror image',
+    'The frame of the code is there the wrong way round.',
+    'A picture that is not mirrored.',
+    'Scan again without mirroring.',
   ],
   secretMissing: [
     'The secret cannot be read',

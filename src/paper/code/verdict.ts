@@ -15,6 +15,7 @@ export const FINDINGS = {
   cut: { number: 202, isGrave: false },
   damaged: { number: 203, isGrave: false },
   unknownFormat: { number: 204, isGrave: false },
+  mirrored: { number: 205, isGrave: false },
   secretMissing: { number: 301, isGrave: false },
   secretOther: { number: 302, isGrave: false },
   authorityOther: { number: 303, isGrave: false },
