@@ -17,11 +17,13 @@ import {
  *     first time              the counts are kept with the memory
  *     after lost events       count now − count carried on = pieces that no event told: each is booked, to the piece
  *
- * What the counts cannot explain (more pieces than lost events, a count that fell) stays a range for a person.
+ * What the counts cannot explain (more pieces than lost events, a count that fell) stays a range for a person, and where counting begins
+ * is read anew: from a count that was too low for once, pieces that are booked already would be booked again.
  */
 
 /** Of each denomination: u32 life in, u32 life out, u16 stock; then u16 pieces in the cash box. */
 const ROW_BYTES = 10;
+const COUNTS_BYTES = VALUES_YEN.length * ROW_BYTES + 2;
 const U32 = 0x1_0000_0000;
 /** Rest before counts that could not be read are asked for again. */
 const REST_MS = 500;
@@ -30,7 +32,7 @@ const PIECES_MAX = 200;
 
 export function readCounts(reply: OpcReply): readonly UnitCount[] | null {
   const { data, result } = reply;
-  if (result !== RESULT.ok || data.length < VALUES_YEN.length * ROW_BYTES) return null;
+  if (result !== RESULT.ok || data.length !== COUNTS_BYTES) return null;
   return VALUES_YEN.map((_, row) => {
     const at = row * ROW_BYTES;
     const stock = ((data[at + 8] ?? 0) << 8) | (data[at + 9] ?? 0);
@@ -111,7 +113,8 @@ function explain(
   const settled: OnePieceMemory = { serial: memory.serial, event: memory.event, lifeIn };
   const unseen = lifeIn.map((count, row) => (count - (memory.lifeIn?.[row] ?? 0) + U32) % U32);
   const pieces = unseen.reduce((sum, count) => sum + count, 0);
-  if (pieces > gap) return unexplained(context, draft, gap, settled);
+  // Counts that explain nothing are no place to go on counting from either: they are read anew.
+  if (pieces > gap) return unexplained(context, draft, gap, { serial: memory.serial, event: memory.event });
   if (pieces === 0) {
     draft.set({ memory: settled });
     return remember(context, draft);

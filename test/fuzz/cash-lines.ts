@@ -17,6 +17,7 @@ import { encode as encodeOpc } from '../virtual/one-piece/frame.ts';
 import { VirtualOnePieceUnit } from '../virtual/one-piece/unit.ts';
 import { FuzzFailure, type FuzzTarget } from './contract.ts';
 import { fuzzedLine, WireReader, type FrameSigns } from './machines.ts';
+import { opcLie } from './opc-lies.ts';
 import { PiecesStated } from './pieces-stated.ts';
 
 /** How deep the fuzzing came: credits, payouts and orders sent again in spite of everything. */
@@ -315,7 +316,7 @@ const UNIT_EVENTS_KEPT = 32;
 const LOST_LATEST_ms = 1_000;
 
 /** One piece: never more credits, of all and of each denomination, than its events and its own counts state. */
-const onePiece = (name: string, forgets: boolean): FuzzTarget => ({
+const onePiece = (name: string, { forgets = false, lies = false } = {}): FuzzTarget => ({
   name,
   inputsOfALife: 60,
   make: (random) => {
@@ -337,6 +338,7 @@ const onePiece = (name: string, forgets: boolean): FuzzTarget => ({
       clock,
       random,
       seal: sealOpc,
+      ...(lies ? { lie: (answer: Uint8Array) => opcLie(random, answer) } : {}),
       answersBetweenActs: 12,
       stated: (answer) => stated.take(answer),
       onFact: (fact: CashChangerFact, tell) => {
@@ -383,6 +385,7 @@ export const CASH_LINE_TARGETS: readonly FuzzTarget[] = [
   cctalkAcceptor,
   cctalkHopper,
   id003,
-  onePiece('OPC-1 changer', false),
-  onePiece('OPC-1 changer that forgets events', true),
+  onePiece('OPC-1 changer'),
+  onePiece('OPC-1 changer that forgets events', { forgets: true }),
+  onePiece('OPC-1 changer that forgets and lies', { forgets: true, lies: true }),
 ];

@@ -62,6 +62,8 @@ export interface FuzzedLine<State, Command, Fact> {
   readonly random: Random;
   /** Makes the sum of a damaged frame right, so that the lie reaches deeper. */
   readonly seal: (bytes: Uint8Array) => Uint8Array;
+  /** An answer with a right sum and wrong words, before it is sealed; null: the answer as it is. Without it none is told. */
+  readonly lie?: (answer: Uint8Array) => Uint8Array | null;
   /** Hears everything that reaches the driver. */
   readonly stated: (answer: Uint8Array) => void;
   readonly onFact: (fact: Fact, tell: (command: Command) => void) => void;
@@ -92,6 +94,8 @@ export function fuzzedLine<State, Command, Fact>(line: FuzzedLine<State, Command
     if (recent.length > RECENT) recent.shift();
     if (answers <= honest || random.integer(10) >= damagedOfTen) return arrive(sent);
     damagedAnswers += 1;
+    const lie = line.lie && random.integer(4) > 0 ? line.lie(sent) : null;
+    if (lie) return arrive(seal(lie));
     const kind = random.integer(8);
     if (kind === 0) return;
     if (kind === 1) return arrive(noise(random));

@@ -73,7 +73,9 @@ export class PiecesStated {
   }
 
   #eventsHeard(data: Buffer): void {
-    for (let at = EVENTS_HEAD_BYTES; at + EVENT_BYTES <= data.length; at += EVENT_BYTES) {
+    // As many as it says, and no more than are there.
+    const end = EVENTS_HEAD_BYTES + (data[EVENTS_HEAD_BYTES - 1] ?? 0) * EVENT_BYTES;
+    for (let at = EVENTS_HEAD_BYTES; at + EVENT_BYTES <= Math.min(end, data.length); at += EVENT_BYTES) {
       const number = data.readUInt32BE(at);
       if (typeof this.#events.get(number) === 'number') continue;
       const code = data[at + 4] === ACCEPTED ? (data[at + 5] ?? 0) : null;

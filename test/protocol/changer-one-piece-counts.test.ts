@@ -198,6 +198,40 @@ describe('rule 8: events that are lost for good', () => {
     }
   });
 
+  test('a count that was too low for once is no place to go on from: nothing is credited a second time by it', () => {
+    const rig = new Rig().start().takes().coins(100, 100, 100).kill();
+    let lies = 1;
+    rig.onWire = (bytes) => {
+      if (bytes[3] !== COUNTS || lies === 0) return bytes;
+      lies -= 1;
+      const data = [...bytes.slice(2, -2)];
+      // Life in of 100 yen: two pieces fewer than were told by their events.
+      const at = 3 + 2 * 10 + 3;
+      data[at] = (data[at] ?? 0) - 2;
+      return encode(data);
+    };
+    rig.levers(40).start();
+    expect(lies).toBe(0);
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashEventsLost', least_yen: 0 }]);
+    rig.kill().levers(40).start();
+    expect(rig.credit_yen()).toBe(300);
+    rig.kill().coins(100).levers(40).start();
+    expect(rig.taken_yen()).toBe(rig.credit_yen());
+  });
+
+  test('counts of another length than the protocol says are none: a row that is shifted credits nothing', () => {
+    const rig = new Rig().start().takes().coins(100).kill();
+    rig.coins(500).levers(40);
+    let short = 3;
+    rig.onWire = (bytes) => {
+      if (bytes[3] !== COUNTS || short === 0) return bytes;
+      short -= 1;
+      return encode([...bytes.slice(2, 20), ...bytes.slice(21, -2)]);
+    };
+    rig.start();
+    expect([short, rig.credit_yen(), rig.of('uncertain')]).toEqual([0, 600, []]);
+  });
+
   test('a memory of before it counted: the lost events are a range, and from then on it counts', () => {
     const rig = new Rig().start().takes().coins(100).kill();
     const { serial, event } = JSON.parse(rig.memory ?? '{}') as { serial: string; event: number };
