@@ -2,6 +2,7 @@
  * One leaf from the dots of its front to both sides as they are printed: the front sealed into the code on the back, けん制文字 on both
  * sides, what the back says.
  */
+import type { RasterType } from '../../drivers/printer.ts';
 import type { Random } from '../base/random.ts';
 import { words } from '../words/words.ts';
 import type { BitPicture, DotBox } from './code/contract.ts';
@@ -41,6 +42,7 @@ export interface Page {
 /** Seals and draws. `front` holds the page's own dots, and is wiped. @throws MadoguchiError when the front cannot be sealed */
 export async function composeLeaf(
   { front, seals }: Page,
+  type: RasterType,
   facts: LeafFacts,
   pageDigest_sha256: string,
   sealing: Sealing,
@@ -55,8 +57,8 @@ export async function composeLeaf(
     compressing.catch(() => undefined);
     drawFront(front, sealing.layers, printed, seals);
     compressed = await compressing;
-    await sealBack(back, compressed, facts, pageDigest_sha256, sealing);
-    return { front: printed, back, backInks: [] };
+    const backInks = await sealBack(back, compressed, facts, { pageDigest_sha256, type }, sealing);
+    return { front: printed, back, backInks };
   } catch (error) {
     printed.rows.fill(0);
     back.rows.fill(0);
@@ -71,16 +73,17 @@ async function sealBack(
   back: BitPicture,
   front: Uint8Array,
   facts: LeafFacts,
-  pageDigest_sha256: string,
+  { pageDigest_sha256, type }: { readonly pageDigest_sha256: string; readonly type: RasterType },
   { kioskId, keys, layers, enquiry, random }: Sealing,
-): Promise<void> {
+): Promise<readonly InkArea[]> {
   const { uniqueNumber, leaf, of, serial, printedAt_epoch_ms, manifest } = facts;
   const place = { uniqueNumber, leaf, of, serial };
   const statement = { ...place, kioskId, printedAt_epoch_ms, pageDigest_sha256 };
   const { payload, secret } = await sealSheet({ front, statement, manifest }, keys, random);
   const time = words('ja').dateTime(printedAt_epoch_ms);
-  drawBack(back, { ...place, time, secretText: secretText(secret), enquiry }, layers);
+  const inks = drawBack(back, { ...place, time, secretText: secretText(secret), enquiry }, layers, type);
   drawCode(back, payload, secret);
   payload.fill(0);
   secret.fill(0);
+  return inks;
 }

@@ -120,7 +120,7 @@ async function renderOwn(
     const map = page.colourMap();
     if (isColour(target)) colours = page.colours(map);
     if (colours === null) page.close();
-    const leaf = await composeLeaf({ front, seals: sealBoxes(map) }, sheet, digest_sha256, sealing);
+    const leaf = await composeLeaf({ front, seals: sealBoxes(map) }, markType(target), sheet, digest_sha256, sealing);
     return { ok: true, digest_sha256, document: documentOf(leaf, colours, target) };
   } catch (error) {
     colours?.close();
@@ -141,6 +141,10 @@ const dotsOf = (gray: Uint8Array): BitPicture => {
 
 const isColour = ({ format, type }: RasterTarget): boolean =>
   format === 'image/pwg-raster' && (type === 'srgb_8' || type === 'cmyk_8');
+
+/** A printer that makes the dots of a PDF itself separates by itself, too. */
+const markType = ({ format, type }: RasterTarget): RasterTarget['type'] =>
+  format === 'image/pwg-raster' ? type : 'black_1';
 
 /** Both sides in the form that the printer takes. */
 function documentOf({ front, back, backInks }: Leaf, colours: ColourRows | null, target: RasterTarget): PieceSource {

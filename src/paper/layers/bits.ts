@@ -45,3 +45,11 @@ export function blackenBox(picture: BitPicture, { x, y, width, height }: DotBox)
 export function widened(box: DotBox, by: number): DotBox {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
 }
+
+/** Blackens in `onto` what is black in `picture`, whose upper left corner lies at `at`. */
+export function drawInto(onto: BitPicture, picture: BitPicture, at: { readonly x: number; readonly y: number }): void {
+  const stride = strideOf(onto.width);
+  for (let y = 0; y < picture.height; y += 1)
+    for (let x = 0; x < picture.width; x += 1)
+      if (isBlack(picture, x, y)) onto.rows[(at.y + y) * stride + ((at.x + x) >> 3)]! |= 0x80 >> ((at.x + x) & 7);
+}

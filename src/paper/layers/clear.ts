@@ -35,7 +35,8 @@ function grown(map: CellMap, by: number, what: 0 | 1 = 1): CellMap {
   for (let y = 0; y < rows; y += 1) {
     const row = y * columns;
     for (let x = 0; x < columns; x += 1)
-      if (map.cells[row + x] === what) across.fill(what, row + Math.max(0, x - by), row + Math.min(columns, x + by + 1));
+      if (map.cells[row + x] === what)
+        across.fill(what, row + Math.max(0, x - by), row + Math.min(columns, x + by + 1));
   }
   const cells = new Uint8Array(map.cells.length).fill(1 - what);
   for (let y = 0; y < rows; y += 1) {
