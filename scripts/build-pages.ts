@@ -4,10 +4,12 @@
  *
  *     src/panel               → out/panel         served by the daemon
  *     test/virtual/bench/page → out/bench-page    served by the bench
+ *     src/verifier            → out/verifier      one file, opened from a disk (build-verifier.ts)
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { buildVerifier } from './build-verifier.ts';
 
 const PAGES: Readonly<Record<string, string>> = {
   'src/panel': 'out/panel',
@@ -56,4 +58,5 @@ if (import.meta.main) {
   for (const [source, target] of Object.entries(PAGES)) {
     if (existsSync(`${source}/tsconfig.json`)) buildPage(source, target);
   }
+  if (existsSync('src/verifier/tsconfig.json')) buildVerifier('out/verifier');
 }

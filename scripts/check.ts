@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const FOLDERS = ['src', 'drivers', 'fsm', 'config', 'scripts', 'test'];
-const PAGES = ['src/panel', 'test/virtual/bench/page'];
+const PAGES = ['src/panel', 'src/verifier', 'test/virtual/bench/page'];
 
 interface CheckStep {
   readonly name: string;

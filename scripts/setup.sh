@@ -156,7 +156,7 @@ install_npm() {
 # Browser pages are compiled, everything else runs as it is written.
 build_pages() {
   if [ -f out/setup/pages ] &&
-    [ -z "$(find src/panel test/virtual/bench/page scripts/build-pages.ts -newer out/setup/pages -print -quit 2>/dev/null)" ]; then
+    [ -z "$(find src/panel src/verifier src/paper/code test/virtual/bench/page scripts/build-pages.ts scripts/build-verifier.ts -newer out/setup/pages -print -quit 2>/dev/null)" ]; then
     return 0
   fi
   touch out/setup/pages.begun

@@ -4,4 +4,12 @@ export const CLI_LIMITS = {
   daemon_answers_ms: 5_000,
   /** A status answer of 30 devices is under 20 KB. */
   answer_chars_max: 65_536,
+  /** A4 in colour at 600 dpi without compression has 105 MB. */
+  scan_bytes_max: 128 * 1024 * 1024,
+  /** A4 at 600 dpi has 35 million. */
+  scan_pixels_max: 60_000_000,
+  /** The back is on one of the first pages of a scan. */
+  scan_pages_max: 4,
+  /** A trust file with 200 keys has some 40 kB, a key some 300 bytes. */
+  key_bytes_max: 256 * 1024,
 } as const;

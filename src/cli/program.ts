@@ -13,6 +13,7 @@ import { addIncidentCommands } from './incidents.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { renderDevices, renderStatus } from './render.ts';
 import { addStaffCommands } from './staff.ts';
+import { addVerifyCommand } from './verify.ts';
 import { cliWords } from './words.ts';
 
 /** What the command line needs from the world. */
@@ -156,6 +157,13 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
     common,
     answer,
     socketPath: (options) => socketPath(options, environment),
+  });
+  addVerifyCommand(program, {
+    terminal,
+    isJapanese: environment.language.startsWith('ja'),
+    common,
+    answer,
+    end,
   });
   return program;
 }

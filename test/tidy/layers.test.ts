@@ -12,6 +12,8 @@ test('the rules themselves tell allowed from forbidden', () => {
   expect(whyForbidden('fsm/session.ts', 'src/ledger/contract.ts', false)).toBeNull();
   expect(whyForbidden('src/api/server.ts', 'fsm/events.ts', false)).toBeNull();
   expect(whyForbidden('src/panel/page.ts', 'src/api/messages.ts', false)).toMatch(/only types/);
+  expect(whyForbidden('src/verifier/main.ts', 'src/paper/code/verify.ts', false)).toBeNull();
+  expect(whyForbidden('src/verifier/main.ts', 'src/paper/front.ts', false)).toMatch(/only types/);
   expect(whyForbidden('config/schema.ts', 'drivers/ipp/options.ts', false)).toBeNull();
   expect(whyForbidden('config/schema.ts', 'drivers/ipp/codec.ts', false)).toMatch(/only the contract/);
 });
@@ -58,7 +60,7 @@ test('a vendor package is touched only at its home', () => {
 
 test('browser code imports no module of Node', () => {
   const broken = sourceFiles()
-    .filter(({ path }) => path.startsWith('src/panel/') || path.startsWith('src/paper/code/'))
+    .filter(({ path }) => /^src\/(panel|verifier|paper\/code)\//.test(path))
     .flatMap((file) => file.imports.filter(({ to }) => to.startsWith('node:')).map(({ to }) => `${file.path} → ${to}`));
   expect(broken).toEqual([]);
 });

@@ -54,7 +54,8 @@ export function whyForbidden(from: string, to: string, isType: boolean): string 
   if (target === 'base') return null;
   if (NOT_FOR_PRODUCTS.has(target)) return `product code does not import ${target}`;
   if (source === 'drivers') return 'drivers import only src/base and drivers';
-  if (source === 'panel') return isType || to.startsWith('src/paper/code/') ? null : 'browser code imports only types';
+  if (source === 'panel' || source === 'verifier')
+    return isType || to.startsWith('src/paper/code/') ? null : 'browser code imports only types';
   if (source === 'config' && /^drivers\/[^/]+\/options\.ts$/.test(to)) return null;
   if (WHOLE[source]?.includes(target)) return null;
   if (isContract(target, to)) return null;

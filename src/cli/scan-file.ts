@@ -1,0 +1,69 @@
+/** Scans as files: PNG, JPEG, TIFF (by sharp, with limits of bytes and pixels) and PDF (by PDFium) → gray pictures. */
+import { readFileSync, statSync } from 'node:fs';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import sharp from 'sharp';
+import { MadoguchiError } from '../base/errors.ts';
+import type { GrayPicture } from '../paper/code/contract.ts';
+import { scansOfPdf } from '../paper/code/scan-pdf.ts';
+import type { FrontComparison } from '../paper/code/front-compare.ts';
+import type { Front } from '../paper/code/tiff-front.ts';
+import { markedFront } from '../paper/code/marked-front.ts';
+import { CLI_LIMITS } from './limits.ts';
+
+/** The pages of a scan: one for a picture, the first few for a PDF or a TIFF. */
+export async function readScan(file: string): Promise<readonly GrayPicture[]> {
+  const bytes = readLimited(file);
+  const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
+  const pages = isPdf ? await scansOfPdf(await PDFiumLibrary.init(), bytes) : await picturesOf(bytes);
+  if (pages === null || pages.length === 0) {
+    throw new MadoguchiError('usage', `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`);
+  }
+  return pages;
+}
+
+/** Writes the front as PNG, with what differs marked where there is a comparison. */
+export async function writeFront(file: string, front: Front, comparison: FrontComparison | null): Promise<void> {
+  const { width, height, pixels } = markedFront(front, comparison);
+  const raw = { width, height, channels: 3 } as const;
+  try {
+    await sharp(pixels, { raw }).withDensity(front.dpi).png({ palette: true, colours: 8, dither: 0 }).toFile(file);
+  } catch {
+    throw new MadoguchiError('usage', `${file} cannot be written; expected a place for a PNG picture`);
+  }
+}
+
+function readLimited(file: string): Buffer {
+  try {
+    const { size } = statSync(file);
+    if (size > CLI_LIMITS.scan_bytes_max) {
+      throw new MadoguchiError('usage', `${file} has ${size} bytes; expected at most ${CLI_LIMITS.scan_bytes_max}`);
+    }
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof MadoguchiError) throw error;
+    throw new MadoguchiError('usage', `${file} cannot be read; expected a scan`);
+  }
+}
+
+async function picturesOf(bytes: Buffer): Promise<readonly GrayPicture[] | null> {
+  const options = { limitInputPixels: CLI_LIMITS.scan_pixels_max, sequentialRead: true } as const;
+  try {
+    const { format = '', pages = 1 } = await sharp(bytes, options).metadata();
+    if (!FORMATS.has(format)) return null;
+    const pictures: GrayPicture[] = [];
+    for (let page = 0; page < Math.min(pages, CLI_LIMITS.scan_pages_max); page += 1) {
+      const image = sharp(bytes, { ...options, page })
+        .flatten({ background: '#ffffff' })
+        .greyscale();
+      const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+      const { width, height, channels } = info;
+      const pixels = channels === 1 ? data : data.filter((_, at) => at % channels === 0);
+      pictures.push({ width, height, pixels });
+    }
+    return pictures;
+  } catch {
+    return null;
+  }
+}
+
+const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'tiff', 'webp']);
