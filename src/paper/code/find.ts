@@ -1,0 +1,232 @@
+/**
+ * Where a scan has the dot code: the largest area that looks like it from afar (much contrast between neighbours, half black), and the
+ * four lines around it. A missing corner leaves enough of each line.
+ */
+import type { GrayPicture } from './contract.ts';
+import type { Point } from './pose.ts';
+
+/** Cells along the longer side of the scan. */
+const CELLS = 280;
+
+/** A coarse map of the scan. */
+interface Coarse {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels along a cell. */
+  readonly size: number;
+  readonly isCode: Uint8Array;
+}
+
+/** Corners of the code, clockwise as seen, from whichever is nearest to the upper left; null: nothing looks like a code. */
+export function findCorners(picture: GrayPicture): readonly Point[] | null {
+  const coarse = coarseOf(picture);
+  const area = largestArea(coarse);
+  if (area === null) return null;
+  const turn = turnOf(area.outline);
+  if (turn === null) return null;
+  const sides = sidesOf(area.outline, turn);
+  if (sides === null) return null;
+  const corners = sides.map((side, at) => crossing(sides[(at + 3) % 4]!, side));
+  if (corners.some((corner) => corner === null)) return null;
+  return corners.map(
+    (corner) => [(corner![0] + 0.5) * coarse.size - 0.5, (corner![1] + 0.5) * coarse.size - 0.5] as const,
+  );
+}
+
+function coarseOf(picture: GrayPicture): Coarse {
+  const size = Math.max(4, Math.ceil(Math.max(picture.width, picture.height) / CELLS));
+  const width = Math.floor((picture.width - 1) / size);
+  const height = Math.floor((picture.height - 1) / size);
+  const changes = new Float32Array(width * height);
+  const isMixed = new Uint8Array(width * height);
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1) {
+      const cell = cellOf(picture, column * size, row * size, size);
+      changes[row * width + column] = cell.change;
+      isMixed[row * width + column] = cell.isMixed ? 1 : 0;
+    }
+  const mixed = changes.filter((_, at) => isMixed[at] === 1).sort();
+  // Print of any kind is mixed; the code has the sharpest of it, and most.
+  const strong = Math.max(4, (mixed[Math.floor(mixed.length * 0.7)] ?? 0) * 0.4);
+  const seen = changes.map((change, at) => (isMixed[at] === 1 && change > strong ? 1 : 0));
+  return { width, height, size, isCode: majority(seen, width, height) };
+}
+
+/** Mean step between neighbouring pixels, and whether the mean lies in the middle between darkest and lightest. */
+function cellOf(
+  { width, pixels }: GrayPicture,
+  left: number,
+  top: number,
+  size: number,
+): { change: number; isMixed: boolean } {
+  // Large cells are looked at in part: a quarter of the pixels tells enough.
+  const step = size > 12 ? 2 : 1;
+  let change = 0;
+  let sum = 0;
+  let low = 255;
+  let high = 0;
+  let count = 0;
+  for (let y = top; y < top + size; y += step)
+    for (let x = left, at = y * width + left; x < left + size; x += step, at += step) {
+      const level = pixels[at]!;
+      change += Math.abs(pixels[at + 1]! - level) + Math.abs(pixels[at + width]! - level);
+      sum += level;
+      if (level < low) low = level;
+      if (level > high) high = level;
+      count += 1;
+    }
+  const middle = (sum / count - low) / Math.max(1, high - low);
+  return { change: change / count, isMixed: high - low > 12 && middle > 0.2 && middle < 0.8 };
+}
+
+/** A cell is what most of its nine are. */
+function majority(cells: Float32Array | Uint8Array, width: number, height: number): Uint8Array {
+  const result = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      let sum = 0;
+      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row += 1)
+        for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column += 1)
+          sum += cells[row * width + column]!;
+      result[y * width + x] = sum >= 5 ? 1 : 0;
+    }
+  return result;
+}
+
+/** First and last cell of every row and column of the largest connected area. */
+function largestArea({ width, height, isCode }: Coarse): { readonly outline: readonly Point[] } | null {
+  const labels = new Int32Array(width * height);
+  const stack = new Int32Array(width * height);
+  let best = 0;
+  let bestCount = 0;
+  let label = 0;
+  for (let start = 0; start < labels.length; start += 1) {
+    if (isCode[start] === 0 || labels[start] !== 0) continue;
+    label += 1;
+    let count = 0;
+    let depth = 1;
+    stack[0] = start;
+    labels[start] = label;
+    while (depth > 0) {
+      const at = stack[--depth]!;
+      count += 1;
+      const x = at % width;
+      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width])
+        if (next >= 0 && next < labels.length && isCode[next] === 1 && labels[next] === 0) {
+          labels[next] = label;
+          stack[depth++] = next;
+        }
+    }
+    if (count > bestCount) [best, bestCount] = [label, count];
+  }
+  // A code of a scan that can be read has at least 2 modules a cell.
+  if (bestCount < 900) return null;
+  const outline: Point[] = [];
+  const put = (from: number, step: number, steps: number): void => {
+    for (let index = 0, at = from; index < steps; index += 1, at += step)
+      if (labels[at] === best) {
+        outline.push([at % width, Math.floor(at / width)]);
+        return;
+      }
+  };
+  for (let y = 0; y < height; y += 1) {
+    put(y * width, 1, width);
+    put(y * width + width - 1, -1, width);
+  }
+  for (let x = 0; x < width; x += 1) {
+    put(x, width, height);
+    put((height - 1) * width + x, -width, height);
+  }
+  return { outline };
+}
+
+/** Turn (−45° … 45°) of the smallest rectangle around the outline, in radians. */
+function turnOf(outline: readonly Point[]): number | null {
+  const spread = (turn: number): number => {
+    const cos = Math.cos(turn);
+    const sin = Math.sin(turn);
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const [x, y] of outline) {
+      const u = x * cos + y * sin;
+      const v = y * cos - x * sin;
+      left = Math.min(left, u);
+      right = Math.max(right, u);
+      top = Math.min(top, v);
+      bottom = Math.max(bottom, v);
+    }
+    return (right - left) * (bottom - top);
+  };
+  let best = 0;
+  for (const step of [1, 0.2]) {
+    const middle = best;
+    const reach = step === 1 ? 45 : 1;
+    let least = Infinity;
+    for (let degrees = -reach; degrees <= reach; degrees += step) {
+      const turn = middle + (degrees * Math.PI) / 180;
+      const area = spread(turn);
+      if (area < least) [best, least] = [turn, area];
+    }
+  }
+  return outline.length > 40 ? best : null;
+}
+
+/** a·x + b·y = c */
+type Line = readonly [a: number, b: number, c: number];
+
+/** The lines of the upper, right, lower and left side. */
+function sidesOf(outline: readonly Point[], turn: number): readonly Line[] | null {
+  const lines: Line[] = [];
+  for (let side = 0; side < 4; side += 1) {
+    // Turned so that the side is the upper one.
+    const angle = turn + (side * Math.PI) / 2;
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    const outer = new Map<number, readonly [number, number]>();
+    for (const [x, y] of outline) {
+      const u = x * cos + y * sin;
+      const v = y * cos - x * sin;
+      const bin = Math.round(u);
+      const held = outer.get(bin);
+      if (held === undefined || v < held[1]) outer.set(bin, [u, v]);
+    }
+    const fit = lineThrough([...outer.values()].sort((one, other) => one[0] - other[0]));
+    if (fit === null) return null;
+    // v = slope·u + offset, half a cell outside the outermost cells' middles.
+    const [slope, offset] = fit;
+    lines.push([-sin - slope * cos, cos - slope * sin, offset - 0.5]);
+  }
+  return lines;
+}
+
+/** The line that most points lie on (within 0.8 of a cell), as slope and offset: what is cut off is not on it. */
+function lineThrough(points: readonly Point[]): readonly [slope: number, offset: number] | null {
+  if (points.length < 20) return null;
+  const picks = Array.from({ length: 28 }, (_, at) => points[Math.floor(((at + 0.5) / 28) * points.length)]!);
+  let best: readonly Point[] = [];
+  for (let one = 0; one < picks.length; one += 1)
+    for (let other = one + 4; other < picks.length; other += 1) {
+      const [u1, v1] = picks[one]!;
+      const [u2, v2] = picks[other]!;
+      const slope = (v2 - v1) / Math.max(1, u2 - u1);
+      if (Math.abs(slope) > 0.35) continue;
+      const near = points.filter(([u, v]) => Math.abs(v - v1 - slope * (u - u1)) < 0.8);
+      if (near.length > best.length) best = near;
+    }
+  if (best.length < 10) return null;
+  let [su, sv, suu, suv] = [0, 0, 0, 0];
+  for (const [u, v] of best) {
+    su += u;
+    sv += v;
+    suu += u * u;
+    suv += u * v;
+  }
+  const below = best.length * suu - su * su;
+  if (below < 1e-6) return null;
+  const slope = (best.length * suv - su * sv) / below;
+  return [slope, (sv - slope * su) / best.length];
+}
+
+function crossing([a, b, c]: Line, [d, e, f]: Line): Point | null {
+  const below = a * e - b * d;
+  return Math.abs(below) < 1e-9 ? null : [(c * e - b * f) / below, (a * f - c * d) / below];
+}
