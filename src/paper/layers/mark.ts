@@ -48,41 +48,34 @@ export interface Mark {
 /** Draws the mark. Without a separation nothing is hidden, and nothing pretends to be. */
 export function drawMark(letters: Letters, separation: Separation | null): Mark {
   const { width, height } = BACK.mark;
+  const around = blankPicture(width, height);
   if (separation === null) {
-    const black = blankPicture(width, height);
-    screen(black, PLAIN_PERCENT, () => true);
-    return { inks: [], black };
+    screen(around, () => PLAIN_PERCENT);
+    return { inks: [], black: around };
   }
   const character = blankPicture(width, height);
   drawText(character, letters.bold, HIDDEN, { x: (width - EM) / 2, y: height / 2 + 0.38 * EM, size: EM });
-  return {
-    inks: [
-      inkOf(separation, 'around', (x, y) => !isBlack(character, x, y)),
-      inkOf(separation, 'hidden', (x, y) => isBlack(character, x, y)),
-    ],
-    black: null,
-  };
+  screen(around, (x, y) => (isBlack(character, x, y) ? 0 : separation.around.coverage_percent));
+  const hidden = blankPicture(width, height);
+  screen(hidden, (x, y) => (isBlack(character, x, y) ? separation.hidden.coverage_percent : 0));
+  return { inks: [inkOf(around, separation.around), inkOf(hidden, separation.hidden)], black: null };
 }
 
-function inkOf(separation: Separation, part: 'hidden' | 'around', isHere: (x: number, y: number) => boolean): InkArea {
-  const plane = blankPicture(BACK.mark.width, BACK.mark.height);
-  screen(plane, separation[part].coverage_percent, isHere);
-  const { toner } = separation[part];
-  const [a, b, c, d] = toner;
-  // The other form is never asked for: a separation is for one type of raster.
+/** The other form is never asked for: a separation is for one type of raster. */
+function inkOf(plane: BitPicture, { toner: [a, b, c, d] }: Separation['around' | 'hidden']): InkArea {
   return d === undefined
     ? { box: BACK.mark, plane, cmyk: [0, 0, 0, 0], rgb: [a, b, c] }
     : { box: BACK.mark, plane, cmyk: [a, b, c, d], rgb: [255, 255, 255] };
 }
 
-function screen(onto: BitPicture, percent: number, isHere: (x: number, y: number) => boolean): void {
+/** Screens the blossom: `percent` is how much of the paper is covered at a dot. */
+function screen(onto: BitPicture, percent: (x: number, y: number) => number): void {
   const stride = strideOf(onto.width);
-  const level = (percent / 100) * STEPS * fieldShare();
+  const scale = (STEPS * fieldShare()) / 100;
   for (let y = 0; y < onto.height; y += 1) {
     for (let x = 0; x < onto.width; x += 1) {
-      if (rank(x, y) >= level || isWave(x, y)) continue;
-      if (isInBlossom(x - onto.width / 2, y - onto.height / 2) && isHere(x, y))
-        onto.rows[y * stride + (x >> 3)]! |= 0x80 >> (x & 7);
+      if (rank(x, y) >= percent(x, y) * scale || isWave(x, y)) continue;
+      if (isInBlossom(x - onto.width / 2, y - onto.height / 2)) onto.rows[y * stride + (x >> 3)]! |= 0x80 >> (x & 7);
     }
   }
 }
