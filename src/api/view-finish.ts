@@ -133,7 +133,8 @@ export function printingScreen(context: Context): Content {
   return {
     title: words.text(trouble === null ? 'printing.title' : 'printing.trouble'),
     lead: [words.text('printing.lead')],
-    picture: 'printing',
+    // What to do needs the room.
+    picture: trouble === null ? 'printing' : null,
     notices:
       trouble === null
         ? []
@@ -287,7 +288,7 @@ export function takeItemsScreen(context: Context): Content {
       ...(cardLeft && late ? [caution(words.text('takeItems.lost'))] : []),
     ]
       .slice(-1)
-      .concat(receipt === 'failed' ? [caution(words.text('takeItems.noReceipt'))] : []),
+      .concat(receipt === 'failed' ? [caution(words.text('takeItems.noReceipt', { phone: input.operatorPhone }))] : []),
     ticks: items
       .toSorted((a, b) => ITEM_ORDER.indexOf(a.item) - ITEM_ORDER.indexOf(b.item))
       .map(({ item, gone }) => ({
@@ -297,11 +298,7 @@ export function takeItemsScreen(context: Context): Content {
         text: words.text(gone ? 'takeItems.gone' : 'takeItems.left'),
       })),
     emphasis: input.reminder?.emphasis ?? 'calm',
-    ...(cardLeft && late
-      ? { help: callCentreHelp(context) }
-      : receipt === 'failed'
-        ? { help: operatorHelp(context) }
-        : {}),
+    ...(cardLeft && late ? { help: callCentreHelp(context) } : {}),
     actions: [
       ...notMineButton(context),
       action('confirmTaken', 'primary', words.text('button.confirmTaken'), { type: 'citizen.confirmTaken' }),

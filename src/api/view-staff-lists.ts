@@ -208,7 +208,7 @@ function guideSteps({ words, desk }: Desk): StaffParts['guide'] {
     if (device === undefined) continue;
     const first = { id: `printer-${code}`, text: clerkAct(words, code, device.keywords) };
     if (code !== 'printerJam') return [first];
-    return [first, ...steps(['staff.guide.jam2', 'staff.guide.jam4', 'staff.guide.jam3'])];
+    return [first, ...steps(['staff.guide.jam2', 'staff.guide.jam3'])];
   }
   return steps(guideFor(desk.devices.flatMap(({ codes }) => codes)));
 }
@@ -231,8 +231,7 @@ function guide(staff: Desk): Content {
   const { words, desk } = staff;
   return {
     title: words.text('staff.guide.title'),
-    lead: [words.text('staff.guide.lead')],
-    notices: desk.sheets.length > 0 ? [caution(words.text('staff.guide.sheets'))] : [],
+    lead: [words.text(desk.sheets.length > 0 ? 'staff.guide.sheets' : 'staff.guide.lead')],
     staff: {
       ...NO_PARTS,
       devices: desk.devices.map((state) => device(staff, state)),

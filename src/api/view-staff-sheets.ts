@@ -8,7 +8,7 @@ import { confirmButton, NO_PARTS, refusal, table, type Desk, type Table } from '
 import type { StaffSheet } from './staff-desk.ts';
 
 const ENDS: readonly StaffSheetEnd[] = ['sheetTaken', 'sheetDestroyed', 'sheetKept', 'sheetNotFound'];
-const STEPS = ['look', 'citizen', 'gone'] as const;
+const STEPS = ['look', 'gone'] as const;
 
 const causeText = ({ words }: Pick<Desk, 'words'>, { cause, leaf, of }: StaffSheet): string =>
   words.text(`staff.sheet.${cause}`, { leaf, of });

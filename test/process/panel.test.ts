@@ -4,7 +4,8 @@ import type { SessionPicture } from '../../fsm/events.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
 import { eventually, openWorld, show } from '../unit/api-world.ts';
-import { ALL_SCREENS, inputOf, OFFERS, pictureOf } from '../unit/view-fixtures.ts';
+import { ALL_SCREENS, inputOf, OFFERS, pictureOf, NO_LEAVES } from '../unit/view-fixtures.ts';
+import { STAFF_DESK } from '../unit/view-staff-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';
 
 /** Smallest side of a touch target, px: 15 mm on a 12-inch screen of 1024 × 768 (2.13, EN 301 549). */
@@ -298,6 +299,34 @@ test('R84: of several certificates the first can be read, and an arrow says that
   expect((await seen()).at(-1)).toBe(true);
 });
 
+/** Each trouble of the printer with the longest that the clerk reads of it. */
+const TROUBLES = [
+  ['printerJam', 'media-path-cannot-duplex-media-selected'],
+  ['printerJam', 'output-media-tray-jam'],
+  ['printerPaper', 'input-manual-input-request'],
+  ['printerPaper', 'input-media-tray-feed-error'],
+  ['printerDoor', 'cover-open'],
+  ['printerOutputFull', 'output-area-full'],
+  ['printerSupplies', 'marker-waste-full'],
+  ['printerNotReady', 'spool-area-full'],
+  ['printerOffline', ''],
+  ['printerForeignJob', ''],
+] as const;
+
+/** What may be wrong with the number of sheets, beside a receipt that failed. */
+const SHEETS_WRONG = [
+  { ...NO_LEAVES, done: 3, total: 3, mixed: true },
+  { ...NO_LEAVES, done: 1, total: 3, part: true },
+  { ...NO_LEAVES, done: 1, total: 3, unknown: 1 },
+];
+
+/** A sheet of the paper path in staff mode. */
+const STAFF_SHEETS = [
+  ['staffIncident', { task: 'incidents', incident: 11 }],
+  ['staffReview', { task: 'incidents', incident: 11, reason: 'sheetDestroyed' }],
+  ['staffList', { task: 'guide' }],
+] as const satisfies readonly (readonly [string, object])[];
+
 /** What is wrong with the layout of the page now shown: a function for the browser, in a file of its own. */
 const FLAWS = readFileSync(new URL('panel-flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
 
@@ -310,8 +339,18 @@ test('2.13: on every screen, in both languages: targets ≥ 15 mm, contrast AA, 
     const inputs = [
       ...ALL_SCREENS.map((screen) => inputOf(pictureOf(screen), locale)),
       inputOf(pictureOf('pin', { code: 'pinWrong', tries: 2 }), locale, { pinDigits: 3 }),
-      inputOf(pictureOf('printing', { trouble: 'printerJam' }), locale),
+      ...TROUBLES.map(([trouble, keyword]) =>
+        inputOf(pictureOf('printing', { trouble, troubleKeywords: [keyword] }), locale),
+      ),
       inputOf(pictureOf('takeItems', { items: left }), locale, { reminder }),
+      ...SHEETS_WRONG.map((leaves) =>
+        inputOf(pictureOf('takeItems', { items: left.slice(0, 2), receipt: 'failed', leaves }), locale, { reminder }),
+      ),
+      ...STAFF_SHEETS.map(([screen, staff]) =>
+        inputOf(pictureOf(screen, { staff: { ...pictureOf('staffIncident').staff!, ...staff } }), locale, {
+          staff: STAFF_DESK,
+        }),
+      ),
       inputOf(pictureOf('check', LONGEST), locale),
       inputOf(pictureOf('pay', LONGEST), locale),
       inputOf(pictureOf('pay', { ...LONGEST, rejected: 'notNow' }), locale),

@@ -54,10 +54,10 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
   one(
     'a leaf that may be out counts as not printed',
     ATTACK,
-    'src/kiosk/print-bridge.ts',
+    'src/kiosk/print-queue.ts',
     // The chart hears of it the same way; what counts is what the books hold of it.
-    '      result: fact.result,\n      pieces: [],',
-    "      result: fact.result === 'unknown' ? 'notDone' : fact.result,\n      pieces: [],",
+    'ledger.closeIntent({ intentId, result, pieces: [],',
+    "ledger.closeIntent({ intentId, result: result === 'unknown' ? 'notDone' : result, pieces: [],",
   ),
   one(
     'a lost print job is certainly not out',

@@ -7,12 +7,12 @@ export const PRINTER: Readonly<Record<keyof typeof JA, string>> = {
   'printing.doing.drawing': 'Getting the page ready',
   'printing.doing.sending': 'Sending it to the printer',
   'printing.doing.printing': 'Printing',
-  'printing.doing.held': 'The printer stands still and waits',
+  'printing.doing.held': 'Waiting for the printer',
   'printing.doing.stopping': 'Giving up the printing',
   'printing.doing.refunding': 'Returning the fee of what was not printed',
   'printing.doing.receipt': 'Printing the receipt',
   'printing.doing.ending': 'Last checks',
-  'printing.goesOn': 'Printing goes on once it is put right. Please wait.',
+  'printing.goesOn': ' Printing goes on once it is put right.',
   'printing.gaveUp': 'Printing was given up. The fee of a certificate that did not come out is returned.',
   'printing.clerk': 'To the shop staff: {what}',
 
@@ -24,7 +24,7 @@ export const PRINTER: Readonly<Record<keyof typeof JA, string>> = {
     '{done, plural, one {# sheet} other {# sheets}} came out. A certificate with sheets missing is not valid; its fee is not charged.',
   'takeItems.mixed':
     'Sheets of another print lie among yours. Your certificate is {done, plural, one {# sheet} other {# sheets}}; give other sheets to the staff, unread.',
-  'takeItems.noReceipt': 'The receipt could not be printed. If you need one, call the number below.',
+  'takeItems.noReceipt': 'The receipt could not be printed. If you need one, call {phone}.',
 
   'staff.printer.tray': 'Pull out the paper cassette, put in plain white A4 paper, and push it all the way in.',
   'staff.printer.trayMissing': 'The paper cassette is out. Push it all the way in.',
@@ -51,23 +51,21 @@ export const PRINTER: Readonly<Record<keyof typeof JA, string>> = {
 
   'staff.guide.sheets': 'What became of a sheet is not recorded yet. Answer it under “To be seen to”.',
   'staff.guide.receiptPrinter': 'Receipt printer',
-  'staff.guide.jam4':
-    'Give the sheet to the customer or destroy it before their eyes; record it under “To be seen to”.',
   'staff.sheet.title': 'A sheet, reference {reference}',
   'staff.sheet.jam': 'A sheet of a certificate jammed while it was printed (sheet {leaf} of {of}).',
   'staff.sheet.unknown': 'It is not known whether a sheet of a certificate came out (sheet {leaf} of {of}).',
   'staff.sheet.reprint': 'The printer printed the same sheet once more (sheet {leaf} of {of}).',
   'staff.sheet.ask': 'What became of it?',
   'staff.sheet.private': 'It holds personal data: do not read, photograph, copy or keep it.',
-  'staff.sheet.step.look': 'Look into the printer and its exit. Take the sheet out face down, unread.',
-  'staff.sheet.step.citizen': 'If the customer is here, give it to them, or shred it before their eyes.',
+  'staff.sheet.step.look':
+    'Take the sheet out face down, unread. Give it to the customer, or shred it before their eyes.',
   'staff.sheet.step.gone':
-    'If not, seal it in an envelope, write the reference on it, and keep it until the municipality gets it.',
+    'If they are gone, seal it in an envelope with the reference on it, and keep it for the municipality.',
   'staff.sheet.reviewTitle': 'Record this answer?',
   'staff.sheet.reviewLead': 'The sheet with reference {reference} is recorded so, and the centre is told.',
   'staff.reason.sheetTaken': 'The customer took it',
   'staff.reason.sheetDestroyed': 'Destroyed before the customer’s eyes',
-  'staff.reason.sheetKept': 'The customer was gone: kept for the municipality',
+  'staff.reason.sheetKept': 'Kept for the municipality',
   'staff.reason.sheetNotFound': 'Looked for: there was no sheet',
   'staff.incident.printerForeignJob': 'Another print came between the sheets of a certificate',
   'staff.incident.printerJobKept': 'A certificate’s job is left in the printer. Call the operator',

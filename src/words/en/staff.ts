@@ -278,8 +278,8 @@ export const STAFF = {
   'staff.guide.cardReader': 'Card reader',
   'staff.guide.cash': 'Cash unit',
   'staff.guide.printer': 'Printer',
-  'staff.guide.jam2': 'Turn the paper over unread; give it to the customer or put it into an envelope.',
-  'staff.guide.jam3': 'Close the door. When it works again, this screen says “Fine”.',
+  'staff.guide.jam2': 'Give the sheet to the customer, or destroy it before their eyes.',
+  'staff.guide.jam3': 'Close the door. When it works, “Fine” stands above.',
   'staff.guide.cash1': 'Look at “To be seen to” before you move any money.',
   'staff.guide.cash2':
     'Open the path of coins or notes and clear it. Keep the money you take out apart; do not put it back.',

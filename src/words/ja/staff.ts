@@ -274,8 +274,8 @@ export const STAFF = {
   'staff.guide.cardReader': 'カード読取装置',
   'staff.guide.cash': '現金装置',
   'staff.guide.printer': 'プリンター',
-  'staff.guide.jam2': '紙は文字を見ないように裏返し、お客様に渡すか封筒に入れます。',
-  'staff.guide.jam3': '扉を閉めます。直ると、この画面の表示が「正常」に変わります。',
+  'staff.guide.jam2': '取り出した紙は、お客様に渡すか、目の前で破棄します。',
+  'staff.guide.jam3': '扉を閉めます。直ると、上の表示が「正常」に変わります。',
   'staff.guide.cash1': '金額を動かす前に「要対応一覧」を見ます。',
   'staff.guide.cash2':
     '硬貨・紙幣の通り道を開け、つまった物を取り除きます。取り出したお金は、戻さずに別にしておきます。',
