@@ -55,9 +55,16 @@ function anyAnswer(hex: string, bytes: Uint8Array, kind: number, stated: Stated)
   }
   const length: Record<number, number> = { 230: 2, 227: 1, 225: 3, 166: 4, 168: 3, 163: 2, 242: 3, 160: 8 };
   if (header === 167) stated.dispensed += 1;
-  const data = Array.from({ length: length[header] ?? 1 }, (_, at) => bytes[at] ?? 0);
+  const any = Array.from({ length: length[header] ?? 1 }, (_, at) => bytes[at] ?? 0);
+  const data = bytes.length % 4 === 0 ? any : (calm(header, any) ?? any);
   stated.last.set(key, data);
   return answer(to, 0, data);
+}
+
+/** A hopper without a fault that pays nothing: from random bytes alone hardly one run in fifty came as far as an order to pay. */
+function calm(header: number, [counter = 0]: readonly number[]): readonly number[] | null {
+  if (header === 163) return [128, 0];
+  return header === 166 ? [counter, 0, 0, 0] : null;
 }
 
 /** Keeps what an answer to 229 states; `news` of its events are new. */
