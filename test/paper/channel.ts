@@ -4,6 +4,8 @@
  *     print(dots or separations, 'office', seed) → sheet ─ scan(sheet, { dpi, seed, skew_deg, fold, stains … }) → picture
  */
 export { print } from './channel/print.ts';
+export { copy, OFFICE_COPIER } from './channel/copy.ts';
+export type { Copier } from './channel/copy.ts';
 export { scan } from './channel/scan.ts';
 export type { Scan } from './channel/scan.ts';
 export { fold, stains } from './channel/damage.ts';
