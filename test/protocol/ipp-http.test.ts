@@ -55,6 +55,19 @@ function exchange(
 const answer = (body: string, length = body.length): string =>
   `HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\nContent-Length: ${length}\r\n\r\n${body}`;
 
+/** A certificate that a printer signed for itself, with its fingerprint. */
+function makeCertificate(): { key: Buffer; pem: string; pin: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-http-'));
+  cleanups.push(() => rmSync(folder, { recursive: true }));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+  const args = ['req', '-x509', ...curve, '-nodes', '-days', '2', '-subj', '/CN=printer', '-keyout', key, '-out', cert];
+  execFileSync('openssl', args, { stdio: 'ignore' });
+  const words = ['x509', '-in', cert, '-noout', '-fingerprint', '-sha256'];
+  const pin = execFileSync('openssl', words, { encoding: 'utf8' }).trim().split('=')[1]!;
+  return { key: readFileSync(key), pem: readFileSync(cert, 'utf8'), pin };
+}
+
 describe('HTTP transport of the printer', () => {
   it('posts head and document with their length and gives status and body', async () => {
     let seen = '';
@@ -171,38 +184,9 @@ describe('HTTP transport of the printer', () => {
   });
 
   it('ipps: takes the pinned certificate and no other; without a pin the pipe is not opened', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'madoguchi-http-'));
-    cleanups.push(() => rmSync(folder, { recursive: true }));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        '/CN=printer',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'ignore' },
-    );
-    const pem = readFileSync(cert, 'utf8');
-    const pin = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-fingerprint', '-sha256'], {
-      encoding: 'utf8',
-    })
-      .trim()
-      .split('=')[1]!;
+    const { key, pem, pin } = makeCertificate();
     let requests = 0;
-    const server = createTlsServer({ key: readFileSync(key), cert: pem }, (request, response) => {
+    const server = createTlsServer({ key, cert: pem }, (request, response) => {
       requests += 1;
       request.resume().on('end', () => response.end('fine'));
     });
@@ -217,6 +201,40 @@ describe('HTTP transport of the printer', () => {
     expect(wrong.end).toMatchObject({ failure: 'foreignCertificate', bodySent: false });
     expect(requests).toBe(1);
     expect(() => openHttpPipe({ uri, clock })).toThrow(/fingerprint/);
+  });
+
+  it('TLS pitfall: no connection is shared between pins, and a certificate that changed under a running pipe is refused', async () => {
+    const [first, second] = [makeCertificate(), makeCertificate()];
+    let requests = 0;
+    const server = createTlsServer({ key: first.key, cert: first.pem }, (request, response) => {
+      requests += 1;
+      request.resume().on('end', () => response.end('fine'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanups.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const uri = `ipps://127.0.0.1:${(server.address() as AddressInfo).port}/ipp/print`;
+    const pipe = openHttpPipe({ uri, clock, pin: first.pin, limits: QUICK });
+    const other = openHttpPipe({ uri, clock, pin: second.pin, limits: QUICK });
+    cleanups.push(() => pipe.close());
+    cleanups.push(() => other.close());
+    let number = 0;
+    const ask = (on: typeof pipe): Promise<HttpInput> =>
+      new Promise((resolve) => {
+        on.onInput(resolve);
+        on.send({ type: 'post', exchange: (number += 1), head: new Uint8Array(9), document: null });
+      });
+    expect(await ask(pipe)).toMatchObject({ type: 'reply', status: 200 });
+    // The first pipe's connection is open and good; it is not the second one's.
+    expect(await ask(other)).toMatchObject({ failure: 'foreignCertificate', bodySent: false });
+    expect(await ask(pipe)).toMatchObject({ type: 'reply' });
+    server.setSecureContext({ key: second.key, cert: second.pem });
+    server.closeAllConnections();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await ask(pipe)).toMatchObject({ failure: 'foreignCertificate', bodySent: false });
+    expect(requests).toBe(2);
   });
 
   it('closes without a report', async () => {

@@ -1,7 +1,7 @@
 /**
  * One client printing a document several times: ours (driver and transport, as in the daemon) or @sealsystems/ipp. Each job is
  * Create-Job, Get-Jobs, Send-Document on one connection that is kept. Prints the milliseconds from Create-Job to the answer of
- * Send-Document, one number a job, as JSON.
+ * Send-Document, one number a job, and the processor time of each, as JSON.
  *
  *     node ipp-client.ts ours|seal URI PIN|- FILE JOBS REST_MS
  */
@@ -15,7 +15,15 @@ import { openOurs } from './ipp-ours.ts';
 const [who, uri, pin, file, jobs, rest_ms] = process.argv.slice(2);
 if (uri === undefined || pin === undefined || file === undefined) throw new Error('see the head of this file');
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Number(rest_ms)));
-const times: number[] = [];
+const took: { time_ms: number; cpu_ms: number }[] = [];
+
+/** One job; the stopwatch of the processor is this process's own. */
+async function timed(job: () => Promise<number>): Promise<void> {
+  const before = process.cpuUsage();
+  const time_ms = await job();
+  const { user, system } = process.cpuUsage(before);
+  took.push({ time_ms, cpu_ms: (user + system) / 1000 });
+}
 
 /** The file in pieces, as a document of unknown length. */
 function fileSource(path: string): ByteSource {
@@ -37,8 +45,7 @@ async function ours(address: string, path: string): Promise<void> {
   const client = openOurs(address, { pin: pin === '-' ? undefined : pin });
   await client.ready();
   for (let job = 0; job < Number(jobs); job += 1) {
-    const span = await client.print(fileSource(path), `bench-${process.pid}-${job}`, pause);
-    times.push(span.accepted_ms);
+    await timed(async () => (await client.print(fileSource(path), `bench-${process.pid}-${job}`, pause)).accepted_ms);
   }
   client.close();
 }
@@ -55,7 +62,7 @@ async function seal(address: string, path: string): Promise<void> {
       }),
     );
   await ask('Get-Printer-Attributes', { 'operation-attributes-tag': { 'requesting-user-name': 'bench' } });
-  for (let job = 0; job < Number(jobs); job += 1) {
+  const print = async (job: number): Promise<number> => {
     await pause();
     const from_ms = performance.now();
     const created = await ask('Create-Job', {
@@ -94,10 +101,11 @@ async function seal(address: string, path: string): Promise<void> {
       data: createReadStream(path, { highWaterMark: 256 * 1024 }),
     });
     if (String(sent['statusCode']) !== 'successful-ok') throw new Error(JSON.stringify(sent));
-    times.push(performance.now() - from_ms);
-  }
+    return performance.now() - from_ms;
+  };
+  for (let job = 0; job < Number(jobs); job += 1) await timed(() => print(job));
   agent.destroy();
 }
 
 await (who === 'seal' ? seal(uri, file) : ours(uri, file));
-process.stdout.write(`${JSON.stringify(times)}\n`);
+process.stdout.write(`${JSON.stringify(took)}\n`);
