@@ -33,12 +33,12 @@ test('R96: an unchanged front gives no box, though けん制文字 lie under its
   const picture = scanned(await certificatePage());
   expect(compareFronts(front, picture)).toMatchObject({ result: 'same', differences: [] });
   expect(compareFronts(front, turned(picture))).toMatchObject({ result: 'same', differences: [] });
-}, 60_000);
+}, 120_000);
 
 test('an unchanged front with a fold across it, 300 dpi, gives no box', async () => {
   const picture = scanned(await certificatePage(), { dpi: 300, skew_deg: -1.7, fold: true, beyond_mm: 0 });
   expect(compareFronts(front, picture)).toMatchObject({ result: 'same', differences: [] });
-}, 60_000);
+}, 120_000);
 
 test('a single changed digit of 10.5 points is found where it stands, and nothing else', async () => {
   // 5 → 6 in 明朝 adds the least ink of all; line 5 stands at 270 points, its month at some 107.
@@ -51,7 +51,7 @@ test('a single changed digit of 10.5 points is found where it stands, and nothin
   expect(x + width).toBeLessThan(125 * points);
   expect(y).toBeGreaterThan(266 * points);
   expect(y + height).toBeLessThan(286 * points);
-}, 60_000);
+}, 120_000);
 
 test('the front of another sheet is told as such, an empty sheet cannot be laid over', async () => {
   const other = scanned(await certificatePage({ text: '見本府中市宮西町2丁目24番地 見本太郎 世帯主 令和七年四月' }));
@@ -60,4 +60,4 @@ test('the front of another sheet is told as such, an empty sheet cannot be laid 
   expect(compareFronts(front, empty)).toMatchObject({ result: 'unclear', over: null });
   const tiny = { width: 1, height: 1, pixels: new Uint8Array(1) };
   expect(compareFronts(front, tiny).result).toBe('unclear');
-}, 60_000);
+}, 120_000);

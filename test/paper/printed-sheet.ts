@@ -1,5 +1,5 @@
 /** One sheet as a kiosk prints it, both sides: front with けん制文字, back with texts and code. */
-import type { BitPicture } from '../../src/paper/code/contract.ts';
+import type { BitPicture, DotBox, GrayPicture } from '../../src/paper/code/contract.ts';
 import { drawCode } from '../../src/paper/code/draw.ts';
 import { sealSheet } from '../../src/paper/code/seal.ts';
 import { secretText } from '../../src/paper/code/secret.ts';
@@ -39,4 +39,31 @@ export async function printSheet(
   drawBack(back, { ...facts, secretText: secretText(secret) }, layers);
   drawCode(back, payload, secret);
   return { front, back, secret, payload };
+}
+
+/** The dots at 200 dpi, each pixel the mean of nine: a scan without a scanner's faults, quickly made. */
+export function plainScan({ width, height, rows }: BitPicture): GrayPicture {
+  const [wide, high] = [Math.floor(width / 3), Math.floor(height / 3)];
+  const stride = Math.ceil(width / 8);
+  const pixels = new Uint8Array(wide * high);
+  for (let y = 0; y < high; y += 1) {
+    for (let x = 0; x < wide; x += 1) {
+      let black = 0;
+      for (let row = 3 * y; row < 3 * y + 3; row += 1)
+        for (let at = 3 * x; at < 3 * x + 3; at += 1) black += (rows[row * stride + (at >> 3)]! >> (7 - (at & 7))) & 1;
+      pixels[y * wide + x] = 235 - black * 22;
+    }
+  }
+  return { width: wide, height: high, pixels };
+}
+
+/** A scan with a box of the sheet's dots painted over. */
+export function covered(scan: GrayPicture, box: DotBox): GrayPicture {
+  const pixels = scan.pixels.slice();
+  const share = scan.width / 4960;
+  const [left, right] = [Math.floor(box.x * share), Math.ceil((box.x + box.width) * share)];
+  const [top, bottom] = [Math.floor(box.y * share), Math.ceil((box.y + box.height) * share)];
+  for (let y = Math.max(0, top); y < Math.min(scan.height, bottom); y += 1)
+    pixels.fill(235, y * scan.width + left, y * scan.width + right);
+  return { ...scan, pixels };
 }
