@@ -76,6 +76,21 @@ export function createHardware(options: HardwareOptions): Hardware {
   };
 }
 
+/** A printer for receipts alone, as the configuration file would state it. */
+export const RECEIPT_PRINTER = {
+  id: 'receipts',
+  class: 'printer',
+  role: 'receipt',
+  driver: 'ipp',
+  uri: 'ipp://receipts/ipp/print',
+  options: { deadlines: { heartbeat_ms: 15_000 } },
+} as const;
+
+/** That printer. */
+export function createReceiptPrinter(clock: Clock, seed: number): VirtualPrinter {
+  return new VirtualPrinter({ clock, random: new SeededRandom(seed ^ 0x4ece) }, { sheet_ms: 1000 });
+}
+
 /** Somebody puts a coin or note in; false when it is not even drawn in. */
 export function insertPiece({ unit, acceptor, validator }: Hardware, denomination_yen: number): boolean {
   if (denomination_yen >= 1000) return (unit ?? validator).insertNote(denomination_yen) !== false;

@@ -21,7 +21,7 @@ import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts
 import type { ChainProfile, SessionPicture } from '../../fsm/events.ts';
 import { countersOf } from '../../drivers/counters.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
-import { openCardReader, openPrinter } from '../../drivers/open-devices.ts';
+import { openCardReader, openPrinter, openReceiptPrinter } from '../../drivers/open-devices.ts';
 import { timeoutsSchema } from '../../config/timeouts.ts';
 import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
 import type { CentreMunicipality } from '../virtual/centre/catalogue.ts';
@@ -32,15 +32,18 @@ import { createInProcessCells, type InProcessCells } from '../virtual/centre/inp
 import { createInProcessCentre } from '../virtual/centre/inprocess.ts';
 import { loadRegisters, loadRevoked } from '../virtual/centre/registry.ts';
 import { createTinyPageMaker } from '../virtual/centre/tiny-page-maker.ts';
+import type { VirtualPrinter } from '../virtual/printer/printer.ts';
 import { connectInProcess } from '../virtual/hosts/http-inprocess.ts';
 import {
   COINS_PORT,
   createHardware,
+  createReceiptPrinter,
   devicesWith,
   filledHoppers,
   filledUnit,
   NOTES_PORT,
   ONE_PIECE_DEVICES,
+  RECEIPT_PRINTER,
   UNIT_PORT,
   type CashMake,
   type Hardware,
@@ -86,6 +89,8 @@ export interface WorldOptions {
   readonly acceptsWithoutPageDigests?: boolean;
   /** False: no keys that seal a sheet are configured. */
   readonly sealsSheets?: boolean;
+  /** Receipts have a printer of their own; `only`: they never come from the certificates' instead. */
+  readonly receiptPrinter?: 'fallsBack' | 'only';
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -96,6 +101,8 @@ export type TraceLine = `${number} ${string}`;
 export interface World {
   readonly clock: SimulatedClock;
   readonly hardware: Hardware;
+  /** The printer of receipts, in a kiosk that has one. */
+  readonly receiptPrinter: VirtualPrinter | null;
   readonly lines: SerialLines;
   readonly centre: ReferenceCentre;
   readonly cells: () => InProcessCells;
@@ -182,7 +189,11 @@ export function createWorld(options: WorldOptions = {}): World {
     lines.connect(COINS_PORT, hardware.bus);
     lines.connect(NOTES_PORT, hardware.validator);
   }
-  const devices = hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003');
+  const receiptPrinter = options.receiptPrinter ? createReceiptPrinter(clock, seed) : null;
+  const devices = [
+    ...(hardware.unit ? ONE_PIECE_DEVICES : devicesWith(options.billModel ?? 'jcm-id003')),
+    ...(receiptPrinter ? [RECEIPT_PRINTER] : []),
+  ];
   const municipalities = loadAllMunicipalities();
   const { centreNow_epoch_ms = (now_ms: number) => TEST_DAY_EPOCH_MS + now_ms, systemNow_epoch_ms } = options;
   const centre = new ReferenceCentre({
@@ -196,7 +207,8 @@ export function createWorld(options: WorldOptions = {}): World {
   const database = withKeptStatements(openLedgerDatabase(':memory:'));
   fillBooks(database, options);
   const { fraud } = options;
-  const settings = {
+  const settings: KioskSettings = {
+    receiptFallback: options.receiptPrinter !== 'only',
     ...settingsOf(options.profile ?? CARD_OFF, municipalities),
     ...(fraud ? { fraud } : {}),
     acceptsWithoutPageDigests: options.acceptsWithoutPageDigests ?? false,
@@ -244,7 +256,12 @@ export function createWorld(options: WorldOptions = {}): World {
       clock: alive,
       openBytes: (port: string) => ending(lines.open(port)),
       openApdu: () => ending(hardware.reader.openPipe()),
-      openHttp: () => ending(connectInProcess(hardware.printer, { clock: alive })),
+      openHttp: ({ uri }: { readonly uri: string }) =>
+        ending(
+          connectInProcess(uri === RECEIPT_PRINTER.uri && receiptPrinter ? receiptPrinter : hardware.printer, {
+            clock: alive,
+          }),
+        ),
     };
     return {
       clock: alive,
@@ -264,6 +281,7 @@ export function createWorld(options: WorldOptions = {}): World {
         openCashChanger: (memoryOf) => openCashChanger(devices, [], wires, memoryOf),
         countersOf: (memoryOf) => countersOf(devices, memoryOf),
         openPrinter: () => openPrinter(devices, wires),
+        openReceiptPrinter: () => openReceiptPrinter(devices, wires),
       },
       takeCell: () => cells!.take(),
       desk: centreLine.desk(),
@@ -296,6 +314,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const world: World = {
     clock,
     hardware,
+    receiptPrinter,
     lines,
     centre,
     database,
