@@ -61,25 +61,30 @@ const TAPS = SIDE * SIDE + 1;
 /** One equaliser's equations, summed up over modules whose colour is known. */
 export interface Training {
   readonly sums: Float64Array;
+  /** The modules around the one that is learned. */
+  readonly around: Float64Array;
   count: number;
 }
 
-export const newTraining = (): Training => ({ sums: new Float64Array(TAPS * (TAPS + 1)), count: 0 });
+export const newTraining = (): Training => ({
+  sums: new Float64Array(TAPS * (TAPS + 1)),
+  around: new Float64Array(TAPS + 1),
+  count: 0,
+});
 
 /** Adds one module. @param wanted +1 black, −1 white */
 export function learn(training: Training, { width, values }: Field, x: number, y: number, wanted: number): void {
-  const row = TAPS + 1;
-  const taps = TAPS;
-  const { sums } = training;
-  const list = new Float64Array(taps + 1);
-  for (let dy = -REACH, at = 0; dy <= REACH; dy += 1)
-    for (let dx = -REACH; dx <= REACH; dx += 1, at += 1) list[at] = values[(y + dy) * width + x + dx]!;
-  list[taps - 1] = 1;
-  for (let one = 0; one < taps; one += 1) {
-    const value = list[one]!;
-    if (value === 0) continue;
-    for (let other = one; other < taps; other += 1) sums[one * row + other]! += value * list[other]!;
-    sums[one * row + taps]! += value * wanted;
+  const { sums, around } = training;
+  for (let dy = -REACH, at = 0; dy <= REACH; dy += 1) {
+    const from = (y + dy) * width + x - REACH;
+    for (let dx = 0; dx < SIDE; dx += 1, at += 1) around[at] = values[from + dx]!;
+  }
+  around[TAPS - 1] = 1;
+  around[TAPS] = wanted;
+  for (let one = 0; one < TAPS; one += 1) {
+    const value = around[one]!;
+    const row = one * (TAPS + 1);
+    for (let other = one; other <= TAPS; other += 1) sums[row + other]! += value * around[other]!;
   }
   training.count += 1;
 }
