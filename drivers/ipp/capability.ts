@@ -13,6 +13,8 @@ export interface Capability {
   /** Purge-Jobs and Cancel-My-Jobs with job-ids: jobs of ours alone can be taken away. */
   readonly purge: boolean;
   readonly cancelMine: boolean;
+  /** job-privacy-scope=all: whoever reaches the printer may read the names of jobs. Ours name nobody; told at a health check. */
+  readonly jobsAreOpen: boolean;
 }
 
 const NEEDED_OPERATIONS: readonly [number, string][] = [
@@ -84,6 +86,7 @@ export function capabilityOf(message: IppMessage, options: IppPrinterOptions): C
       retainNone: words('job-retain-until-supported').includes('none'),
     },
     identify: operations.includes(OPERATION.identifyPrinter),
+    jobsAreOpen: words('job-privacy-scope').includes('all'),
     purge: byIds && operations.includes(OPERATION.purgeJobs),
     cancelMine: byIds && operations.includes(OPERATION.cancelMyJobs),
   };

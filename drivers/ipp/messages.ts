@@ -118,6 +118,7 @@ export const CAPABILITY_ATTRIBUTES = [
   'job-creation-attributes-supported',
   'job-ids-supported',
   'job-retain-until-supported',
+  'job-privacy-scope',
   'multiple-operation-time-out',
 ] as const;
 

@@ -326,7 +326,8 @@ function healthLook(draft: Draft, level: 'internal' | 'external' | 'interactive'
   const fit = availability === 'online' || availability === 'attention';
   // The upper levels let the printer show itself; a printed sheet is an order, not a health check.
   if (fit && level !== 'internal' && draft.s.fitness?.identify) return ask(draft, { kind: 'blink', level });
-  tellHealth(draft, level, fit, [availability, ...reasons.map(({ code, detail }) => `${code}: ${detail}`)]);
+  const open = draft.s.fitness?.jobsAreOpen === true ? ['job-privacy-scope=all'] : [];
+  tellHealth(draft, level, fit, [availability, ...reasons.map(({ code, detail }) => `${code}: ${detail}`), ...open]);
 }
 
 function tellHealth(

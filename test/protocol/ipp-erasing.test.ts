@@ -106,6 +106,22 @@ describe('erasing: jobs checked away', () => {
     expect(template(other, 'job-retain-until')).toBeNull();
   });
 
+  it('a printer that lets everybody read the names of jobs is told at a health check; one that hides them works as well', () => {
+    for (const privacy of ['all', 'owner'] as const) {
+      const bench = new IppBench({ printer: { privacy } }).open();
+      bench.command({ type: 'checkHealth', level: 'internal' });
+      const { details } = bench.until('health');
+      expect(details.includes('job-privacy-scope=all')).toBe(privacy === 'all');
+      bench.send('i1', { ...ORDER, set: { setId: 's', leaf: 1, of: 2 } });
+      bench.until('outcome');
+      // A job whose name is hidden is somebody else's all the same.
+      bench.printer.printForeign();
+      bench.clock.advance(4_000);
+      bench.command({ type: 'prepare', intentId: 'i2', order: { ...ORDER, set: { setId: 's', leaf: 2, of: 2 } } });
+      expect(bench.until('refused'), privacy).toMatchObject({ reason: { code: 'printerForeignJob' } });
+    }
+  });
+
   it('the jobs carry the kiosk as their user and a name of no person', () => {
     const bench = new IppBench({ driver: { userName: 'kiosk-7' } }).open();
     bench.send();

@@ -191,6 +191,8 @@ export function descriptionAttributes(identity: Identity, uri: string, habits: P
       'sides',
     ]),
     attribute('job-ids-supported', make.boolean(habits.jobIds)),
+    words('job-privacy-attributes', ['default']),
+    words('job-privacy-scope', [habits.privacy]),
     attribute('multiple-document-jobs-supported', make.boolean(false)),
     attribute('multiple-operation-time-out', make.integer(60)),
     words('multiple-operation-time-out-action', ['abort-job']),

@@ -25,6 +25,8 @@ export interface VirtualPrinterOptions {
   readonly retainsJobs?: boolean;
   /** Who may Purge-Jobs: anybody, or an administrator only. */
   readonly purge?: 'anybody' | 'administrator';
+  /** job-privacy-scope: `owner` hides names and users of jobs from everybody else. */
+  readonly privacy?: 'all' | 'owner';
   /** job-ids of Purge-Jobs and Cancel-My-Jobs (PWG 5100.11). */
   readonly jobIds?: boolean;
 }

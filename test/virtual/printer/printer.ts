@@ -54,6 +54,7 @@ export class VirtualPrinter {
       retainsJobs: options.retainsJobs ?? false,
       purge: options.purge ?? 'anybody',
       jobIds: options.jobIds ?? true,
+      privacy: options.privacy ?? 'all',
     };
     this.#identity = {
       uuid: 'urn:uuid:6d9a4f5e-2d0f-4d0c-9a64-1d2b3c4d5e6f',

@@ -38,6 +38,9 @@ export function wanted(message: Message, otherwise: readonly string[]): readonly
   return names.length > 0 ? names : otherwise;
 }
 
+/** What a printer with privacy tells the owner of a job alone. */
+const PRIVATE: readonly string[] = ['job-name', 'job-originating-user-name', 'job-uuid'];
+
 export class Teller {
   readonly #told: Told;
   /** What never changes, made at the first question. */
@@ -135,6 +138,11 @@ export class Teller {
       (job) => (which === 'all' || isTerminal(job) === (which === 'completed')) && (!mine || job.user === user),
     );
     if (which === 'completed') chosen.reverse();
-    return chosen.slice(0, limit).map((job) => this.jobGroup(job, names));
+    const hides = this.#told.habits().privacy === 'owner';
+    return chosen.slice(0, limit).map((job) => {
+      const group = this.jobGroup(job, names);
+      if (!hides || job.user === user) return group;
+      return { ...group, attributes: group.attributes.filter(({ name }) => !PRIVATE.includes(name)) };
+    });
   }
 }
