@@ -4,8 +4,7 @@ import { BACK, PRINTABLE } from '../../src/paper/code/layout.ts';
 import { blankPicture, isBlack, strideOf } from '../../src/paper/layers/bits.ts';
 import { drawBack, drawFront, prepareLayers } from '../../src/paper/layers/layers.ts';
 import { CHARACTERS_SCALE } from '../../src/paper/layers/pattern.ts';
-import { copy, PAPER, print, scan, type Sheet } from './channel.ts';
-import type { Preset } from './channel.ts';
+import { copy, PAPER, type Preset, print, scan, type Sheet } from './channel.ts';
 
 const settings = prepareLayers();
 const A4 = { width: 4960, height: 7016 };
