@@ -132,7 +132,7 @@ export function printingScreen(context: Context): Content {
   const utteranceId = trouble === null ? 'speak.printing' : 'speak.printingTrouble';
   return {
     title: words.text(trouble === null ? 'printing.title' : 'printing.trouble'),
-    lead: [words.text('printing.lead')],
+    lead: [words.text('printing.lead'), ...(trouble === null ? [words.text('printing.sealed')] : [])],
     // What to do needs the room.
     picture: trouble === null ? 'printing' : null,
     notices:

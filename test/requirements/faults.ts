@@ -3,6 +3,7 @@ import { CHOICE_FAULTS } from './faults-choices.ts';
 import { CATALOGUE_FAULTS } from './faults-catalogue.ts';
 import { DOCUMENT_FAULTS } from './faults-document.ts';
 import { INCIDENT_FAULTS } from './faults-incidents.ts';
+import { PAPER_FAULTS } from './faults-paper.ts';
 import { REFUSAL_FAULTS } from './faults-refusals.ts';
 import { WAY_FAULTS } from './faults-way.ts';
 import type { PlantedFault } from './requirement.ts';
@@ -39,4 +40,5 @@ export const FAULTS = joined(
   INCIDENT_FAULTS,
   WAY_FAULTS,
   DOCUMENT_FAULTS,
+  PAPER_FAULTS,
 );

@@ -55,6 +55,11 @@ test('R95: of a jam at the output with an open door, the clerk reads of the outp
   );
 });
 
+test('R89, R99: while it prints, the screen states that both sides are guarded against forgery and copying', () => {
+  expect(printing({}).lead.join()).toMatch(/偽造やコピーを防ぐ印刷を両面に/);
+  expect(printing({}, 'en').lead.join()).toMatch(/forgery and copying/);
+});
+
 test('R87: whatever is being done with a sheet, the citizen reads it', () => {
   const said = (['drawing', 'sending', 'printing', 'held', 'stopping', 'refunding', 'receipt', 'ending'] as const).map(
     (doing: PrintDoing) =>

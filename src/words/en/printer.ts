@@ -2,6 +2,7 @@ import type { PRINTER as JA } from '../ja/printer.ts';
 
 /** The clerk at the printer. */
 export const PRINTER: Readonly<Record<keyof typeof JA, string>> = {
+  'printing.sealed': 'Both sides of the certificate carry printing that guards against forgery and copying.',
   'printing.now': 'Copy {set} of {sets}, sheet {leaf} of {of}',
   'printing.nowOne': 'Sheet {leaf} of {of}',
   'printing.doing.drawing': 'Getting the page ready',

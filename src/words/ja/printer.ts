@@ -1,5 +1,6 @@
 /** What a clerk does at the printer, by where it stands still, and what became of a sheet that was pulled out of it. */
 export const PRINTER = {
+  'printing.sealed': '証明書には、偽造やコピーを防ぐ印刷を両面に入れています。',
   'printing.now': '{sets}通のうち{set}通目の、{leaf}/{of}枚目',
   'printing.nowOne': '{leaf}/{of}枚目',
   'printing.doing.drawing': '印刷の準備をしています',
