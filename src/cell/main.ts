@@ -58,7 +58,7 @@ async function configure(message: unknown): Promise<void> {
   core.onFact((fact) => say(fact, seal));
   say({ type: 'ready' }, seal);
   for (const frame of early.splice(0)) command(core, frame);
-  if (!(await warmUpComposing(pages))) end();
+  if (!(await warmUpComposing(pages, clock))) end();
 }
 
 /** A command that breaks the contract ends the process: the daemon sees the loss of the cell. */

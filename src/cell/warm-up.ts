@@ -3,6 +3,7 @@
  * composes a page of nobody, so that no citizen waits for it. Also a self-test: a cell that cannot is not used.
  */
 import { importJWK, CompactEncrypt } from 'jose';
+import type { Clock } from '../base/clock.ts';
 import { createPageKey } from '../centre/page-key.ts';
 import type { LeafFacts, PageMaker, RasterTarget, RenderResult } from '../paper/contract.ts';
 
@@ -51,16 +52,14 @@ export async function warmUp(pages: PageMaker): Promise<boolean> {
  * Composes that page as a sheet, of which nothing is kept: after the cell is ready, because a citizen needs minutes until the first
  * sheet. False when it cannot; true also where no keys are configured: such a cell makes slips, and never a leaf.
  */
-export async function warmUpComposing(pages: PageMaker): Promise<boolean> {
+export async function warmUpComposing(pages: PageMaker, clock: Clock): Promise<boolean> {
   const pdf = Buffer.from(PAGE, 'latin1');
   const made = await new Promise<RenderResult>((resolve) =>
     pages.render({ pdf, pageDigest_sha256: null, sheet: SHEET, target: TARGET }, resolve),
   );
   if (!made.ok) return made.code === 'paperKeys';
   // A piece a turn: commands come first.
-  while (made.document.next() !== null) await nextTurn();
+  while (made.document.next() !== null) await new Promise<void>((resolve) => clock.after(0, resolve));
   made.document.close();
   return !made.document.failed;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
