@@ -26,7 +26,7 @@ describe('what a clerk who comes soon saves', () => {
     ['no paper', 'after leaf 1', 'left', '2 given back'],
     ['no paper', 'after leaf 2', 'left', '1 delivered, 1 given back'],
     ['door open', 'in leaf 3', 'mended', '2 delivered'],
-  ] as const)('R87, R95: %s %s, %s: %s', (fault, moment, patience, outcome) => {
+  ] as const)('R87, R95: %s %s, %s, ends with %s', (fault, moment, patience, outcome) => {
     const { fault: what, moment: when } = named(fault, moment, patience);
     expect(playLeafFault(what, when, patience)).toEqual({ struck: true, outcome, failures: [] });
   });
