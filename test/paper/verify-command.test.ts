@@ -1,16 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { runCli } from '../../src/cli/program.ts';
-import type { GrayPicture } from '../../src/paper/code/contract.ts';
 import { BACK } from '../../src/paper/code/layout.ts';
 import { secretText } from '../../src/paper/code/secret.ts';
 import { print, scan } from './channel.ts';
 import { covered, plainScan, printSheet, type PrintedSheet } from './printed-sheet.ts';
+import { image, saveScannedPdf } from './scan-files.ts';
 import { makeSheetWorld, NUMBER } from './sheet-world.ts';
 
 const world = makeSheetWorld();
@@ -59,25 +58,7 @@ async function judged(...args: string[]): Promise<Answer & { exit: number }> {
   return { ...(JSON.parse(out) as Answer), exit };
 }
 
-const image = ({ width, height, pixels }: GrayPicture): ReturnType<typeof sharp> =>
-  sharp(pixels, { raw: { width, height, channels: 1 } });
 const names = ({ findings }: Answer): string[] => findings.map(({ name }) => name);
-
-/** The pages of a scanned PDF, as an office machine makes it: one JPEG a page. */
-async function saveScannedPdf(file: string, pages: readonly GrayPicture[]): Promise<void> {
-  const document = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const ended = new Promise((resolve) => document.on('end', resolve));
-  for (const page of pages) {
-    document
-      .addPage()
-      .image(await image(page).jpeg({ quality: 80 }).toBuffer(), 0, 0, { width: 595.28, height: 841.89 });
-  }
-  document.end();
-  await ended;
-  writeFileSync(file, Buffer.concat(parts));
-}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'madoguchi-verify-'));
