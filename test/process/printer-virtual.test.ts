@@ -12,7 +12,7 @@ import { decodeRaster } from '../virtual/printer/raster.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { drippingSource, sourceOf, tinyLeaf } from '../protocol/ipp-bench.ts';
 import { type HttpPrinterHost, serveHttpPrinter } from '../virtual/hosts/http-printer.ts';
-import { VirtualPrinter } from '../virtual/printer/printer.ts';
+import { VirtualPrinter, type VirtualPrinterOptions } from '../virtual/printer/printer.ts';
 import { RealDriver } from './real-printer-driver.ts';
 import { ipptool, prepareIpptool, samplePdf } from './printer-judges.ts';
 
@@ -58,8 +58,8 @@ describe('the virtual printer on HTTP', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const start = async (sheet_ms: number): Promise<void> => {
-    printer = new VirtualPrinter({ clock, random: new SeededRandom(3) }, { sheet_ms });
+  const start = async (sheet_ms: number, habits: VirtualPrinterOptions = {}): Promise<void> => {
+    printer = new VirtualPrinter({ clock, random: new SeededRandom(3) }, { sheet_ms, ...habits });
     host = await serveHttpPrinter(printer);
   };
 
@@ -79,6 +79,25 @@ describe('the virtual printer on HTTP', () => {
       }
     });
   }
+
+  it(
+    "a colour printer passes CUPS's ipp-everywhere.test too, whatever its duplex path wants",
+    { timeout: 90_000 },
+    async () => {
+      await start(200, {
+        rasterTypes: ['black_1', 'sgray_8', 'srgb_8', 'cmyk_8'],
+        sheetBack: 'rotated',
+        privacy: 'owner',
+      });
+      try {
+        const judged = await ipptool(folder, host.uri, 'ipp-everywhere.test');
+        expect(judged.failed, judged.output).toEqual([]);
+        expect(judged.passed).toBeGreaterThanOrEqual(27);
+      } finally {
+        await host.close();
+      }
+    },
+  );
 
   it(
     'R12, R89: a leaf goes out while it is drawn, in chunks, and both sides lie on paper dot for dot',

@@ -199,6 +199,7 @@ export function descriptionAttributes(identity: Identity, uri: string, habits: P
     attribute('natural-language-configured', make.language('en')),
     attribute('operations-supported', ...Object.values(OPERATION).map(make.enum)),
     attribute('pages-per-minute', make.integer(40)),
+    ...(colour ? [attribute('pages-per-minute-color', make.integer(40))] : []),
     words('pdl-override-supported', ['attempted']),
     attribute('preferred-attributes-supported', make.boolean(false)),
     attribute('printer-device-id', make.text('MFG:Madoguchi;MDL:Virtual Printer;CMD:PWGRaster;')),
