@@ -11,39 +11,64 @@ const POINTS = { width: (A4_DOTS.width / A4_DOTS.dpi) * 72, height: (A4_DOTS.hei
 /** Fast: a back is noise and hardly packs. */
 const LEVEL = 1;
 
+/** An object is given in pieces of so many bytes. */
+const PIECE_BYTES = 128 * 1024;
+
 /** The document of these sides; black alone. Each object is made when it is read. Wipes the sides when it is closed. */
 export function pdfDocument(sides: readonly Side[]): PieceSource {
-  const objects = objectsOf(sides);
-  const places: number[] = [];
-  let written = 0;
-  let step = -1;
-  let isOver = false;
-  const give = (piece: Uint8Array): Uint8Array => {
-    written += piece.length;
-    return piece;
-  };
-  const close = (): void => {
-    isOver = true;
-    sides.forEach(wipeSide);
-  };
-  return {
-    failed: false,
-    next: () => {
-      if (isOver) return null;
-      step += 1;
-      // The four bytes above 127 tell that the file is not text (ISO 32000-1, 7.5.2).
-      if (step === 0) return give(Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1'));
-      const make = objects[step - 1];
-      if (make !== undefined) {
-        places.push(written);
-        return give(make());
+  return new PdfSource(sides);
+}
+
+class PdfSource implements PieceSource {
+  readonly failed = false;
+  readonly #sides: readonly Side[];
+  readonly #objects: readonly (() => Uint8Array)[];
+  readonly #places: number[] = [];
+  /** What is being given, and how much of it was. */
+  #part: Uint8Array = new Uint8Array();
+  #given = 0;
+  #written = 0;
+  #step = -1;
+  #isOver = false;
+
+  constructor(sides: readonly Side[]) {
+    this.#sides = sides;
+    this.#objects = objectsOf(sides);
+  }
+
+  next(): Uint8Array | null {
+    if (this.#isOver) return null;
+    if (this.#given >= this.#part.length) {
+      const part = this.#nextPart();
+      if (part === null) {
+        this.close();
+        return null;
       }
-      if (step === objects.length + 1) return give(endOf(places, written));
-      close();
-      return null;
-    },
-    close,
-  };
+      this.#part.fill(0);
+      this.#part = part;
+      this.#given = 0;
+      this.#written += part.length;
+    }
+    const piece = Uint8Array.from(this.#part.subarray(this.#given, this.#given + PIECE_BYTES));
+    this.#given += piece.length;
+    return piece;
+  }
+
+  close(): void {
+    this.#isOver = true;
+    this.#part.fill(0);
+    this.#sides.forEach(wipeSide);
+  }
+
+  #nextPart(): Uint8Array | null {
+    this.#step += 1;
+    // The four bytes above 127 tell that the file is not text (ISO 32000-1, 7.5.2).
+    if (this.#step === 0) return Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1');
+    const make = this.#objects[this.#step - 1];
+    if (make === undefined) return this.#step === this.#objects.length + 1 ? endOf(this.#places, this.#written) : null;
+    this.#places.push(this.#written);
+    return make();
+  }
 }
 
 /** Objects from 1 on: catalogue, pages, then page, content and picture of each side. */

@@ -2,6 +2,7 @@
 import { inflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CELL_LIMITS } from '../../src/cell/limits.ts';
 import { type PageMaker, PLAIN_TARGET, type PaperResult } from '../../src/paper/contract.ts';
 import { createPageMaker } from '../../src/paper/page-maker.ts';
 import { pdfDocument } from '../../src/paper/pdf-output.ts';
@@ -58,6 +59,14 @@ describe('the PDF of a leaf', () => {
     const places = [...text.slice(table).matchAll(/^(\d{10}) 00000 n $/gm)].map(([, place]) => Number(place));
     expect(places).toHaveLength(8);
     places.forEach((place, at) => expect(text.slice(place).startsWith(`${at + 1} 0 obj`)).toBe(true));
+  });
+
+  test('R102: comes in pieces as small as those of a raster', () => {
+    const source = pdfDocument([side(noise(1))]);
+    const lengths: number[] = [];
+    for (let piece = source.next(); piece !== null; piece = source.next()) lengths.push(piece.length);
+    expect(lengths.length).toBeGreaterThan(15);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(CELL_LIMITS.piece_bytes_max);
   });
 
   test('R102: wipes its sides when it is read to the end, and when it is closed before', () => {
