@@ -17,20 +17,23 @@ interface Coarse {
   readonly isCode: Uint8Array;
 }
 
-/** Corners of the code, clockwise as seen, from whichever is nearest to the upper left; null: nothing looks like a code. */
-export function findCorners(picture: GrayPicture): readonly Point[] | null {
+/**
+ * Corners of the code, clockwise as seen, from whichever is nearest to the upper left; likeliest first. A part of a sheet may be taken
+ * for lying in more than one way. Empty: nothing looks like a code.
+ */
+export function findCorners(picture: GrayPicture): (readonly Point[])[] {
   const coarse = coarseOf(picture);
-  const area = largestArea(coarse);
-  if (area === null) return null;
-  const turn = turnOf(area.outline);
-  if (turn === null) return null;
-  const sides = sidesOf(area.outline, turn);
-  if (sides === null) return null;
-  const corners = sides.map((side, at) => crossing(sides[(at + 3) % 4]!, side));
-  if (corners.some((corner) => corner === null)) return null;
-  return corners.map(
-    (corner) => [(corner![0] + 0.5) * coarse.size - 0.5, (corner![1] + 0.5) * coarse.size - 0.5] as const,
-  );
+  const outline = outlineOf(coarse);
+  if (outline.length < 40) return [];
+  return turnsOf(outline).flatMap((turn) => {
+    const sides = sidesOf(outline, turn);
+    const corners = sides.map((side, at) => crossing(sides[(at + 3) % 4]!, side));
+    const toPixels = (middle: number): number => (middle + 0.5) * coarse.size - 0.5;
+    const places = corners.flatMap((corner) =>
+      corner === null ? [] : [[toPixels(corner[0]), toPixels(corner[1])] as const],
+    );
+    return places.length === 4 ? [places] : [];
+  });
 }
 
 function coarseOf(picture: GrayPicture): Coarse {
@@ -94,7 +97,7 @@ function majority(cells: Float32Array | Uint8Array, width: number, height: numbe
 }
 
 /** First and last cell of every row and column of the largest connected area. */
-function largestArea({ width, height, isCode }: Coarse): { readonly outline: readonly Point[] } | null {
+function outlineOf({ width, height, isCode }: Coarse): readonly Point[] {
   const labels = new Int32Array(width * height);
   const stack = new Int32Array(width * height);
   let best = 0;
@@ -120,7 +123,7 @@ function largestArea({ width, height, isCode }: Coarse): { readonly outline: rea
     if (count > bestCount) [best, bestCount] = [label, count];
   }
   // A code of a scan that can be read has at least 2 modules a cell.
-  if (bestCount < 900) return null;
+  if (bestCount < 900) return [];
   const outline: Point[] = [];
   const put = (from: number, step: number, steps: number): void => {
     for (let index = 0, at = from; index < steps; index += 1, at += step)
@@ -137,11 +140,11 @@ function largestArea({ width, height, isCode }: Coarse): { readonly outline: rea
     put(x, width, height);
     put((height - 1) * width + x, -width, height);
   }
-  return { outline };
+  return outline;
 }
 
-/** Turn (−45° … 45°) of the smallest rectangle around the outline, in radians. */
-function turnOf(outline: readonly Point[]): number | null {
+/** Turns (−45° … 45°, in radians) of the smallest rectangles around the outline: of a triangle more than one is as small. */
+function turnsOf(outline: readonly Point[]): number[] {
   const spread = (turn: number): number => {
     const cos = Math.cos(turn);
     const sin = Math.sin(turn);
@@ -156,25 +159,25 @@ function turnOf(outline: readonly Point[]): number | null {
     }
     return (right - left) * (bottom - top);
   };
-  let best = 0;
-  for (const step of [1, 0.2]) {
-    const middle = best;
-    const reach = step === 1 ? 45 : 1;
-    let least = Infinity;
-    for (let degrees = -reach; degrees <= reach; degrees += step) {
-      const turn = middle + (degrees * Math.PI) / 180;
-      const area = spread(turn);
-      if (area < least) [best, least] = [turn, area];
-    }
-  }
-  return outline.length > 40 ? best : null;
+  const degree = Math.PI / 180;
+  const areas = Array.from({ length: 90 }, (_, at) => spread((at - 45) * degree));
+  const least = Math.min(...areas);
+  const lows = [...areas.keys()]
+    .filter(
+      (at) => areas[at]! <= areas[(at + 1) % 90]! && areas[at]! < areas[(at + 89) % 90]! && areas[at]! < 1.25 * least,
+    )
+    .sort((one, other) => areas[one]! - areas[other]!);
+  return lows.slice(0, 3).map((at) => {
+    const fine = Array.from({ length: 11 }, (_, step) => (at - 45 + (step - 5) * 0.2) * degree);
+    return fine.reduce((best, turn) => (spread(turn) < spread(best) ? turn : best));
+  });
 }
 
 /** a·x + b·y = c */
 type Line = readonly [a: number, b: number, c: number];
 
 /** The lines of the upper, right, lower and left side. */
-function sidesOf(outline: readonly Point[], turn: number): readonly Line[] | null {
+function sidesOf(outline: readonly Point[], turn: number): readonly Line[] {
   const lines: Line[] = [];
   for (let side = 0; side < 4; side += 1) {
     // Turned so that the side is the upper one.
@@ -189,10 +192,11 @@ function sidesOf(outline: readonly Point[], turn: number): readonly Line[] | nul
       const held = outer.get(bin);
       if (held === undefined || v < held[1]) outer.set(bin, [u, v]);
     }
-    const fit = lineThrough([...outer.values()].sort((one, other) => one[0] - other[0]));
-    if (fit === null) return null;
+    const points = [...outer.values()].sort((one, other) => one[0] - other[0]);
+    // A side that is gone is taken to touch what is left.
+    const touching = Math.min(...points.map(([, v]) => v));
+    const [slope, offset] = lineThrough(points) ?? [0, touching];
     // v = slope·u + offset, half a cell outside the outermost cells' middles.
-    const [slope, offset] = fit;
     lines.push([-sin - slope * cos, cos - slope * sin, offset - 0.5]);
   }
   return lines;
@@ -212,7 +216,7 @@ function lineThrough(points: readonly Point[]): readonly [slope: number, offset:
       const near = points.filter(([u, v]) => Math.abs(v - v1 - slope * (u - u1)) < 0.8);
       if (near.length > best.length) best = near;
     }
-  if (best.length < 10) return null;
+  if (best.length < 10 || best.length < 0.15 * points.length) return null;
   let [su, sv, suu, suv] = [0, 0, 0, 0];
   for (const [u, v] of best) {
     su += u;

@@ -100,6 +100,8 @@ export function latticeOf(picture: GrayPicture, seeds: readonly Seed[], signs: I
     const nodes = grown(picture, seed);
     if (nodes.size < 30) continue;
     const shift = shiftOf(nodes, signs);
+    // Many marks with other signs (a negative): no other seed changes that.
+    if (shift === null && nodes.size > 200) return null;
     if (shift === null) continue;
     const lattice = placed(nodes, shift, signs);
     dropStrays(lattice);

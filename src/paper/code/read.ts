@@ -17,6 +17,7 @@ import { isReadable, reduced } from './picture.ts';
 import type { Point, Pose } from './pose.ts';
 import { poseOf } from './pose.ts';
 import { readSecret } from './secret-read.ts';
+import type { Guess } from './seeds.ts';
 import { partGuesses, seedsOf, wholeGuesses } from './seeds.ts';
 
 /** Rows and columns of marks of which fewer than this share is seen are missing: a sheet that was cut through. */
@@ -28,14 +29,14 @@ const CUT = 0.8;
 /** Reads payload and secret. Pure; never throws, whatever the picture is; takes some 100 MB beside a picture of 35 million pixels. */
 export function readCode(scan: GrayPicture): CodeRead {
   if (!isReadable(scan)) return { ok: false, failure: 'noFrame' };
-  const corners = findCorners(scan);
-  if (corners === null) return { ok: false, failure: 'noFrame' };
-  const factor = factorOf(corners);
+  const sets = findCorners(scan);
+  if (sets.length === 0) return { ok: false, failure: 'noFrame' };
+  const factor = factorOf(sets[0]!);
   const picture = reduced(scan, factor);
   const plan = grid.makeGrid();
-  const shrunk = corners.map(([x, y]): Point => [(x + 0.5) / factor, (y + 0.5) / factor]);
+  const shrunk = sets.map((set) => set.map(([x, y]): Point => [(x + 0.5) / factor, (y + 0.5) / factor]));
   const lattice = findLattice(picture, shrunk, plan.signs);
-  if (lattice === null) return { ok: false, failure: isMirrored(picture, shrunk) ? 'mirrored' : 'noFrame' };
+  if (typeof lattice === 'string') return { ok: false, failure: lattice };
   if (isCutThrough(lattice)) return { ok: false, failure: 'cut' };
   const coarse = meshOf(lattice);
   const modules = readModules(picture, coarse, planOf(lattice.match, plan.signs));
@@ -61,21 +62,31 @@ function factorOf(corners: readonly Point[]): number {
   return size > 3.6 ? Math.max(1, Math.min(16, Math.floor(size / 2))) : 1;
 }
 
-function findLattice(picture: GrayPicture, corners: readonly Point[], signs: Int8Array): Lattice | null {
-  for (const guesses of [
-    (): ReturnType<typeof partGuesses> => wholeGuesses(corners, false),
-    () => partGuesses(corners),
-  ])
-    for (const guess of guesses()) {
+/** The whole sheet in each of its ways, then in a mirror, then a part of it. */
+function findLattice(
+  picture: GrayPicture,
+  sets: readonly (readonly Point[])[],
+  signs: Int8Array,
+): Lattice | 'mirrored' | 'noFrame' {
+  const first = (guesses: readonly Guess[]): Lattice | null => {
+    for (const guess of guesses) {
       const seeds = seedsOf(picture, guess);
       const lattice = seeds.length === 0 ? null : latticeOf(picture, seeds, signs);
       if (lattice !== null) return lattice;
     }
-  return null;
+    return null;
+  };
+  for (const corners of sets) {
+    const lattice = first(wholeGuesses(corners, false));
+    if (lattice !== null) return lattice;
+  }
+  if (wholeGuesses(sets[0]!, true).some((guess) => seedsOf(picture, guess).length > 5)) return 'mirrored';
+  for (const corners of sets) {
+    const lattice = first(partGuesses(corners));
+    if (lattice !== null) return lattice;
+  }
+  return 'noFrame';
 }
-
-const isMirrored = (picture: GrayPicture, corners: readonly Point[]): boolean =>
-  wholeGuesses(corners, true).some((guess) => seedsOf(picture, guess).length > 5);
 
 /** True where so many whole rows or columns of marks are missing that this is a part of a sheet, and no sheet with a damage. */
 function isCutThrough({ match }: Lattice): boolean {

@@ -17,7 +17,6 @@ export interface Seed {
 /** How a code may lie: modules → pixels. */
 export interface Guess {
   readonly pose: Pose;
-  readonly isMirrored: boolean;
   /** Modules around a place in which its mark is looked for. */
   readonly reach: number;
 }
@@ -29,7 +28,7 @@ const CORNERS: readonly Point[] = [
   [0, GRID_HEIGHT],
 ];
 
-/** The four ways to lay the grid into four corners (as seen in a mirror: eight). */
+/** The four ways to lay the grid into four corners, as it is or as seen in a mirror. */
 export function wholeGuesses(corners: readonly Point[], isMirrored: boolean): Guess[] {
   return [0, 1, 2, 3].flatMap((turn) => {
     const ring = isMirrored ? corners.toReversed() : corners;
@@ -37,7 +36,7 @@ export function wholeGuesses(corners: readonly Point[], isMirrored: boolean): Gu
       CORNERS,
       CORNERS.map((_, at) => ring[(at + turn) % 4]!),
     );
-    return pose === null ? [] : [{ pose, isMirrored, reach: 10 }];
+    return pose === null ? [] : [{ pose, reach: 10 }];
   });
 }
 
@@ -58,7 +57,7 @@ export function partGuesses(corners: readonly Point[]): Guess[] {
         const sin = Math.sin(angle + (turn * Math.PI) / 2) * size;
         const x = middle[0]! - (cos * GRID_WIDTH - sin * GRID_HEIGHT) / 2;
         const y = middle[1]! - (sin * GRID_WIDTH + cos * GRID_HEIGHT) / 2;
-        return { pose: Float64Array.of(cos, -sin, x, sin, cos, y, 0, 0, 1), isMirrored: false, reach: 17 };
+        return { pose: Float64Array.of(cos, -sin, x, sin, cos, y, 0, 0, 1), reach: 17 };
       }),
     );
 }
@@ -82,7 +81,9 @@ const SURE = 0.68;
 /** Marks of a guess, best first; fewer than three are chance. */
 export function seedsOf(picture: GrayPicture, { pose, reach }: Guess): Seed[] {
   const seeds: Seed[] = [];
-  for (const [column, row] of TRIED) {
+  for (const [at, [column, row]] of TRIED.entries()) {
+    // Half of all places without a mark: this guess is wrong.
+    if (at === TRIED.length / 2 && seeds.length === 0) return [];
     const u = MARK_X + 4 + column * MARK_PITCH;
     const v = MARK_Y + 4 + row * MARK_PITCH;
     const [x, y] = posed(pose, u, v);
