@@ -10,6 +10,8 @@ export const CELL_LIMITS = {
   header_bytes_max: 128 * 1024,
   /** Start of the child until `ready`: measured 0.4–0.9 s; a loaded box may take ten times that. */
   cell_starts_ms: 15_000,
+  /** A cell that is ready composes a sheet of nobody after this; a citizen's first sheet is minutes away. */
+  composes_after_ms: 4_000,
   /** After a spare failed to start, the next try waits this long, so that a broken installation does not spin. */
   spare_again_ms: 5_000,
 } as const;

@@ -11,6 +11,7 @@ import { prepareLayers } from '../paper/layers/layers.ts';
 import { createPageMaker } from '../paper/page-maker.ts';
 import type { CellFact } from './contract.ts';
 import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
+import { CELL_LIMITS } from './limits.ts';
 import { commandSchema, configurationSchema } from './messages.ts';
 import { createCellSession, type CellSession } from './session.ts';
 import { TextSeal } from './text-seal.ts';
@@ -58,7 +59,10 @@ async function configure(message: unknown): Promise<void> {
   core.onFact((fact) => say(fact, seal));
   say({ type: 'ready' }, seal);
   for (const frame of early.splice(0)) command(core, frame);
-  if (!(await warmUpComposing(pages, clock))) end();
+  // A spare is started when a citizen begins: their own cell, which reads the card now, comes first.
+  clock.after(CELL_LIMITS.composes_after_ms, () => {
+    warmUpComposing(pages, clock).then((isFit) => isFit || end(), end);
+  });
 }
 
 /** A command that breaks the contract ends the process: the daemon sees the loss of the cell. */

@@ -30,6 +30,9 @@ const paper = {
 const municipalities = loadMunicipalities(join(import.meta.dirname, '../../config/municipalities'));
 let running: RunningCentre;
 let lastId = 0;
+/** A cell starts in a second, and on a machine that does much else in many. */
+const WAITS_MS = 45_000;
+vi.setConfig({ testTimeout: 2 * WAITS_MS });
 
 beforeAll(async () => {
   running = await startCentre({ authority, cardAuthorities: [cardWorld().authority.certificateDer] });
@@ -86,7 +89,7 @@ function driver(cell: CellPort) {
           );
         return fact as Extract<CellFact, { type: T }>;
       },
-      { timeout: 15_000, interval: 10 },
+      { timeout: WAITS_MS, interval: 10 },
     );
   }
   return { cell, facts, lost, ask };
@@ -291,14 +294,14 @@ test('a spare is warm before it is taken, the next one starts at once, and closi
   const first = cells.take();
   const ready: CellFact[] = [];
   first.onFact((fact) => ready.push(fact));
-  await vi.waitFor(() => expect(ready).toEqual([{ type: 'ready' }]), { timeout: 15_000 });
+  await vi.waitFor(() => expect(ready).toEqual([{ type: 'ready' }]), { timeout: WAITS_MS });
   expect(cellPids()).toHaveLength(2);
   expect(cellPids()).toContain(spare);
   first.close();
-  await vi.waitFor(() => expect(cellPids()).toHaveLength(1), { timeout: 15_000 });
+  await vi.waitFor(() => expect(cellPids()).toHaveLength(1), { timeout: WAITS_MS });
   expect(cellPids()).not.toContain(spare);
   cells.close();
-  await vi.waitFor(() => expect(cellPids()).toEqual([]), { timeout: 15_000 });
+  await vi.waitFor(() => expect(cellPids()).toEqual([]), { timeout: WAITS_MS });
 });
 
 test('a cell that is killed is told as lost, once; a cell that was closed is not', async () => {
@@ -306,12 +309,12 @@ test('a cell that is killed is told as lost, once; a cell that was closed is not
   await ask(SLIP, 'slipMade');
   const [pid] = cellPids();
   process.kill(pid ?? 0, 'SIGKILL');
-  await vi.waitFor(() => expect(lost).toEqual(['SIGKILL']), { timeout: 15_000 });
+  await vi.waitFor(() => expect(lost).toEqual(['SIGKILL']), { timeout: WAITS_MS });
   cell.close();
   expect(lost).toHaveLength(1);
   const second = takeCell();
   second.cell.close();
-  await vi.waitFor(() => expect(cellPids().length).toBeLessThanOrEqual(2), { timeout: 15_000 });
+  await vi.waitFor(() => expect(cellPids().length).toBeLessThanOrEqual(2), { timeout: WAITS_MS });
   expect(second.lost).toEqual([]);
 });
 
