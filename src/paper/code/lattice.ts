@@ -6,7 +6,9 @@ import type { GrayPicture } from './contract.ts';
 import { MARK_COLUMNS, MARK_PITCH, MARK_ROWS } from './grid.ts';
 import type { Basis, Seen } from './marks.ts';
 import { seek } from './marks.ts';
+import type { Pose } from './pose.ts';
 import type { Seed } from './seeds.ts';
+import { markBasis } from './seeds.ts';
 
 /** Places of all marks, row by row. */
 export interface Lattice {
@@ -38,7 +40,7 @@ function grown(picture: GrayPicture, seed: Seed): ReadonlyMap<number, Node> {
   const nodes = new Map<number, Node>();
   const tried = new Set<number>();
   const start = (seed.row + MIDDLE) * SPAN + seed.column + MIDDLE;
-  nodes.set(start, { seen: seed.seen, basis: seed.basis });
+  nodes.set(start, { seen: seed.seen, basis: markBasis(seed.pose, seed.column, seed.row) });
   const open = [start];
   while (open.length > 0 && nodes.size < 2_000) {
     // The surest first: a doubtful mark must not lead the way.
@@ -48,7 +50,6 @@ function grown(picture: GrayPicture, seed: Seed): ReadonlyMap<number, Node> {
     const at = open[pick]!;
     open[pick] = open.at(-1)!;
     open.pop();
-    const node = nodes.get(at)!;
     for (const [du, dv] of STEPS) {
       const next = at + dv * SPAN + du;
       const column = next % SPAN;
@@ -56,7 +57,7 @@ function grown(picture: GrayPicture, seed: Seed): ReadonlyMap<number, Node> {
       const tag = at * 4 + STEPS.findIndex(([u, v]) => u === du && v === dv);
       if (tried.has(tag)) continue;
       tried.add(tag);
-      const found = stepFrom(picture, nodes, node, at, du, dv);
+      const found = stepFrom(picture, nodes, seed.pose, at, du, dv);
       if (found === null) continue;
       nodes.set(next, found);
       open.push(next);
@@ -69,11 +70,12 @@ function grown(picture: GrayPicture, seed: Seed): ReadonlyMap<number, Node> {
 function stepFrom(
   picture: GrayPicture,
   nodes: ReadonlyMap<number, Node>,
-  { seen, basis }: Node,
+  pose: Pose,
   at: number,
   du: number,
   dv: number,
 ): Node | null {
+  const { seen, basis } = nodes.get(at)!;
   let x = (du * basis.ax + dv * basis.bx) * MARK_PITCH;
   let y = (du * basis.ay + dv * basis.by) * MARK_PITCH;
   const opposite = nodes.get(at - dv * SPAN - du);
@@ -81,7 +83,8 @@ function stepFrom(
     x = (x + seen.x - opposite.seen.x) / 2;
     y = (y + seen.y - opposite.seen.y) / 2;
   }
-  const found = seek(picture, seen.x + x, seen.y + y, basis, 2.5);
+  const near = drifted(basis, pose, (at % SPAN) - MIDDLE, Math.floor(at / SPAN) - MIDDLE, du, dv);
+  const found = seek(picture, seen.x + x, seen.y + y, near, 2.5);
   if (Math.abs(found.match) < TAKEN) return null;
   // The size of a module follows slowly what is measured from mark to mark.
   const sign = du + dv;
@@ -89,9 +92,24 @@ function stepFrom(
   const my = (sign * (found.y - seen.y)) / MARK_PITCH;
   const next =
     du !== 0
-      ? { ...basis, ax: 0.7 * basis.ax + 0.3 * mx, ay: 0.7 * basis.ay + 0.3 * my }
-      : { ...basis, bx: 0.7 * basis.bx + 0.3 * mx, by: 0.7 * basis.by + 0.3 * my };
+      ? { ...near, ax: 0.7 * near.ax + 0.3 * mx, ay: 0.7 * near.ay + 0.3 * my }
+      : { ...near, bx: 0.7 * near.bx + 0.3 * mx, by: 0.7 * near.by + 0.3 * my };
   return { seen: found, basis: next };
+}
+
+/** The size of a module one mark on, changed as the perspective of the guess changes it. */
+function drifted(basis: Basis, pose: Pose, column: number, row: number, du: number, dv: number): Basis {
+  const from = markBasis(pose, column, row);
+  const to = markBasis(pose, column + du, row + dv);
+  const next = {
+    ax: basis.ax + to.ax - from.ax,
+    ay: basis.ay + to.ay - from.ay,
+    bx: basis.bx + to.bx - from.bx,
+    by: basis.by + to.by - from.by,
+  };
+  const area = next.ax * next.by - next.ay * next.bx;
+  // Far outside the guess a perspective means nothing.
+  return area > 0.3 && area < 150 ? next : basis;
 }
 
 /** The lattice around the best seeds, each mark in its true place; null: these are no marks of a code. */
@@ -106,7 +124,7 @@ export function latticeOf(picture: GrayPicture, seeds: readonly Seed[], signs: I
     const lattice = placed(nodes, shift, signs);
     dropStrays(lattice);
     if (lattice.match.filter((match) => match > 0).length < 30) continue;
-    fillGaps(lattice);
+    lookAgain(picture, lattice, signs);
     return lattice;
   }
   return null;
@@ -232,6 +250,50 @@ function fillGaps({ x, y, match }: Lattice): void {
       x[at] = sx / (2 * pairs.length);
       y[at] = sy / (2 * pairs.length);
     }
+}
+
+/** Rounds of looking again; each goes one or two marks further. */
+const ROUNDS = 16;
+/** Correlation of a mark that is found away from others. */
+const LONE = 0.6;
+
+/** Looks for missing marks where the others say they are: a band without print does not hide what lies beyond. */
+function lookAgain(picture: GrayPicture, lattice: Lattice, signs: Int8Array): void {
+  const { x, y, match } = lattice;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    fillGaps(lattice);
+    let found = 0;
+    for (let at = 0; at < match.length; at += 1) {
+      if (match[at] !== 0) continue;
+      const basis = localBasis(lattice, at);
+      const seen = seek(picture, x[at]!, y[at]!, basis, 3);
+      if (seen.match * signs[at]! < LONE) continue;
+      x[at] = seen.x;
+      y[at] = seen.y;
+      match[at] = Math.abs(seen.match);
+      found += 1;
+    }
+    if (found === 0) return;
+  }
+  fillGaps(lattice);
+}
+
+/** Size of a module between a mark's neighbours. */
+function localBasis({ x, y }: Lattice, at: number): Basis {
+  const column = at % MARK_COLUMNS;
+  const row = Math.floor(at / MARK_COLUMNS);
+  const left = at - Math.min(1, column);
+  const right = at + Math.min(1, MARK_COLUMNS - 1 - column);
+  const above = at - MARK_COLUMNS * Math.min(1, row);
+  const below = at + MARK_COLUMNS * Math.min(1, MARK_ROWS - 1 - row);
+  const across = (right - left) * MARK_PITCH;
+  const down = ((below - above) / MARK_COLUMNS) * MARK_PITCH;
+  return {
+    ax: (x[right]! - x[left]!) / across,
+    ay: (y[right]! - y[left]!) / across,
+    bx: (x[below]! - x[above]!) / down,
+    by: (y[below]! - y[above]!) / down,
+  };
 }
 
 /** Mean way from a mark to the next one in its row, and in its column. */

@@ -11,7 +11,8 @@ export interface Seed {
   readonly column: number;
   readonly row: number;
   readonly seen: Seen;
-  readonly basis: Basis;
+  /** Of the guess that found it: how the size of a module changes over the sheet. */
+  readonly pose: Pose;
 }
 
 /** How a code may lie: modules → pixels. */
@@ -62,6 +63,10 @@ export function partGuesses(corners: readonly Point[]): Guess[] {
     );
 }
 
+/** Size and direction of a module at a mark. */
+export const markBasis = (pose: Pose, column: number, row: number): Basis =>
+  basisAt(pose, MARK_X + 4 + column * MARK_PITCH, MARK_Y + 4 + row * MARK_PITCH);
+
 /** Size and direction of a module at a place of the grid. */
 export function basisAt(pose: Pose, u: number, v: number): Basis {
   const [x0, y0] = posed(pose, u - 4, v);
@@ -91,7 +96,7 @@ export function seedsOf(picture: GrayPicture, { pose, reach }: Guess): Seed[] {
     const size = Math.hypot(basis.ax, basis.ay);
     if (!(size > 0.6 && size < 12 && x > 0 && y > 0 && x < picture.width && y < picture.height)) continue;
     const seen = seek(picture, x - 0.5, y - 0.5, basis, reach);
-    if (Math.abs(seen.match) > SURE) seeds.push({ column, row, seen, basis });
+    if (Math.abs(seen.match) > SURE) seeds.push({ column, row, seen, pose });
   }
   return seeds.length < 3 ? [] : seeds.sort((one, other) => Math.abs(other.seen.match) - Math.abs(one.seen.match));
 }
