@@ -3,8 +3,11 @@ import { readEnvironment } from '../base/environment.ts';
 import { RealClock } from '../base/real-clock.ts';
 import { runCli } from './program.ts';
 
+const clock = new RealClock();
+
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: realTerminal(),
   environment: readEnvironment(),
-  clock: new RealClock(),
+  clock,
+  systemTime_epoch_ms: () => clock.systemTime_epoch_ms(),
 });

@@ -13,6 +13,7 @@ import { addIncidentCommands } from './incidents.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { renderDevices, renderStatus } from './render.ts';
 import { addStaffCommands } from './staff.ts';
+import { addPaperRenderCommand } from './paper-render.ts';
 import { addVerifyCommand } from './verify.ts';
 import { cliWords } from './words.ts';
 
@@ -21,6 +22,8 @@ export interface CliWorld {
   readonly terminal: Terminal;
   readonly environment: Environment;
   readonly clock: Clock;
+  /** The system's wall clock, milliseconds since 1970. */
+  systemTime_epoch_ms(): number;
 }
 
 interface Options {
@@ -164,6 +167,17 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
     common,
     answer,
     end,
+  });
+  const paper = program
+    .command('paper')
+    .description('sheets: as pictures, and the calibration of this machine')
+    .helpOption('--help', 'print this help');
+  addPaperRenderCommand(paper, {
+    terminal,
+    isJapanese: environment.language.startsWith('ja'),
+    now_epoch_ms: () => world.systemTime_epoch_ms(),
+    common,
+    answer,
   });
   return program;
 }

@@ -87,8 +87,8 @@ export interface OpenPage {
 
 /** Looks at pages, synchronously. */
 export interface Renderer {
-  /** An A4 page to be drawn. */
-  openPage(pdf: Uint8Array): Page<OpenPage>;
+  /** An A4 page to be drawn: the only one of its document, or the one that is asked for (from 0) of several. */
+  openPage(pdf: Uint8Array, index?: number): Page<OpenPage>;
   /** The text of a page as UTF-16LE, without drawing it; wiped when `use` is over. */
   withPageText<T>(pdf: Uint8Array, use: (utf16: Uint8Array) => T): Page<T>;
 }
@@ -119,7 +119,7 @@ export async function loadRenderer(): Promise<Renderer> {
   // The heap may move when memory grows: always asked anew.
   const heap = (): Uint8Array => module.HEAPU8;
   return {
-    openPage: (pdf) => openPage(call, heap, pdf),
+    openPage: (pdf, index) => openPage(call, heap, pdf, index),
     withPageText: (pdf, use) => {
       const opened = loadPage(call, heap, pdf);
       if (!opened.ok) return opened;
@@ -148,8 +148,8 @@ interface Loaded {
   close(): void;
 }
 
-/** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. */
-function loadPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Page<Loaded> {
+/** Opens a document of one plain A4 page; whatever else it is is refused before a dot of it is drawn. `index`: one page of several. */
+function loadPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array, index?: number): Page<Loaded> {
   if (hasActiveContent(pdf)) return { ok: false, refusal: 'script' };
   const source = call.malloc(pdf.length);
   if (source === 0) return { ok: false, refusal: 'memory' };
@@ -169,17 +169,18 @@ function loadPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Pag
   if (document === 0) return refused('notPdf');
   // A document that is locked for its reader is not one that the centre made for a kiosk.
   if (call.FPDF_GetSecurityHandlerRevision(document) !== -1) return refused('locked');
-  if (call.FPDF_GetPageCount(document) !== 1) return refused('pages');
+  const count = call.FPDF_GetPageCount(document);
+  if (index === undefined ? count !== 1 : index >= count) return refused('pages');
   if (call.FPDFDoc_GetAttachmentCount(document) !== 0) return refused('attachment');
   if (call.FPDFDoc_GetJavaScriptActionCount(document) !== 0) return refused('script');
-  page = call.FPDF_LoadPage(document, 0);
+  page = call.FPDF_LoadPage(document, index ?? 0);
   if (page === 0) return refused('notPdf');
   const refusal = refusePage(call, page);
   return refusal ? refused(refusal) : { ok: true, value: { page, close } };
 }
 
-function openPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array): Page<OpenPage> {
-  const loaded = loadPage(call, heap, pdf);
+function openPage(call: Functions, heap: () => Uint8Array, pdf: Uint8Array, index?: number): Page<OpenPage> {
+  const loaded = loadPage(call, heap, pdf, index);
   if (!loaded.ok) return loaded;
   const { page } = loaded.value;
   let isOpen = true;

@@ -48,6 +48,7 @@ async function run(...args: string[]): Promise<{ exit: number; out: string; err:
     terminal,
     environment,
     clock: new SimulatedClock(),
+    systemTime_epoch_ms: () => 0,
   });
   return { exit, out, err };
 }

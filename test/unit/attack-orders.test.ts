@@ -31,7 +31,12 @@ async function add(payload: string): Promise<{ readonly exit: number; readonly o
       err: (text: string) => void (said.err += text),
       tint: (_: string, text: string) => text,
     };
-    const world = { terminal, environment: readEnvironment({ LANG: 'C' }), clock: new SimulatedClock() };
+    const world = {
+      terminal,
+      environment: readEnvironment({ LANG: 'C' }),
+      clock: new SimulatedClock(),
+      systemTime_epoch_ms: () => 0,
+    };
     const exit = await runCli(['incidents', 'sign', '12', '--key', key, '--add', order], world);
     return { exit, ...said };
   } finally {

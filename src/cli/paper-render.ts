@@ -1,0 +1,159 @@
+/** `madoguchi paper render`: every side of a PDF as the 600-dpi picture that would be printed. */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import sharp from 'sharp';
+import type { RasterType } from '../../drivers/printer.ts';
+import type { Terminal } from '../base/console.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { realRandom } from '../base/real-random.ts';
+import type { BitPicture } from '../paper/code/contract.ts';
+import { A4_DOTS } from '../paper/contract.ts';
+import { prepareLayers } from '../paper/layers/layers.ts';
+import { renderSheets } from '../paper/render-files.ts';
+import type { InkArea } from '../paper/sides.ts';
+import { CLI_LIMITS } from './limits.ts';
+
+/** What the command needs from the rest of the command line. */
+export interface PaperCommandTools {
+  readonly terminal: Terminal;
+  readonly isJapanese: boolean;
+  readonly now_epoch_ms: () => number;
+  common(command: Command): Command;
+  answer<T>(options: { readonly json?: boolean }, value: T, render: (value: T) => string): void;
+}
+
+interface Options {
+  readonly json?: boolean;
+  readonly pdf: string;
+  readonly out: string;
+  readonly type: RasterType;
+  readonly rung?: string;
+}
+
+const TONERS = ['c', 'm', 'y', 'k'] as const;
+
+/** Adds `render` to `madoguchi paper`. */
+export function addPaperRenderCommand(paper: Command, tools: PaperCommandTools): void {
+  tools
+    .common(paper.command('render'))
+    .description('writes every side of a PDF as it would be printed, sealed with trial keys: no certificate')
+    .requiredOption('--pdf <file>', 'plain A4 pages')
+    .requiredOption('--out <folder>', 'the pictures go there, with what a verifier needs')
+    .option('--rung <number>', 'rung of the calibration sheet, when it is not that of the configuration')
+    .addOption(
+      new Option('--type <type>', 'raster type of the printer').choices(['black_1', 'cmyk_8']).default('cmyk_8'),
+    )
+    .action(async (_options: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const files = await render(options, tools.now_epoch_ms());
+      tools.answer(options, { folder: options.out, files }, () =>
+        tools.isJapanese
+          ? `${options.out} に ${files.length} 個のファイルを書きました(見本。証明書ではありません)。\n`
+          : `wrote ${files.length} files into ${options.out} (trial keys: no certificate)\n`,
+      );
+    });
+}
+
+async function render({ pdf, out, type, rung }: Options, now_epoch_ms: number): Promise<string[]> {
+  const bytes = readPdf(pdf);
+  const files: string[] = [];
+  const write = (name: string, text: string): void => {
+    writeFileSync(join(out, name), text);
+    files.push(name);
+  };
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch {
+    throw new MadoguchiError('usage', `${out} cannot be made; expected a folder for the pictures`);
+  }
+  const layers = prepareLayers(rung === undefined ? {} : { rung: rungOf(rung) });
+  const enquiry = '見本。この用紙は証明書ではありません。';
+  const rendered = await renderSheets(
+    { pdf: bytes, type, layers, enquiry, random: realRandom, now_epoch_ms },
+    async ({ front, back, backInks }, leaf) => {
+      const name = String(leaf).padStart(2, '0');
+      const pictures: [string, BitPicture][] = [
+        [`${name}-front.png`, front],
+        [`${name}-back.png`, withInks(back, backInks)],
+        ...separations(back, backInks).map(([toner, plane]): [string, BitPicture] => [
+          `${name}-back-${toner}.png`,
+          plane,
+        ]),
+      ];
+      for (const [file, picture] of pictures) {
+        await writePng(join(out, file), picture);
+        files.push(file);
+      }
+    },
+  );
+  write('trust.json', `${JSON.stringify(rendered.trust, null, 2)}\n`);
+  write('authority-key.pem', rendered.authorityKey_pem);
+  write('facts.json', `${JSON.stringify(rendered.facts, null, 2)}\n`);
+  return files;
+}
+
+function readPdf(file: string): Uint8Array {
+  try {
+    if (statSync(file).size > CLI_LIMITS.scan_bytes_max) throw new Error('too large');
+    return readFileSync(file);
+  } catch {
+    throw new MadoguchiError(
+      'usage',
+      `${file} cannot be read; expected a PDF of at most ${CLI_LIMITS.scan_bytes_max} bytes`,
+    );
+  }
+}
+
+function rungOf(text: string): number {
+  const rung = Number(text);
+  if (Number.isInteger(rung) && rung >= 1 && rung <= 11) return rung;
+  throw new MadoguchiError('usage', `--rung ${text}: expected a whole number from 1 to 11`);
+}
+
+/** What the eye sees: all toners together. */
+function withInks(back: BitPicture, inks: readonly InkArea[]): BitPicture {
+  const whole: BitPicture = { ...back, rows: back.rows.slice() };
+  for (const ink of inks) lay(whole, ink);
+  return whole;
+}
+
+/** One picture a toner, where there is any but black. */
+function separations(back: BitPicture, inks: readonly InkArea[]): [string, BitPicture][] {
+  if (inks.length === 0) return [];
+  return TONERS.map((toner, at) => {
+    const isBlack = toner === 'k';
+    const plane: BitPicture = { ...back, rows: isBlack ? back.rows.slice() : new Uint8Array(back.rows.length) };
+    for (const ink of inks) if ((ink.cmyk[at] ?? 0) > 127) lay(plane, ink);
+    return [toner, plane];
+  });
+}
+
+function lay(onto: BitPicture, { box, plane }: InkArea): void {
+  const stride = (onto.width + 7) >> 3;
+  const own = (plane.width + 7) >> 3;
+  for (let y = 0; y < plane.height; y += 1)
+    for (let x = 0; x < plane.width; x += 1)
+      if (((plane.rows[y * own + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0)
+        onto.rows[(box.y + y) * stride + ((box.x + x) >> 3)]! |= 0x80 >> ((box.x + x) & 7);
+}
+
+/** One bit a dot, 600 dpi stated in the file. */
+async function writePng(file: string, { width, height, rows }: BitPicture): Promise<void> {
+  const pixels = Buffer.alloc(width * height, 255);
+  const stride = (width + 7) >> 3;
+  rows.forEach((octet, at) => {
+    if (octet === 0) return;
+    const from = Math.floor(at / stride) * width + (at % stride) * 8;
+    for (let bit = 0; bit < 8; bit += 1) if ((octet & (0x80 >> bit)) !== 0) pixels[from + bit] = 0;
+  });
+  try {
+    const png = { palette: true, colours: 2, dither: 0, compressionLevel: 6 } as const;
+    await sharp(pixels, { raw: { width, height, channels: 1 } })
+      .withMetadata({ density: A4_DOTS.dpi })
+      .png(png)
+      .toFile(file);
+  } catch {
+    throw new MadoguchiError('usage', `${file} cannot be written; expected a place for a PNG picture`);
+  }
+}
