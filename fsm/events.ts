@@ -4,9 +4,11 @@
  */
 import type { CodeName } from '../src/base/codes.ts';
 import type { Yen } from '../src/base/yen.ts';
+import type { LeavesPicture, PrintFact } from './print-events.ts';
 import type { CertificateRequest, CertificateSet, Offer, RefusedType } from './request-events.ts';
 import type { StaffCommand, StaffFact, StaffPicture, StaffScreen } from './staff-events.ts';
 
+export type * from './print-events.ts';
 export type * from './request-events.ts';
 export type * from './staff-events.ts';
 
@@ -142,38 +144,6 @@ export type CashFact =
   /** The cash device can no longer take or give money. */
   | { readonly type: 'cash.failed'; readonly code: CodeName };
 
-/** Where a leaf is on its way: made by the cell, sent, in the engine. */
-export type PrintStep = 'drawing' | 'sending' | 'printing';
-
-/** From the print bridge. */
-export type PrintFact =
-  | { readonly type: 'print.ready' }
-  | { readonly type: 'print.notReady'; readonly code: CodeName }
-  /** A leaf is on its way; `trouble` = it waits for a hand (paper, jam, door …), `keywords` as the printer says it (PWG 5100.9). */
-  | {
-      readonly type: 'print.progress';
-      readonly trouble: CodeName | null;
-      readonly step?: PrintStep | undefined;
-      readonly keywords?: readonly string[] | undefined;
-    }
-  | { readonly type: 'print.leafDone'; readonly set: number; readonly leaf: number }
-  /** `unknown`: it cannot be told whether the sheet is out: dispute and slip. `notDone`: it is certainly not out. */
-  | {
-      readonly type: 'print.leafFailed';
-      readonly set: number;
-      readonly leaf: number;
-      readonly outcome: 'notDone' | 'unknown';
-      readonly code: CodeName;
-    }
-  /** Somebody else's sheets came out beside the citizen's. */
-  | { readonly type: 'print.foreignSheets' }
-  | { readonly type: 'print.receiptDone' }
-  | { readonly type: 'print.receiptFailed'; readonly code: CodeName }
-  | { readonly type: 'print.slipDone' }
-  | { readonly type: 'print.slipFailed'; readonly code: CodeName }
-  /** A paper that is not the citizen's is in the books, under this number (D11). */
-  | { readonly type: 'paper.reported'; readonly reference: string };
-
 /** From the ledger's bridge: a slip was written. */
 export type SlipFact = { readonly type: 'slip.opened'; readonly claimNumber: string; readonly amount_yen: Yen };
 
@@ -297,25 +267,6 @@ export type Screen =
 
 /** Year and moment of a checked set, as far as it has them; no content. */
 export type DocumentNote = Pick<CertificateSet, 'typeId' | 'taxYear' | 'asOf_epoch_ms'>;
-
-/** What the printing is at, as the citizen sees it (R87). */
-export type PrintDoing = PrintStep | 'held' | 'stopping' | 'refunding' | 'receipt' | 'ending';
-
-/** Sheets of the session: how many are out, and which is on its way (R87, R94). */
-export interface LeavesPicture {
-  readonly done: number;
-  readonly total: number;
-  /** Sheets of which nobody knows whether they came out. */
-  readonly unknown: number;
-  /** The sheet on its way: set j of m, leaf i of n, each from 1; null when there is none. */
-  readonly now: { readonly set: number; readonly sets: number; readonly leaf: number; readonly of: number } | null;
-  /** A set ended with some of its sheets only: they are not to be used apart (R93). */
-  readonly part: boolean;
-  /** Somebody else's sheets may lie among them. */
-  readonly mixed: boolean;
-  /** Null when nothing is being printed. */
-  readonly doing: PrintDoing | null;
-}
 
 /** What is going on, without text and without citizen data: the view is made from it and from the ledger's totals. */
 export interface SessionPicture {
