@@ -108,4 +108,11 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
     "        { guard: 'foreignReported', target: 'returningFees' },\n",
     '',
   ),
+  one(
+    'the fate of a sheet is taken for the end of its transaction',
+    ['test/unit/ledger-stray.test.ts'],
+    'src/ledger/recovery.ts',
+    "o.point IN ('delivered', 'abandoned')",
+    "o.point <> 'printing'",
+  ),
 ];

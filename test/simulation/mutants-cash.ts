@@ -273,4 +273,18 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     "  if (job.type === 'resolve') return over(context, draft, job, 'notDone', [], null);\n",
     '',
   ),
+  one(
+    'coins that newer events push out of the buffer are lost',
+    CCTALK,
+    PROOF,
+    'const older = events > EVENTS_KEPT ?',
+    'const older = events < 0 ?',
+  ),
+  one(
+    'counts of the changer that cannot be are where counting goes on',
+    CHANGER,
+    'drivers/changer/one-piece-counts.ts',
+    'unexplained(context, draft, gap, { serial: memory.serial, event: memory.event });',
+    'unexplained(context, draft, gap, settled);',
+  ),
 ];
