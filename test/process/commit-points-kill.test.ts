@@ -15,6 +15,9 @@ const DELIVERED = {
   detail: { sets: [0], leaves: [1], partSets: [1], partLeaves: [1], unknownSets: [1] },
 };
 
+/** The leaf that nobody knows of leaves a sheet to look for (R95). */
+const SOUGHT = { point: 'sheet', transactionId: 't1', detail: { set: 1, cause: 'unknown', state: 'open' } };
+
 /** Runs the writer until it has reached a point, kills it, and opens what is on the disk. */
 async function killedAt(point: string): Promise<Ledger> {
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-commit-'));
@@ -45,7 +48,7 @@ test('R84: a kiosk that is killed after `delivered` still tells it, with the lea
   const ledger = await killedAt('delivered');
   expect(ledger.outbox()).toMatchObject([PRINTING, DELIVERED]);
   recover(ledger);
-  expect(ledger.outbox()).toMatchObject([PRINTING, DELIVERED]);
+  expect(ledger.outbox()).toMatchObject([PRINTING, DELIVERED, SOUGHT]);
   ledger.commitPoint('s1', 'delivered', {});
   for (const { sequence } of ledger.outbox()) ledger.acknowledge(sequence);
   expect(ledger.outbox()).toEqual([]);
@@ -55,7 +58,7 @@ test('R84: a kiosk that is killed while leaves come out tells the same after its
   const ledger = await killedAt('leaves');
   expect(ledger.outbox()).toMatchObject([PRINTING]);
   recover(ledger);
-  expect(ledger.outbox()).toMatchObject([PRINTING, DELIVERED]);
+  expect(ledger.outbox()).toMatchObject([PRINTING, SOUGHT, DELIVERED]);
 });
 
 test('R84: a kiosk that is killed before the first leaf gives the transaction back', async () => {
