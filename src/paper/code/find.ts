@@ -8,6 +8,11 @@ import type { Point } from './pose.ts';
 /** Cells along the longer side of the scan. */
 const CELLS = 280;
 
+type Middle = readonly [low: number, high: number];
+const WIDE: Middle = [0.2, 0.8];
+/** In a poor photograph the letters around the code reach into the wide one. */
+export const NARROW: Middle = [0.22, 0.64];
+
 /** A coarse map of the scan. */
 interface Coarse {
   readonly width: number;
@@ -20,9 +25,10 @@ interface Coarse {
 /**
  * Corners of the code, clockwise as seen, from whichever is nearest to the upper left; likeliest first. A part of a sheet may be taken
  * for lying in more than one way. Empty: nothing looks like a code.
+ * @param middle what is half black: shares of the way from the darkest to the lightest level of a cell at which its mean lies
  */
-export function findCorners(picture: GrayPicture): (readonly Point[])[] {
-  const coarse = coarseOf(picture);
+export function findCorners(picture: GrayPicture, middle: Middle = WIDE): (readonly Point[])[] {
+  const coarse = coarseOf(picture, middle);
   const outline = outlineOf(coarse);
   if (outline.length < 40) return [];
   return turnsOf(outline).flatMap((turn) => {
@@ -36,7 +42,7 @@ export function findCorners(picture: GrayPicture): (readonly Point[])[] {
   });
 }
 
-function coarseOf(picture: GrayPicture): Coarse {
+function coarseOf(picture: GrayPicture, [low, high]: Middle): Coarse {
   const size = Math.max(4, Math.ceil(Math.max(picture.width, picture.height) / CELLS));
   const width = Math.floor((picture.width - 1) / size);
   const height = Math.floor((picture.height - 1) / size);
@@ -46,7 +52,7 @@ function coarseOf(picture: GrayPicture): Coarse {
     for (let column = 0; column < width; column += 1) {
       const cell = cellOf(picture, column * size, row * size, size);
       changes[row * width + column] = cell.change;
-      isMixed[row * width + column] = cell.isMixed ? 1 : 0;
+      isMixed[row * width + column] = cell.middle > low && cell.middle < high ? 1 : 0;
     }
   const mixed = changes.filter((_, at) => isMixed[at] === 1).sort();
   // Print of any kind is mixed; the code has the sharpest of it, and most.
@@ -55,13 +61,13 @@ function coarseOf(picture: GrayPicture): Coarse {
   return { width, height, size, isCode: majority(seen, width, height) };
 }
 
-/** Mean step between neighbouring pixels, and whether the mean lies in the middle between darkest and lightest. */
+/** Mean step between neighbouring pixels, and where the mean lies between darkest (0) and lightest (1); 0 for a plain area. */
 function cellOf(
   { width, pixels }: GrayPicture,
   left: number,
   top: number,
   size: number,
-): { change: number; isMixed: boolean } {
+): { change: number; middle: number } {
   // Large cells are looked at in part: a quarter of the pixels tells enough.
   const step = size > 12 ? 2 : 1;
   let change = 0;
@@ -78,8 +84,7 @@ function cellOf(
       if (level > high) high = level;
       count += 1;
     }
-  const middle = (sum / count - low) / Math.max(1, high - low);
-  return { change: change / count, isMixed: high - low > 12 && middle > 0.2 && middle < 0.8 };
+  return { change: change / count, middle: high - low > 12 ? (sum / count - low) / (high - low) : 0 };
 }
 
 /** A cell is what most of its nine are. */

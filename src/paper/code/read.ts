@@ -5,7 +5,7 @@
  */
 import type { CodeRead, DotsToScan, GrayPicture } from './contract.ts';
 import { decode } from './decode.ts';
-import { findCorners } from './find.ts';
+import { findCorners, NARROW } from './find.ts';
 import * as grid from './grid.ts';
 import type { Lattice } from './lattice.ts';
 import { latticeOf } from './lattice.ts';
@@ -34,16 +34,17 @@ export function readCode(scan: GrayPicture): CodeRead {
   const factor = factorOf(sets[0]!);
   const picture = reduced(scan, factor);
   const plan = grid.makeGrid();
-  const shrunk = sets.map((set) => set.map(([x, y]): Point => [(x + 0.5) / factor, (y + 0.5) / factor]));
-  const lattice = findLattice(picture, shrunk, plan.signs);
+  const shrunk = (list: readonly (readonly Point[])[]): Point[][] =>
+    list.map((set) => set.map(([x, y]): Point => [(x + 0.5) / factor, (y + 0.5) / factor]));
+  const lattice = findLattice(picture, shrunk(sets), () => shrunk(findCorners(scan, NARROW)), plan.signs);
   if (typeof lattice === 'string') return { ok: false, failure: lattice };
   if (isCutThrough(lattice)) return { ok: false, failure: 'cut' };
   const coarse = meshOf(lattice);
   const modules = readModules(picture, coarse, planOf(lattice.match, plan.signs));
   const decoded = decode(modules, plan);
   if (!decoded.ok) {
-    const seen = lattice.match.filter((match) => match > 0).length / lattice.match.length;
-    return { ok: false, failure: decoded.failure === 'unreadable' && seen < CUT ? 'cut' : decoded.failure };
+    const isCut = decoded.failure === 'unreadable' && seenShare(lattice) < CUT;
+    return { ok: false, failure: isCut ? 'cut' : decoded.failure };
   }
   const pose = lowerPose(coarse);
   const secret = pose === null ? null : readSecret(picture, pose);
@@ -62,34 +63,41 @@ function factorOf(corners: readonly Point[]): number {
   return size > 3.6 ? Math.max(1, Math.min(16, Math.floor(size / 2))) : 1;
 }
 
-/** The whole sheet in each of its ways, then in a mirror, then a part of it. */
+/** Share of the marks from which no other way to lay the grid is tried. */
+const ENOUGH = 0.85;
+
+/** The whole sheet in each of its ways, then in a mirror, then a part of it; of several lattices the largest. */
 function findLattice(
   picture: GrayPicture,
   sets: readonly (readonly Point[])[],
+  narrow: () => readonly (readonly Point[])[],
   signs: Int8Array,
 ): Lattice | 'mirrored' | 'noFrame' {
-  const first = (guesses: readonly Guess[]): Lattice | null => {
-    for (const guess of guesses) {
+  let best: Lattice | null = null;
+  let most = 0;
+  /** True when a guess is good enough. */
+  const isFound = (guesses: readonly Guess[]): boolean =>
+    guesses.some((guess) => {
       const seeds = seedsOf(picture, guess);
       const lattice = seeds.length === 0 ? null : latticeOf(picture, seeds, signs);
-      if (lattice !== null) return lattice;
-    }
-    return null;
-  };
-  for (const corners of sets) {
-    const lattice = first(wholeGuesses(corners, false));
-    if (lattice !== null) return lattice;
-  }
-  if (wholeGuesses(sets[0]!, true).some((guess) => seedsOf(picture, guess).length > 5)) return 'mirrored';
-  for (const corners of sets) {
-    const lattice = first(partGuesses(corners));
-    if (lattice !== null) return lattice;
-  }
-  return 'noFrame';
+      if (lattice === null) return false;
+      const share = seenShare(lattice);
+      if (share > most) [best, most] = [lattice, share];
+      return share > ENOUGH;
+    });
+  if (sets.some((corners) => isFound(wholeGuesses(corners, false)))) return best!;
+  if (narrow().some((corners) => isFound(wholeGuesses(corners, false)))) return best!;
+  if (most === 0 && wholeGuesses(sets[0]!, true).some((guess) => seedsOf(picture, guess).length > 5)) return 'mirrored';
+  if (isCutThrough(best)) sets.some((corners) => isFound(partGuesses(corners)));
+  return best ?? 'noFrame';
 }
 
+const seenShare = ({ match }: Lattice): number => match.filter((value) => value > 0).length / match.length;
+
 /** True where so many whole rows or columns of marks are missing that this is a part of a sheet, and no sheet with a damage. */
-function isCutThrough({ match }: Lattice): boolean {
+function isCutThrough(lattice: Lattice | null): boolean {
+  if (lattice === null) return true;
+  const { match } = lattice;
   const rows = new Uint16Array(grid.MARK_ROWS);
   const columns = new Uint16Array(grid.MARK_COLUMNS);
   for (let at = 0; at < match.length; at += 1) {
