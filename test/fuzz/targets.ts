@@ -3,6 +3,7 @@ import { CASH_LINE_TARGETS } from './cash-lines.ts';
 import type { FuzzTarget } from './contract.ts';
 import { FRAME_TARGETS } from './frames.ts';
 import { PARSER_TARGETS } from './parsers.ts';
+import { SHEET_TARGETS } from './sheets.ts';
 import { PRINTER_TARGETS } from './printer.ts';
 
 /** Everything that reads what others wrote. */
@@ -11,5 +12,6 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   ...CASH_LINE_TARGETS,
   cardTarget,
   ...PARSER_TARGETS,
+  ...SHEET_TARGETS,
   ...PRINTER_TARGETS,
 ];

@@ -15,8 +15,13 @@ export const TAG = {
   options: 293,
 } as const;
 const ENTRIES_MAX = 64;
-const SHORT = 3;
-const LONG = 4;
+/** Bytes of one value, by its type: BYTE, SHORT, LONG, UNDEFINED. */
+const SIZES: ReadonlyMap<number, 1 | 2 | 4> = new Map([
+  [1, 1],
+  [3, 2],
+  [4, 4],
+  [7, 1],
+]);
 
 /** Numbers of the first directory by their tags, `values_max` of one tag at most; null when it does not lie in the file. */
 export function readTags(tiff: Uint8Array, values_max: number): ReadonlyMap<number, readonly number[]> | null {
@@ -41,11 +46,13 @@ export function readTags(tiff: Uint8Array, values_max: number): ReadonlyMap<numb
 function readValues(view: DataView, at: number, isLittle: boolean, values_max: number): readonly number[] | null {
   const type = view.getUint16(at + 2, isLittle);
   const count = view.getUint32(at + 4, isLittle);
-  if ((type !== SHORT && type !== LONG) || count > values_max) return null;
-  const size = type === SHORT ? 2 : 4;
+  const size = SIZES.get(type);
+  if (size === undefined || count > values_max) return null;
   const from = count * size <= 4 ? at + 8 : view.getUint32(at + 8, isLittle);
   if (from + count * size > view.byteLength) return null;
-  return Array.from({ length: count }, (_, index) =>
-    type === SHORT ? view.getUint16(from + 2 * index, isLittle) : view.getUint32(from + 4 * index, isLittle),
-  );
+  return Array.from({ length: count }, (_, index) => {
+    const place = from + size * index;
+    if (size === 1) return view.getUint8(place);
+    return size === 2 ? view.getUint16(place, isLittle) : view.getUint32(place, isLittle);
+  });
 }
