@@ -137,49 +137,24 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
         for (const line of renderProblems(checked)) terminal.err(`madoguchi: ${bad}: ${line}\n`);
       }
     });
-  addLedgerCommands(program, {
-    terminal,
-    isJapanese: environment.language.startsWith('ja'),
-    common,
-    answer,
-    configFile: (options) => configFile(options, environment),
-    end,
-  });
-  addStaffCommands(program, {
-    terminal,
-    clock: world.clock,
-    isJapanese: environment.language.startsWith('ja'),
-    common,
-    answer,
-    socketPath: (options) => socketPath(options, environment),
-  });
-  addIncidentCommands(program, {
-    terminal,
-    clock: world.clock,
-    isJapanese: environment.language.startsWith('ja'),
-    common,
-    answer,
-    socketPath: (options) => socketPath(options, environment),
-  });
-  addVerifyCommand(program, {
-    terminal,
-    isJapanese: environment.language.startsWith('ja'),
-    common,
-    answer,
-    end,
-  });
-  const paper = program
-    .command('paper')
-    .description('sheets: as pictures, and the calibration of this machine')
-    .helpOption('--help', 'print this help');
-  addPaperRenderCommand(paper, {
-    terminal,
-    isJapanese: environment.language.startsWith('ja'),
-    now_epoch_ms: () => world.systemTime_epoch_ms(),
-    common,
-    answer,
-  });
+  addGroups(program, world, answer, end);
   return program;
+}
+
+/** The commands that have a file of their own. */
+function addGroups(
+  program: Command,
+  { terminal, environment, clock }: CliWorld,
+  answer: <T>(options: Options, value: T, render: (value: T) => string) => void,
+  end: (code: ExitCode) => void,
+): void {
+  const isJapanese = environment.language.startsWith('ja');
+  const base = { terminal, isJapanese, common, answer };
+  const socket = (options: Options): string => socketPath(options, environment);
+  addLedgerCommands(program, { ...base, configFile: (options) => configFile(options, environment), end });
+  addStaffCommands(program, { ...base, clock, socketPath: socket });
+  addIncidentCommands(program, { ...base, clock, socketPath: socket });
+  addVerifyCommand(program, { ...base, end });
 }
 
 /** Options that may stand before or behind the name of a command. */
