@@ -27,7 +27,7 @@ import { followVoice } from './demo/voice.ts';
 const OUT_DEFAULT = join(import.meta.dirname, '../out/demo');
 const LOG = 'madoguchid.log';
 const LEFT = ['screens', 'paper', 'ledger.txt', 'voice.txt', LOG];
-const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel', 'power-cut'];
+const MAIN_STORIES = ['susono-juminhyo', 'fuchu-koseki', 'wrong-pin', 'cancel', 'jam', 'power-cut'];
 const STORIES = readdirSync(join(import.meta.dirname, '../test/stories'))
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length))
