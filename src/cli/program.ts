@@ -144,7 +144,7 @@ function makeProgram(world: CliWorld, end: (code: ExitCode) => void): Command {
 /** The commands that have a file of their own. */
 function addGroups(
   program: Command,
-  { terminal, environment, clock }: CliWorld,
+  { terminal, environment, clock, systemTime_epoch_ms }: CliWorld,
   answer: <T>(options: Options, value: T, render: (value: T) => string) => void,
   end: (code: ExitCode) => void,
 ): void {
@@ -155,6 +155,11 @@ function addGroups(
   addStaffCommands(program, { ...base, clock, socketPath: socket });
   addIncidentCommands(program, { ...base, clock, socketPath: socket });
   addVerifyCommand(program, { ...base, end });
+  const paper = program
+    .command('paper')
+    .description('sheets: as pictures, and the calibration of this machine')
+    .helpOption('--help', 'print this help');
+  addPaperRenderCommand(paper, { ...base, now_epoch_ms: systemTime_epoch_ms });
 }
 
 /** Options that may stand before or behind the name of a command. */
