@@ -153,11 +153,18 @@ export function unwatched_ms(context: AcceptorContext, draft: AcceptorDraft): nu
   return Math.max(widest_ms, risk_ms);
 }
 
-/** 229 was asked, answered or not: the device may take coins until its watchdog lapses. */
+/** 229 was asked, answered or not: the device may take coins until its watchdog lapses, if its gate is not known to be shut. */
 export function asked(context: AcceptorContext, draft: AcceptorDraft): void {
-  const { asked_ms, risk_ms } = draft.state;
-  const gap_ms = asked_ms === null ? 0 : Math.min(draft.now_ms - asked_ms, context.model.watchdog_ms);
+  const { asked_ms, risk_ms, mayTake } = draft.state;
+  const isCounted = mayTake && asked_ms !== null;
+  const gap_ms = isCounted ? Math.min(draft.now_ms - asked_ms, context.model.watchdog_ms) : 0;
   draft.set({ asked_ms: draft.now_ms, risk_ms: risk_ms + gap_ms });
+}
+
+/** The order to shut was acknowledged: what could fall until now is counted, and nothing from here on. */
+export function shutNow(context: AcceptorContext, draft: AcceptorDraft): void {
+  asked(context, draft);
+  draft.set({ mayTake: false });
 }
 
 /** An answer to 229 is believed: what it shows was seen. */

@@ -1,5 +1,5 @@
 import { identityFact } from './coin-acceptor-facts.ts';
-import { block, type AcceptorDraft } from './coin-acceptor-credit.ts';
+import { block, shutNow, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { inquire } from './coin-acceptor-proof.ts';
 import {
   isDone,
@@ -26,6 +26,7 @@ export function setup(context: AcceptorContext, draft: AcceptorDraft, at: number
   if (step.name === 'category') return category(context, draft, good ? asciiText(reply.data) : '');
   if (step.header === HEADER.requestCoinId) return coinId(context, draft, good ? asciiText(reply.data) : '');
   if (step.name === 'serial' && good && isNewSerial(draft, littleEndian(reply.data))) return;
+  if (good && step.name === 'shut') shutNow(context, draft);
   if (good) return nextSetup(context, draft, found(context, draft.state, step, reply, draft.now_ms));
   if (!step.optional) block(draft, { code: 'cashIdentity', detail: `${context.deviceId} refuses "${step.name}"` });
   nextSetup(context, draft, {});

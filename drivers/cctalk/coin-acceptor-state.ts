@@ -40,6 +40,8 @@ export interface AcceptorState {
   readonly asked_ms: number | null;
   /** How long coins could fall since then: the device stops by itself when nobody asks. */
   readonly risk_ms: number;
+  /** False from an order to shut that was acknowledged (a reset shuts too) until the gate may have been ordered open: no time is counted. */
+  readonly mayTake: boolean;
   /** The longest such time since it was last proved that there was no reset. */
   readonly widest_ms: number;
   /** Last time the device gave no answer: answers may come late after it. */
@@ -190,6 +192,7 @@ export function initialState(memory: DeviceMemory | null): AcceptorState {
     believed_ms: null,
     asked_ms: null,
     risk_ms: 0,
+    mayTake: true,
     widest_ms: 0,
     silence_ms: -Infinity,
     misfits: 0,

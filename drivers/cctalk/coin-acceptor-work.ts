@@ -2,7 +2,7 @@ import type { Answer, LineDeviceInput } from '../line/device.ts';
 import { Draft, statusChange } from '../line/draft.ts';
 import { isGone } from '../line/silence.ts';
 import type { CoinAcceptorFact } from '../coin-acceptor.ts';
-import { asked, block, fault, remember, type AcceptorDraft } from './coin-acceptor-credit.ts';
+import { asked, block, fault, remember, shutNow, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { credits, inquire, lookedAt } from './coin-acceptor-proof.ts';
 import { nextSetup, setup } from './coin-acceptor-start.ts';
 import {
@@ -34,7 +34,7 @@ export function takeAcceptor(
 ): { readonly state: AcceptorState; readonly facts: readonly CoinAcceptorFact[] } {
   const draft: AcceptorDraft = new Draft(state, now_ms);
   if (input.type === 'opened') draft.set({ opened: true });
-  else if (input.type === 'lost') draft.set({ opened: false, offline: true, inquiry: null });
+  else if (input.type === 'lost') lost(context, draft);
   else if (input.type === 'command') command(draft, input.command);
   else if (input.type === 'answer') answered(context, draft, input.request, input.answer);
   timePassed(context, draft);
@@ -47,6 +47,12 @@ export function takeAcceptor(
     draft.fact(fact);
   }
   return { state: draft.state, facts: draft.facts };
+}
+
+/** The line is gone: an order to open may be on it still. */
+function lost(context: AcceptorContext, draft: AcceptorDraft): void {
+  const mayTake = draft.state.mayTake || wantsOpen(context, draft.state);
+  draft.set({ opened: false, offline: true, inquiry: null, mayTake });
 }
 
 /** Journal first, gate second; and back when nothing can fall any more. */
@@ -94,7 +100,7 @@ function command(draft: AcceptorDraft, command: CctalkCommand): void {
       if (state.holder === 'claimed') draft.set({ holder: 'lending', enabled_yen: [] });
       return;
     case 'claim':
-      if (state.holder === 'lent') draft.set({ ...restarted(draft.now_ms), rebase: true });
+      if (state.holder === 'lent') draft.set({ ...restarted(draft.now_ms), rebase: true, mayTake: true });
       if (state.holder !== 'claimed') draft.fact({ type: 'holder', holder: 'claimed' });
       return draft.set({ holder: 'claimed' });
     default:
@@ -156,7 +162,8 @@ function silence(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
   draft.set({ silences, damages, silentSince_ms, silence_ms: draft.now_ms, verify_at_ms: draft.now_ms });
   if (request.header === HEADER.readCredit) asked(context, draft);
   if (request.header === HEADER.setInhibit) draft.set({ mask: null });
-  if (request.header === HEADER.setMasterInhibit) draft.set({ master: null });
+  if (request.header === HEADER.setMasterInhibit)
+    draft.set({ master: null, ...(request.data[0] === 1 ? { mayTake: true } : {}) });
   const { offline, setup: at, counterRead } = draft.state;
   if (offline) return draft.set({ notBefore_ms: draft.now_ms + LOOK_FOR_MS });
   const optional = at !== null && context.setup[at]?.optional;
@@ -217,8 +224,10 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
       return draft.set({ mask: (request.data[0] ?? 0) | ((request.data[1] ?? 0) << 8) });
     case HEADER.setMasterInhibit:
       if (!good) return refused(context, draft, 'master inhibit');
+      if (request.data[0] === 1) draft.set({ mayTake: true });
+      else shutNow(context, draft);
       return draft.set({
-        master: (request.data[0] ?? 0) === 1,
+        master: request.data[0] === 1,
         poll_at_ms: Math.min(draft.state.poll_at_ms, draft.now_ms + context.options.poll_ms),
       });
     case HEADER.getInhibit: {
@@ -232,7 +241,7 @@ function running(context: AcceptorContext, draft: AcceptorDraft, request: Cctalk
     case HEADER.getMasterInhibit:
       draft.set({ verify: 'mask', verify_at_ms: draft.now_ms + VERIFY_MS });
       if (!isDone(reply, 1) || ((reply.data[0] ?? 0) & 1) === (draft.state.master ? 1 : 0)) return;
-      draft.set({ master: null });
+      draft.set({ master: null, mayTake: true });
       return inquire(draft, 'doubt');
     case HEADER.requestFrauds:
       return frauds(context, draft, reply);

@@ -241,6 +241,26 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(1_200);
   });
 
+  test('rule 7: power that goes again and again while it starts makes the range no wider: its gate is shut since the first time', () => {
+    const rig = open();
+    rig.acceptor.powerOff();
+    for (let dips = 0; dips < 4; dips += 1) {
+      rig.advance(4_000);
+      rig.acceptor.powerOn();
+      rig.asked.length = 0;
+      // As far as the first look at its credits: a second one would be proof.
+      for (let step = 0; step < 4_000 && !rig.asked.includes(229); step += 1) rig.advance(1);
+      expect(rig.asked).toContain(228);
+      rig.acceptor.powerOff();
+    }
+    rig.advance(4_000);
+    rig.acceptor.powerOn();
+    rig.advance(8_000);
+    const [range, ...more] = rig.of('uncertain');
+    expect([range?.reason, range?.least_yen, more]).toEqual(['cashReset', 0, []]);
+    expect(range?.most_yen).toBeLessThanOrEqual(16 * 500);
+  });
+
   test('what fell while the acceptor was lent belongs to the copier, also after a restart of the daemon', () => {
     const rig = open();
     rig.command({ type: 'lend' }).advance(3_000);
