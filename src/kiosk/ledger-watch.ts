@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../base/clock.ts';
-import type { Ledger } from '../ledger/contract.ts';
+import { LEDGER_READS, type Ledger } from '../ledger/contract.ts';
 import { LEDGER_LIMITS } from '../ledger/limits.ts';
 import type { KioskLog } from './contract.ts';
 import type { ServiceReasons } from './service-reasons.ts';
@@ -9,13 +9,6 @@ export interface LedgerWatch {
   start(): void;
   stop(): void;
 }
-
-/** Calls of the ledger that commit nothing: they say nothing about how fast the disk is. */
-const READS: ReadonlySet<string> = new Set<keyof Ledger>([
-  ...(['openSessions', 'totals', 'openIntents', 'openEscrows', 'stock', 'neverCounted', 'memoryOf', 'outbox'] as const),
-  ...(['slips', 'unseenSlips', 'openSlips', 'questions', 'doubts', 'incidents', 'unseenIncidents'] as const),
-  ...(['balance_yen', 'closings', 'openExchanges', 'mayOpenStock', 'chainOn', 'health', 'newestTime_ms'] as const),
-]);
 
 /** How long the last commits took. A disk that was too slow is trusted again after some that were not. */
 class Pace {
@@ -74,7 +67,7 @@ export function watchLedger(
 
   const calls = Object.entries(ledger).map(([name, call]) => [
     name,
-    READS.has(name) ? call : timed(call as (...given: readonly unknown[]) => unknown),
+    LEDGER_READS.has(name) ? call : timed(call as (...given: readonly unknown[]) => unknown),
   ]);
   // The same names and the same calls, so it is a ledger again.
   const watched = Object.fromEntries(calls) as unknown as Ledger;

@@ -47,6 +47,7 @@ import type {
 
 export type * from './contract/staff.ts';
 export * from './contract/mismatch.ts';
+export * from './contract/reads.ts';
 export * from './contract/stray-sheet.ts';
 
 /** Where pieces of one denomination lie. */

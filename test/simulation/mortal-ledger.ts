@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ledger/contract.ts';
+import { LEDGER_READS, type Ledger } from '../../src/ledger/contract.ts';
 
 /** Thrown through the code of a kiosk that was killed in the middle of a call: nothing after it runs. */
 export class KioskKilled extends Error {
@@ -7,32 +7,6 @@ export class KioskKilled extends Error {
     super(died === undefined ? 'the kiosk was killed' : `the kiosk died: ${died}`);
   }
 }
-
-/** Calls that only read. */
-const READS: ReadonlySet<string> = new Set([
-  'openSessions',
-  'totals',
-  'openIntents',
-  'openEscrows',
-  'stock',
-  'memoryOf',
-  'outbox',
-  'slips',
-  'unseenSlips',
-  'openSlips',
-  'doubts',
-  'incidents',
-  'unseenIncidents',
-  'balance_yen',
-  'closings',
-  'health',
-  'openExchanges',
-  'mayOpenStock',
-  'chainOn',
-  'neverCounted',
-  'questions',
-  'newestTime_ms',
-]);
 
 /** A moment at which a kiosk may be killed: just before a commit, or just after it. */
 export interface CommitMoment {
@@ -45,7 +19,7 @@ export function mortalLedger(ledger: Ledger, isAlive: () => boolean, at: (moment
   const mortal = (name: string, call: (...given: readonly unknown[]) => unknown) => {
     return (...given: readonly unknown[]): unknown => {
       if (!isAlive()) throw new KioskKilled();
-      const writes = !READS.has(name);
+      const writes = !LEDGER_READS.has(name);
       if (writes) at({ when: 'before', call: name });
       if (!isAlive()) throw new KioskKilled();
       const result = call(...given);
