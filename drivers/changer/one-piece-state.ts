@@ -202,6 +202,8 @@ export interface OnePieceState {
   readonly healthResets: boolean;
   readonly level: 'low' | 'ok' | null;
   readonly blocked: readonly DeviceReason[];
+  /** What was told of it last: it can pay. */
+  readonly pays: boolean;
   readonly statusKey: string;
 }
 
@@ -257,6 +259,7 @@ export function initialOnePiece(memory: DeviceMemory | null): OnePieceState {
     healthResets: false,
     level: null,
     blocked: [],
+    pays: true,
     statusKey: '',
   };
 }

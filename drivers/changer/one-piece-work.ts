@@ -45,11 +45,23 @@ export function takeOnePiece(
   }
   settled(draft);
   fixed(draft);
+  // Who hears that it is back pays what waited; who hears why it stops takes the reason, not the change that is short for it.
+  payable(context, draft, true);
   const { availability, reasons } = onePieceStatus(context, draft.state);
   const { key, fact } = statusChange(draft.state.statusKey, availability, reasons);
-  if (!fact) return;
-  draft.set({ statusKey: key });
-  draft.fact(fact);
+  if (fact) {
+    draft.set({ statusKey: key });
+    draft.fact(fact);
+  }
+  payable(context, draft, false);
+}
+
+/** Tells that it pays, or does not, when that is news: with a fault it refuses each PAY, and what lies in it is no change. */
+function payable(context: OnePieceContext, draft: OnePieceDraft, pays: boolean): void {
+  const { status, pays: before } = draft.state;
+  if (status === null || before === pays || (status.fault === 0 && status.mode !== MODE.fault) !== pays) return;
+  draft.set({ pays });
+  draft.fact({ type: 'unitPays', unitId: context.deviceId, pays });
 }
 
 function command(context: OnePieceContext, draft: OnePieceDraft, command: CashChangerCommand): void {

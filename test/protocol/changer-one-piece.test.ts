@@ -259,6 +259,20 @@ describe('one-piece changer on virtual hardware', () => {
     expect(rig.kept_yen()).toBe(rig.booked_yen());
   });
 
+  test('rule 14: while it is jammed it says that it pays nothing; what is in it counts again before it is said to be back', () => {
+    const rig = new OnePieceRig().start().advance(3_000);
+    rig.facts.length = 0;
+    rig.unit.jam('payout');
+    rig.pay('i', 300).advance(8_000);
+    rig.unit.clearJam();
+    rig.advance(3_000);
+    const told = rig.facts.flatMap((fact) => {
+      if (fact.type === 'unitPays') return [`${fact.unitId} pays ${fact.pays}`];
+      return fact.type === 'status' ? [fact.availability] : [];
+    });
+    expect(told).toEqual(['stop', 'unit pays false', 'unit pays true', 'online']);
+  });
+
   test('line faults, restarts and loss of power in any order: nothing is lost or credited twice', () => {
     const act = fc.oneof(
       fc.record({ type: fc.constant('coin' as const), value: fc.constantFrom(10, 50, 100, 500) }),
