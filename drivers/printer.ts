@@ -79,7 +79,13 @@ export type PrinterFact =
   /** Fullness of the emptiest toner (marker-levels), told at changes; null = the printer does not tell. */
   | { readonly type: 'toner'; readonly level_percent: number | null; readonly low: boolean }
   | PaperIncident
-  | { readonly type: 'notReady'; readonly trouble: PrinterTrouble; readonly keywords: readonly string[] }
+  | {
+      readonly type: 'notReady';
+      readonly trouble: PrinterTrouble;
+      readonly keywords: readonly string[];
+      /** Paid leaves, receipts and slips would come out: new certificates alone are barred. */
+      readonly onlyNew?: boolean;
+    }
   | {
       readonly type: 'printing';
       readonly intentId: string;

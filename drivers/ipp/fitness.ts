@@ -12,6 +12,8 @@ export interface Obstacle {
   readonly keywords: readonly string[];
   /** Somebody else's job. */
   readonly foreignJob: boolean;
+  /** Bars new certificates alone: a sheet would come. */
+  readonly onlyNew: boolean;
 }
 
 const STOPPED = 5;
@@ -26,6 +28,11 @@ export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict
     trouble,
     keywords,
     foreignJob,
+    onlyNew: false,
+  });
+  const barring = (trouble: PrinterTrouble, keywords: readonly string[]): Obstacle => ({
+    ...obstacle(trouble, keywords),
+    onlyNew: true,
   });
   if (meaning.trouble !== null) return obstacle(meaning.trouble, meaning.keywords);
   if (look.state === null) return obstacle('control', ['printer-state']);
@@ -33,22 +40,21 @@ export function obstacleOf(look: PrinterLook, options: IppPrinterOptions, strict
   if (!look.mediaReady.includes(options.media)) return obstacle('paper', [`media-ready=${options.media}`]);
   if (!look.accepting) return obstacle('control', ['printer-is-accepting-jobs=false']);
   if (look.queued !== 0) return obstacle('control', [`queued-job-count=${look.queued ?? 'absent'}`], true);
-  if (strict && meaning.reported !== null) return obstacle(meaning.reported, meaning.reportedKeywords);
+  if (strict && meaning.reported !== null) return barring(meaning.reported, meaning.reportedKeywords);
   if (strict && !options.printWhenTonerLow && meaning.warnings.includes('supplies'))
-    return obstacle('supplies', meaning.warningKeywords);
+    return barring('supplies', meaning.warningKeywords);
   const { level_percent, low } = look.toner;
   if (strict && level_percent !== null && level_percent < options.tonerLevel_min_percent)
-    return obstacle('supplies', [`marker-levels=${level_percent}`]);
-  if (strict && low && !options.printWhenTonerLow) return obstacle('supplies', [`marker-low-levels>=${level_percent}`]);
+    return barring('supplies', [`marker-levels=${level_percent}`]);
+  if (strict && low && !options.printWhenTonerLow) return barring('supplies', [`marker-low-levels>=${level_percent}`]);
   return null;
 }
 
 /** An obstacle as a reason with its code. */
-export function reasonOf(obstacle: Obstacle): DeviceReason {
-  return {
-    code: obstacle.foreignJob ? 'printerForeignJob' : TROUBLE_CODE[obstacle.trouble],
-    detail: obstacle.keywords.join(', '),
-  };
+export function reasonOf({ foreignJob, onlyNew, trouble, keywords }: Obstacle): DeviceReason {
+  const isLow = onlyNew && trouble === 'supplies';
+  const code = foreignJob ? 'printerForeignJob' : isLow ? 'printerSuppliesLow' : TROUBLE_CODE[trouble];
+  return { code, detail: keywords.join(', ') };
 }
 
 /** Availability and its reasons, worst first. */
@@ -75,10 +81,11 @@ export function statusOf(draft: Draft): { availability: Availability; reasons: D
 function attentions({ s, options }: Draft, look: PrinterLook): DeviceReason[] {
   const reasons: DeviceReason[] = [];
   const meaning = meaningOf(look.reasons);
-  const warning = meaning.warnings[0];
+  const bars = obstacleOf({ ...look, queued: 0 }, options, true);
+  const isLow = bars?.trouble === 'supplies';
+  if (isLow) reasons.push(reasonOf(bars));
+  const warning = meaning.warnings.find((trouble) => !isLow || trouble !== 'supplies');
   if (warning !== undefined) reasons.push({ code: TROUBLE_CODE[warning], detail: meaning.warningKeywords.join(', ') });
-  const bars = obstacleOf({ ...look, queued: 0, reasons: [] }, options, true);
-  if (bars?.trouble === 'supplies') reasons.push(reasonOf(bars));
   if (s.kept.length > 0) reasons.push({ code: 'printerJobKept', detail: `job ${s.kept.join(', ')}` });
   if (s.fitness?.printer.rasterTypes.length === 0)
     reasons.push({ code: 'printerPdf', detail: 'no image/pwg-raster: the dots are made by the printer' });

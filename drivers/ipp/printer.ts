@@ -312,8 +312,10 @@ function ready(draft: Draft): void {
   const { s, options } = draft;
   const { availability, reasons } = statusOf(draft);
   const obstacle = s.look ? obstacleOf(s.look, options, true) : null;
-  if (obstacle) tell(draft, { type: 'notReady', trouble: obstacle.trouble, keywords: obstacle.keywords });
-  else if (s.holder === 'lent') tell(draft, { type: 'notReady', trouble: 'control', keywords: ['lent'] });
+  if (obstacle) {
+    const { trouble, keywords, onlyNew } = obstacle;
+    tell(draft, { type: 'notReady', trouble, keywords, ...(onlyNew ? { onlyNew } : {}) });
+  } else if (s.holder === 'lent') tell(draft, { type: 'notReady', trouble: 'control', keywords: ['lent'] });
   else if (availability === 'online' || availability === 'attention') tell(draft, { type: 'ready' });
   else {
     const keywords = reasons.map(({ detail }) => detail);

@@ -26,9 +26,14 @@ const KEYWORDS: Readonly<Partial<Record<Place, readonly string[]>>> = {
   door: ['door-open', 'cover-open', 'interlock-open'],
   exit: ['output-area-full', 'media-path-output-full'],
   exitMissing: ['output-tray-missing'],
-  toner: ['toner-empty', 'marker-supply-empty', 'marker-toner-missing'],
-  waste: ['marker-waste-full', 'marker-waste-toner-receptacle-full'],
-  drum: ['opc-life-over', 'developer-empty'],
+  toner: ['toner-empty', 'marker-supply-empty', 'marker-toner-missing', 'toner-low', 'marker-supply-low'],
+  waste: [
+    'marker-waste-full',
+    'marker-waste-toner-receptacle-full',
+    'marker-waste-almost-full',
+    'marker-waste-toner-receptacle-almost-full',
+  ],
+  drum: ['opc-life-over', 'developer-empty', 'opc-near-eol', 'developer-low'],
   wait: ['fuser-under-temp', 'marker-adjusting-print-quality', 'resuming', 'configuration-change'],
   engine: ['fuser-over-temp', 'motor-failure', 'laser-failure'],
   paused: ['paused', 'moving-to-paused', 'stopped-partly', 'stopping', 'hold-new-jobs'],
@@ -47,6 +52,7 @@ const USUAL: Readonly<Partial<Record<CodeName, Place>>> = {
   printerDoor: 'door',
   printerOutputFull: 'exit',
   printerSupplies: 'toner',
+  printerSuppliesLow: 'toner',
   printerOffline: 'power',
 };
 
@@ -57,6 +63,7 @@ const PLACES: Readonly<Partial<Record<CodeName, readonly Place[]>>> = {
   printerDoor: ['door'],
   printerOutputFull: ['exit', 'exitMissing'],
   printerSupplies: ['toner', 'waste', 'drum'],
+  printerSuppliesLow: ['toner', 'waste', 'drum'],
   printerNotReady: ['wait', 'engine', 'paused', 'power', 'full'],
 };
 
@@ -80,6 +87,7 @@ export const PRINTER_CODES: readonly CodeName[] = [
   'printerPaper',
   'printerOutputFull',
   'printerSupplies',
+  'printerSuppliesLow',
   'printerNotReady',
   'printerOffline',
 ];

@@ -25,9 +25,11 @@ export function outOfServiceScreen(context: Context): Content {
     };
   }
   const first = input.picture.code ?? reasons[0] ?? null;
+  // Toner is what a clerk who reads this changes in a minute, while the copier seems well.
+  const why = first === 'printerSuppliesLow' ? words.code(first) : null;
   return {
     title: words.text('outOfService.title'),
-    lead: [words.text('outOfService.lead')],
+    lead: [...(why === null ? [] : [why.title, why.advice]), words.text('outOfService.lead')],
     picture: 'closed',
     code: first === null ? null : shownCode(context, first),
     help: operatorHelp(context),

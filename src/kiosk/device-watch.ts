@@ -74,7 +74,9 @@ export function watchDevices(
     const identity = last.get(name)?.identity ?? null;
     last.set(name, { id: name, deviceClass: CLASSES[name], availability, reasons: fact.reasons, identity });
     const codes = fact.reasons.map((reason) => reason.code);
-    if (isNeeded(name)) reasons.set(name, isUsable(fact) ? [] : codes.length > 0 ? codes : ['deviceStarting']);
+    // Toner too low for the patterns of a certificate closes the service, not the printer (R98): slips and paid leaves go on.
+    const closing = isUsable(fact) ? codes.filter((code) => code === 'printerSuppliesLow') : codes;
+    if (isNeeded(name)) reasons.set(name, isUsable(fact) || codes.length > 0 ? closing : ['deviceStarting']);
     if (!isUsable(fact)) usable.delete(name);
     else if (!usable.has(name)) {
       usable.add(name);

@@ -254,8 +254,10 @@ export function createPrintBridge(
 
   function onFact(fact: PrinterFact): void {
     if (fact.type === 'ready') send({ type: 'print.ready' });
-    else if (fact.type === 'notReady') send({ type: 'print.notReady', code: TROUBLE_CODES[fact.trouble] });
-    else if (fact.type === 'traits') targets.set(fact.traits);
+    else if (fact.type === 'notReady') {
+      const isLow = fact.onlyNew === true && fact.trouble === 'supplies';
+      send({ type: 'print.notReady', code: isLow ? 'printerSuppliesLow' : TROUBLE_CODES[fact.trouble] });
+    } else if (fact.type === 'traits') targets.set(fact.traits);
     else queue.onFact(fact);
   }
 

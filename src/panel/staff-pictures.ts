@@ -56,6 +56,7 @@ const STEPS: Readonly<Record<string, string>> = {
   'printer-printerDoor': 'close',
   'printer-printerOutputFull': 'face',
   'printer-printerSupplies': 'paper',
+  'printer-printerSuppliesLow': 'paper',
   'printer-printerNotReady': 'paper',
   'printer-printerOffline': 'phone',
   cash1: 'task.incidents',

@@ -96,7 +96,7 @@ describe('toner', () => {
     expect(bench.until('notReady')).toMatchObject({ trouble: 'supplies', keywords: ['marker-levels=29'] });
     expect(bench.until('status', 20_000)).toMatchObject({
       availability: 'attention',
-      reasons: [{ code: 'printerSupplies', detail: 'marker-levels=29' }],
+      reasons: [{ code: 'printerSuppliesLow', detail: 'marker-levels=29' }],
     });
     bench.send('paid', ORDER);
     expect(bench.until('outcome')).toMatchObject({ result: 'done' });

@@ -81,6 +81,24 @@ export const PAPER_CODES = {
     cause: 'A job that is over stays in the printer and could be printed again there.',
     remedy: 'Delete the job at the panel of the printer and switch off the retention of jobs.',
   },
+  printerSuppliesLow: {
+    number: 4014,
+    action: 'maintenance',
+    cause: 'Toner or another supply is too low for the fine patterns of a new certificate.',
+    remedy: 'Replace the supply; receipts, slips and the copier itself go on meanwhile.',
+  },
+  paperUncalibrated: {
+    number: 4015,
+    action: 'maintenance',
+    cause: 'The hidden characters of the certificates were never set for this printer: the built-in rung is used.',
+    remedy: 'Run madoguchi paper calibrate and follow the printed sheet.',
+  },
+  latentImageNone: {
+    number: 4016,
+    action: 'configuration',
+    cause: 'This printer cannot print the infrared image: the blossom on the back is plain.',
+    remedy: 'Use a colour printer that takes cmyk_8 raster, or name a separation measured on it in [paper].',
+  },
   leafUnknown: {
     number: 4101,
     action: 'call',
