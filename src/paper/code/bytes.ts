@@ -14,6 +14,13 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
+/**
+ * Whether a text from a sheet may be shown to a person: nothing in it moves the cursor of a terminal, breaks a line or turns the
+ * direction of what stands around it (controls, formats, line ends, halves of pairs, private use). What a forger wrote stands in a
+ * verdict too.
+ */
+export const isPlain = (text: string): boolean => !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u.test(text);
+
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

@@ -4,7 +4,7 @@
  */
 import type { CryptoKey } from 'jose';
 import { PAYLOAD_BYTES, SECRET_BYTES } from './contract.ts';
-import { areEqual, base64urlOf, joined, sha256, textOf, utf8 } from './bytes.ts';
+import { areEqual, base64urlOf, isPlain, joined, sha256, textOf, utf8 } from './bytes.ts';
 
 /** What a sheet says about itself in the clear, as printed in letters beside the code. */
 export interface SheetLabel {
@@ -122,7 +122,8 @@ export function labelOf(payload: Uint8Array): SheetLabel | null {
   const uniqueNumber = length <= NUMBER_BYTES_MAX ? textOf(number.subarray(1, 1 + length)) : null;
   const leaf = uint16At(field(payload, 'leaf'));
   const of = uint16At(field(payload, 'of'));
-  if (uniqueNumber === null || uniqueNumber === '' || leaf < 1 || leaf > of) return null;
+  if (uniqueNumber === null || uniqueNumber.trim() === '' || !isPlain(uniqueNumber)) return null;
+  if (leaf < 1 || leaf > of) return null;
   return { uniqueNumber, leaf, of };
 }
 

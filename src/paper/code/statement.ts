@@ -1,7 +1,7 @@
 /** The three signed statements of a sheet: read from their JWS (RFC 7515) with jose, and validated member by member. */
 import { type CryptoKey, compactVerify, CompactSign, decodeProtectedHeader, importJWK } from 'jose';
 import type { SheetStatement } from './contract.ts';
-import { textOf, utf8 } from './bytes.ts';
+import { isPlain, textOf, utf8 } from './bytes.ts';
 import { objectOf, recordOf } from './content.ts';
 
 /** `typ` of a kiosk's statement about a sheet: it never passes for another thing that this key might sign. */
@@ -119,7 +119,8 @@ async function openJws(
   const header = headerOf(jws);
   if (header === null) return { ok: false, fault: 'shape', keyName: null };
   const { typ, kid } = header;
-  const keyName = typeof kid === 'string' ? kid.slice(0, 64) : null;
+  // Both kinds of names are base64url or hex; anything else is nobody's, and is not shown.
+  const keyName = typeof kid === 'string' && KEY_NAME.test(kid) ? kid : null;
   // An attestation may come without a type: its authority signs nothing else.
   const isTyped = typ === type || (typ === undefined && type === ATTESTATION_TYPE);
   if (!isTyped) return { ok: false, fault: 'shape', keyName };
@@ -143,13 +144,14 @@ function headerOf(jws: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
+const KEY_NAME = /^[\w-]{1,64}$/;
 const TEXT_MAX = 128;
 /** The end of the year 9999. */
 const TIME_MAX = 253_402_300_799_000;
 const LEAVES_MAX = 0xffff;
 
 const isId = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= TEXT_MAX;
+  typeof value === 'string' && value.trim() !== '' && value.length <= TEXT_MAX && isPlain(value);
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= TIME_MAX;
 const isSeconds = (value: unknown): value is number => typeof value === 'number' && isTime(value * 1000);
