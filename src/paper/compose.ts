@@ -7,7 +7,7 @@ import type { Random } from '../base/random.ts';
 import { words } from '../words/words.ts';
 import type { BitPicture, DotBox } from './code/contract.ts';
 import { drawCode } from './code/draw.ts';
-import { sealSheet, type SheetKeys } from './code/seal.ts';
+import { roomForFront, sealSheet, type SheetKeys } from './code/seal.ts';
 import { secretText } from './code/secret.ts';
 import { A4_DOTS, type LeafFacts } from './contract.ts';
 import { compressFront } from './front.ts';
@@ -52,7 +52,8 @@ export async function composeLeaf(
   const back: BitPicture = { width, height, rows: new Uint8Array(front.rows.length) };
   let compressed: Uint8Array | null = null;
   try {
-    const compressing = compressFront(front);
+    const room = await roomOf(facts, pageDigest_sha256, sealing);
+    const compressing = compressFront(front, room);
     // The compressor works beside this, in a thread of its own; a failure of it is met below.
     compressing.catch(() => undefined);
     drawFront(front, sealing.layers, printed, seals);
@@ -67,6 +68,15 @@ export async function composeLeaf(
     front.rows.fill(0);
     compressed?.fill(0);
   }
+}
+
+/** Bytes that the front may have beside the proofs of its application. */
+function roomOf(
+  { manifest, ...place }: LeafFacts,
+  pageDigest_sha256: string,
+  { kioskId, keys }: Sealing,
+): Promise<number> {
+  return roomForFront({ statement: { ...place, kioskId, pageDigest_sha256 }, manifest }, keys);
 }
 
 async function sealBack(

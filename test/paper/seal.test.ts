@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FRONT_BYTES_MAX, PAYLOAD_BYTES } from '../../src/paper/code/contract.ts';
 import { unpackContent } from '../../src/paper/code/content.ts';
 import { unlock } from '../../src/paper/code/envelope.ts';
-import { sealSheet } from '../../src/paper/code/seal.ts';
+import { roomForFront, sealSheet } from '../../src/paper/code/seal.ts';
 import { parseSecret, secretText } from '../../src/paper/code/secret.ts';
 import { compressFront } from '../../src/paper/front.ts';
 import { makeSheetWorld, manifestOf, NUMBER, pageOf } from './sheet-world.ts';
@@ -86,6 +86,35 @@ test('a manifest of 100 leaves fits beside the largest front', async () => {
   const front = world.random(5).bytes(FRONT_BYTES_MAX);
   const { payload } = await sealSheet(world.source(front, {}, manifestOf({ sets })), world.keys, world.random(4));
   expect(payload.length).toBe(PAYLOAD_BYTES);
+});
+
+/** An application whose pages carry many and long marks: its proofs take more room than the largest front leaves. */
+function largeManifest(marks_max: number, chars: number): object {
+  const random = world.random(21);
+  const text = (): string => Buffer.from(random.bytes(chars)).toString('hex').slice(0, chars);
+  const leaves = Array.from({ length: 100 }, (_, at) => ({
+    ...{ leaf: at + 1, of: 100, sha256: Buffer.from(random.bytes(32)).toString('hex') },
+    marks: Array.from({ length: marks_max }, text),
+  }));
+  return manifestOf({ sets: [{ set: 0, typeId: 'koseki', fee_yen: 450, uniqueNumber: NUMBER, leaves }] });
+}
+
+test('the front of a large application is as fine as its proofs leave room, instead of a refusal after the money', async () => {
+  const source = world.source(new Uint8Array(), {}, largeManifest(4, 64));
+  const room = await roomForFront(source, world.keys);
+  expect(room).toBeGreaterThan(20_000);
+  expect(room).toBeLessThan(FRONT_BYTES_MAX - 5_000);
+  const front = world.random(5).bytes(room);
+  const { payload } = await sealSheet({ ...source, front }, world.keys, world.random(4));
+  expect(payload.length).toBe(PAYLOAD_BYTES);
+  const small = await roomForFront(world.source(new Uint8Array()), world.keys);
+  expect(small).toBe(FRONT_BYTES_MAX);
+});
+
+test('proofs that no verifier unpacks are not sealed, however well they pack', async () => {
+  const source = world.source(world.random(1).bytes(10), {}, manifestOf({ note: '見本'.repeat(30_000) }));
+  expect(await roomForFront(source, world.keys)).toBe(0);
+  await expect(sealSheet(source, world.keys, world.random(4))).rejects.toMatchObject({ codeName: 'frontTooDense' });
 });
 
 test('a dense page falls to a coarser front, and one that cannot be carried is refused with its code', async () => {

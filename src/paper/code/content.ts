@@ -23,13 +23,18 @@ export interface SheetContent {
 const PROOFS_BYTES_MAX = 128 * 1024;
 const LENGTHS_BYTES = 8;
 
+/** The proofs as they stand in a content; null when a verifier would not unpack so much. */
+export async function packedProofs({ attestation, statement, manifest: jws }: Proofs): Promise<Uint8Array | null> {
+  const [head, payload, signature] = jws.split('.');
+  const manifest = { protected: plain(head), payload: plain(payload), signature };
+  const json = utf8(JSON.stringify({ attestation, statement, manifest }));
+  return json.length > PROOFS_BYTES_MAX ? null : deflated(json);
+}
+
 /** The content in its one length; null when it does not fit. */
 export async function packContent({ proofs, front }: SheetContent): Promise<Uint8Array | null> {
-  const [head, payload, signature] = proofs.manifest.split('.');
-  const manifest = { protected: plain(head), payload: plain(payload), signature };
-  const json = JSON.stringify({ attestation: proofs.attestation, statement: proofs.statement, manifest });
-  const packed = await deflated(utf8(json));
-  if (LENGTHS_BYTES + packed.length + front.length > CONTENT_BYTES) return null;
+  const packed = await packedProofs(proofs);
+  if (packed === null || LENGTHS_BYTES + packed.length + front.length > CONTENT_BYTES) return null;
   const content = new Uint8Array(CONTENT_BYTES);
   const view = new DataView(content.buffer);
   view.setUint32(0, packed.length);

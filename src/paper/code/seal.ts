@@ -3,10 +3,10 @@ import { type CryptoKey, importPKCS8, importSPKI, importX509, exportJWK } from '
 import { MadoguchiError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import type { SignedManifest } from '../../centre/port.ts';
-import { SECRET_BYTES, type SheetStatement } from './contract.ts';
+import { FRONT_BYTES_MAX, SECRET_BYTES, type SheetStatement } from './contract.ts';
 import { hexOf, sha256 } from './bytes.ts';
-import { compactManifest, packContent } from './content.ts';
-import { lock } from './envelope.ts';
+import { compactManifest, packContent, packedProofs, type Proofs } from './content.ts';
+import { CONTENT_BYTES, lock } from './envelope.ts';
 import { signStatement } from './statement.ts';
 
 /** What a kiosk seals with, as text: its own key, its authority's word for it, and whom its sheets open for. */
@@ -33,6 +33,25 @@ export interface SealedSheet {
   readonly secret: Uint8Array;
 }
 
+/** Lengths beside the proofs, and what the packing of another statement may differ by. */
+const ROOM_SPARE_BYTES = 64;
+
+/**
+ * Bytes that the front of this sheet may have beside its proofs: those of a large application leave less than those of one page, so
+ * the front's resolution follows from them. Zero where the proofs alone are too large. Throws `keyMaterial`.
+ */
+export async function roomForFront(
+  { statement, manifest }: Omit<SheetSource, 'front'>,
+  keys: SheetKeys,
+): Promise<number> {
+  const { signingKey } = await importKeys(keys);
+  // Any digest packs as badly as that of the front.
+  const frontDigest_sha256 = hexOf(await sha256(manifest.signed));
+  const packed = await packedProofs(await proofsOf({ ...statement, frontDigest_sha256 }, manifest, keys, signingKey));
+  const room = packed === null ? 0 : CONTENT_BYTES - packed.length - ROOM_SPARE_BYTES;
+  return Math.max(0, Math.min(FRONT_BYTES_MAX, room));
+}
+
 /** Throws `frontTooDense` where front and proofs do not fit together, `keyMaterial` where the keys cannot serve. */
 export async function sealSheet(
   { front, statement, manifest }: SheetSource,
@@ -41,11 +60,7 @@ export async function sealSheet(
 ): Promise<SealedSheet> {
   const { signingKey, authority } = await importKeys(keys);
   const frontDigest_sha256 = hexOf(await sha256(front));
-  const proofs = {
-    attestation: keys.attestation.trim(),
-    statement: await signStatement({ ...statement, frontDigest_sha256 }, signingKey),
-    manifest: compactManifest(manifest),
-  };
+  const proofs = await proofsOf({ ...statement, frontDigest_sha256 }, manifest, keys, signingKey);
   const content = await packContent({ proofs, front });
   if (content === null) {
     const context = { leaf: statement.leaf };
@@ -57,6 +72,19 @@ export async function sealSheet(
   const payload = await lock(statement, content, authority, secret, (length) => random.bytes(length));
   content.fill(0);
   return { payload, secret };
+}
+
+async function proofsOf(
+  statement: SheetStatement,
+  manifest: SignedManifest,
+  { attestation }: SheetKeys,
+  signingKey: CryptoKey,
+): Promise<Proofs> {
+  return {
+    attestation: attestation.trim(),
+    statement: await signStatement(statement, signingKey),
+    manifest: compactManifest(manifest),
+  };
 }
 
 async function importKeys(keys: SheetKeys): Promise<{ signingKey: CryptoKey; authority: CryptoKey }> {
