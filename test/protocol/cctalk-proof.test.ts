@@ -261,6 +261,28 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     expect(range?.most_yen).toBeLessThanOrEqual(16 * 500);
   });
 
+  test('rule 7: what fell until its watchdog shut the gate lies in the range, however long it was away before it is shut anew', () => {
+    for (let shift_ms = 0; shift_ms < 160; shift_ms += 20) {
+      const rig = open();
+      drop(rig, 100);
+      rig.advance(shift_ms);
+      // It hears and takes coins, and none of its answers arrives, until its power goes.
+      rig.bus.faults.muteFor(5_000);
+      for (let coins = 0; coins < 12; coins += 1) {
+        rig.acceptor.insertCoin(500);
+        rig.advance(155);
+      }
+      rig.advance(3_200);
+      quickReset(rig);
+      rig.advance(8_000);
+      const unseen_yen = rig.taken_yen() - rig.credited_yen();
+      expect(unseen_yen, `${shift_ms} ms on`).toBeGreaterThanOrEqual(5 * 500);
+      expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+      expect(rig.of('uncertain')[0]?.most_yen).toBeGreaterThanOrEqual(unseen_yen);
+      expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(16 * 500);
+    }
+  });
+
   test('what fell while the acceptor was lent belongs to the copier, also after a restart of the daemon', () => {
     const rig = open();
     rig.command({ type: 'lend' }).advance(3_000);

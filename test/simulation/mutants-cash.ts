@@ -287,4 +287,25 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     'unexplained(context, draft, gap, { serial: memory.serial, event: memory.event });',
     'unexplained(context, draft, gap, settled);',
   ),
+  one(
+    'what fell until an acceptor was ordered shut is not counted',
+    CCTALK,
+    'drivers/cctalk/coin-acceptor-credit.ts',
+    '  asked(context, draft);\n  draft.set({ mayTake: false });\n',
+    '  draft.set({ mayTake: false });\n',
+  ),
+  one(
+    'a jammed changer does not say that it pays nothing',
+    CHANGER,
+    'drivers/changer/one-piece-work.ts',
+    "  draft.fact({ type: 'unitPays', unitId: context.deviceId, pays });\n",
+    '',
+  ),
+  one(
+    'a look at what is open counts as a commit',
+    ['test/unit/ledger-reads.test.ts'],
+    'src/ledger/contract/reads.ts',
+    "'openMismatches', ",
+    '',
+  ),
 ];
