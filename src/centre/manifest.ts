@@ -10,6 +10,14 @@ const epoch_ms = z.int().nonnegative();
 /** Texts printed on the sheet; a page without them is not the page that was meant. */
 const marks = z.array(z.string().min(1).max(64)).max(8).optional();
 
+/** 固有番号: what the code on the back has room for (127 bytes), and no controls, formats or line ends, which no verifier shows. */
+const uniqueNumber = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$/u)
+  .refine((text) => text.trim() !== '' && Buffer.byteLength(text) <= 127);
+
 /** Payload of a signed manifest. */
 export const manifestSchema = z.strictObject({
   transactionId: id,
@@ -26,7 +34,7 @@ export const manifestSchema = z.strictObject({
         set: z.int().nonnegative(),
         typeId: id,
         fee_yen: z.int().nonnegative(),
-        uniqueNumber: z.string().min(1).max(64),
+        uniqueNumber,
         taxYear: z.int().min(2000).max(2999).optional(),
         asOf_epoch_ms: epoch_ms.optional(),
         leaves: z

@@ -100,6 +100,16 @@ test('a signed manifest of another shape does not open', () => {
   expect(parseManifest(MANIFEST)).toEqual(MANIFEST);
 });
 
+test('R96: a 固有番号 that no sheet can carry or show is refused before any money', () => {
+  const withNumber = (uniqueNumber: string): object => ({
+    ...MANIFEST,
+    sets: MANIFEST.sets.map((set) => ({ ...set, uniqueNumber })),
+  });
+  for (const bad of ['住'.repeat(43), '\u001B[2J', '1\n2', '\u202E1', ' ', ''])
+    expect(parseManifest(withNumber(bad))).toBeNull();
+  expect(parseManifest(withNumber('住'.repeat(42)))).not.toBeNull();
+});
+
 test('no bytes make the verification throw', () => {
   const bytes = fc.uint8Array({ maxLength: 120 });
   fc.assert(
