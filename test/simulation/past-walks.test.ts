@@ -334,6 +334,29 @@ const WALKS: readonly PastWalk[] = [
       'wait 9000',
     ],
   },
+  {
+    told: 'an acceptor without power for a moment lets a coin for a hopper into the box: no kiosk can have it lie ready for a cancel',
+    seed: 8000599,
+    acts: [
+      'staff collect hopper-100',
+      'staff collect hopper-50',
+      'press government',
+      'press certificates',
+      'press agree',
+      'set card SUSONO0001X20240510001A',
+      'wait 10015',
+      'right PIN',
+      'wait 11090',
+      'press certificate.inkan',
+      'copies 1',
+      'press confirm',
+      'coin 100',
+      'wait 231',
+      'wait 315',
+      'coin 100',
+      'coin unit off and on',
+    ],
+  },
 ];
 
 test.each(WALKS)('R82–R95: $told', ({ seed, acts }) => {
