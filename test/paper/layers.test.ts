@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BitPicture, DotBox, GrayPicture } from '../../src/paper/code/contract.ts';
 import { BACK, PRINTABLE } from '../../src/paper/code/layout.ts';
-import { blankPicture, isBlack, strideOf } from '../../src/paper/layers/bits.ts';
+import { blackenBox, blankPicture, isBlack, strideOf } from '../../src/paper/layers/bits.ts';
 import { drawBack, drawFront, prepareLayers } from '../../src/paper/layers/layers.ts';
 import { CHARACTERS_SCALE } from '../../src/paper/layers/pattern.ts';
 import { copy, PAPER, type Preset, print, scan, type Sheet } from './channel.ts';
@@ -168,10 +168,8 @@ test('R96, R98: nothing is drawn into the code, the secret or outside of what en
 
 test('R98: what is printed on the front keeps its own paper, and a seal all of it', () => {
   const page = blank();
-  const block = (x: number, y: number, width: number, height: number): void => {
-    for (let row = y; row < y + height; row += 1)
-      for (let at = x; at < x + width; at += 1) page.rows[row * strideOf(A4.width) + (at >> 3)]! |= 0x80 >> (at & 7);
-  };
+  const block = (x: number, y: number, width: number, height: number): void =>
+    blackenBox(page, { x, y, width, height });
   block(1000, 1000, 12, 400);
   const seal: DotBox = { x: 3600, y: 5600, width: 560, height: 560 };
   for (let line = 0; line < 560; line += 28) block(seal.x, seal.y + line, 560, 8);
@@ -181,4 +179,71 @@ test('R98: what is printed on the front keeps its own paper, and a seal all of i
   for (let y = seal.y; y < seal.y + 540; y += 1)
     for (let x = seal.x; x < seal.x + 560; x += 1)
       if (isBlack(drawn, x, y) !== isBlack(page, x, y)) throw new Error(`the seal has a dot at ${x}, ${y}`);
+});
+
+/** A frame of rules 8 dots wide. */
+function frame(page: BitPicture, { x, y, width, height }: DotBox): void {
+  blackenBox(page, { x, y, width, height: 8 });
+  blackenBox(page, { x, y: y + height - 8, width, height: 8 });
+  blackenBox(page, { x, y, width: 8, height });
+  blackenBox(page, { x: x + width - 8, y, width: 8, height });
+}
+
+/** Dots of the layer within a box, which the page itself leaves empty there. */
+function added(page: BitPicture, drawn: BitPicture, { x, y, width, height }: DotBox): number {
+  let count = 0;
+  for (let row = y; row < y + height; row += 1)
+    for (let at = x; at < x + width; at += 1) if (isBlack(drawn, at, row) && !isBlack(page, at, row)) count += 1;
+  return count;
+}
+
+test('R98: a seal whose strokes stand far apart stays clear as a whole; cells of a table and lines of text in them do not', () => {
+  const page = blank();
+  // A round 印影 of 14 mm with one stroke in it.
+  const middle = { x: 2400, y: 2600, radius: 165 };
+  for (let step = 0; step < 1_200; step += 1) {
+    const angle = (2 * Math.PI * step) / 1_200;
+    const at = (way: number, from: number): number => Math.round(from + way * middle.radius);
+    const [x, y] = [at(Math.cos(angle), middle.x), at(Math.sin(angle), middle.y)];
+    blackenBox(page, { x: x - 4, y: y - 4, width: 8, height: 8 });
+  }
+  blackenBox(page, { x: 2395, y: 2520, width: 10, height: 160 });
+  // A table of two columns; in its cells a line of letters, 4 mm high, 1.2 mm below a rule.
+  for (const x of [600, 1300]) for (const y of [4000, 4160]) frame(page, { x, y, width: 708, height: 168 });
+  for (let letter = 0; letter < 6; letter += 1)
+    for (let stroke = 0; stroke < 80; stroke += 16)
+      blackenBox(page, { x: 660 + letter * 90, y: 4038 + stroke, width: 78, height: 6 });
+  const drawn: BitPicture = { ...A4, rows: page.rows.slice() };
+  drawFront(page, settings, drawn);
+  const side = Math.round(middle.radius * Math.SQRT2);
+  const inside = { x: middle.x - (side >> 1), y: middle.y - (side >> 1), width: side, height: side };
+  expect(added(page, drawn, inside)).toBe(0);
+  // 7 % of the free part of a cell, right of the letters and in the empty cells.
+  expect(added(page, drawn, { x: 1220, y: 4030, width: 60, height: 100 })).toBeGreaterThan(300);
+  expect(added(page, drawn, { x: 640, y: 4200, width: 600, height: 90 })).toBeGreaterThan(2_500);
+});
+
+test('R98: the strokes of the front are two message dots wide, and its characters 15 mm high', () => {
+  const { characters } = settings.front;
+  const inked = (y: number): boolean => {
+    for (let x = 0; x < characters.width; x += 1) if (isBlack(characters, x, y)) return true;
+    return false;
+  };
+  let high = 0;
+  let best = 0;
+  for (let y = 0; y < characters.height; y += 1) best = Math.max(best, (high = inked(y) ? high + 1 : 0));
+  expect((best * CHARACTERS_SCALE * 25.4) / 600).toBeGreaterThan(15);
+  // Level strokes: most dots of the characters have ink above and below for 40 dots in all.
+  let [wide, all] = [0, 0];
+  for (let x = 0; x < characters.width; x += 3) {
+    for (let y = 0, run = 0; y <= characters.height; y += 1) {
+      if (isBlack(characters, x, y)) run += 1;
+      else {
+        if (run > 0) all += run;
+        if (run * CHARACTERS_SCALE >= 40) wide += run;
+        run = 0;
+      }
+    }
+  }
+  expect(wide / all).toBeGreaterThan(0.95);
 });

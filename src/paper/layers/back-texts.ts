@@ -44,6 +44,9 @@ export function drawBackTexts(back: BitPicture, facts: BackFacts, letters: Lette
 /** Characters that do not begin a line (JIS X 4051, 行頭禁則). */
 const NOT_FIRST = '、。，．）」』・ー)]:;?!,.';
 
+/** What is not torn apart: a number or an address, or one letter. */
+const PIECES = /[\x21-\x7e]+|[^]/gu;
+
 /** A text broken into lines, set smaller until it fits its box. */
 function drawParagraph(back: BitPicture, letters: Letters, text: string, box: DotBox): void {
   for (let points = 8.5; points >= 5; points -= 0.5) {
@@ -63,13 +66,13 @@ function brokenLines(letters: Letters, text: string, size: number, width: number
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let current = '';
-    for (const letter of paragraph) {
-      const isFull = widthOf(letters.regular, current + letter, size) > width;
-      if (isFull && current !== '' && !NOT_FIRST.includes(letter)) {
+    for (const [piece] of paragraph.matchAll(PIECES)) {
+      const isFull = widthOf(letters.regular, current + piece, size) > width;
+      if (isFull && current !== '' && !NOT_FIRST.includes(piece)) {
         lines.push(current);
         current = '';
       }
-      current += letter;
+      current += piece;
     }
     return [...lines, current];
   });

@@ -4,67 +4,81 @@
  */
 import type { BitPicture, DotBox } from '../code/contract.ts';
 import { strideOf } from './bits.ts';
+import { type CellMap, fillRings } from './rings.ts';
 
-/** One byte a cell of 8 × 8 dots: 1 = true. */
-export interface CellMap {
-  readonly columns: number;
-  readonly rows: number;
-  readonly cells: Uint8Array;
-}
+export type { CellMap } from './rings.ts';
 
 /** Dots of a side of a cell. */
 export const CELL = 8;
 
 /** Cells that hold ink. */
-export function inkCells(picture: BitPicture): CellMap {
-  const columns = strideOf(picture.width);
-  const rows = Math.ceil(picture.height / CELL);
+export function inkCells({ width, height, rows: octets }: BitPicture): CellMap {
+  const columns = strideOf(width);
+  const rows = Math.ceil(height / CELL);
   const cells = new Uint8Array(columns * rows);
-  for (let y = 0; y < picture.height; y += 1) {
+  // Most of a page is paper: where the rows allow it, four octets are passed over at once.
+  const isAligned = columns % 4 === 0 && octets.byteOffset % 4 === 0;
+  const words = isAligned ? new Uint32Array(octets.buffer, octets.byteOffset, octets.length >> 2) : null;
+  for (let y = 0; y < height; y += 1) {
     const from = y * columns;
     const to = (y >> 3) * columns;
-    for (let i = 0; i < columns; i += 1) if (picture.rows[from + i] !== 0) cells[to + i] = 1;
-  }
-  return { columns, rows, cells };
-}
-
-/** Grows what is 1 (or, inverted, what is 0) by so many cells to all sides. */
-function grown(map: CellMap, by: number, what: 0 | 1 = 1): CellMap {
-  const { columns, rows } = map;
-  const across = new Uint8Array(map.cells.length).fill(1 - what);
-  for (let y = 0; y < rows; y += 1) {
-    const row = y * columns;
-    for (let x = 0; x < columns; x += 1)
-      if (map.cells[row + x] === what)
-        across.fill(what, row + Math.max(0, x - by), row + Math.min(columns, x + by + 1));
-  }
-  const cells = new Uint8Array(map.cells.length).fill(1 - what);
-  for (let y = 0; y < rows; y += 1) {
-    const row = y * columns;
-    for (let x = 0; x < columns; x += 1) {
-      if (across[row + x] !== what) continue;
-      for (let to = Math.max(0, y - by); to <= Math.min(rows - 1, y + by); to += 1) cells[to * columns + x] = what;
+    for (let i = 0; i < columns; i += 4) {
+      if (words !== null && words[(from + i) >> 2] === 0) continue;
+      const end = Math.min(i + 4, columns);
+      for (let at = i; at < end; at += 1) if (octets[from + at] !== 0) cells[to + at] = 1;
     }
   }
   return { columns, rows, cells };
 }
 
-/** Between the strokes of a seal there is no wider gap than about 1.4 mm: twice so many cells are closed. */
-const SEAL_GAP_CELLS = 2;
+/** Grows what is 1 (or, inverted, what is 0) by so many cells to all sides. */
+function grown({ columns, rows, cells }: CellMap, by: number, what: 0 | 1 = 1): CellMap {
+  const across = new Uint8Array(cells.length).fill(1 - what);
+  for (let y = 0; y < rows; y += 1) {
+    const first = y * columns;
+    spread(cells, across, { first, step: 1, count: columns }, by, what);
+  }
+  const all = new Uint8Array(cells.length).fill(1 - what);
+  for (let x = 0; x < columns; x += 1) spread(across, all, { first: x, step: columns, count: rows }, by, what);
+  return { columns, rows, cells: all };
+}
+
+/** Grows along one row or column: forth and back, counting the cells since the last one. */
+function spread(
+  from: Uint8Array,
+  to: Uint8Array,
+  { first, step, count }: { readonly first: number; readonly step: number; readonly count: number },
+  by: number,
+  what: 0 | 1,
+): void {
+  const end = first + count * step;
+  for (let at = first, since = by; at < end; at += step) {
+    since = from[at] === what ? 0 : since + 1;
+    if (since <= by) to[at] = what;
+  }
+  for (let at = end - step, since = by; at >= first; at -= step) {
+    since = from[at] === what ? 0 : since + 1;
+    if (since <= by) to[at] = what;
+  }
+}
+
+/** The strokes of a seal stand nearer than about 0.9 mm: twice so many cells are closed. Lines of a text and rules do not. */
+const SEAL_GAP_CELLS = 1;
 /** Smallest side of a solid area that is a seal, a code or a picture: 6 mm. The lines of a text are thinner. */
-const SEAL_CELLS_MIN = 18;
+const SOLID_CELLS_MIN = 18;
 /** Paper around a seal, 1 mm. */
 const SEAL_MARGIN_CELLS = 3;
-/** Enclosed paper smaller than this belongs to what encloses it (30 mm²); the cells of a table are larger. */
-const ENCLOSED_CELLS_MAX = 260;
+/** Enclosed paper smaller than this belongs to what encloses it (12 mm²); the cells of a table are larger. */
+const ENCLOSED_CELLS_MAX = 104;
 
-/** Seals, codes and pictures: areas solid after their small gaps are closed, with a margin. */
+/** Seals, codes and pictures with a margin: areas solid after their small gaps are closed, and what stands in a ring of its own. */
 function sealCells(ink: CellMap): CellMap {
   const solid = grown(grown(ink, SEAL_GAP_CELLS), SEAL_GAP_CELLS, 0);
   fillEnclosed(solid);
-  const half = SEAL_CELLS_MIN >> 1;
-  const core = grown(solid, half, 0);
-  return grown(core, half + SEAL_MARGIN_CELLS);
+  const half = SOLID_CELLS_MIN >> 1;
+  const seals = grown(grown(solid, half, 0), half);
+  fillRings(ink, seals);
+  return grown(seals, SEAL_MARGIN_CELLS);
 }
 
 /** Fills paper that is enclosed by ink and small. */
