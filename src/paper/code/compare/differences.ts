@@ -1,5 +1,7 @@
 /** Where a scan that lies on a front shows other ink than it: the marks that were added, and those that are gone. */
 import type { DotBox } from '../contract.ts';
+import { faintInk } from './faint.ts';
+import { AddedInk, foldsAmong, type Piece } from './fold.ts';
 import type { Plane } from './plane.ts';
 
 /** A place that differs, in elements of the front. */
@@ -20,11 +22,11 @@ const SETTINGS = {
   /** Dots of the けん制文字 and specks: alone and no larger than this each way. */
   speck_mm: 0.42,
   /** Other ink within a mark's surroundings that makes a difference. */
-  least_mm2: 0.045,
+  least_mm2: 0.07,
   /** Marks nearer than this are one difference. */
   join_mm: 2,
-  /** A long thin line across the page is a fold. */
-  fold_mm: 50,
+  /** Faint ink that makes a difference: the けん制文字 and noise stay below. */
+  faint_mm2: 0.4,
 } as const;
 
 /** Both planes at the front's resolution. */
@@ -42,11 +44,14 @@ export function differencesOf(front: Plane, over: Plane, dpi: number): readonly 
     else if (front.ink[at] !== 0 && seen[at]! < present) marks[at] = MISSING;
   }
   dropSpecks(marks, over, SETTINGS.speck_mm * mm, added);
-  return joined(marks, width, height, mm);
+  addFaint(marks, faintInk(front, over, mm), width, height, SETTINGS.faint_mm2 * mm * mm);
+  return joined(marks, over, mm);
 }
 
 const ADDED = 1;
 const MISSING = 2;
+/** Added, and seen only as a mean of the surroundings. */
+const FAINT = 3;
 
 /** The most of each element's surroundings, `radius` each way. */
 function dilated(ink: Uint8Array, width: number, height: number, radius: number): Uint8Array {
@@ -125,8 +130,20 @@ function blobAt(
   return { elements, box, isWhole: elements.length <= limit };
 }
 
+/** Takes faint ink of some extent in. */
+function addFaint(marks: Uint8Array, faint: Uint8Array, width: number, height: number, least: number): void {
+  const seen = new Uint8Array(marks.length);
+  for (let start = 0; start < faint.length; start += 1) {
+    if (faint[start] === 0 || seen[start] === 1) continue;
+    const blob = blobAt(start, width, height, marks.length, seen, (at) => faint[at] === 1);
+    if (blob.elements.length < least) continue;
+    for (const at of blob.elements) if (marks[at] === 0) marks[at] = FAINT;
+  }
+}
+
 /** Marks that lie near each other as one difference; too small ones and folds are none. */
-function joined(marks: Uint8Array, width: number, height: number, mm: number): readonly Difference[] {
+function joined(marks: Uint8Array, over: Plane, mm: number): readonly Difference[] {
+  const { width, height } = over;
   const cell = Math.max(1, Math.round((SETTINGS.join_mm * mm) / 2));
   const columns = Math.ceil(width / cell);
   const rows = Math.ceil(height / cell);
@@ -136,27 +153,35 @@ function joined(marks: Uint8Array, width: number, height: number, mm: number): r
       counts[Math.floor(Math.floor(at / width) / cell) * columns + Math.floor((at % width) / cell)]! += 1;
   }
   const seen = new Uint8Array(counts.length);
-  const found: Difference[] = [];
+  const found: Found[] = [];
   for (let start = 0; start < counts.length; start += 1) {
     if (counts[start] === 0 || seen[start] === 1) continue;
     const blob = blobAt(start, columns, rows, counts.length, seen, (at) => counts[at]! > 0);
-    const difference = differenceOf(blob, marks, { width, cell, columns, mm, height });
+    const difference = differenceOf(blob, marks, over, { cell, columns, mm });
     if (difference !== null) found.push(difference);
   }
-  return found;
+  const pieces = found.flatMap(({ piece }) => (piece === null ? [] : [piece]));
+  const folds = foldsAmong(pieces, width, height, mm);
+  return found.filter(({ piece }) => piece === null || !folds.has(piece)).map(({ difference }) => difference);
+}
+
+/** A difference, and what it is if it is a fold: nothing is missing there. */
+interface Found {
+  readonly difference: Difference;
+  readonly piece: Piece | null;
 }
 
 interface Grid {
-  readonly width: number;
-  readonly height: number;
   readonly cell: number;
   readonly columns: number;
   readonly mm: number;
 }
 
-function differenceOf(blob: Blob, marks: Uint8Array, { width, height, cell, columns, mm }: Grid): Difference | null {
+function differenceOf(blob: Blob, marks: Uint8Array, over: Plane, { cell, columns, mm }: Grid): Found | null {
+  const { width, height, ink } = over;
+  const added = new AddedInk();
   let [left, right, top, bottom] = [width, 0, height, 0];
-  const areas = [0, 0, 0];
+  const areas = [0, 0, 0, 0];
   for (const at of blob.elements) {
     const x0 = (at % columns) * cell;
     const y0 = Math.floor(at / columns) * cell;
@@ -165,21 +190,19 @@ function differenceOf(blob: Blob, marks: Uint8Array, { width, height, cell, colu
         const mark = marks[y * width + x]!;
         if (mark === 0) continue;
         areas[mark]! += 1;
+        if (mark !== MISSING) added.add(x, y, mark === ADDED ? ink[y * width + x]! : null);
         [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
       }
     }
   }
-  const area_mm2 = (areas[ADDED]! + areas[MISSING]!) / (mm * mm);
+  const more = areas[ADDED]! + areas[FAINT]!;
+  const area_mm2 = (more + areas[MISSING]!) / (mm * mm);
   if (area_mm2 < SETTINGS.least_mm2) return null;
-  const [wide, high] = [(right - left + 1) / mm, (bottom - top + 1) / mm];
-  const isFold =
-    Math.max(wide, high) > SETTINGS.fold_mm && area_mm2 / Math.max(wide, high) < 1.5 && areas[MISSING] === 0;
-  if (isFold) return null;
-  const kind = areas[MISSING] === 0 ? 'added' : areas[ADDED] === 0 ? 'missing' : 'both';
+  const kind = areas[MISSING] === 0 ? 'added' : more === 0 ? 'missing' : 'both';
   const margin = Math.round(0.6 * mm);
   const x = Math.max(0, left - margin);
   const y = Math.max(0, top - margin);
-  return {
+  const difference: Difference = {
     x,
     y,
     width: Math.min(width, right + margin + 1) - x,
@@ -187,4 +210,5 @@ function differenceOf(blob: Blob, marks: Uint8Array, { width, height, cell, colu
     kind,
     area_mm2,
   };
+  return { difference, piece: areas[MISSING] === 0 ? added.asPiece(mm) : null };
 }
