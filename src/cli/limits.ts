@@ -8,8 +8,14 @@ export const CLI_LIMITS = {
   scan_bytes_max: 128 * 1024 * 1024,
   /** A4 at 600 dpi has 35 million. */
   scan_pixels_max: 60_000_000,
+  /** The long side of A3 at 1,200 dpi has 19,843. A line of 59 million pixels takes its decoder 6 GB. */
+  scan_side_max: 20_000,
   /** The back is on one of the first pages of a scan. */
   scan_pages_max: 4,
   /** A trust file with 200 keys has some 40 kB, a key some 300 bytes. */
   key_bytes_max: 256 * 1024,
+  /** While a sheet is printed the daemon is asked this often, milliseconds. */
+  print_asks_every_ms: 500,
+  /** A sheet is drawn and printed within 20 s; a printer that wants a hand is not waited for longer. */
+  print_waits_ms: 60_000,
 } as const;

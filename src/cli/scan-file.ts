@@ -52,9 +52,11 @@ async function picturesOf(bytes: Buffer): Promise<readonly GrayPicture[] | null>
     if (!FORMATS.has(format)) return null;
     const pictures: GrayPicture[] = [];
     for (let page = 0; page < Math.min(pages, CLI_LIMITS.scan_pages_max); page += 1) {
-      const image = sharp(bytes, { ...options, page })
-        .flatten({ background: '#ffffff' })
-        .greyscale();
+      // Each page of a TIFF has a size of its own.
+      const one = sharp(bytes, { ...options, page });
+      const size = await one.metadata();
+      if (Math.max(size.width, size.height) > CLI_LIMITS.scan_side_max) return null;
+      const image = one.flatten({ background: '#ffffff' }).greyscale();
       const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
       const { width, height, channels } = info;
       const pixels = channels === 1 ? data : data.filter((_, at) => at % channels === 0);

@@ -8,6 +8,8 @@ import { grayOf, scanOfTiff } from '../paper/code/scan-tiff.ts';
 const BYTES_MAX = 128 * 1024 * 1024;
 /** A4 at 600 dpi has 35 million. */
 const PIXELS_MAX = 60_000_000;
+/** The long side of A3 at 1,200 dpi has 19,843. */
+const SIDE_MAX = 20_000;
 /** Rows that are taken out of a canvas at a time. */
 const BAND = 256;
 
@@ -27,7 +29,7 @@ async function pictureOf(file: File): Promise<GrayPicture | null> {
   try {
     const bitmap = await createImageBitmap(file);
     const { width, height } = bitmap;
-    if (width * height > PIXELS_MAX) return null;
+    if (width * height > PIXELS_MAX || Math.max(width, height) > SIDE_MAX) return null;
     const canvas = new OffscreenCanvas(width, BAND);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) return null;

@@ -7,6 +7,8 @@ import { readTags, TAG } from './tiff-tags.ts';
 
 /** A4 at 600 dpi has 35 million. */
 const PIXELS_MAX = 60_000_000;
+/** The long side of A3 at 1,200 dpi has 19,843. */
+const SIDE_MAX = 20_000;
 /** A strip a row is the most that writers do. */
 const STRIPS_MAX = 20_000;
 const G4 = 4;
@@ -36,7 +38,7 @@ export function scanOfTiff(bytes: Uint8Array): GrayPicture | null {
   const one = (tag: number, missing: number): number => tags.get(tag)?.[0] ?? missing;
   const [width, height] = [one(TAG.width, 0), one(TAG.height, 0)];
   const [bits, samples, compression] = [one(TAG.bits, 1), one(TAG.samples, 1), one(TAG.compression, 1)];
-  if (width < 1 || height < 1 || width * height > PIXELS_MAX) return null;
+  if (width < 1 || height < 1 || Math.max(width, height) > SIDE_MAX || width * height > PIXELS_MAX) return null;
   const growth = GROWTH.get(compression);
   if (!DEPTHS.has(bits) || samples < 1 || samples > 4 || growth === undefined) return null;
   const offsets = tags.get(TAG.offsets) ?? [];
