@@ -102,6 +102,7 @@ function inspectConfig(text: string, file: string): Inspected {
         ...absoluteOf(file, 'signingKey', config.paper.signingKey),
         ...absoluteOf(file, 'attestation', config.paper.attestation),
         ...absoluteOf(file, 'verifyingAuthority', config.paper.verifyingAuthority),
+        ...absoluteOf(file, 'separation', config.paper.separation),
       },
       chainProfile: loadProfile(config.kiosk.profile),
     },

@@ -97,6 +97,11 @@ export const paperSchema = z.strictObject({
   verifyingAuthority: path
     .optional()
     .describe('PEM file with the public key (P-256) of who may open a sheet without the secret printed on it'),
+  separation: path
+    .optional()
+    .describe(
+      'JSON file of the toners measured on this printer for the infrared image (src/paper/layers/README.md); left out: those of any cmyk_8 engine',
+    ),
   enquiry: z.string().max(80).default('').describe('whom to ask about a sheet, as printed on its back'),
 });
 

@@ -25,11 +25,13 @@ import { readPinnedKeys } from './centre/keys.ts';
 import type { Fingerprint } from './centre/port.ts';
 import type { Municipality } from './centre/municipality.ts';
 import { loadSignedMunicipalities } from './centre/municipality-files.ts';
+import type { Separation } from './paper/layers/separation.ts';
+import { readSeparation } from './paper/layers/separation-file.ts';
 import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
-import { devicesResult, incidentsResult, statusResult } from './kiosk/status.ts';
+import { calibrationResult, devicesResult, incidentsResult, statusResult } from './kiosk/status.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
@@ -89,6 +91,7 @@ interface Known {
   readonly files: KeyFiles;
   /** Null: no certificate is sold. */
   readonly paperKeys: PaperKeyFiles | null;
+  readonly separation: Separation | null;
   readonly centreKeys: ReturnType<typeof readPinnedKeys>;
   readonly municipalities: readonly Municipality[];
   readonly fingerprint: Fingerprint;
@@ -131,6 +134,9 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     giveBack: (device) => running().giveBack(device),
     incidents: () => incidentsResult(running()),
     closeIncident: (order) => running().closeIncident(order),
+    calibration: () => calibrationResult(running().calibration()),
+    printCalibration: () => calibrationResult(running().printCalibration()),
+    setRung: (rung, by) => calibrationResult(running().setRung(rung, by)),
   });
 }
 
@@ -141,7 +147,7 @@ function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['read
 }
 
 function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, paperKeys, centreKeys, municipalities } = known;
+  const { config, log, clock, files, paperKeys, separation, centreKeys, municipalities } = known;
   const wires = realWires(clock);
   const centre = {
     url: config.centre.url,
@@ -156,6 +162,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       documentKeys_pem: files.documentTrustAnchor_pem,
       municipalities: [...municipalities],
       paper: paperKeys && { ...paperKeys, enquiry: config.paper.enquiry },
+      separation,
     },
     clock,
   });
@@ -183,6 +190,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       openReceiptPrinter: () => openReceiptPrinter(config.devices, wires),
     },
     takeCell: () => cells.take(),
+    layers: { separation, prepare: cells.prepare },
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
     desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
     readClosingOrder: closingOrders(files.incidentSigners_pem),
@@ -234,6 +242,7 @@ function readAll(terminal: Terminal): Known {
     clock,
     files,
     paperKeys: readPaperKeys(config),
+    separation: config.paper.separation === undefined ? null : readSeparation(config.paper.separation),
     centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
     municipalities,
     fingerprint: {

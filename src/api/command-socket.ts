@@ -11,7 +11,18 @@ import { socketRequestSchema, type ClosedResult, type HolderResult } from './mes
 
 export type CommandOptions = Pick<
   ApiOptions,
-  'clock' | 'log' | 'status' | 'devices' | 'staffKey' | 'lend' | 'giveBack' | 'incidents' | 'closeIncident'
+  | 'clock'
+  | 'log'
+  | 'status'
+  | 'devices'
+  | 'staffKey'
+  | 'lend'
+  | 'giveBack'
+  | 'incidents'
+  | 'closeIncident'
+  | 'calibration'
+  | 'printCalibration'
+  | 'setRung'
 >;
 
 /** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
@@ -125,6 +136,15 @@ function resultOf(request: z.infer<typeof socketRequestSchema>, options: Command
     case 'incidents.close':
       if (options.closeIncident === undefined) throw starting();
       return { closed: options.closeIncident(request.params.order) } satisfies ClosedResult;
+    case 'paper.calibration':
+    case 'paper.printCalibration': {
+      const act = request.method === 'paper.calibration' ? options.calibration : options.printCalibration;
+      if (act === undefined) throw starting();
+      return act();
+    }
+    case 'paper.setRung':
+      if (options.setRung === undefined) throw starting();
+      return options.setRung(request.params.rung, request.params.by);
     case 'staff.keySwitch': {
       if (options.staffKey === undefined) throw starting();
       return { staff: options.staffKey(request.params.position === 'on') };

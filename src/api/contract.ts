@@ -7,10 +7,18 @@ import type { CodeName } from '../base/codes.ts';
 import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
-import type { DevicesResult, HolderResult, IncidentsResult, StaffKeyResult, StatusResult, View } from './messages.ts';
+import type {
+  CalibrationResult,
+  DevicesResult,
+  HolderResult,
+  IncidentsResult,
+  StaffKeyResult,
+  StatusResult,
+  View,
+} from './messages.ts';
 import type { StaffDesk } from './staff-desk.ts';
 
-export type { DevicesResult, IncidentsResult, StatusResult, View } from './messages.ts';
+export type { CalibrationResult, DevicesResult, IncidentsResult, StatusResult, View } from './messages.ts';
 export type * from './staff-desk.ts';
 
 /** How a municipality is called and whom its citizens call (R112); from the municipal data. */
@@ -136,6 +144,10 @@ export interface ApiOptions {
   closeIncident?(order: string): number;
   /** The key switch of staff mode was turned; left out where there is none. */
   staffKey?(on: boolean): StaffKeyResult['staff'];
+  /** Calibration of けん制文字 (R98); left out where pages have no layers. */
+  calibration?(): CalibrationResult;
+  printCalibration?(): CalibrationResult;
+  setRung?(rung: number, by: string): CalibrationResult;
 }
 
 /** The running server. */

@@ -302,6 +302,18 @@ export const socketRequestSchema = z.discriminatedUnion('method', [
     method: z.enum(['status', 'devices', 'incidents']),
     params: z.strictObject({}).optional(),
   }),
+  /** Calibration of けん制文字 (R98): as it is; its sheet printed. */
+  z.strictObject({
+    id: requestId,
+    method: z.enum(['paper.calibration', 'paper.printCalibration']),
+    params: z.strictObject({}).optional(),
+  }),
+  /** `by`: the user who asks, as their own program says. */
+  z.strictObject({
+    id: requestId,
+    method: z.literal('paper.setRung'),
+    params: z.strictObject({ rung: z.int().min(1).max(11), by: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/) }),
+  }),
   /** A device goes to the copier's own business, or comes back. Refused while somebody is served. */
   z.strictObject({
     id: requestId,
@@ -328,6 +340,14 @@ export const holderResultSchema = z.strictObject({
   holder: z.enum(['claimed', 'lending', 'lent']),
 });
 export type HolderResult = z.infer<typeof holderResultSchema>;
+
+/** `setting` null: never set, so that the built-in rung is used. `sheet`: the one that was asked for last. */
+export const calibrationResultSchema = z.strictObject({
+  setting: z.strictObject({ rung: z.int(), at_ms: z.int(), by: z.string() }).nullable(),
+  sheet: z.enum(['none', 'printing', 'printed', 'failed']),
+  code: z.string().nullable(),
+});
+export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
 
 /** `waiting`: a session is open; staff mode opens when it has ended. */
 export const staffKeyResultSchema = z.strictObject({ staff: z.enum(['open', 'waiting', 'closed']) });

@@ -72,6 +72,7 @@ const ALLOWED = {
   amount_yen: 'number',
   denomination_yen: 'number',
   count: 'number',
+  rung: 'number',
   set: 'number',
   leaf: 'number',
   attempt: 'number',

@@ -5,7 +5,7 @@
  */
 import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
-import type { RasterTarget } from '../paper/contract.ts';
+import type { CalibrationData, RasterTarget } from '../paper/contract.ts';
 import type { CertificateRequest, CertificateSet, Offer, RefusedType } from '../../fsm/events.ts';
 
 /** Daemon → cell, in this order of a session. */
@@ -49,7 +49,9 @@ export type CellCommand =
   | { readonly type: 'makeReceipt'; readonly receipt: ReceiptFacts; readonly target: RasterTarget }
   | { readonly type: 'makeSlip'; readonly slip: SlipFacts; readonly target: RasterTarget }
   /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
-  | { readonly type: 'makeSheet'; readonly sheet: SheetFacts; readonly target: RasterTarget };
+  | { readonly type: 'makeSheet'; readonly sheet: SheetFacts; readonly target: RasterTarget }
+  /** The calibration sheet of けん制文字 (R98), told as `sheetMade`: of such a cell, too. */
+  | { readonly type: 'makeCalibration'; readonly calibration: CalibrationData; readonly target: RasterTarget };
 
 /** Cell → daemon. */
 export type CellFact =

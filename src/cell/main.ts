@@ -36,12 +36,12 @@ async function configure(message: unknown): Promise<void> {
   const configuration = configurationSchema.parse(message);
   const clock = new RealClock();
   const keys = readPinnedKeys(configuration.documentKeys_pem);
-  const { paper, fontFolder, kioskId, municipalities } = configuration;
+  const { paper, fontFolder, kioskId, municipalities, rung, separation, rasterType } = configuration;
   const fonts = fontFolder === undefined ? {} : { fontFolder };
   const sealing = paper && {
     kioskId,
     keys: paper,
-    layers: prepareLayers(fonts),
+    layers: prepareLayers({ ...fonts, ...(rung === undefined ? {} : { rung }), separation: separation ?? null }),
     enquiry: paper.enquiry,
     random: realRandom,
   };
@@ -61,7 +61,7 @@ async function configure(message: unknown): Promise<void> {
   for (const frame of early.splice(0)) command(core, frame);
   // A spare is started when a citizen begins: their own cell, which reads the card now, comes first.
   clock.after(CELL_LIMITS.composes_after_ms, () => {
-    warmUpComposing(pages, clock).then((isFit) => isFit || end(), end);
+    warmUpComposing(pages, clock, rasterType).then((isFit) => isFit || end(), end);
   });
 }
 

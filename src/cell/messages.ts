@@ -4,6 +4,8 @@ import { CODES, type CodeName } from '../base/codes.ts';
 import { CENTRE_LIMITS } from '../centre/limits.ts';
 import { municipalitySchema } from '../centre/municipality.ts';
 import type { RasterTarget } from '../paper/contract.ts';
+import { separationSchema } from '../paper/layers/separation.ts';
+import { RUNGS } from '../paper/layers/settings.ts';
 import type { CellCommand, CellFact } from './contract.ts';
 import { CELL_LIMITS } from './limits.ts';
 import { SEAL_KEY_BYTES } from './text-seal.ts';
@@ -14,6 +16,9 @@ const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const yen = z.int();
 const isCode = (text: string): text is CodeName => text in CODES;
 const code = z.string().refine(isCode);
+
+const rung = z.int().min(RUNGS.min).max(RUNGS.max);
+const rasterType = z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']);
 
 /** What a cell is told at its start, once, through the pipe: nothing of it stands in arguments or environment. */
 export const configurationSchema = z.strictObject({
@@ -34,6 +39,11 @@ export const configurationSchema = z.strictObject({
       enquiry: z.string(),
     })
     .nullable(),
+  /** What is set for this machine's printer; left out: what is built in. */
+  rung: rung.optional(),
+  separation: separationSchema.nullable().optional(),
+  /** What leaves are made in, as the printer says; left out while it has said nothing. */
+  rasterType: rasterType.optional(),
   fontFolder: z.string().optional(),
   /** Seals the texts that name a citizen (text-seal.ts). */
   sealKey: bytes.refine(({ length }) => length === SEAL_KEY_BYTES),
@@ -48,7 +58,7 @@ const request = z.strictObject({
 
 const target: z.ZodType<RasterTarget> = z.strictObject({
   format: z.enum(['image/pwg-raster', 'application/pdf']),
-  type: z.enum(['black_1', 'sgray_8', 'srgb_8', 'cmyk_8']),
+  type: rasterType,
   sheetBack: z.enum(['normal', 'flipped', 'rotated', 'manual-tumble']),
 });
 
@@ -118,6 +128,11 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
       notes: z.array(z.string()),
       signature: z.string(),
     }),
+  }),
+  z.strictObject({
+    type: z.literal('makeCalibration'),
+    target,
+    calibration: z.strictObject({ kioskName: z.string(), time: z.string(), rung: rung.nullable() }),
   }),
 ]);
 

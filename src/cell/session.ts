@@ -23,8 +23,9 @@ import type {
   CentreResult,
   CentreSession,
 } from '../centre/port.ts';
-import type { CellCommand, CellFact, ReceiptFacts } from './contract.ts';
+import type { CellCommand, CellFact, ReceiptFacts, SlipFacts } from './contract.ts';
 import { LeafStream } from './leaf-stream.ts';
+import { type PaperName, paperFact } from './paper-fact.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
 import { requestFault } from './request-fault.ts';
 import { isServiceTime, setsInTime } from './time-left.ts';
@@ -333,13 +334,14 @@ export function createCellSession(parts: CellSessionParts): CellSession {
   }
 
   function makeReceipt({ municipalityId, lines, ...facts }: ReceiptFacts, target: RasterTarget): void {
-    const data = parts.municipalities.find((candidate) => candidate.municipalityId === municipalityId);
-    const municipality = data?.name.ja ?? municipalityId;
-    parts.pages.receipt({ ...facts, municipality, items: lines }, target, (made) => paperMade('receipt', made));
+    const known = parts.municipalities.find((candidate) => candidate.municipalityId === municipalityId);
+    const municipality = known?.name.ja ?? municipalityId;
+    parts.pages.receipt({ ...facts, municipality, items: lines }, target, paperMade('receipt'));
   }
 
-  const paperMade = (what: 'receipt' | 'slip' | 'sheet', made: PaperResult): void =>
-    say(made.ok ? { type: `${what}Made`, raster: made.raster } : { type: 'notMade', what, code: made.code });
+  const makeSlip = (slip: SlipFacts, target: RasterTarget): void =>
+    parts.pages.slip({ ...slip, qrText: slip.claimNumber }, target, paperMade('slip'));
+  const paperMade = (what: PaperName) => (made: PaperResult) => say(paperFact(what, made));
 
   /** Commands and the stages they belong to; anything else ends the session: the two sides no longer agree. */
   function handle(command: CellCommand): void {
@@ -376,14 +378,13 @@ export function createCellSession(parts: CellSessionParts): CellSession {
       case 'makeReceipt':
         return makeReceipt(command.receipt, command.target);
       case 'makeSlip':
-        return parts.pages.slip({ ...command.slip, qrText: command.slip.claimNumber }, command.target, (made) =>
-          paperMade('slip', made),
-        );
+        return makeSlip(command.slip, command.target);
       case 'makeSheet':
-        return parts.pages.sheet(command.sheet, command.target, (made) => paperMade('sheet', made));
+        return parts.pages.sheet(command.sheet, command.target, paperMade('sheet'));
+      case 'makeCalibration':
+        return parts.pages.calibration(command.calibration, command.target, paperMade('sheet'));
     }
   }
-
   return {
     handle,
     onFact: (set) => {

@@ -14,6 +14,9 @@ import { SEAL_KEY_BYTES, TextSeal } from './text-seal.ts';
 /** What every cell is told at its start. PEM text, validated municipal data, printer raster. */
 export type CellConfiguration = Omit<z.input<typeof configurationSchema>, 'type' | 'sealKey'>;
 
+/** What is known of the machine only while the kiosk runs. */
+export type CellMachine = Pick<CellConfiguration, 'rung' | 'rasterType'>;
+
 export interface CellsOptions {
   readonly configuration: CellConfiguration;
   readonly clock: Clock;
@@ -23,6 +26,8 @@ export interface CellsOptions {
 export interface Cells {
   /** The warm spare (or a starting one); the next is warmed up at once. */
   take(): CellPort;
+  /** What the cells from the next citizen on are told beside the rest; the spare is started anew when it is new. */
+  prepare(machine: CellMachine): void;
   /** Kills every cell. */
   close(): void;
 }
@@ -122,10 +127,15 @@ export function openCells(options: CellsOptions): Cells {
   const open = new Set<CellProcess>();
   let isOpen = true;
   let again: Timer | null = null;
+  let machine: CellMachine = {};
   let spare = warmUp();
 
+  function start(): CellProcess {
+    return new CellProcess({ ...options, configuration: { ...options.configuration, ...machine } });
+  }
+
   function warmUp(): CellProcess {
-    const cell = new CellProcess(options);
+    const cell = start();
     open.add(cell);
     cell.onLost(() => {
       open.delete(cell);
@@ -139,11 +149,18 @@ export function openCells(options: CellsOptions): Cells {
 
   return {
     take: () => {
-      const taken = spare.isOpen ? spare : new CellProcess(options);
+      const taken = spare.isOpen ? spare : start();
       for (const cell of open) if (!cell.isOpen) open.delete(cell);
       open.add(taken);
       if (isOpen) spare = warmUp();
       return taken;
+    },
+    prepare: (next) => {
+      if (!isOpen || (next.rung === machine.rung && next.rasterType === machine.rasterType)) return;
+      machine = next;
+      open.delete(spare);
+      spare.close();
+      spare = warmUp();
     },
     close: () => {
       isOpen = false;

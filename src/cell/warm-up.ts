@@ -32,8 +32,12 @@ const SHEET: LeafFacts = {
   printedAt_epoch_ms: 0,
   manifest: { signed: Buffer.from(`${NOTHING}.${NOTHING}`), signature: new Uint8Array(64), keyId: 'warm-up' },
 };
-/** The longest way through the page maker. */
-const TARGET: RasterTarget = { format: 'image/pwg-raster', type: 'cmyk_8', sheetBack: 'rotated' };
+/** The printer's own type draws its mark once and for all; while it is not known, the longest way through the page maker. */
+const targetOf = (type: RasterTarget['type'] = 'cmyk_8'): RasterTarget => ({
+  format: 'image/pwg-raster',
+  type,
+  sheetBack: 'rotated',
+});
 
 /** Resolves to true when a page was decrypted and looked at as a citizen's would be; a cell that cannot is not fit to be used. */
 export async function warmUp(pages: PageMaker): Promise<boolean> {
@@ -52,10 +56,11 @@ export async function warmUp(pages: PageMaker): Promise<boolean> {
  * Composes that page as a sheet, of which nothing is kept: after the cell is ready, because a citizen needs minutes until the first
  * sheet. False when it cannot; true also where no keys are configured: such a cell makes slips, and never a leaf.
  */
-export async function warmUpComposing(pages: PageMaker, clock: Clock): Promise<boolean> {
+export async function warmUpComposing(pages: PageMaker, clock: Clock, type?: RasterTarget['type']): Promise<boolean> {
+  const target = targetOf(type);
   const pdf = Buffer.from(PAGE, 'latin1');
   const made = await new Promise<RenderResult>((resolve) =>
-    pages.render({ pdf, pageDigest_sha256: null, sheet: SHEET, target: TARGET }, resolve),
+    pages.render({ pdf, pageDigest_sha256: null, sheet: SHEET, target }, resolve),
   );
   if (!made.ok) return made.code === 'paperKeys';
   // A piece a turn: commands come first.

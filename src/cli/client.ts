@@ -14,7 +14,10 @@ export type Method =
   | 'devices.return'
   | 'incidents'
   | 'incidents.close'
-  | 'staff.keySwitch';
+  | 'staff.keySwitch'
+  | 'paper.calibration'
+  | 'paper.printCalibration'
+  | 'paper.setRung';
 
 /**
  * Asks the daemon once: connects, sends, waits for the answer of this request and closes. Whatever comes back is checked
@@ -25,7 +28,7 @@ export function ask<T>(
   method: Method,
   schema: z.ZodType<T>,
   clock: Clock,
-  params: Readonly<Record<string, string>> = {},
+  params: Readonly<Record<string, string | number>> = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath);

@@ -13,6 +13,7 @@ import { addIncidentCommands } from './incidents.ts';
 import { addLedgerCommands } from './ledger.ts';
 import { renderDevices, renderStatus } from './render.ts';
 import { addStaffCommands } from './staff.ts';
+import { addPaperCalibrateCommand } from './paper-calibrate.ts';
 import { addPaperRenderCommand } from './paper-render.ts';
 import { addVerifyCommand } from './verify.ts';
 import { cliWords } from './words.ts';
@@ -159,6 +160,7 @@ function addGroups(
     .command('paper')
     .description('sheets: as pictures, and the calibration of this machine')
     .helpOption('--help', 'print this help');
+  addPaperCalibrateCommand(paper, { ...base, clock, now_epoch_ms: systemTime_epoch_ms, socketPath: socket });
   addPaperRenderCommand(paper, { ...base, now_epoch_ms: systemTime_epoch_ms });
 }
 

@@ -13,6 +13,7 @@ import type { CentreCapabilities, Fingerprint } from '../centre/port.ts';
 import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
 import { adapterLacks } from './adapter-lacks.ts';
+import { createCalibration, type CalibrationState } from './calibration.ts';
 import { createCardBridge } from './card-bridge.ts';
 import { createCashBridge } from './cash-bridge.ts';
 import { createCashUnits, type CashUnit } from './cash-units.ts';
@@ -62,6 +63,10 @@ export interface Kiosk {
   cashUnits(): readonly CashUnit[];
   /** The key switch of staff mode was turned: opened at once, or as soon as nobody's session is open. */
   staffKey(on: boolean): 'open' | 'waiting' | 'closed';
+  /** Calibration of けん制文字 (R98): as it is, its sheet printed, its rung set. @throws MadoguchiError when it cannot be printed now */
+  calibration(): CalibrationState;
+  printCalibration(): CalibrationState;
+  setRung(rung: number, by: string): CalibrationState;
   holderOf(device: string): HolderState;
   /** Lends a device to the copier's own business, and takes it back. @throws MadoguchiError when it cannot be lent now */
   lend(device: string): HolderState;
@@ -210,13 +215,23 @@ function createBridges(
   const papers = createPapers(() => book.get()?.cell ?? null, services);
   const print = createPrintBridge(devices, papers, suspicion, services);
   const { takeCell } = ports;
+  const calibration = createCalibration(
+    { layers: ports.layers, takeCell, status, printSheet: print.printSheet },
+    services,
+  );
   const life = createSessionLife(
     { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell },
     services,
   );
   const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
   const staff = createStaffBridge(
-    { ...ports, cashIsLent, status, closeIncident: suspicion.close, printSheet: print.printSheet },
+    {
+      ...ports,
+      cashIsLent,
+      status: () => calibration.noted(status()),
+      closeIncident: suspicion.close,
+      printSheet: print.printSheet,
+    },
     services,
   );
   const perform = createPerformer(
@@ -224,7 +239,22 @@ function createBridges(
     services,
   );
   const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
-  return { suspicion, stock, units, fraud, lending, screen, card, cash, outbox, centre, print, staff, perform };
+  return {
+    suspicion,
+    stock,
+    units,
+    fraud,
+    lending,
+    screen,
+    card,
+    cash,
+    outbox,
+    centre,
+    print,
+    staff,
+    perform,
+    calibration,
+  };
 }
 
 /** What runs beside the sessions with the centre: begun and ended as one. */
@@ -256,7 +286,7 @@ interface Rest {
 
 /** Where facts go: the books' side first, then whoever shows them. */
 function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
-  const { stock, units, fraud, lending, screen, card, cash, print, staff } = bridges;
+  const { stock, units, fraud, lending, screen, card, cash, print, staff, calibration } = bridges;
   return {
     cardReader: guarded(card.onFact),
     cash: guarded((fact) => {
@@ -266,7 +296,10 @@ function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskService
       fraud.onCash(fact);
       cash.onFact(fact);
     }),
-    printer: guarded(print.onFact),
+    printer: guarded((fact) => {
+      print.onFact(fact);
+      calibration.onPrinter(fact);
+    }),
     receiptPrinter: guarded(print.onReceiptFact),
     usable: guarded(recovery.deviceIsBack),
     holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
@@ -294,7 +327,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, outbox, centre, staff, perform } = bridges;
+  const { suspicion, stock, fraud, units, lending, screen, outbox, centre, staff, perform, calibration } = bridges;
   const recovery = createRecovery(devices, services, book, outbox.flush);
 
   const performed = guarded((command: SessionCommand) => {
@@ -307,6 +340,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   chart.subscribe({ next: guarded((snapshot) => screen.onPicture(pictureOf(snapshot))), error: fail });
   chart.start();
   const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
+  guarded(calibration.restore)(undefined);
   guarded(lending.restore)(undefined);
   guarded(fraud.check)(undefined);
   guarded(suspicion.check)(undefined);
@@ -321,10 +355,13 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onLanguage: guarded(screen.onLanguage),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
-    devices: () => [...status.values()],
+    devices: () => [...calibration.noted(status).values()],
     centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
+    calibration: calibration.state,
+    printCalibration: calibration.print,
+    setRung: calibration.set,
     holderOf: lending.stateOf,
     lend: lending.lend,
     giveBack: lending.giveBack,

@@ -15,7 +15,8 @@ import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reade
 import type { CashChangerCommand, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
 import type { Sound } from '../../drivers/sound.ts';
-import type { PrinterCommand, PrinterFact } from '../../drivers/printer.ts';
+import type { PrinterCommand, PrinterFact, RasterType } from '../../drivers/printer.ts';
+import type { Separation } from '../paper/layers/separation.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
 import type { HoursData } from './opening-hours.ts';
 import type { ReadClosingOrder } from './closing-orders.ts';
@@ -50,6 +51,14 @@ export interface ScreenPort {
   renewScreen(): void;
 }
 
+/** The anti-forgery layers of the pages, as far as this machine differs from others. */
+export interface LayerPort {
+  /** Separation measured on this site's printer; null: what any engine of its raster type does. */
+  readonly separation: Separation | null;
+  /** Tells the cells from the next citizen on; what is left out is not known. */
+  prepare(machine: { readonly rung?: number; readonly rasterType?: RasterType }): void;
+}
+
 /** Everything a kiosk touches of the world. */
 export interface KioskPorts {
   readonly clock: Clock;
@@ -62,6 +71,8 @@ export interface KioskPorts {
   readonly devices: DevicePorts;
   /** Takes the warm spare; the next one is warmed up by the port. */
   readonly takeCell: () => CellPort;
+  /** Left out where pages have no layers. */
+  readonly layers?: LayerPort;
   readonly desk: CentreDesk;
   /** What runs here, made at the start (D9); left out: it is not compared. */
   readonly fingerprint?: Fingerprint;

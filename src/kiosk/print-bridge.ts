@@ -21,7 +21,13 @@ export interface PrintBridge {
   onReceiptFact(fact: PrinterFact): void;
   onCell(fact: CellFact): void;
   /** Prints a sheet of staff mode. `done` is called once, with what went wrong or null. */
-  printSheet(number: number, raster: Uint8Array, done: (code: CodeName | null) => void): void;
+  printSheet(
+    number: number,
+    raster: Uint8Array,
+    done: (code: CodeName | null) => void,
+    /** What it was made for; left out: what own papers are. */
+    target?: RasterTarget,
+  ): void;
   /** The cell is gone: what it should have made is never made. */
   cellLost(): void;
   /** The session ends: nothing of it that is not on its way may be printed any more. */
@@ -31,6 +37,11 @@ export interface PrintBridge {
 /** A sheet's serial is the beginning of its intent's id: 64 bits, short enough to be read out. */
 const SERIAL_LETTERS = 16;
 const serialOf = (intentId: string): string => intentId.slice(0, SERIAL_LETTERS);
+
+/** Supplies too low for a new certificate alone have a code of their own. */
+function notReadyCode({ trouble, onlyNew }: Extract<PrinterFact, { type: 'notReady' }>): CodeName {
+  return onlyNew === true && trouble === 'supplies' ? 'printerSuppliesLow' : TROUBLE_CODES[trouble];
+}
 
 /** Makes what a slip or receipt states; the words come from `papers.ts`. */
 export interface Papers {
@@ -135,9 +146,9 @@ export function createPrintBridge(
   }
 
   /** An own paper: one side, small enough to be held. */
-  function printPaper(about: Printable, raster: Uint8Array, on: PrinterId = 'printer'): void {
+  function printPaper(about: Printable, raster: Uint8Array, on: PrinterId = 'printer', made?: RasterTarget): void {
+    const target = made ?? (on === 'printer' ? targets.paper() : receiptTargets.paper());
     const intentId = newId();
-    const target = on === 'printer' ? targets.paper() : receiptTargets.paper();
     (on === 'printer' ? queue : receipts)?.print(intentId, about, bufferSource(raster), orderOf(intentId, target));
   }
 
@@ -254,10 +265,8 @@ export function createPrintBridge(
 
   function onFact(fact: PrinterFact): void {
     if (fact.type === 'ready') send({ type: 'print.ready' });
-    else if (fact.type === 'notReady') {
-      const isLow = fact.onlyNew === true && fact.trouble === 'supplies';
-      send({ type: 'print.notReady', code: isLow ? 'printerSuppliesLow' : TROUBLE_CODES[fact.trouble] });
-    } else if (fact.type === 'traits') targets.set(fact.traits);
+    else if (fact.type === 'notReady') send({ type: 'print.notReady', code: notReadyCode(fact) });
+    else if (fact.type === 'traits') targets.set(fact.traits);
     else queue.onFact(fact);
   }
 
@@ -269,9 +278,9 @@ export function createPrintBridge(
       else receipts?.onFact(fact);
     },
     onCell,
-    printSheet: (number, raster, done) => {
+    printSheet: (number, raster, done, target) => {
       sheets.set(number, done);
-      printPaper({ kind: 'printSheet', number }, raster);
+      printPaper({ kind: 'printSheet', number }, raster, 'printer', target);
     },
     cellLost: () => {
       cellIsLost = true;

@@ -4,7 +4,7 @@ import type { CodeName } from '../base/codes.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { KioskServices } from './services.ts';
 
-type Paper = Extract<CellCommand, { type: 'makeSheet' | 'makeSlip' }>;
+type Paper = Extract<CellCommand, { type: 'makeSheet' | 'makeSlip' | 'makeCalibration' }>;
 
 /** Draws the papers of staff mode, one after the other, each in a cell that never has a citizen and ends with it. */
 export interface StaffPrint {

@@ -1,8 +1,9 @@
-import type { DevicesResult, IncidentsResult, StatusResult } from '../api/contract.ts';
+import type { CalibrationResult, DevicesResult, IncidentsResult, StatusResult } from '../api/contract.ts';
 import { CODES } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import type { Kiosk } from './assemble.ts';
+import type { CalibrationState } from './calibration.ts';
 import type { CashUnit } from './cash-units.ts';
 import type { DeviceStatus } from './contract.ts';
 
@@ -101,6 +102,11 @@ export function devicesResult(kiosk: Kiosk | null): DevicesResult {
       return [rowOf(device, Object.assign({ holder }, ...boxes)), ...parts];
     }),
   };
+}
+
+/** What `madoguchi paper calibrate` shows. */
+export function calibrationResult({ setting, sheet, code }: CalibrationState): CalibrationResult {
+  return { setting, sheet, code: code === null ? null : codeText(code) };
 }
 
 /** What `madoguchi incidents` shows. */

@@ -122,6 +122,14 @@ export interface SheetData {
   readonly signature: string;
 }
 
+/** What the calibration sheet of けん制文字 states (R98); texts ready to print. */
+export interface CalibrationData {
+  readonly kioskName: string;
+  readonly time: string;
+  /** Rung that is set; null: none yet. */
+  readonly rung: number | null;
+}
+
 /** Makes what is printed: A4 at 600 dpi. Own papers (receipt, slip, staff sheet) are one side, without layers, and small. */
 export interface PageMaker {
   /** Looks at a page without drawing it: one A4 page, nothing active, and its numbers on it. */
@@ -130,6 +138,7 @@ export interface PageMaker {
   receipt(data: ReceiptData, target: RasterTarget, done: (result: PaperResult) => void): void;
   slip(data: SlipData, target: RasterTarget, done: (result: PaperResult) => void): void;
   sheet(data: SheetData, target: RasterTarget, done: (result: PaperResult) => void): void;
+  calibration(data: CalibrationData, target: RasterTarget, done: (result: PaperResult) => void): void;
 }
 
 /** A4 at 600 dpi: 210 × 297 mm in whole dots (print.md, pixel exactness). */

@@ -6,6 +6,7 @@ import type { BitPicture } from './code/contract.ts';
 import { composeLeaf, type Leaf, type Sealing } from './compose.ts';
 import {
   A4_DOTS,
+  type CalibrationData,
   type InspectResult,
   type PageMaker,
   type PaperResult,
@@ -16,6 +17,8 @@ import {
 } from './contract.ts';
 import { toDots } from './dots.ts';
 import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
+import { drawCalibrationSheet } from './layers/calibration-sheet.ts';
+import { type Letters, openLetters } from './layers/letters.ts';
 import { hasMarks } from './marks.ts';
 import { pdfDocument } from './pdf-output.ts';
 import { loadRenderer, type OpenPage, type PageRefusal, type Renderer } from './pdfium.ts';
@@ -74,6 +77,11 @@ export async function createPageMaker({ sealing = null, fontFolder }: PageMakerO
     receipt: (data, target, done) => draw((page) => drawReceipt(page, data), target, done),
     slip: (data, target, done) => draw((page) => drawSlip(page, data), target, done),
     sheet: (data, target, done) => draw((page) => drawSheet(page, data), target, done),
+    calibration: (data, target, done) =>
+      queueMicrotask(() => {
+        const raster = calibrationOf(data, target, sealing?.layers.letters ?? null, fonts);
+        done(raster ? { ok: true, raster } : { ok: false, code: 'paperDrawing' });
+      }),
   };
 }
 
@@ -160,6 +168,24 @@ function rasterOf(sides: readonly Side[], { type, sheetBack }: RasterTarget): Pi
   return pwgRaster(sides, { type, dpi, mediaName: 'iso_a4_210x297mm', quality: 5, back: backTransform(sheetBack) });
 }
 
+/** Drawn dot by dot, as the layers are: no renderer stands in between. Null without fonts. */
+function calibrationOf(
+  data: CalibrationData,
+  target: RasterTarget,
+  letters: Letters | null,
+  fonts: string,
+): Uint8Array | null {
+  try {
+    return wholeRaster(blackSide(drawCalibrationSheet(letters ?? openLetters(fonts), data)), target);
+  } catch {
+    return null;
+  }
+}
+
+function wholeRaster(side: Side, target: RasterTarget): Uint8Array | null {
+  return wholeOf(target.format === 'application/pdf' ? pdfDocument([side]) : rasterOf([side], target));
+}
+
 /** One of our own papers; null when it cannot be drawn. */
 function paperOf(renderer: Renderer, pdf: Uint8Array, target: RasterTarget): Uint8Array | null {
   try {
@@ -168,8 +194,7 @@ function paperOf(renderer: Renderer, pdf: Uint8Array, target: RasterTarget): Uin
     const black = page.gray(dotsOf);
     page.close();
     if (black === null) return null;
-    const sides = [blackSide(black)];
-    return wholeOf(target.format === 'application/pdf' ? pdfDocument(sides) : rasterOf(sides, target));
+    return wholeRaster(blackSide(black), target);
   } catch {
     return null;
   }

@@ -252,6 +252,27 @@ test('R85: receipt and slip are made by a cell that never had a citizen', async 
   expect(made.raster.length).toBeGreaterThan(1_000);
 });
 
+test('R98: the calibration sheet is made for any printer, also in four toners, in one frame', async () => {
+  const { ask } = takeCell({ rung: 3 });
+  const calibration = { kioskName: '見本店', time: '2025年4月16日 10:03', rung: 3 };
+  const target = { ...PLAIN_TARGET, type: 'cmyk_8' } as const;
+  const { raster } = await ask({ type: 'makeCalibration', calibration, target }, 'sheetMade');
+  expect(Buffer.from(raster.subarray(0, 4)).toString('latin1')).toBe('RaS2');
+  expect(raster.length).toBeGreaterThan(100_000);
+});
+
+test('R98: what is set of the machine holds from the next cell on: the spare is started anew, once', async () => {
+  const cells = openCells({ configuration: configuration(), clock });
+  onTestFinished(() => cells.close());
+  const [first] = cellPids();
+  cells.prepare({ rung: 3 });
+  await vi.waitFor(() => expect(cellPids()).not.toContain(first), { timeout: WAITS_MS });
+  const second = cellPids();
+  expect(second).toHaveLength(1);
+  cells.prepare({ rung: 3 });
+  expect(cellPids()).toEqual(second);
+});
+
 test('a cell whose centre is another one fails with centreNotOurs, and with a wrong client certificate with centreRefusesKiosk', async () => {
   const other = makeAuthority('another CA');
   const stranger = other.issueClient(KIOSK_ID);

@@ -91,6 +91,8 @@ export interface WorldOptions {
   readonly sealsSheets?: boolean;
   /** Receipts have a printer of their own; `only`: they never come from the certificates' instead. */
   readonly receiptPrinter?: 'fallsBack' | 'only';
+  /** What of the layers is set on this machine; without it pages have none. */
+  readonly layers?: NonNullable<KioskPorts['layers']>;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -284,6 +286,7 @@ export function createWorld(options: WorldOptions = {}): World {
         openReceiptPrinter: () => openReceiptPrinter(devices, wires),
       },
       takeCell: () => cells!.take(),
+      ...(options.layers ? { layers: options.layers } : {}),
       desk: centreLine.desk(),
       ...(options.fingerprint ? { fingerprint: options.fingerprint } : {}),
       staffCode: options.staffCode ?? null,

@@ -2,22 +2,13 @@
  * The calibration sheet (R98, print.md section c): 「複写」 of the same message dots in eleven fields, the ladder of `settings.ts`. A person
  * or a scan finds the rung at which the word is least seen on the original.
  */
-import { A4_DOTS } from '../contract.ts';
+import { A4_DOTS, type CalibrationData } from '../contract.ts';
 import type { BitPicture, DotBox } from '../code/contract.ts';
 import { blackenBox, blankPicture, drawInto, strideOf } from './bits.ts';
 import { CELL, type CellMap } from './clear.ts';
 import { drawText, type Letters, widthOf } from './letters.ts';
 import { CHARACTERS_SCALE, drawPattern } from './pattern.ts';
 import { fieldOf, MESSAGE, RUNGS } from './settings.ts';
-
-/** What stands on the sheet beside the ladder; texts ready to print. */
-export interface CalibrationFacts {
-  readonly kioskName: string;
-  /** As in 「2025年4月16日 10:03」. */
-  readonly time: string;
-  /** Rung that is set; null: none yet. */
-  readonly rung: number | null;
-}
 
 const MM = A4_DOTS.dpi / 25.4;
 const POINT = A4_DOTS.dpi / 72;
@@ -66,7 +57,7 @@ export function calibrationWord(letters: Letters): BitPicture {
 }
 
 /** Draws the sheet, one side. */
-export function drawCalibrationSheet(letters: Letters, facts: CalibrationFacts): BitPicture {
+export function drawCalibrationSheet(letters: Letters, facts: CalibrationData): BitPicture {
   const { width, height } = A4_DOTS;
   const sheet = blankPicture(width, height);
   const characters = calibrationWord(letters);
@@ -107,7 +98,7 @@ const STEPS = [
   '   原本を読み取って調べることもできます(グレー、300dpi)。 madoguchi paper calibrate --scan ファイル',
 ];
 
-function drawTexts(sheet: BitPicture, { regular, bold }: Letters, { kioskName, time, rung }: CalibrationFacts): void {
+function drawTexts(sheet: BitPicture, { regular, bold }: Letters, { kioskName, time, rung }: CalibrationData): void {
   const x = mm(12.5);
   drawText(sheet, bold, 'けん制文字の調整', { x: mm(30), y: mm(15), size: 20 * POINT });
   STEPS.forEach((step, at) => drawText(sheet, regular, step, { x, y: mm(26 + at * 6.5), size: 9.5 * POINT }));

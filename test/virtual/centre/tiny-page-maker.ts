@@ -111,5 +111,6 @@ export function createTinyPageMaker(clock: Clock, rendering_ms = RENDERING_MS): 
     receipt: text,
     slip: text,
     sheet: text,
+    calibration: text,
   };
 }
