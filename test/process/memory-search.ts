@@ -31,8 +31,11 @@ export function commandOf(pid: number): string {
   }
 }
 
-/** Which secrets lie in the readable memory of a process that is no file of the system; none in one that has ended. */
-export function secretsInMemory(pid: number, secrets: Secrets): string[] {
+/**
+ * Which secrets lie in the readable memory of a process that is no file of the system; none in one that has ended. Between two blocks
+ * the virtual devices of the same process go on: the daemon that is looked into takes a silence of seconds for a fault.
+ */
+export async function secretsInMemory(pid: number, secrets: Secrets): Promise<string[]> {
   if (commandOf(pid) === '') return [];
   const found = new Set<string>();
   const memory = openSync(`/proc/${pid}/mem`, 'r');
@@ -44,6 +47,7 @@ export function secretsInMemory(pid: number, secrets: Secrets): string[] {
     // Programs and libraries that are mapped for reading are the same for everybody.
     if (area[3] !== 'w' && area[4] !== '0') continue;
     for (let at = from; at < to; at += BLOCK_BYTES) {
+      await new Promise(setImmediate);
       let length = 0;
       try {
         length = readSync(memory, block, 0, Math.min(block.length, to - at), at);
