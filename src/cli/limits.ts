@@ -12,6 +12,8 @@ export const CLI_LIMITS = {
   scan_side_max: 20_000,
   /** The back is on one of the first pages of a scan. */
   scan_pages_max: 4,
+  /** The first pages of a scanned PDF are drawn in under a second; one of lines without end never is. */
+  pdf_draws_ms: 60_000,
   /** A trust file with 200 keys has some 40 kB, a key some 300 bytes. */
   key_bytes_max: 256 * 1024,
   /** While a sheet is printed the daemon is asked this often, milliseconds. */

@@ -1,20 +1,19 @@
-/** Scans as files: PNG, JPEG, TIFF (by sharp, with limits of bytes and pixels) and PDF (by PDFium) → gray pictures. */
+/** Scans as files: PNG, JPEG, TIFF (by sharp, with limits of bytes and pixels) and PDF (by PDFium, in time) → gray pictures. */
 import { readFileSync, statSync } from 'node:fs';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import sharp from 'sharp';
 import { MadoguchiError } from '../base/errors.ts';
 import type { GrayPicture } from '../paper/code/contract.ts';
-import { scansOfPdf } from '../paper/code/scan-pdf.ts';
 import type { FrontComparison } from '../paper/code/front-compare.ts';
 import type { Front } from '../paper/code/tiff-front.ts';
 import { markedFront } from '../paper/code/marked-front.ts';
 import { CLI_LIMITS } from './limits.ts';
+import { pdfPages } from './scan-pdf-file.ts';
 
 /** The pages of a scan: one for a picture, the first few for a PDF or a TIFF. */
 export async function readScan(file: string): Promise<readonly GrayPicture[]> {
   const bytes = readLimited(file);
   const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
-  const pages = isPdf ? await scansOfPdf(await PDFiumLibrary.init(), bytes) : await picturesOf(bytes);
+  const pages = isPdf ? await pdfPages(bytes) : await picturesOf(bytes);
   if (pages === null || pages.length === 0) {
     throw new MadoguchiError('usage', `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`);
   }
