@@ -7,6 +7,7 @@ import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import { inspectMunicipalities } from '../centre/municipality-files.ts';
 import type { Municipality } from '../centre/municipality.ts';
+import { readSeparation } from '../paper/layers/separation-file.ts';
 import { hasWords } from '../words/keys.ts';
 
 /** One line of what is wrong, with its code. */
@@ -54,6 +55,10 @@ function keyProblems(config: Config): readonly CheckProblem[] {
       return [];
     }),
     ...problemsIn(() => (readPaperKeys(config) === null ? [problemOf(noPaperKeys())] : [])),
+    ...problemsIn(() => {
+      if (config.paper.separation !== undefined) readSeparation(config.paper.separation);
+      return [];
+    }),
   ];
 }
 

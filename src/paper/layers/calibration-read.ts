@@ -21,7 +21,10 @@ export type CalibrationRead =
 
 /** Scans hold light as sRGB does; an eye at arm's length averages the light itself. */
 const GAMMA = 2.2;
-/** So far, in dots, from an outline a dot is only of message or only of field. */
+/**
+ * So far from the word, in dots, there is only field. Of the word all is measured: the middle of a stroke holds one row of dots or two, by
+ * chance, and only the whole of it is as dark as the message is.
+ */
 const AWAY = 30;
 /** Every third dot is looked at: has no divisor in common with a pitch of the lattices but 21, so that all phases are met. */
 const STEP = 3;
@@ -50,7 +53,7 @@ export function readCalibration(scan: GrayPicture, letters: Letters): Calibratio
   return { ok: true, rung: rungOfOne(measured), measured };
 }
 
-/** Places of a field that are wholly of the message, and wholly of the field. */
+/** Places of the word, and of the field around it. */
 interface Parts {
   readonly message: readonly Point[];
   readonly field: readonly Point[];
@@ -63,9 +66,9 @@ function partsOfWord(letters: Letters): Parts {
   const [message, field]: [Point[], Point[]] = [[], []];
   for (let y = AWAY; y < FIELD_SIZE.height - AWAY; y += STEP)
     for (let x = AWAY; x < FIELD_SIZE.width - AWAY; x += STEP) {
-      const near = [isInk(x - AWAY, y), isInk(x + AWAY, y), isInk(x, y - AWAY), isInk(x, y + AWAY)];
-      const here = isInk(x, y);
-      if (near.every((one) => one === here)) (here ? message : field).push({ x, y });
+      const around = [isInk(x - AWAY, y), isInk(x + AWAY, y), isInk(x, y - AWAY), isInk(x, y + AWAY)];
+      if (isInk(x, y)) message.push({ x, y });
+      else if (!around.includes(true)) field.push({ x, y });
     }
   return { message, field };
 }
