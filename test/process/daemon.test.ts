@@ -56,7 +56,7 @@ describe('madoguchid on a whole site', () => {
     const { out: text } = await madoguchi('devices', '--socket', files.socketPath);
     expect(text).toMatch(/^cardReader +cardReader +Virtual PCD 00 00 +ready$/m);
     expect(text).toMatch(/^cash +cashChanger +coins \+ notes \+ hopper-100 .*ready$/m);
-    expect(text).toMatch(/^printer +printer +\S.*ready(\n +\w+: .*)*\n +maker: \S/m);
+    expect(text).toMatch(/^printer +printer +\S.*attention\n +M4015 (.*\n)*\n? +maker: \S/m);
   }, 60_000);
 
   test('a second daemon on the same configuration is refused with M1007 and 69; the first goes on', async () => {
