@@ -307,7 +307,7 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     if (!first) return passed();
     const pdf = memory.pages.get(first.key);
     if (!pdf) return fail('documentPages');
-    parts.pages.inspect({ pdf, marks: first.marks }, (seen) => {
+    parts.pages.inspect({ pdf, marks: first.marks, place: memory.sheets.get(first.key) }, (seen) => {
       if (memory.stage !== 'checking') return;
       if (seen.ok) inspectPages(rest, passed);
       else fail(seen.code);

@@ -63,6 +63,8 @@ export interface InspectRequest {
   readonly pdf: Uint8Array;
   /** Texts that the manifest says are printed on this very sheet (固有番号, i/n); none are asked for when it is empty. */
   readonly marks: readonly string[];
+  /** What will be sealed into its sheet: left out, whether it fits there is not looked at. */
+  readonly place?: Omit<LeafFacts, 'serial' | 'printedAt_epoch_ms'> | undefined;
 }
 
 /** Why a page cannot be sold; nothing of it is told. */

@@ -19,6 +19,7 @@ import { toDots } from './dots.ts';
 import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
 import { drawCalibrationSheet } from './layers/calibration-sheet.ts';
 import { type Letters, openLetters } from './layers/letters.ts';
+import { assertFits } from './fits.ts';
 import { hasMarks } from './marks.ts';
 import { pdfDocument } from './pdf-output.ts';
 import { loadRenderer, type OpenPage, type PageRefusal, type Renderer } from './pdfium.ts';
@@ -54,12 +55,20 @@ export async function createPageMaker({ sealing = null, fontFolder }: PageMakerO
   }
 
   return {
-    inspect({ pdf, marks }, done) {
+    inspect({ pdf, marks, place }, done) {
       const own = Uint8Array.from(pdf);
-      queueMicrotask(() => {
-        const result = inspectOwn(renderer, own, marks);
+      const over = (result: InspectResult): void => {
         own.fill(0);
         done(result);
+      };
+      queueMicrotask(() => {
+        const result = inspectOwn(renderer, own, marks);
+        if (!result.ok || !place || !sealing) return over(result);
+        assertFits(own, place, sealing, () => dotsOfPage(renderer, own)).then(
+          () => over(result),
+          (error: unknown) =>
+            over({ ok: false, code: error instanceof MadoguchiError ? error.codeName : 'pageRender' }),
+        );
       });
     },
     render(request, done) {
@@ -106,6 +115,14 @@ function inspectOwn(renderer: Renderer, own: Uint8Array, marks: readonly string[
     // A trap inside WebAssembly; its message may quote the document.
     return { ok: false, code: 'documentNotPdf' };
   }
+}
+
+/** The page before any background; null when there is no memory for it. */
+function dotsOfPage(renderer: Renderer, pdf: Uint8Array): BitPicture | null {
+  const page = openedPage(renderer, pdf);
+  const front = page?.gray(dotsOf) ?? null;
+  page?.close();
+  return front;
 }
 
 /** @throws when the page cannot be drawn or sealed: why is nobody's business outside the cell */

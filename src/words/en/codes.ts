@@ -204,7 +204,7 @@ export const CODE_TEXTS: Readonly<Record<keyof typeof JA, string>> = {
   'code.paperKeys.title': 'The service is not available now',
   'code.paperKeys.advice': 'Staff will look into it.',
   'code.frontTooDense.title': 'The certificate could not be printed',
-  'code.frontTooDense.advice': 'The fee is returned. Please use the counter of your municipality.',
+  'code.frontTooDense.advice': 'No fee is kept. Please use the counter of your municipality.',
   'code.paperForeign.title': 'Certificates of your municipality are not issued at this kiosk now',
   'code.paperForeign.advice': 'No money was taken. Please use another store or the counter of your municipality.',
 };

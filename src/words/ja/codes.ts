@@ -197,7 +197,7 @@ export const CODE_TEXTS = {
   'code.paperKeys.title': 'ただいまご利用いただけません',
   'code.paperKeys.advice': '係員が確認します。',
   'code.frontTooDense.title': '証明書を印刷できませんでした',
-  'code.frontTooDense.advice': '手数料をお返しします。市区町村の窓口をご利用ください。',
+  'code.frontTooDense.advice': '手数料はいただきません。市区町村の窓口をご利用ください。',
   'code.paperForeign.title': 'お住まいの市区町村の証明書は、この端末ではただいま交付していません',
   'code.paperForeign.advice': 'お金はいただいていません。ほかの店舗か、市区町村の窓口をご利用ください。',
 } as const;
