@@ -47,7 +47,7 @@ function readLimited(file: string): Buffer {
 async function picturesOf(bytes: Buffer): Promise<readonly GrayPicture[] | null> {
   const options = { limitInputPixels: CLI_LIMITS.scan_pixels_max, sequentialRead: true } as const;
   try {
-    const { format = '', pages = 1 } = await sharp(bytes, options).metadata();
+    const { format, pages = 1 } = await sharp(bytes, options).metadata();
     if (!FORMATS.has(format)) return null;
     const pictures: GrayPicture[] = [];
     for (let page = 0; page < Math.min(pages, CLI_LIMITS.scan_pages_max); page += 1) {
