@@ -53,7 +53,8 @@ function withTwin(bus: VirtualSerialDevice, address: number): VirtualSerialDevic
 
 const isOpen = ({ service }: StatusResult): boolean => service.state === 'open';
 const has = (id: string, text: string) => (status: StatusResult) => deviceText(status, id).includes(text);
-const online = (id: string) => (status: StatusResult) => deviceText(status, id).startsWith('online');
+/** Fit for use. The printer here is monochrome and not calibrated, and says so (M4015, M4016). */
+const online = (id: string) => (status: StatusResult) => /^(online|attention)/.test(deviceText(status, id));
 const closedFor =
   (...codes: string[]) =>
   (status: StatusResult) =>
