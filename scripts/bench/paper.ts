@@ -13,6 +13,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { SeededRandom } from '../../src/base/random.ts';
+import { readScan } from '../../src/cli/scan-file.ts';
+import { readTrust } from '../../src/paper/code/trust.ts';
+import { verifyScan } from '../../src/paper/code/verify.ts';
 import { prepareLayers } from '../../src/paper/layers/layers.ts';
 import { renderSheets, type RenderedSheet } from '../../src/paper/render-files.ts';
 import { print, scan } from '../../test/paper/channel.ts';
@@ -151,6 +154,8 @@ async function verifying(report: BenchReport, folder: string): Promise<void> {
     (sheet) => Promise.resolve(void sheets.push(sheet)),
   );
   writeFileSync(join(folder, 'trust.json'), JSON.stringify(trust));
+  const anchors = await readTrust(JSON.stringify(trust));
+  if (!anchors.ok) throw new Error('the trust file cannot be read');
   const sheet = print(sheets[0]!.back, 'office', 1);
   for (const dpi of [200, 300]) {
     const { width, height, pixels } = scan(sheet, { dpi, seed: 2, skew_deg: 2, fold: true, stains: 3, beyond_mm: 4 });
@@ -158,6 +163,23 @@ async function verifying(report: BenchReport, folder: string): Promise<void> {
     await sharp(pixels, { raw: { width, height, channels: 1 } })
       .png()
       .toFile(file);
+    const inside: number[] = [];
+    for (let run = 0; run < VERIFY_RUNS; run += 1) {
+      const start_ms = performance.now();
+      const [picture] = await readScan(file);
+      const { outcome } = await verifyScan(picture!, anchors.trust);
+      inside.push(performance.now() - start_ms);
+      if (outcome !== 'authentic') throw new Error(`the scan was judged ${outcome}`);
+    }
+    const running = report.series_ms(
+      `scan of ${dpi} dpi read and judged in a process that runs, as in the page`,
+      inside,
+    );
+    report.atMost(
+      `one scan of ${dpi} dpi verified in a running process, median, s`,
+      running.median / 1000,
+      VERIFY_S_MAX,
+    );
     const times: number[] = [];
     for (let run = 0; run < VERIFY_RUNS; run += 1) {
       const start_ms = performance.now();
@@ -176,7 +198,11 @@ async function verifying(report: BenchReport, folder: string): Promise<void> {
       if (outcome !== 'authentic') throw new Error(`the scan was judged ${String(outcome)}`);
     }
     const { median } = report.series_ms(`madoguchi verify, scan of ${dpi} dpi, whole process`, times);
-    report.atMost(`one scan of ${dpi} dpi verified, median, s`, median / 1000, VERIFY_S_MAX);
+    report.atMost(
+      `one scan of ${dpi} dpi verified by the command, its start included, median, s`,
+      median / 1000,
+      VERIFY_S_MAX,
+    );
     if (readFileSync(join(folder, 'front.png')).length === 0) throw new Error('no front was written');
   }
 }
