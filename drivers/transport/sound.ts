@@ -12,7 +12,7 @@ import { basename, join } from 'node:path';
 import { childEnvironment } from '../../src/base/environment.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
-import type { Played, Sound } from '../sound.ts';
+import type { Outlet, Played, Sound, SpeechPart } from '../sound.ts';
 import { SOUND_LIMITS } from './limits.ts';
 
 /** A program that speaks a text into a WAV file. `{out}` in an argument stands for the file; the text goes to its input. */
@@ -106,16 +106,21 @@ class Loudspeaker implements SoundPort {
     }
   }
 
-  play(utteranceId: string, text: string, locale: string, loudness: number): void {
+  say(parts: readonly SpeechPart[], loudness: number, outlet: Outlet): void {
     this.stop();
+    const [part] = parts;
+    if (part === undefined || part.kind === 'citizen' || outlet !== 'speaker') return;
+    const { utteranceId, text, locale } = part;
     const turn = this.#turn;
     void this.#file(text, locale).then((file) => {
       if (turn !== this.#turn || !this.#isOpen) return;
-      const played = { utteranceId, text, locale, loudness: Math.min(1, Math.max(0, loudness)), file };
+      const played = { utteranceId, text, locale, loudness: Math.min(1, Math.max(0, loudness)), outlet, file };
       for (const listener of this.#playedListeners) listener(played);
       if (file !== null) this.#sound(file, played.loudness);
     });
   }
+
+  tone(): void {}
 
   stop(): void {
     this.#turn += 1;

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import {
   clientMessageSchema,
   helloSchema,
-  languageSchema,
   MESSAGE_BYTES_MAX,
   SCHEMA_VERSION,
   serverMessageSchema,
 } from '../../src/api/messages.ts';
+import { accessMessages } from '../../src/api/messages-access.ts';
 import type { GeneratedFile } from '../generate.ts';
 
 const jsonSchema = (schema: z.ZodType): unknown => {
@@ -55,7 +55,12 @@ const FROM_CLIENT: readonly Message[] = [
     'What the citizen wants. `page` is the page of the view that is answered; a late press on an old page gets M7006.',
     option(clientMessageSchema, 'intent'),
   ),
-  json('setLanguage', 'Another language for this citizen.', languageSchema),
+  json('setLanguage', 'Another language for this citizen.', accessMessages[0]),
+  json('setAccess', 'How this citizen wants it shown and spoken.', accessMessages[1]),
+  json('overlay', 'Opens language, settings or help over the screen, or closes it.', accessMessages[2]),
+  json('edit', 'A change to the form of the page shown.', accessMessages[3]),
+  json('submit', 'Answers the form with what is set on it.', accessMessages[4]),
+  json('repeat', 'Says the screen again.', accessMessages[5]),
   bytes(
     'pinKey',
     'One key of the PIN pad, from the panel alone, while the view has a `pin`.',

@@ -6,7 +6,8 @@ import type { Clock } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
 import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { Reminder } from '../reminder/contract.ts';
-import type { Locale } from '../words/contract.ts';
+import type { Access } from './messages-access.ts';
+import type { Locale, LocalisedName } from '../words/contract.ts';
 import type {
   CalibrationResult,
   DevicesResult,
@@ -23,9 +24,9 @@ export type * from './staff-desk.ts';
 
 /** How a municipality is called and whom its citizens call (R112); from the municipal data. */
 export interface MunicipalityWords {
-  readonly name: Readonly<Record<Locale, string>>;
+  readonly name: LocalisedName;
   /** Name of the desk, as in 「市民課」. */
-  readonly desk: Readonly<Record<Locale, string>>;
+  readonly desk: LocalisedName;
   /** Empty where the municipality's page gives none. */
   readonly phone: string;
   /** Page that lists its closed days (R113); null or left out where it names none. */
@@ -33,9 +34,9 @@ export interface MunicipalityWords {
   /** Keywords of what it says of every certificate (`noStaples`). */
   readonly notices: readonly string[];
   /** What it calls its certificates. */
-  readonly types: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+  readonly types: Readonly<Record<string, LocalisedName>>;
   /** What it calls items that others do not have. */
-  readonly items: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+  readonly items: Readonly<Record<string, LocalisedName>>;
   /** To whom the collection of fees is entrusted and since which day, `2016-01-07` (R76). */
   readonly collection: { readonly agent: string; readonly address: string; readonly entrustedOn: string } | null;
 }
@@ -72,6 +73,8 @@ export interface HoursShown {
 export interface ViewInput {
   readonly picture: SessionPicture;
   readonly locale: Locale;
+  /** How this citizen wants it shown and spoken; left out: as sites begin. */
+  readonly access?: Access;
   /** Digits in the PIN buffer, 0…4. */
   readonly pinDigits: number;
   /** Asia/Tokyo service time from the centre; null while it is not known. */

@@ -179,6 +179,12 @@ export class Hub {
       case 'setLanguage':
         if (role !== 'panel') return this.#refuse(client, 'screenRole');
         return this.#options.onLanguage(message.locale);
+      case 'setAccess':
+      case 'overlay':
+      case 'edit':
+      case 'submit':
+      case 'repeat':
+        return this.#refuse(client, 'screenStale');
       case 'intent': {
         if (!mayMean(role, message.intent)) return this.#refuse(client, 'screenRole');
         const view = this.#view;

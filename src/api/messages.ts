@@ -3,6 +3,7 @@
  * that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
  */
 import { z } from 'zod';
+import { accessMessages, accessSchema, localeSchema, overlaySchema, standingSchema } from './messages-access.ts';
 import { acceptsSchema, formSchema, keyword, moneySchema, pictureNameSchema } from './messages-parts.ts';
 import { staffIntents, staffView } from './messages-staff.ts';
 
@@ -70,13 +71,11 @@ export const intentSchema = z.discriminatedUnion('type', [
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 
-export const languageSchema = z.strictObject({ type: z.literal('setLanguage'), locale: z.enum(['ja', 'en']) });
-
 /** What a client may say after `hello`. `page` is the page of the view that was answered: a late press on an old one is dropped. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
   helloSchema,
   z.strictObject({ type: z.literal('intent'), page: z.int().min(0), intent: intentSchema }),
-  languageSchema,
+  ...accessMessages,
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
@@ -113,7 +112,7 @@ const lineSchema = z.strictObject({
 
 export const viewSchema = z.strictObject({
   type: z.literal('view'),
-  locale: z.enum(['ja', 'en']),
+  locale: localeSchema,
   screen: keyword,
   /** Grows with each new screen; an intent names the page it answers. Set by the server. */
   page: z.int(),
@@ -134,7 +133,13 @@ export const viewSchema = z.strictObject({
   /** Buttons that are always at the same place. */
   back: actionSchema.nullable(),
   cancel: actionSchema.nullable(),
-  language: z.strictObject({ label: z.string(), locale: z.enum(['ja', 'en']) }),
+  language: z.strictObject({ label: z.string(), locale: localeSchema }),
+  /** Buttons of every citizen's screen, in their order; none in staff mode. */
+  standing: z.array(standingSchema),
+  access: accessSchema,
+  overlay: overlaySchema.nullable(),
+  /** Where the tactile keypad stands; null while nobody uses it. */
+  cursor: keyword.nullable(),
   form: formSchema.nullable(),
   lines: z.array(lineSchema),
   total: z.strictObject({ label: z.string(), text: z.string() }).nullable(),
@@ -223,7 +228,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('voice'),
     utteranceId: z.string(),
     text: z.string(),
-    locale: z.enum(['ja', 'en']),
+    locale: localeSchema,
     loudness: z.number().min(0).max(1),
     file: z.string().nullable(),
   }),

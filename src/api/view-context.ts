@@ -2,7 +2,8 @@ import type { CodeName } from '../base/codes.ts';
 import { CARD_CODES } from '../base/codes/card.ts';
 import { codeText } from '../base/errors.ts';
 import type { CertificateRequest, Offer } from '../../fsm/events.ts';
-import type { Words } from '../words/contract.ts';
+import type { Locale, LocalisedName, Words } from '../words/contract.ts';
+import { isJapanese, nameIn } from '../words/locales.ts';
 import type { MunicipalityWords, ViewInput } from './contract.ts';
 import type { Action, Intent, View } from './messages.ts';
 import { cardFactsOf } from './view-card.ts';
@@ -49,7 +50,7 @@ export function shownCode({ words }: Context, code: CodeName): View['code'] {
 /** A code's title and advice in one breath. */
 export function sentence({ words }: Context, code: CodeName): string {
   const { title, advice } = words.code(code);
-  return words.locale === 'ja' ? `${title}。${advice}` : `${title}. ${advice}`;
+  return words.text('app.sentence', { title, advice });
 }
 
 /** Makes a button. */
@@ -77,30 +78,34 @@ export function municipalityOf({ input }: Context): MunicipalityWords | null {
   return id === null ? null : (input.municipalities[id] ?? null);
 }
 
+function namedBy(name: LocalisedName | undefined, locale: Locale): string | null {
+  return name === undefined ? null : nameIn(locale, name);
+}
+
 /** What a certificate is called; a type that only its municipality knows has the name of the municipal data. */
 export function certificateName(context: Context, typeId: string): string {
   const { input, words } = context;
   const name = words.certificate(typeId);
-  return name === typeId ? (municipalityOf(context)?.types[typeId]?.[input.locale] ?? name) : name;
+  return name === typeId ? (namedBy(municipalityOf(context)?.types[typeId], input.locale) ?? name) : name;
 }
 
 /** What an item is called; one that only its municipality knows has the name of the municipal data. */
 export function itemName(context: Context, optionId: string): string {
   const { input, words } = context;
   const name = words.option(optionId);
-  return name === optionId ? (municipalityOf(context)?.items[optionId]?.[input.locale] ?? name) : name;
+  return name === optionId ? (namedBy(municipalityOf(context)?.items[optionId], input.locale) ?? name) : name;
 }
 
 /** The official Japanese name of an item beside a translation; null where the screen is Japanese anyway. */
 export function officialItem(context: Context, optionId: string): string | null {
-  if (context.words.locale === 'ja') return null;
+  if (isJapanese(context.words.locale)) return null;
   const name = context.words.optionOfficial(optionId);
   return name === optionId ? (municipalityOf(context)?.items[optionId]?.ja ?? name) : name;
 }
 
 /** The official Japanese name beside a translation; null where the screen is Japanese anyway. */
 export function officialName(context: Context, typeId: string): string | null {
-  if (context.words.locale === 'ja') return null;
+  if (isJapanese(context.words.locale)) return null;
   const name = context.words.certificateOfficial(typeId);
   return name === typeId ? (municipalityOf(context)?.types[typeId]?.ja ?? name) : name;
 }
@@ -128,7 +133,7 @@ export function callCentreHelp({ input, words }: Context): Help {
 /** Desk of a municipality, with its town: many a desk carries that in its own name. */
 export function deskName({ input, words }: Context, { name, desk }: MunicipalityWords): string {
   const { locale } = input;
-  const [town, counter] = [name[locale], desk[locale]];
+  const [town, counter] = [nameIn(locale, name), nameIn(locale, desk)];
   return counter.startsWith(town) ? counter : words.text('app.helpMunicipality', { name: town, desk: counter });
 }
 

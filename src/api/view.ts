@@ -3,9 +3,10 @@
  * time left. Pure; no layout, no citizen text.
  */
 import { words } from '../words/words.ts';
-import type { Locale, Words } from '../words/contract.ts';
+import { nameIn } from '../words/locales.ts';
 import type { ChainProfileName, Screen } from '../../fsm/events.ts';
 import type { ViewInput } from './contract.ts';
+import type { Access } from './messages-access.ts';
 import type { View } from './messages.ts';
 import { checkScreen, certificateScreen, copiesScreen, itemsScreen, personsScreen } from './view-choices.ts';
 import { action, caution, municipalityOf, sentence, type Content, type Context } from './view-context.ts';
@@ -121,6 +122,16 @@ function codeNotices(context: Context): View['notices'] {
   return [caution(sentence(context, code))];
 }
 
+/** How a session begins where the site sets nothing else. */
+const SITE_ACCESS: Access = {
+  textSize_percent: 100,
+  contrast: 'standard',
+  reach: false,
+  simple: false,
+  speech: 'guidance',
+  volume: 0,
+};
+
 const EMPTY = {
   lead: [],
   notices: [],
@@ -143,11 +154,14 @@ const EMPTY = {
   staff: null,
 } as const satisfies Omit<Required<Content>, 'title' | 'steps'>;
 
-const WORDS: Readonly<Record<Locale, Words>> = { ja: words('ja'), en: words('en') };
+function townOf(context: Context): string | null {
+  const municipality = municipalityOf(context);
+  return municipality === null ? null : nameIn(context.input.locale, municipality.name);
+}
 
 /** Makes the view of a picture. `page` is 0: the server counts pages. */
 export function viewOf(input: ViewInput): View {
-  const context: Context = { input, words: WORDS[input.locale] };
+  const context: Context = { input, words: words(input.locale) };
   const text = context.words;
   const { picture } = input;
   const content: Required<Content> = { ...EMPTY, steps: stepStrip(context), ...SCREENS[picture.screen](context) };
@@ -159,7 +173,7 @@ export function viewOf(input: ViewInput): View {
     page: 0,
     kioskName: input.kioskName,
     clock: input.serviceTime_epoch_ms === null ? '' : text.dateTime(input.serviceTime_epoch_ms),
-    municipality: municipalityOf(context)?.name[input.locale] ?? null,
+    municipality: townOf(context),
     ...content,
     notices: [...codeNotices(context), ...content.notices],
     back: picture.canGoBack ? action('back', 'plain', text.text('button.back'), { type: 'citizen.back' }) : null,
@@ -169,6 +183,10 @@ export function viewOf(input: ViewInput): View {
         })
       : null,
     language: { label: text.text('app.otherLanguage'), locale: input.locale === 'ja' ? 'en' : 'ja' },
+    standing: [],
+    access: input.access ?? SITE_ACCESS,
+    overlay: null,
+    cursor: null,
     timeLeft_s: input.timeLeft_s,
     warning,
     door: input.staffDoor && (picture.screen === 'idle' || picture.screen === 'outOfService'),

@@ -103,7 +103,7 @@ export function createScreenBridge(
     if (key === spoken || reminder !== null) return;
     spoken = key;
     if (utteranceId === null) voice.stop();
-    else voice.play(utteranceId, text, locale, settings.loudness);
+    else voice.say([{ kind: 'text', utteranceId, text, locale }], settings.loudness, 'speaker');
   }
 
   function speakReminder(next: Reminder): void {
@@ -111,7 +111,8 @@ export function createScreenBridge(
     const utteranceId = next.utteranceId;
     // Only the fee and the slip have values in their sentence, and no reminder speaks of them.
     if (utteranceId === 'speak.pay' || utteranceId === 'speak.payExact' || utteranceId === 'speak.slip') return;
-    voice.play(utteranceId, words(locale).text(utteranceId), locale, next.loudness * settings.loudness);
+    const text = words(locale).text(utteranceId);
+    voice.say([{ kind: 'text', utteranceId, text, locale }], next.loudness * settings.loudness, 'speaker');
   }
 
   return {

@@ -6,11 +6,36 @@ import type { CodeName } from '../base/codes.ts';
 import type { Yen } from '../base/yen.ts';
 import type { JA } from './ja/index.ts';
 
-/** A language of the screen. Japanese is the official one; its terms stand beside every translation of a certificate. */
-export type Locale = 'ja' | 'en';
+/**
+ * A language of the screen, as a BCP 47 tag: `ja-x-easy` is やさしい日本語. Japanese is the official one; its terms stand beside
+ * every translation of a certificate.
+ */
+export type Locale =
+  | 'ja'
+  | 'ja-x-easy'
+  | 'en'
+  | 'zh-Hans'
+  | 'zh-Hant'
+  | 'ko'
+  | 'vi'
+  | 'pt'
+  | 'es'
+  | 'fil'
+  | 'ne'
+  | 'id'
+  | 'th'
+  | 'my';
 
 /** Key of a text. The Japanese table is the reference: another language has the same keys and values. */
 export type TextKey = keyof typeof JA;
+
+/** A text that citizens meet: in every language. Those of staff mode are in Japanese and English alone. */
+export type CitizenKey = Exclude<TextKey, `staff.${string}`>;
+
+/** A name of municipal data: Japanese and English at least; `nameIn` of `locales.ts` finds the one to show. */
+export type LocalisedName = { readonly ja: string; readonly en: string } & {
+  readonly [Other in Locale]?: string;
+};
 
 /** Something the kiosk says aloud. */
 export type UtteranceId = Extract<TextKey, `speak.${string}`>;

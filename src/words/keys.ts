@@ -1,4 +1,5 @@
-import { LOCALES, TEXTS } from './words.ts';
+import { LOCALES } from './locales.ts';
+import { TEXTS } from './words.ts';
 
 /** True when every language has a text of this key, as in `notice.noStaples`: for data that name texts by keyword. */
 export function hasWords(key: string): boolean {

@@ -1,5 +1,6 @@
 import type { Locale, TextKey, UtteranceId } from './contract.ts';
-import { LOCALES, TEXTS } from './words.ts';
+import { LOCALES } from './locales.ts';
+import { TEXTS } from './words.ts';
 
 /** An utterance as it is spoken. */
 export interface Utterance {

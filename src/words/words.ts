@@ -5,15 +5,49 @@ import { eraDay, eraOfTaxYear } from './era.ts';
 import { EN } from './en/index.ts';
 import { helperOf } from './helpers.ts';
 import { JA } from './ja/index.ts';
+import { ES } from './es/index.ts';
+import { FIL } from './fil/index.ts';
+import { ID } from './id/index.ts';
+import { JA_EASY } from './ja-x-easy/index.ts';
+import { KO } from './ko/index.ts';
+import { MY } from './my/index.ts';
+import { NE } from './ne/index.ts';
+import { PT } from './pt/index.ts';
+import { TH } from './th/index.ts';
+import { VI } from './vi/index.ts';
+import { ZH_HANS } from './zh-Hans/index.ts';
+import { ZH_HANT } from './zh-Hant/index.ts';
+import { isJapanese, LOCALES, nameIn } from './locales.ts';
 
-/** The languages there are, the kiosk's own first. */
-export const LOCALES: readonly Locale[] = ['ja', 'en'];
-
-/** Every text by language, for tests and for rendering the voice ahead. */
-export const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { ja: JA, en: EN };
+/** Every text by language, for tests and for rendering the voice ahead. What only staff read is Japanese or English. */
+export const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = {
+  ja: JA,
+  en: EN,
+  'ja-x-easy': { ...JA, ...JA_EASY },
+  'zh-Hans': { ...EN, ...ZH_HANS },
+  'zh-Hant': { ...EN, ...ZH_HANT },
+  ko: { ...EN, ...KO },
+  vi: { ...EN, ...VI },
+  pt: { ...EN, ...PT },
+  es: { ...EN, ...ES },
+  fil: { ...EN, ...FIL },
+  ne: { ...EN, ...NE },
+  id: { ...EN, ...ID },
+  th: { ...EN, ...TH },
+  my: { ...EN, ...MY },
+};
 
 /** Service time is Japan's, whatever the machine's TZ (design, Time). */
 const TIME_ZONE = 'Asia/Tokyo';
+
+/**
+ * The tag `Intl` is asked with: digits as on coins and keys, the calendar of the papers. British English puts the day first, as
+ * Japan's neighbours do.
+ */
+function formatsOf(locale: Locale): string {
+  if (isJapanese(locale)) return 'ja-JP';
+  return `${locale === 'en' ? 'en-GB' : locale}-u-ca-gregory-nu-latn`;
+}
 
 /** Stands for a moment at which no time was known yet: the books write 0. */
 const UNKNOWN = '―';
@@ -38,10 +72,12 @@ function wordsOf(locale: Locale): Words {
   };
   const named = (table: Readonly<Record<TextKey, string>>, key: string, id: string): string =>
     isKey(key) ? table[key] : id;
-  const date = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+  const japanese = isJapanese(locale);
+  const formats = formatsOf(locale);
+  const date = new Intl.DateTimeFormat(formats, {
     timeZone: TIME_ZONE,
     year: 'numeric',
-    month: locale === 'ja' ? 'long' : 'short',
+    month: japanese ? 'long' : 'short',
     day: 'numeric',
     weekday: 'short',
   });
@@ -51,7 +87,7 @@ function wordsOf(locale: Locale): Words {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const writtenDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
+  const writtenDay = new Intl.DateTimeFormat(formats, { timeZone: 'UTC', dateStyle: 'long' });
   const number = new Intl.NumberFormat('en-US');
   let shown = { minute: NaN, text: '' };
 
@@ -66,13 +102,13 @@ function wordsOf(locale: Locale): Words {
     notice: (keyword) => textOrNull(texts, `notice.${keyword}`),
     closure: (reason) => textOrNull(texts, `closure.${reason}`),
     noticeSpoken: (keyword) => textOrNull(texts, `speak.notice.${keyword}`),
-    day: (day) => (locale === 'ja' ? eraDay(day) : writtenDay.format(Date.parse(day))),
+    day: (day) => (japanese ? eraDay(day) : writtenDay.format(Date.parse(day))),
     taxYear: (year) => {
       const era = eraOfTaxYear(year);
-      return era === null ? String(year) : format('certificate.taxYear', { year, era: era[locale] });
+      return era === null ? String(year) : format('certificate.taxYear', { year, era: nameIn(locale, era) });
     },
-    yen: (amount_yen) => (locale === 'ja' ? `${number.format(amount_yen)}円` : `¥${number.format(amount_yen)}`),
-    yenSpoken: (amount_yen) => (locale === 'ja' ? `${amount_yen}円` : `${amount_yen} yen`),
+    yen: (amount_yen) => format('app.yen', { amount: number.format(amount_yen) }),
+    yenSpoken: (amount_yen) => format('app.yenSpoken', { amount: amount_yen }),
     dateTime: (epoch_ms) => {
       if (epoch_ms === 0) return UNKNOWN;
       // The screen shows it with every change and it changes once a minute: formatting is dear.
@@ -100,4 +136,4 @@ function codeText(texts: Readonly<Record<TextKey, string>>, code: CodeName): Cod
   };
 }
 
-const WORDS: Readonly<Record<Locale, Words>> = { ja: wordsOf('ja'), en: wordsOf('en') };
+const WORDS = Object.fromEntries(LOCALES.map((locale) => [locale, wordsOf(locale)])) as Readonly<Record<Locale, Words>>;

@@ -5,7 +5,7 @@ import type { CodeName } from '../../src/base/codes.ts';
 import type { CardMessages } from '../../src/api/contract.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
-import { LOCALES } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
 import { eventually } from '../unit/api-world.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';

@@ -57,9 +57,17 @@ function measure(file: string): { seconds: number; peak: number } {
 
 test('R103: Japanese and English are spoken by their engines into real sound', async () => {
   const port = open();
-  port.play('speak.setCard', 'マイナンバーカードをセットしてください。', 'ja', 0.5);
+  port.say(
+    [{ kind: 'text', utteranceId: 'speak.setCard', text: 'マイナンバーカードをセットしてください。', locale: 'ja' }],
+    0.5,
+    'speaker',
+  );
   await eventually(() => played.length === 1);
-  port.play('speak.setCard', 'Please set your My Number Card.', 'en', 1.5);
+  port.say(
+    [{ kind: 'text', utteranceId: 'speak.setCard', text: 'Please set your My Number Card.', locale: 'en' }],
+    1.5,
+    'speaker',
+  );
   await eventually(() => played.length === 2);
   for (const { file } of played) {
     const { seconds, peak } = measure(file!);
@@ -80,7 +88,7 @@ test('a sentence is rendered once and played from the cache after that', async (
   // What is in the cache is not rendered again: an engine that would fail is not asked.
   await port.close();
   const again = open({ engines: { ja: OPEN_JTALK }, player: { argv: ['false', '{file}'] } });
-  again.play('speak.takeCard', text, 'ja', 1);
+  again.say([{ kind: 'text', utteranceId: 'speak.takeCard', text: text, locale: 'ja' }], 1, 'speaker');
   await eventually(() => faults.length === 1);
   expect(played).toEqual([{ utteranceId: 'speak.takeCard', text, locale: 'ja', loudness: 1, file: name }]);
   expect(faults[0]).toContain('exit code 1');
@@ -94,9 +102,9 @@ test('a new utterance stops the old one, and stop means silence', async () => {
     { text: 'はい。', locale: 'ja' },
     { text: 'いいえ。', locale: 'ja' },
   ]);
-  port.play('a', 'はい。', 'ja', 0.25);
+  port.say([{ kind: 'text', utteranceId: 'a', text: 'はい。', locale: 'ja' }], 0.25, 'speaker');
   await eventually(() => readdirSync(cacheDir).includes('record.txt'));
-  port.play('b', 'いいえ。', 'ja', 0.75);
+  port.say([{ kind: 'text', utteranceId: 'b', text: 'いいえ。', locale: 'ja' }], 0.75, 'speaker');
   await eventually(() => readFileSync(record, 'utf8').split('\n').length === 3);
   expect(readFileSync(record, 'utf8')).toBe('start 0.25\nstart 0.75\n');
   port.stop();
@@ -107,7 +115,11 @@ test('a new utterance stops the old one, and stop means silence', async () => {
 
 test('what was asked for and then stopped while it was being rendered is not heard', async () => {
   const port = open();
-  port.play('a', '手数料は、三百円です。お金を入れてください。', 'ja', 1);
+  port.say(
+    [{ kind: 'text', utteranceId: 'a', text: '手数料は、三百円です。お金を入れてください。', locale: 'ja' }],
+    1,
+    'speaker',
+  );
   port.stop();
   await port.prepare([{ text: '手数料は、三百円です。お金を入れてください。', locale: 'ja' }]);
   expect(played).toEqual([]);
@@ -115,11 +127,11 @@ test('what was asked for and then stopped while it was being rendered is not hea
 
 test('without an engine the session goes on in silence: one fault, the utterance still reported, no file', async () => {
   const port = open({ engines: { ja: { argv: ['no-such-engine', '{out}'] } } });
-  port.play('speak.pin', '入力してください。', 'ja', 1);
+  port.say([{ kind: 'text', utteranceId: 'speak.pin', text: '入力してください。', locale: 'ja' }], 1, 'speaker');
   await eventually(() => played.length === 1);
   expect(played[0]?.file).toBeNull();
   expect(faults).toEqual([expect.stringContaining('it is not installed')]);
-  port.play('speak.pin', 'Bitte', 'de', 1);
+  port.say([{ kind: 'text', utteranceId: 'speak.pin', text: 'Bitte', locale: 'de' }], 1, 'speaker');
   await eventually(() => faults.length === 2);
   expect(faults[1]).toContain('M7101');
   expect(readdirSync(cacheDir)).toEqual([]);

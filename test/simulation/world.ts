@@ -291,10 +291,11 @@ export function createWorld(options: WorldOptions = {}): World {
       ...(options.fingerprint ? { fingerprint: options.fingerprint } : {}),
       staffCode: options.staffCode ?? null,
       voice: {
-        play: (utteranceId, text) => {
-          spoken.push(text);
-          note(`voice ${utteranceId}`);
+        say: (parts) => {
+          spoken.push(...parts.map((part) => (part.kind === 'citizen' ? '' : part.text)));
+          for (const { utteranceId } of parts) note(`voice ${utteranceId}`);
         },
+        tone: (tone) => note(`tone ${tone}`),
         stop: () => note('voice stop'),
       },
       screen: {

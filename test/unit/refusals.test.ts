@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { generate } from '../../scripts/generate/refusals.ts';
 import { CODES } from '../../src/base/codes.ts';
 import { codeOfRefusal, KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
-import { LOCALES, words } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { words } from '../../src/words/words.ts';
 
 describe('the table of refusals', () => {
   test('docs/refusals.md is current: npm run generate', () => {

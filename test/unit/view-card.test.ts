@@ -5,7 +5,8 @@ import type { CardMessages } from '../../src/api/contract.ts';
 import { CALL_CENTRE_PHONE, type View } from '../../src/api/messages.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
-import { LOCALES, words } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { words } from '../../src/words/words.ts';
 import { readFileSync } from 'node:fs';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 

@@ -4,7 +4,8 @@ import { viewSchema, type View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
 import { viewOf } from '../../src/api/view.ts';
 import type { Locale } from '../../src/words/contract.ts';
-import { LOCALES, words } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { words } from '../../src/words/words.ts';
 import { inputOf, OFFERS, pictureOf } from './view-fixtures.ts';
 
 const view = (changes: Partial<SessionPicture>, locale: Locale = 'ja'): View =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { viewOf } from '../../src/api/view.ts';
-import { LOCALES, TEXTS } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { TEXTS } from '../../src/words/words.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
 /** What the notes say before any card is asked for, in this language. */

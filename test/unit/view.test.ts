@@ -5,7 +5,7 @@ import { viewSchema, type View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
-import { LOCALES } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
 import { ALL_SCREENS, inputOf, OFFERS, pictureOf } from './view-fixtures.ts';
 
 const view = (...args: Parameters<typeof pictureOf>): View => viewOf(inputOf(pictureOf(...args)));

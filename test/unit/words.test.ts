@@ -6,7 +6,8 @@ import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import type { TextKey } from '../../src/words/contract.ts';
 import { fixedUtterances } from '../../src/words/utterances.ts';
-import { LOCALES, TEXTS, words } from '../../src/words/words.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { TEXTS, words } from '../../src/words/words.ts';
 
 const KEYS = Object.keys(TEXTS.ja) as TextKey[];
 

@@ -2,6 +2,9 @@ import type { SCREENS as JA } from '../ja/screens.ts';
 
 /** Texts of the screen, English. */
 export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
+  'app.yen': '¥{amount}',
+  'app.yenSpoken': '{amount} yen',
+  'app.sentence': '{title}. {advice}',
   'app.name': 'Government services',
   'app.otherLanguage': '日本語',
   'app.helpMunicipality': '{name} {desk}',

@@ -1,5 +1,8 @@
 /** Texts of the screen, Japanese. Facts from the municipal pages, wording our own. */
 export const SCREENS = {
+  'app.yen': '{amount}円',
+  'app.yenSpoken': '{amount}円',
+  'app.sentence': '{title}。{advice}',
   'app.name': '行政サービス',
   'app.otherLanguage': 'English',
   'app.helpMunicipality': '{name} {desk}',
