@@ -10,6 +10,7 @@ const sample = sampleOf(1);
 const office = print(sample.back, 'office', 1);
 /** The scan that every sheet must survive: 200 dpi, a fold, three stains, skewed. */
 const worn: Scan = { dpi: 200, seed: 1, skew_deg: 2, fold: true, stains: 3, beyond_mm: 6 };
+const wornScan = scan(office, worn);
 const turned = (
   { width, height, pixels }: GrayPicture,
   toOld: (x: number, y: number) => number,
@@ -34,17 +35,15 @@ describe('R96: the dot code read from a scan', () => {
     '200 dpi, a fold, three stains, 2° skew: not one wrong byte, and much of the correcting power is left',
     { timeout: 60_000 },
     () => {
-      for (const seed of [1, 2]) {
-        const read = readCode(scan(office, { ...worn, seed }));
-        expect(wrongBytes(read, sample)).toBe(0);
-        expect(read.ok && read.secret).toEqual(sample.secret);
-        expect(read.ok && read.decode.margin).toBeGreaterThan(0.8);
-      }
+      const read = readCode(wornScan);
+      expect(wrongBytes(read, sample)).toBe(0);
+      expect(read.ok && read.secret).toEqual(sample.secret);
+      expect(read.ok && read.decode.margin).toBeGreaterThan(0.8);
     },
   );
 
   it('any way round', { timeout: 60_000 }, () => {
-    const picture = scan(office, worn);
+    const picture = wornScan;
     const { width, height } = picture;
     const ways = [
       turned(picture, (x, y) => (height - 1 - y) * width + width - 1 - x, false),
@@ -54,10 +53,9 @@ describe('R96: the dot code read from a scan', () => {
   });
 
   it('with a corner of 10 % cut off', { timeout: 60_000 }, () => {
-    for (const corner of [0, 2] as const) {
-      const read = readCode(scan(office, { ...worn, cut: { corner, share: 0.1 } }));
-      expect(wrongBytes(read, sample)).toBe(0);
-    }
+    // The other corners, over a thousand sheets: `npm run prove -- channel`.
+    const read = readCode(scan(office, { ...worn, cut: { corner: 2, share: 0.1 } }));
+    expect(wrongBytes(read, sample)).toBe(0);
   });
 
   it('from a photograph', { timeout: 60_000 }, () => {
@@ -93,7 +91,7 @@ describe('R96: the dot code read from a scan', () => {
 
 describe('R96: what cannot be read is named', () => {
   it('a sheet cut in half: cut', { timeout: 60_000 }, () => {
-    const { width, height, pixels } = scan(office, worn);
+    const { width, height, pixels } = wornScan;
     const half = height >> 1;
     for (const from of [0, height - half]) {
       const part = { width, height: half, pixels: pixels.subarray(from * width, (from + half) * width) };
@@ -102,7 +100,7 @@ describe('R96: what cannot be read is named', () => {
   });
 
   it('a picture seen in a mirror: mirrored', { timeout: 60_000 }, () => {
-    const picture = scan(office, worn);
+    const picture = wornScan;
     const mirror = turned(picture, (x, y) => y * picture.width + picture.width - 1 - x, false);
     expect(readCode(mirror)).toEqual({ ok: false, failure: 'mirrored' });
   });
