@@ -49,6 +49,7 @@ export type BackTo = 'setCard' | 'certificate' | 'check';
 export interface SessionContext {
   readonly profile: ChainProfile;
   readonly copies_max: number;
+  readonly alsoRemind: readonly ReminderItem[];
 
   // service: null until supervision has spoken, because nobody may be served on a guess (D9)
   readonly reasons: readonly CodeName[] | null;
@@ -95,6 +96,7 @@ export interface SessionContext {
 
   // reminder
   readonly reminded: readonly ReminderItem[];
+  /** What sensors say lies there, whoever left it: it outlives the session, as the thing does. */
   readonly sensed: Readonly<Partial<Record<ReminderItem, boolean>>>;
 
   // flow: the session
@@ -205,7 +207,6 @@ export const NOTHING_KNOWN = {
   receiptFailed: false,
   foreignReference: null,
   reminded: [],
-  sensed: {},
   begun: false,
   centreOpen: false,
   reason: null,
@@ -246,6 +247,8 @@ export function firstContext(input: SessionInput): SessionContext {
   return {
     profile: input.profile,
     copies_max: input.copies_max,
+    alsoRemind: input.alsoRemind ?? [],
+    sensed: {},
     reasons: null,
     draining: false,
     key: 'off',

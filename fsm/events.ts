@@ -233,8 +233,8 @@ export type SessionCommand =
 
 // ------------------------------------------------------------------------------------------------------------ picture
 
-/** Things the citizen takes home (R13). */
-export type ReminderItem = 'card' | 'certificate' | 'receipt' | 'change';
+/** Things the citizen takes home (R13); the phone and the original on the copier's glass where the site asks for them. */
+export type ReminderItem = 'card' | 'certificate' | 'receipt' | 'change' | 'phone' | 'original';
 
 /** Every screen of the session. One question a screen. */
 export type Screen =
@@ -362,4 +362,6 @@ export interface SessionDelays {
 export interface SessionInput {
   readonly profile: ChainProfile;
   readonly copies_max: number;
+  /** Things beyond the four that citizens of this site leave behind; left out: none. */
+  readonly alsoRemind?: readonly ('phone' | 'original')[];
 }

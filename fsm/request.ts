@@ -119,7 +119,10 @@ export function itemsToTake(context: SessionContext): readonly ReminderItem[] {
   if (context.paperOut && !context.foreign) items.push('certificate');
   if (context.receiptOut) items.push('receipt');
   if (context.changePaid) items.push('change');
-  return items;
+  // A phone or an original is asked for when something else is taken home, and whenever a sensor sees it.
+  const isAskedFor = (item: ReminderItem): boolean =>
+    context.sensed[item] === true || (items.length > 0 && context.sensed[item] !== false);
+  return [...items, ...context.alsoRemind.filter(isAskedFor)];
 }
 
 /** Seen to be gone: the card by the reader, other things by their sensor where there is one. */

@@ -163,7 +163,7 @@ export const viewSchema = z.strictObject({
   /** Things to take home (R13). */
   ticks: z.array(
     z.strictObject({
-      item: z.enum(['card', 'certificate', 'receipt', 'change']),
+      item: z.enum(['card', 'certificate', 'receipt', 'change', 'phone', 'original']),
       label: z.string(),
       gone: z.boolean(),
       text: z.string(),

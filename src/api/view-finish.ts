@@ -250,7 +250,7 @@ export function refusalScreen(context: Context): Content {
   };
 }
 
-const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
+const ITEM_ORDER: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change', 'phone', 'original'];
 
 /** How many sheets there are to take (R94), and what is wrong with their number. */
 function sheetsNotice({ input, words }: Context): View['notices'][number] {

@@ -9,7 +9,7 @@ import type { KioskServices } from './services.ts';
 import type { StaffCode } from './staff-code.ts';
 import { reviewOf, unitsOf } from './staff-units.ts';
 
-const ITEMS: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change'];
+const ITEMS: readonly ReminderItem[] = ['card', 'certificate', 'receipt', 'change', 'phone', 'original'];
 
 /** Where the desk's figures come from. */
 export interface DeskSources {

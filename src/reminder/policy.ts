@@ -30,6 +30,8 @@ const ONE_LEFT: Readonly<Record<ReminderItem, UtteranceId>> = {
   certificate: 'speak.takeCertificateReminder',
   receipt: 'speak.takeReceiptReminder',
   change: 'speak.takeChangeReminder',
+  phone: 'speak.takePhoneReminder',
+  original: 'speak.takeOriginalReminder',
 };
 
 /** What to say and show now (R13, R103): goes on until 「確認(音声停止)」 is pressed, whatever is left. */

@@ -165,6 +165,8 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
   'takeItems.certificate': 'Certificate',
   'takeItems.receipt': 'Receipt',
   'takeItems.change': 'Change',
+  'takeItems.phone': 'Mobile phone',
+  'takeItems.original': 'Original on the glass',
   'takeItems.refund': 'Returned money',
   'takeItems.left': 'Please take it',
   'takeItems.gone': 'Taken',

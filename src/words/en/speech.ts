@@ -49,6 +49,8 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.takeCertificateReminder': 'Please take your certificate.',
   'speak.takeReceiptReminder': 'Please take your receipt.',
   'speak.takeChangeReminder': 'Please take your money from the return tray.',
+  'speak.takePhoneReminder': 'Do not forget your phone.',
+  'speak.takeOriginalReminder': 'Please take your original from the glass.',
   'speak.takeSeveralReminder': 'Some things have not been taken. Please look at the screen.',
   'speak.confirmReminder': 'If you have everything, press the button: Confirm, stop voice.',
   'speak.leftBehind': 'Something has been left here. Do not leave your card or certificate behind.',

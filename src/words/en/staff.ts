@@ -231,6 +231,8 @@ export const STAFF = {
   'staff.left.certificate': 'Certificate',
   'staff.left.receipt': 'Receipt',
   'staff.left.change': 'Change',
+  'staff.left.phone': 'Mobile phone',
+  'staff.left.original': 'Original on the glass',
   'staff.left.paper': 'Turn a certificate over unread and put it into an envelope. Do not throw it away or copy it.',
   'staff.left.done': 'Seen to',
 

@@ -160,6 +160,8 @@ export const SCREENS = {
   'takeItems.certificate': '証明書',
   'takeItems.receipt': '領収書',
   'takeItems.change': 'おつり',
+  'takeItems.phone': 'スマートフォン',
+  'takeItems.original': 'コピーした原本',
   'takeItems.refund': '返却されたお金',
   'takeItems.left': 'お取りください',
   'takeItems.gone': '受け取り済み',

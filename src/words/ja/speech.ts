@@ -44,6 +44,8 @@ export const SPEECH = {
   'speak.takeCertificateReminder': '証明書をお取りください。',
   'speak.takeReceiptReminder': '領収書をお取りください。',
   'speak.takeChangeReminder': 'お金をお取りください。返却口をご確認ください。',
+  'speak.takePhoneReminder': 'スマートフォンをお忘れなく。',
+  'speak.takeOriginalReminder': '原稿台の原本をお取りください。',
   'speak.takeSeveralReminder': '取り忘れのものがあります。画面をご確認ください。',
   'speak.confirmReminder': '取り忘れがなければ、確認、音声停止、のボタンを押してください。',
   'speak.leftBehind': '取り忘れのものがあります。カードや証明書を、置いたままにしないでください。',

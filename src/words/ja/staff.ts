@@ -230,6 +230,8 @@ export const STAFF = {
   'staff.left.certificate': '証明書',
   'staff.left.receipt': '領収書',
   'staff.left.change': 'おつり',
+  'staff.left.phone': 'スマートフォン',
+  'staff.left.original': '原本',
   'staff.left.paper': '証明書は読まずに裏返し、封筒に入れます。捨てたり、コピーしたりしないでください。',
   'staff.left.done': '対応済み',
 
