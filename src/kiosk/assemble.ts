@@ -246,6 +246,7 @@ function createBridges(
     fraud,
     lending,
     screen,
+    reminder,
     card,
     cash,
     outbox,
@@ -327,7 +328,8 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, outbox, centre, staff, perform, calibration } = bridges;
+  const { suspicion, stock, fraud, units, lending, screen, reminder, outbox, centre, staff, perform, calibration } =
+    bridges;
   const recovery = createRecovery(devices, services, book, outbox.flush);
 
   const performed = guarded((command: SessionCommand) => {
@@ -337,7 +339,14 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     fraud.check();
   });
   chart.on('*', performed);
-  chart.subscribe({ next: guarded((snapshot) => screen.onPicture(pictureOf(snapshot))), error: fail });
+  chart.subscribe({
+    next: guarded((snapshot) => {
+      const picture = pictureOf(snapshot);
+      screen.onPicture(picture);
+      reminder.onItems(picture.items);
+    }),
+    error: fail,
+  });
   chart.start();
   const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
   guarded(calibration.restore)(undefined);

@@ -107,12 +107,14 @@ export function createScreenBridge(
   }
 
   function speakReminder(next: Reminder): void {
-    if (next.utteranceId === null) return;
-    const utteranceId = next.utteranceId;
-    // Only the fee and the slip have values in their sentence, and no reminder speaks of them.
-    if (utteranceId === 'speak.pay' || utteranceId === 'speak.payExact' || utteranceId === 'speak.slip') return;
-    const text = words(locale).text(utteranceId);
-    voice.say([{ kind: 'text', utteranceId, text, locale }], next.loudness * settings.loudness, 'speaker');
+    if (next.phrases.length === 0) return;
+    const parts = next.phrases.map(({ utteranceId }) => ({
+      kind: 'text' as const,
+      utteranceId,
+      text: words(locale).text(utteranceId),
+      locale,
+    }));
+    voice.say(parts, next.loudness * settings.loudness, 'speaker');
   }
 
   return {

@@ -1,6 +1,5 @@
 import type { ReminderItem } from '../../fsm/events.ts';
-import type { UtteranceId } from '../words/contract.ts';
-import type { Reminder, ReminderLevel, ReminderState } from './contract.ts';
+import type { Phrase, Reminder, ReminderLevel, ReminderState, ReminderUtterance } from './contract.ts';
 
 interface Stage {
   readonly level: ReminderLevel;
@@ -20,12 +19,19 @@ const STAGES: readonly Stage[] = [
   { level: 3, precious_ms: 46_000, plain_ms: 76_000, every_ms: 6_000, loudness: 1, emphasis: 'alarm' },
 ];
 
+/** Each further sentence takes about so long to say: the pause after it stays the same. */
+const PHRASE_MS = 2_500;
+
 /** With nothing left to take, only the button is missing: no need to grow louder. */
 const CONFIRM_EVERY_MS = 10_000;
 
-const SILENCE: Reminder = { level: 0, utteranceId: null, loudness: 0, emphasis: 'none', next_ms: null };
+/** Whose loss harms more comes first; what is left of more than three is on the screen and comes as the others go. */
+const ORDER: readonly ReminderItem[] = ['card', 'certificate', 'change', 'phone', 'original', 'receipt'];
+const NAMED_MAX = 3;
 
-const ONE_LEFT: Readonly<Record<ReminderItem, UtteranceId>> = {
+const SILENCE: Reminder = { level: 0, phrases: [], loudness: 0, emphasis: 'none', next_ms: null };
+
+const PHRASE_OF: Readonly<Record<ReminderItem, ReminderUtterance>> = {
   card: 'speak.takeCardReminder',
   certificate: 'speak.takeCertificateReminder',
   receipt: 'speak.takeReceiptReminder',
@@ -34,39 +40,35 @@ const ONE_LEFT: Readonly<Record<ReminderItem, UtteranceId>> = {
   original: 'speak.takeOriginalReminder',
 };
 
+const about = (utteranceId: ReminderUtterance): Phrase => ({ item: null, utteranceId });
+
 /** What to say and show now (R13, R103): goes on until 「確認(音声停止)」 is pressed, whatever is left. */
 export function remind({ left, elapsed_ms, confirmed }: ReminderState): Reminder {
   if (confirmed) return SILENCE;
   if (left.length === 0) {
-    const stage = STAGES[0]!;
-    return {
-      level: stage.level,
-      utteranceId: 'speak.confirmReminder',
-      loudness: stage.loudness,
-      emphasis: stage.emphasis,
-      next_ms: CONFIRM_EVERY_MS,
-    };
+    const { level, loudness, emphasis } = STAGES[0]!;
+    return { level, phrases: [about('speak.confirmReminder')], loudness, emphasis, next_ms: CONFIRM_EVERY_MS };
   }
   const isPrecious = left.includes('card') || left.includes('certificate');
   const begins_ms = (stage: Stage): number => (isPrecious ? stage.precious_ms : stage.plain_ms);
   const stage = STAGES.findLast((candidate) => elapsed_ms >= begins_ms(candidate)) ?? STAGES[0]!;
   const next = STAGES.find(({ level }) => level === stage.level + 1);
   const untilNext_ms = next === undefined ? Infinity : begins_ms(next) - elapsed_ms;
+  const phrases = phrasesOf(left, stage.level, elapsed_ms);
   return {
     level: stage.level,
-    utteranceId: wording(left, stage.level, elapsed_ms),
+    phrases,
     loudness: stage.loudness,
     emphasis: stage.emphasis,
-    next_ms: Math.max(1, Math.min(stage.every_ms, untilNext_ms)),
+    next_ms: Math.max(1, Math.min(stage.every_ms + PHRASE_MS * (phrases.length - 1), untilNext_ms)),
   };
 }
 
-/** One thing is named; of several the card comes first. */
-function wording(left: readonly ReminderItem[], level: ReminderLevel, elapsed_ms: number): UtteranceId {
-  if (level === 3) return 'speak.leftBehind';
-  const [only] = left;
-  if (left.length === 1 && only !== undefined) return ONE_LEFT[only];
-  if (elapsed_ms === 0 && left.length === 4) return 'speak.takeItems';
-  if (level === 1) return left.includes('card') ? 'speak.takeCardReminder' : 'speak.takeSeveralReminder';
-  return 'speak.takeSeveralReminder';
+/** Thanks for the whole first; then each thing by its name, so that nobody needs the screen to know what is meant. */
+function phrasesOf(left: readonly ReminderItem[], level: ReminderLevel, elapsed_ms: number): Phrase[] {
+  if (elapsed_ms === 0 && left.length >= 4) return [about('speak.takeItems')];
+  const named = ORDER.filter((item) => left.includes(item))
+    .slice(0, NAMED_MAX)
+    .map((item) => ({ item, utteranceId: PHRASE_OF[item] }));
+  return level === 3 ? [about('speak.leftBehind'), ...named] : named;
 }

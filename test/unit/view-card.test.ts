@@ -126,7 +126,7 @@ describe('R112, R33: whom to call', () => {
 
   test('R33: a card left behind: the screen gives the number that takes stop requests day and night', () => {
     const picture = pictureOf('takeItems', { items: [{ item: 'card', gone: false }] });
-    const reminder = { level: 3, emphasis: 'alarm', utteranceId: null, loudness: 1, next_ms: null } as const;
+    const reminder = { level: 3, emphasis: 'alarm', phrases: [], loudness: 1, next_ms: null } as const;
     const made = viewOf(
       inputOf(picture, 'ja', { reminder, cardMessages: STORES, serviceTime_epoch_ms: noon('2027-04-01') }),
     );
