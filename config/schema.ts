@@ -145,6 +145,14 @@ const soundSchema = z.strictObject({
   loudness: z.number().min(0).max(1).default(0.8).describe('loudness of ordinary announcements, 0 to 1'),
 });
 
+const reminderSchema = z.strictObject({
+  also: z
+    .array(z.enum(['phone', 'original']))
+    .max(2)
+    .default([])
+    .describe('things beyond card, certificate, receipt and change that citizens of this site leave behind'),
+});
+
 const device = {
   id: deviceId.describe('name of the device everywhere: books, log, command line'),
   options: z.record(z.string(), z.unknown()).default({}).describe('options of the driver: drivers/DRIVER/options.ts'),
@@ -198,6 +206,7 @@ export const configSchema = z.strictObject({
   paper: paperSchema.prefault({}),
   cash: cashSchema.prefault({}),
   sound: soundSchema.prefault({}),
+  reminder: reminderSchema.prefault({}),
   staff: staffSchema.prefault({}),
   timeouts: timeoutsSchema.prefault({}),
   devices: z.array(deviceSchema).min(1).describe('the hardware, one table a device'),

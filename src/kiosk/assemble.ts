@@ -12,42 +12,22 @@ import { MadoguchiError } from '../base/errors.ts';
 import type { CentreCapabilities, Fingerprint } from '../centre/port.ts';
 import { randomId } from '../base/random.ts';
 import type { Locale } from '../words/contract.ts';
-import { adapterLacks } from './adapter-lacks.ts';
-import { createCalibration, type CalibrationState } from './calibration.ts';
-import { createCardBridge } from './card-bridge.ts';
-import { createCashBridge } from './cash-bridge.ts';
-import { createCashUnits, type CashUnit } from './cash-units.ts';
-import { createCellBridge } from './cell-bridge.ts';
-import { createClosedDaysBridge } from './closed-days-bridge.ts';
-import { createPerformer } from './commands.ts';
+import { type CalibrationState } from './calibration.ts';
+import { type CashUnit } from './cash-units.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
-import { watchDevices, type DeviceListeners, type KioskDevices, type WatchedName } from './device-watch.ts';
-import { createFingerprintBridge } from './fingerprint-bridge.ts';
-import { createForeignReport } from './foreign-paper.ts';
-import { createFraudWatch } from './fraud-watch.ts';
-import { createHoursBridge } from './hours-bridge.ts';
-import { createLending, type HolderState } from './lending.ts';
+import { watchDevices, type KioskDevices } from './device-watch.ts';
+import { type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
-import { createOutboxBridge } from './outbox-bridge.ts';
 import { PaperTargets } from './paper-targets.ts';
-import { createPapers } from './papers.ts';
-import { PinBuffer } from './pin-buffer.ts';
-import { createPrintBridge } from './print-bridge.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
-import { createReminderBridge } from './reminder-bridge.ts';
-import { createScreenBridge } from './screen-bridge.ts';
 import { ServiceClock } from './service-clock.ts';
 import { ServiceReasons } from './service-reasons.ts';
 import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
-import { createSessionLife } from './session-life.ts';
-import { createStaffBridge } from './staff-bridge.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
 import { createClosingOrders } from './closing-orders.ts';
-import { createSuspicion } from './suspicion.ts';
-import { createStockWatch } from './stock-watch.ts';
-import { createTimeBridge } from './time-bridge.ts';
+import { createBridges, listenersOf, type Rest } from './bridges.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -84,7 +64,7 @@ export interface Kiosk {
 /** The chart as an actor on our clock. */
 function createChart(ports: KioskPorts, settings: KioskSettings) {
   return createActor(createSessionMachine(settings.delays), {
-    input: { profile: settings.chainProfile, copies_max: settings.copies_max },
+    input: { profile: settings.chainProfile, copies_max: settings.copies_max, alsoRemind: settings.alsoRemind ?? [] },
     clock: xstateClock(ports.clock),
   });
 }
@@ -179,135 +159,6 @@ function turnStaffKey(chart: Chart, on: boolean): ReturnType<Kiosk['staffKey']> 
   return on ? 'waiting' : 'closed';
 }
 
-/** Everything between devices, books, chart and screen; made together, because some know each other. */
-function createBridges(
-  ports: KioskPorts,
-  devices: KioskDevices,
-  services: KioskServices,
-  book: SessionBook,
-  rest: Rest,
-) {
-  const { isServing: serving, status } = rest;
-  const { cardReader, cash: changer, printer } = devices;
-  const stock = createStockWatch(services);
-  const units = createCashUnits(services.ledger, stock.missing);
-  const fraud = createFraudWatch(services);
-  const lending = createLending({ cardReader, cash: changer, printer }, services, serving, units.isPart);
-  const suspicion = createSuspicion(services);
-  const pin = new PinBuffer();
-  const screen = createScreenBridge(
-    ports.screen,
-    ports.voice,
-    pin,
-    () => staff,
-    () => hours,
-    services,
-  );
-  const reminder = createReminderBridge(screen, services);
-  const card = createCardBridge(devices.cardReader, pin, services);
-  const cash = createCashBridge(devices.cash, services);
-  const outbox = createOutboxBridge(ports.desk, services);
-  const time = createTimeBridge(ports.desk, services, outbox.flush, ports.systemTime_epoch_ms ?? null);
-  const closedDays = createClosedDaysBridge(ports.desk, services);
-  const hours = createHoursBridge(closedDays, () => screen.refreshIdle(), services);
-  const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services, ports.softwareNow);
-  const cell = createCellBridge(card, ports.screen, outbox.flush, suspicion, services);
-  const papers = createPapers(() => book.get()?.cell ?? null, services);
-  const print = createPrintBridge(devices, papers, suspicion, services);
-  const { takeCell } = ports;
-  const calibration = createCalibration(
-    { layers: ports.layers, takeCell, status, printSheet: print.printSheet },
-    services,
-  );
-  const life = createSessionLife(
-    { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell },
-    services,
-  );
-  const cashIsLent = (): boolean => lending.stateOf('cash') !== 'claimed';
-  const staff = createStaffBridge(
-    {
-      ...ports,
-      cashIsLent,
-      status: () => calibration.noted(status()),
-      closeIncident: suspicion.close,
-      printSheet: print.printSheet,
-    },
-    services,
-  );
-  const perform = createPerformer(
-    { card, cash, cell, print, reminder, pin, staff, reportForeign: createForeignReport(suspicion, services), ...life },
-    services,
-  );
-  const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
-  return {
-    suspicion,
-    stock,
-    units,
-    fraud,
-    lending,
-    screen,
-    reminder,
-    card,
-    cash,
-    outbox,
-    centre,
-    print,
-    staff,
-    perform,
-    calibration,
-  };
-}
-
-/** What runs beside the sessions with the centre: begun and ended as one. */
-function joinCentre(
-  desk: KioskPorts['desk'],
-  parts: readonly { start?(): void; stop(): void }[],
-  { reasons, settings }: KioskServices,
-): { start(): void; stop(): void } {
-  return {
-    start: () => {
-      reasons.set('paper', settings.sealsSheets === false ? ['paperKeys'] : []);
-      reasons.set('adapter', adapterLacks(desk.capabilities, settings.acceptsWithoutPageDigests ?? false));
-      for (const part of parts) part.start?.();
-    },
-    stop: () => {
-      for (const part of parts.toReversed()) part.stop();
-      desk.close();
-    },
-  };
-}
-
-type Bridges = ReturnType<typeof createBridges>;
-
-/** What bridges ask of what is made after them. */
-interface Rest {
-  isServing(): boolean;
-  status(): ReadonlyMap<WatchedName, DeviceStatus>;
-}
-
-/** Where facts go: the books' side first, then whoever shows them. */
-function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
-  const { stock, units, fraud, lending, screen, card, cash, print, staff, calibration } = bridges;
-  return {
-    cardReader: guarded(card.onFact),
-    cash: guarded((fact) => {
-      staff.onCash(fact);
-      stock.onCash(fact);
-      units.onCash(fact);
-      fraud.onCash(fact);
-      cash.onFact(fact);
-    }),
-    printer: guarded((fact) => {
-      print.onFact(fact);
-      calibration.onPrinter(fact);
-    }),
-    receiptPrinter: guarded(print.onReceiptFact),
-    usable: guarded(recovery.deviceIsBack),
-    holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
-    changed: () => guarded(screen.refreshStaff)(undefined),
-  };
-}
-
 /**
  * @param died called once when the chart or a booking failed: the process must exit and be started anew, so that recovery
  *   runs (design, Statechart). Cash is inhibited already.
@@ -328,22 +179,23 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, reminder, outbox, centre, staff, perform, calibration } =
+  const { suspicion, stock, fraud, units, lending, screen, attention, outbox, centre, staff, perform, calibration } =
     bridges;
   const recovery = createRecovery(devices, services, book, outbox.flush);
 
   const performed = guarded((command: SessionCommand) => {
     perform(command);
-    if (!command.type.startsWith('staff.')) return;
+    if (!command.type.startsWith('staff.') && command.type !== 'leftItems.record') return;
     stock.check();
     fraud.check();
+    attention.check();
   });
   chart.on('*', performed);
   chart.subscribe({
     next: guarded((snapshot) => {
       const picture = pictureOf(snapshot);
       screen.onPicture(picture);
-      reminder.onItems(picture.items);
+      attention.onPicture(picture);
     }),
     error: fail,
   });
@@ -352,6 +204,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   guarded(calibration.restore)(undefined);
   guarded(lending.restore)(undefined);
   guarded(fraud.check)(undefined);
+  guarded(attention.check)(undefined);
   guarded(suspicion.check)(undefined);
   ledgerWatch.start();
   guarded(recovery.start)(undefined);
@@ -364,7 +217,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onLanguage: guarded(screen.onLanguage),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
-    devices: () => [...calibration.noted(status).values()],
+    devices: () => [...calibration.noted(status).values(), ...attention.devices()],
     centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
@@ -384,6 +237,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       end();
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
+      attention.stop();
       centre.stop();
       ledgerWatch.stop();
       recovery.stop();

@@ -14,6 +14,8 @@ import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { CardReaderCommand, CardReaderFact } from '../../drivers/card-reader.ts';
 import type { CashChangerCommand, CashChangerFact, CashCounter } from '../../drivers/cash-changer.ts';
 import type { Device } from '../../drivers/device.ts';
+import type { IndicatorsCommand, IndicatorsFact } from '../../drivers/indicators.ts';
+import type { KeypadCommand, KeypadFact } from '../../drivers/keypad.ts';
 import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact, RasterType } from '../../drivers/printer.ts';
 import type { Separation } from '../paper/layers/separation.ts';
@@ -40,6 +42,10 @@ export interface DevicePorts {
   openPrinter(memoryOf: (deviceId: string) => DeviceMemory | null): Device<PrinterCommand, PrinterFact>;
   /** A printer for receipts alone; left out or null: they come from the one above. */
   openReceiptPrinter?(): Device<PrinterCommand, PrinterFact> | null;
+  /** Lamps, status towers and presence sensors; left out: none. */
+  openIndicators?(): readonly Device<IndicatorsCommand, IndicatorsFact>[];
+  /** The tactile keypad; left out or null: none. */
+  openKeypad?(): Device<KeypadCommand, KeypadFact> | null;
   /** What the cash devices count by themselves, for a closing; left out: nothing is compared. */
   countersOf?(memoryOf: (deviceId: string) => DeviceMemory | null): readonly CashCounter[];
 }
@@ -108,6 +114,8 @@ export interface KioskSettings {
   readonly hours?: HoursData;
   /** What is said about cards where it depends on chain and day; left out: the product's own. */
   readonly cardMessages?: CardMessages;
+  /** Things beyond the four that citizens are reminded of; left out: none. */
+  readonly alsoRemind?: readonly ('phone' | 'original')[];
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */

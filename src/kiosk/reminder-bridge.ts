@@ -1,5 +1,5 @@
 import type { Timer } from '../base/clock.ts';
-import type { Phrase } from '../reminder/contract.ts';
+import type { Phrase, ReminderLevel } from '../reminder/contract.ts';
 import { remind } from '../reminder/policy.ts';
 import type { ReminderItem } from '../../fsm/events.ts';
 import type { ScreenBridge } from './screen-bridge.ts';
@@ -15,6 +15,7 @@ export interface ReminderBridge {
 
 export function createReminderBridge(
   screen: Pick<ScreenBridge, 'setReminder'>,
+  onLevel: (level: ReminderLevel) => void,
   services: Pick<KioskServices, 'clock'>,
 ): ReminderBridge {
   const { clock } = services;
@@ -30,6 +31,7 @@ export function createReminderBridge(
     if (reminder.next_ms !== null) next = clock.after(reminder.next_ms, look);
     saying = reminder.phrases;
     screen.setReminder(reminder);
+    onLevel(reminder.level);
   }
 
   return {
@@ -54,6 +56,7 @@ export function createReminderBridge(
       saying = [];
       left = [];
       screen.setReminder(null);
+      onLevel(0);
     },
   };
 }

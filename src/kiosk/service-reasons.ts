@@ -26,6 +26,8 @@ export type ReasonSource =
   /** The disk under the books is full, locked or slow. */
   | 'ledger'
   | 'screen'
+  /** What a citizen left behind still lies there. */
+  | 'left'
   /** A device is lent to the copier's own business. */
   | 'lent'
   /** Staff mode is open, or a unit was opened in it and not booked. */

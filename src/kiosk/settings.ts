@@ -30,6 +30,7 @@ export function settingsOf(
       },
     },
     loudness: config.sound.loudness,
+    alsoRemind: config.reminder.also,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
     sealsSheets,

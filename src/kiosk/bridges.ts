@@ -1,0 +1,179 @@
+/** The bridges between devices, books, chart and screen, and where the facts of each device go. */
+import { adapterLacks } from './adapter-lacks.ts';
+import { createCalibration } from './calibration.ts';
+import { createCardBridge } from './card-bridge.ts';
+import { createCashBridge } from './cash-bridge.ts';
+import { createCashUnits } from './cash-units.ts';
+import { createCellBridge } from './cell-bridge.ts';
+import { createClosedDaysBridge } from './closed-days-bridge.ts';
+import { createPerformer } from './commands.ts';
+import type { DeviceStatus, KioskPorts } from './contract.ts';
+import { type DeviceListeners, type KioskDevices, type WatchedName } from './device-watch.ts';
+import { createFingerprintBridge } from './fingerprint-bridge.ts';
+import { createForeignReport } from './foreign-paper.ts';
+import { createFraudWatch } from './fraud-watch.ts';
+import { createHoursBridge } from './hours-bridge.ts';
+import { createLending, type Lending } from './lending.ts';
+import { createOutboxBridge } from './outbox-bridge.ts';
+import { createPapers } from './papers.ts';
+import { PinBuffer } from './pin-buffer.ts';
+import { createPrintBridge, type PrintBridge } from './print-bridge.ts';
+import { type Recovery } from './recovery.ts';
+import { createAttention } from './attention.ts';
+import { createScreenBridge } from './screen-bridge.ts';
+import type { KioskServices } from './services.ts';
+import { type SessionBook } from './session-book.ts';
+import { createSessionLife } from './session-life.ts';
+import { createStaffBridge } from './staff-bridge.ts';
+import { createSuspicion, type Suspicion } from './suspicion.ts';
+import { createStockWatch } from './stock-watch.ts';
+import { createTimeBridge } from './time-bridge.ts';
+
+/** Staff mode, and the setting of the patterns that staff print and set. */
+function createStaffParts(
+  ports: KioskPorts,
+  { status }: Rest,
+  lending: Lending,
+  print: PrintBridge,
+  suspicion: Suspicion,
+  services: KioskServices,
+) {
+  const calibration = createCalibration(
+    { layers: ports.layers, takeCell: ports.takeCell, status, printSheet: print.printSheet },
+    services,
+  );
+  const staff = createStaffBridge(
+    {
+      ...ports,
+      cashIsLent: () => lending.stateOf('cash') !== 'claimed',
+      status: () => calibration.noted(status()),
+      closeIncident: suspicion.close,
+      printSheet: print.printSheet,
+    },
+    services,
+  );
+  return { calibration, staff };
+}
+
+/** Everything between devices, books, chart and screen; made together, because some know each other. */
+export function createBridges(
+  ports: KioskPorts,
+  devices: KioskDevices,
+  services: KioskServices,
+  book: SessionBook,
+  rest: Rest,
+) {
+  const { cardReader, cash: changer, printer } = devices;
+  const stock = createStockWatch(services);
+  const units = createCashUnits(services.ledger, stock.missing);
+  const fraud = createFraudWatch(services);
+  const lending = createLending({ cardReader, cash: changer, printer }, services, rest.isServing, units.isPart);
+  const suspicion = createSuspicion(services);
+  const pin = new PinBuffer();
+  const screen = createScreenBridge(
+    ports.screen,
+    ports.voice,
+    pin,
+    () => staff,
+    () => hours,
+    services,
+  );
+  const attention = createAttention(ports.devices.openIndicators?.() ?? [], screen, services);
+  const card = createCardBridge(devices.cardReader, pin, services);
+  const cash = createCashBridge(devices.cash, services);
+  const outbox = createOutboxBridge(ports.desk, services);
+  const time = createTimeBridge(ports.desk, services, outbox.flush, ports.systemTime_epoch_ms ?? null);
+  const closedDays = createClosedDaysBridge(ports.desk, services);
+  const hours = createHoursBridge(closedDays, () => screen.refreshIdle(), services);
+  const fingerprint = createFingerprintBridge(ports.desk, ports.fingerprint, services, ports.softwareNow);
+  const cell = createCellBridge(card, ports.screen, outbox.flush, suspicion, services);
+  const papers = createPapers(() => book.get()?.cell ?? null, services);
+  const print = createPrintBridge(devices, papers, suspicion, services);
+  const { calibration, staff } = createStaffParts(ports, rest, lending, print, suspicion, services);
+  const life = createSessionLife(
+    { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell: ports.takeCell },
+    services,
+  );
+  const perform = createPerformer(
+    {
+      card,
+      cash,
+      cell,
+      print,
+      reminder: attention.reminder,
+      pin,
+      staff,
+      reportForeign: createForeignReport(suspicion, services),
+      ...life,
+    },
+    services,
+  );
+  const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
+  return {
+    suspicion,
+    stock,
+    units,
+    fraud,
+    lending,
+    screen,
+    attention,
+    card,
+    cash,
+    outbox,
+    centre,
+    print,
+    staff,
+    perform,
+    calibration,
+  };
+}
+
+/** What runs beside the sessions with the centre: begun and ended as one. */
+function joinCentre(
+  desk: KioskPorts['desk'],
+  parts: readonly { start?(): void; stop(): void }[],
+  { reasons, settings }: KioskServices,
+): { start(): void; stop(): void } {
+  return {
+    start: () => {
+      reasons.set('paper', settings.sealsSheets === false ? ['paperKeys'] : []);
+      reasons.set('adapter', adapterLacks(desk.capabilities, settings.acceptsWithoutPageDigests ?? false));
+      for (const part of parts) part.start?.();
+    },
+    stop: () => {
+      for (const part of parts.toReversed()) part.stop();
+      desk.close();
+    },
+  };
+}
+
+export type Bridges = ReturnType<typeof createBridges>;
+
+/** What bridges ask of what is made after them. */
+export interface Rest {
+  isServing(): boolean;
+  status(): ReadonlyMap<WatchedName, DeviceStatus>;
+}
+
+/** Where facts go: the books' side first, then whoever shows them. */
+export function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
+  const { stock, units, fraud, lending, screen, card, cash, print, staff, calibration } = bridges;
+  return {
+    cardReader: guarded(card.onFact),
+    cash: guarded((fact) => {
+      staff.onCash(fact);
+      stock.onCash(fact);
+      units.onCash(fact);
+      fraud.onCash(fact);
+      cash.onFact(fact);
+    }),
+    printer: guarded((fact) => {
+      print.onFact(fact);
+      calibration.onPrinter(fact);
+    }),
+    receiptPrinter: guarded(print.onReceiptFact),
+    usable: guarded(recovery.deviceIsBack),
+    holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
+    changed: () => guarded(screen.refreshStaff)(undefined),
+  };
+}
