@@ -6,10 +6,13 @@ import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import type { TextKey } from '../../src/words/contract.ts';
 import { fixedUtterances } from '../../src/words/utterances.ts';
-import { LOCALES } from '../../src/words/locales.ts';
+import { isJapanese, LOCALES } from '../../src/words/locales.ts';
 import { TEXTS, words } from '../../src/words/words.ts';
 
 const KEYS = Object.keys(TEXTS.ja) as TextKey[];
+
+/** The languages that have citizens' texts alone; staff mode is in Japanese and English. */
+const TRANSLATED = LOCALES.filter((locale) => locale !== 'ja' && locale !== 'en');
 
 /** Names of the values a message asks for. */
 function valuesOf(text: string): string[] {
@@ -47,10 +50,24 @@ test('every language has the same keys, and every text is a message that asks fo
   }
 });
 
-test('the other languages are translated: no Japanese in an English text but for official terms', () => {
-  const official = /利用者証明用電子証明書|行政サービス|証明書交付サービス|日本語/g;
-  const untranslated = KEYS.filter((key) => /[ぁ-んァ-ヶ一-龠]/.test(TEXTS.en[key].replace(official, '')));
-  expect(untranslated).toEqual([]);
+test('a language has a text of its own, or one of those that are still to be translated, for each of a citizen’s keys', async () => {
+  const citizens = KEYS.filter((key) => !key.startsWith('staff.')).toSorted();
+  for (const locale of TRANSLATED) {
+    const module = (await import(`../../src/words/${locale}/index.ts`)) as Record<string, Record<string, string>>;
+    const [table = {}] = Object.values(module);
+    const own = Object.keys(table).filter((key) => !key.startsWith('staff.'));
+    expect(own.toSorted(), locale).toEqual(citizens);
+  }
+});
+
+test('the other languages are translated: no Japanese in their texts but for official terms', () => {
+  // Chinese is written in kanji too: there kana alone tell that a text was left in Japanese.
+  const official = /利用者証明用電子証明書|行政サービス|証明書交付サービス|日本語|マイナンバーカード/g;
+  for (const locale of LOCALES.filter((each) => !isJapanese(each))) {
+    const japanese = locale.startsWith('zh') ? /[ぁ-んァ-ヶ]/ : /[ぁ-んァ-ヶ一-龠]/;
+    const untranslated = KEYS.filter((key) => japanese.test(TEXTS[locale][key].replace(official, '')));
+    expect(untranslated, locale).toEqual([]);
+  }
 });
 
 test('the buttons carry the names that the municipal pages print (R1–R3, R10, R11, R13)', () => {
