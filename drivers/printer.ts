@@ -1,3 +1,4 @@
+import type { CodeName } from '../src/base/codes.ts';
 import type { ByteSource, CommonCommand, CommonFact, OrderCommand, OrderFact } from './contract.ts';
 
 /** One leaf (or receipt, slip, staff sheet): one print job, one intent. */
@@ -38,6 +39,17 @@ export interface PrinterTraits {
 
 /** What makes a printer unfit, by group (print.md, keywords). */
 export type PrinterTrouble = 'paper' | 'jam' | 'door' | 'output' | 'supplies' | 'engine' | 'control';
+
+/** Code of a trouble: `engine` and `control` are both a printer that is not ready. */
+export const TROUBLE_CODE = {
+  paper: 'printerPaper',
+  jam: 'printerJam',
+  door: 'printerDoor',
+  output: 'printerOutputFull',
+  supplies: 'printerSupplies',
+  engine: 'printerNotReady',
+  control: 'printerNotReady',
+} as const satisfies Record<PrinterTrouble, CodeName>;
 
 /**
  * Device class: printer (IPP). Before money: `checkReady` → `ready` | `notReady`. Each leaf: prepare (queue empty? counters read) →

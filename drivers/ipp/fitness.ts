@@ -1,10 +1,10 @@
 /** Is the printer fit: for money (ready gate), for the next leaf, and what its status is. */
 import type { Availability, DeviceReason } from '../contract.ts';
-import type { PrinterTrouble } from '../printer.ts';
+import { TROUBLE_CODE, type PrinterTrouble } from '../printer.ts';
 import { meaningOf } from './keywords.ts';
 import type { PrinterLook } from './look.ts';
 import type { IppPrinterOptions } from './options.ts';
-import { type Draft, tell, TROUBLE_CODE } from './state.ts';
+import { type Draft, tell } from './state.ts';
 
 /** What keeps the printer from taking a leaf now. */
 export interface Obstacle {

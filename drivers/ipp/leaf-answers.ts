@@ -8,18 +8,8 @@ import { create, finishLeaf, giveUp, refuse, retry, sendCancel, tellPrinting } f
 import { JOB_STATE, type JobLook, jobLooks, type PrinterLook, printerLook } from './look.ts';
 import { isSuccess, numberOf, STATUS, textOf, unsupportedNames } from './messages.ts';
 import { continuesSet, stopsSet } from './wake.ts';
-import {
-  arm,
-  ask,
-  countersIn,
-  type Draft,
-  type Failed,
-  type Leaf,
-  type LeafAsk,
-  memoryOf,
-  tell,
-  TROUBLE_CODE,
-} from './state.ts';
+import { arm, ask, countersIn, type Draft, type Failed, type Leaf, type LeafAsk, memoryOf, tell } from './state.ts';
+import { TROUBLE_CODE } from '../printer.ts';
 
 /** Create-Job is sent at most so often, and only after a look-up found no such job. */
 const CREATES_MAX = 2;

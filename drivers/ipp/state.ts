@@ -9,7 +9,7 @@ import type {
   Holder,
   HttpOutput,
 } from '../contract.ts';
-import type { PrinterFact, PrinterTrouble, PrintOrder } from '../printer.ts';
+import type { PrinterFact, PrintOrder } from '../printer.ts';
 import type { Capability } from './capability.ts';
 import type { JobLook, PrinterLook } from './look.ts';
 import type { IppPrinterOptions } from './options.ts';
@@ -208,14 +208,3 @@ export function countersOf(memory: DeviceMemory | null): Counters | null {
 export function countersIn(look: PrinterLook | null): Counters | null {
   return look ? { upTime_s: look.upTime_s, impressions: look.impressions, sheets: look.sheets } : null;
 }
-
-/** Code of a trouble. */
-export const TROUBLE_CODE = {
-  paper: 'printerPaper',
-  jam: 'printerJam',
-  door: 'printerDoor',
-  output: 'printerOutputFull',
-  supplies: 'printerSupplies',
-  engine: 'printerNotReady',
-  control: 'printerNotReady',
-} as const satisfies Record<PrinterTrouble, string>;

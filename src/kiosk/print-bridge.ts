@@ -1,5 +1,5 @@
 import type { Device } from '../../drivers/device.ts';
-import type { PrinterCommand, PrinterFact, PrintOrder } from '../../drivers/printer.ts';
+import { TROUBLE_CODE, type PrinterCommand, type PrinterFact, type PrintOrder } from '../../drivers/printer.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CellFact } from '../cell/contract.ts';
 import type { CodeName } from '../base/codes.ts';
@@ -7,7 +7,7 @@ import type { RasterTarget } from '../paper/contract.ts';
 import { bufferSource } from './buffer-source.ts';
 import { cellSource, type CellSource } from './cell-source.ts';
 import { PaperTargets } from './paper-targets.ts';
-import { createPrintQueue, TROUBLE_CODES, type PrintAnswers, type Printable, type PrinterId } from './print-queue.ts';
+import { createPrintQueue, type PrintAnswers, type Printable, type PrinterId } from './print-queue.ts';
 import type { KioskServices } from './services.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -40,7 +40,7 @@ const serialOf = (intentId: string): string => intentId.slice(0, SERIAL_LETTERS)
 
 /** Supplies too low for a new certificate alone have a code of their own. */
 function notReadyCode({ trouble, onlyNew }: Extract<PrinterFact, { type: 'notReady' }>): CodeName {
-  return onlyNew === true && trouble === 'supplies' ? 'printerSuppliesLow' : TROUBLE_CODES[trouble];
+  return onlyNew === true && trouble === 'supplies' ? 'printerSuppliesLow' : TROUBLE_CODE[trouble];
 }
 
 /** Makes what a slip or receipt states; the words come from `papers.ts`. */

@@ -1,6 +1,12 @@
 import type { Device } from '../../drivers/device.ts';
 import type { ByteSource } from '../../drivers/contract.ts';
-import type { PaperIncident, PrinterCommand, PrinterFact, PrinterTrouble, PrintOrder } from '../../drivers/printer.ts';
+import {
+  TROUBLE_CODE,
+  type PaperIncident,
+  type PrinterCommand,
+  type PrinterFact,
+  type PrintOrder,
+} from '../../drivers/printer.ts';
 import type { PrintStep } from '../../fsm/events.ts';
 import type { Timer } from '../base/clock.ts';
 import type { CodeName } from '../base/codes.ts';
@@ -48,18 +54,8 @@ interface Job {
   again: Timer | null;
 }
 
-export const TROUBLE_CODES: Readonly<Record<PrinterTrouble, CodeName>> = {
-  paper: 'printerPaper',
-  jam: 'printerJam',
-  door: 'printerDoor',
-  output: 'printerOutputFull',
-  supplies: 'printerSupplies',
-  engine: 'printerNotReady',
-  control: 'printerNotReady',
-};
-
 /** What a person at the machine puts right, or time: a sheet that was not sent for it waits, and is not given up. */
-const HOLDS: ReadonlySet<CodeName> = new Set([...Object.values(TROUBLE_CODES), 'printerOffline', 'printerReply']);
+const HOLDS: ReadonlySet<CodeName> = new Set([...Object.values(TROUBLE_CODE), 'printerOffline', 'printerReply']);
 
 /** Before the first leaf of a set somebody else's job is waited for; between its leaves it stops the set (R92). */
 function isHeldFor(code: CodeName, about: Printable): boolean {
@@ -182,7 +178,7 @@ export function createPrintQueue(
   function onPrinting({ intentId, phase, trouble, keywords }: Extract<PrinterFact, { type: 'printing' }>): void {
     noteJam(intentId, trouble === 'jam');
     const job = jobs.get(intentId);
-    if (job) progress(job, trouble === null ? null : TROUBLE_CODES[trouble], STEP[phase], keywords);
+    if (job) progress(job, trouble === null ? null : TROUBLE_CODE[trouble], STEP[phase], keywords);
   }
 
   /** The paper path did something else than one sheet for one order. */

@@ -1,4 +1,6 @@
 /** Gray → the engine's own dots. Pure. */
+import type { BitPicture } from './code/contract.ts';
+import { A4_DOTS } from './contract.ts';
 
 /** Darkness from which an antialiased edge becomes a dot: above the middle, so that thin strokes of 明朝 survive. */
 const EDGE_LEVEL = 150;
@@ -63,4 +65,10 @@ function isInk(gray: Uint8Array, x: number, y: number, width: number, height: nu
   if (y >= REACH && Math.abs(gray[at - REACH * width]! - value) <= FLAT) alike += 1;
   if (y < height - REACH && Math.abs(gray[at + REACH * width]! - value) <= FLAT) alike += 1;
   return value < (alike >= 3 ? SCREEN[(y & 7) * 8 + (x & 7)]! : EDGE_LEVEL);
+}
+
+/** The dots of a page that was rendered at 4960 × 7016. */
+export function dotsOfPage(gray: Uint8Array): BitPicture {
+  const { width, height } = A4_DOTS;
+  return { width, height, rows: toDots(gray, width, height) };
 }

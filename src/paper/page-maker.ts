@@ -15,7 +15,7 @@ import {
   type RenderRequest,
   type RenderResult,
 } from './contract.ts';
-import { toDots } from './dots.ts';
+import { dotsOfPage } from './dots.ts';
 import { DEFAULT_FONT_FOLDER, drawPdf, type Draw } from './drawing.ts';
 import { drawCalibrationSheet } from './layers/calibration-sheet.ts';
 import { type Letters, openLetters } from './layers/letters.ts';
@@ -64,7 +64,7 @@ export async function createPageMaker({ sealing = null, fontFolder }: PageMakerO
       queueMicrotask(() => {
         const result = inspectOwn(renderer, own, marks);
         if (!result.ok || !place || !sealing) return over(result);
-        assertFits(own, place, sealing, () => dotsOfPage(renderer, own)).then(
+        assertFits(own, place, sealing, () => frontDots(renderer, own)).then(
           () => over(result),
           (error: unknown) =>
             over({ ok: false, code: error instanceof MadoguchiError ? error.codeName : 'pageRender' }),
@@ -118,9 +118,9 @@ function inspectOwn(renderer: Renderer, own: Uint8Array, marks: readonly string[
 }
 
 /** The page before any background; null when there is no memory for it. */
-function dotsOfPage(renderer: Renderer, pdf: Uint8Array): BitPicture | null {
+function frontDots(renderer: Renderer, pdf: Uint8Array): BitPicture | null {
   const page = openedPage(renderer, pdf);
-  const front = page?.gray(dotsOf) ?? null;
+  const front = page?.gray(dotsOfPage) ?? null;
   page?.close();
   return front;
 }
@@ -140,7 +140,7 @@ async function renderOwn(
   if (page === null) return { ok: false, code: 'pageRender' };
   let colours: ColourRows | null = null;
   try {
-    const front = page.gray(dotsOf);
+    const front = page.gray(dotsOfPage);
     if (front === null) throw new Error('no memory');
     const map = page.colourMap();
     if (isColour(target)) colours = page.colours(map);
@@ -158,11 +158,6 @@ function openedPage(renderer: Renderer, pdf: Uint8Array): OpenPage | null {
   const page = renderer.openPage(pdf);
   return page.ok ? page.value : null;
 }
-
-const dotsOf = (gray: Uint8Array): BitPicture => {
-  const { width, height } = A4_DOTS;
-  return { width, height, rows: toDots(gray, width, height) };
-};
 
 const isColour = ({ format, type }: RasterTarget): boolean =>
   format === 'image/pwg-raster' && (type === 'srgb_8' || type === 'cmyk_8');
@@ -208,7 +203,7 @@ function paperOf(renderer: Renderer, pdf: Uint8Array, target: RasterTarget): Uin
   try {
     const page = openedPage(renderer, pdf);
     if (page === null) return null;
-    const black = page.gray(dotsOf);
+    const black = page.gray(dotsOfPage);
     page.close();
     if (black === null) return null;
     return wholeRaster(blackSide(black), target);

@@ -7,9 +7,8 @@ import type { RasterType } from '../../drivers/printer.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { Random } from '../base/random.ts';
 import { composeLeaf } from './compose.ts';
-import { A4_DOTS } from './contract.ts';
 import type { BitPicture } from './code/contract.ts';
-import { toDots } from './dots.ts';
+import { dotsOfPage } from './dots.ts';
 import type { LayerSettings } from './layers/layers.ts';
 import { loadRenderer, type OpenPage, type Renderer } from './pdfium.ts';
 import { sealBoxes } from './seals.ts';
@@ -69,7 +68,7 @@ export async function renderSheets(
   for (const { leaf } of leaves) {
     const serial = Buffer.from(random.bytes(8)).toString('hex');
     const page = openedPage(renderer, pdf, leaf - 1);
-    const front = page.gray(dotsOf);
+    const front = page.gray(dotsOfPage);
     const map = page.colourMap();
     page.close();
     if (front === null) throw new MadoguchiError('pageRender', `page ${leaf}: not enough memory`);
@@ -80,11 +79,6 @@ export async function renderSheets(
   }
   return { facts: { about: TRIAL_NAME, uniqueNumber: UNIQUE_NUMBER, sheets }, trust, authorityKey_pem };
 }
-
-const dotsOf = (gray: Uint8Array): BitPicture => {
-  const { width, height } = A4_DOTS;
-  return { width, height, rows: toDots(gray, width, height) };
-};
 
 function countPages(renderer: Renderer, pdf: Uint8Array): number {
   let count = 0;

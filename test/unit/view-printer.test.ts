@@ -8,7 +8,7 @@ import type { Locale } from '../../src/words/contract.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { words } from '../../src/words/words.ts';
 import type { PrintDoing, SessionPicture } from '../../fsm/events.ts';
-import { TROUBLE_CODE } from '../../drivers/ipp/state.ts';
+import { TROUBLE_CODE } from '../../drivers/printer.ts';
 import { meaningOf } from '../../drivers/ipp/keywords.ts';
 import { inputOf, NO_LEAVES, pictureOf } from './view-fixtures.ts';
 import { STAFF_DESK } from './view-staff-fixtures.ts';
