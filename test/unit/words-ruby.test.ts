@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rubyParts, withoutRuby } from '../../src/words/ruby.ts';
+import { LATER_EASY } from '../../src/words/later.ts';
+import { TEXTS } from '../../src/words/words.ts';
 
 /** Texts made of the marks themselves and of what stands between them. */
 const marked = fc
@@ -40,4 +42,33 @@ test('the pieces together are the text, whatever stands in it', () => {
       for (const part of parts) expect(part.text).not.toBe('');
     }),
   );
+});
+
+/** Keys that are still read in plain Japanese. */
+const LATER_KEYS = new Set(Object.keys(LATER_EASY));
+const KANJI = /[一-龠々〆ヶ]/;
+const EASY = Object.entries(TEXTS['ja-x-easy']).filter(([key]) => !key.startsWith('staff.'));
+const spoken = (key: string): boolean => key.startsWith('speak.') || key === 'app.yenSpoken';
+
+test('やさしい日本語: every kanji that is shown has its reading, in hiragana; what is spoken has none', () => {
+  for (const [key, text] of EASY) {
+    if (LATER_KEYS.has(key)) continue;
+    for (const { text: written, reading } of spoken(key) ? [] : rubyParts(text)) {
+      if (reading === null) expect(written, key).not.toMatch(KANJI);
+      else expect(reading, key).toMatch(/^[ぁ-んー]+$/);
+      expect(written, key).not.toMatch(/[｜《》]/);
+    }
+    if (spoken(key)) expect(text, key).not.toMatch(/[｜《》]/);
+  }
+});
+
+test('やさしい日本語: a sentence is short enough to hold one fact', () => {
+  for (const [key, text] of EASY) {
+    if (LATER_KEYS.has(key)) continue;
+    for (const sentence of withoutRuby(text)
+      .replaceAll(/\{[^}]*\}/g, '')
+      .split('。')) {
+      expect(sentence.length, `${key}: ${sentence}`).toBeLessThan(45);
+    }
+  }
 });

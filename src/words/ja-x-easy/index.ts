@@ -1,5 +1,23 @@
 import type { CitizenKey } from '../contract.ts';
-import { JA } from '../ja/index.ts';
+import { LATER_EASY } from '../later.ts';
+import { CERTIFICATES } from './certificates.ts';
+import { CODE_TEXTS } from './codes.ts';
+import { HOURS } from './hours.ts';
+import { NOTICES } from './notices.ts';
+import { PAPER } from './paper.ts';
+import { PRINTER } from './printer.ts';
+import { SCREENS } from './screens.ts';
+import { SPEECH } from './speech.ts';
 
-/** Not translated yet. */
-export const JA_EASY: Readonly<Record<CitizenKey, string>> = JA;
+/** All texts in やさしい日本語; those shown carry furigana, those spoken do not. */
+export const JA_EASY: Readonly<Record<CitizenKey, string>> = {
+  ...LATER_EASY,
+  ...SCREENS,
+  ...CERTIFICATES,
+  ...CODE_TEXTS,
+  ...HOURS,
+  ...NOTICES,
+  ...SPEECH,
+  ...PAPER,
+  ...PRINTER,
+};
