@@ -2,7 +2,7 @@ import type { CODE_TEXTS as JA } from '../ja/codes.ts';
 import type { TranslationOf } from '../later.ts';
 
 const NOTHING_TAKEN = '没有打印，也没有收费。';
-const CALL = '请联系下面的联系方式。';
+const CALL = '请通过下面的联系方式告知。';
 const SET_CARD = '请放置个人编号卡。';
 const ASK_MUNICIPALITY = '请咨询市区町村窗口。';
 const ASK_OWN_MUNICIPALITY = '请咨询您居住的市区町村的窗口。';
@@ -16,7 +16,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.cardNotMyNumber.title': '这不是个人编号卡',
   'code.cardNotMyNumber.advice': `${SET_CARD}通知卡、印章登记证、市民卡不能使用。`,
   'code.cardJuki.title': '住民基本台账卡不能使用',
-  'code.cardJuki.advice': `${SET_CARD}没有卡的人，可以通过邮寄、智能手机、电脑或证件照拍摄机申请。领取需要几个星期。`,
+  'code.cardJuki.advice': `${SET_CARD}如果没有卡，可以通过邮寄、智能手机、电脑或证件照拍摄机申请。领取需要几个星期。`,
   'code.cardPhone.title': '智能手机的电子证书不能使用',
   'code.cardPhone.advice': '在本机上，请放置个人编号卡。',
   'code.cardUnknownToken.title': '无法读取这张卡',
@@ -69,7 +69,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.underFifteen.title': '未满15岁的人不能使用',
   'code.underFifteen.advice': '请和家长一起到市区町村窗口办理。',
   'code.movedInToday.title': '住址申报的当天不能使用',
-  'code.movedInToday.advice': '请从明天起使用。着急的人请到市区町村窗口办理。',
+  'code.movedInToday.advice': '请从明天起使用。如有急用，请到市区町村窗口办理。',
   'code.gaijiPending.title': '姓名等文字正在登记中',
   'code.gaijiPending.advice': '登记完成之前，请到市区町村窗口办理。',
   'code.nameTooLong.title': '姓名或住址太长，本机无法打印',
@@ -83,7 +83,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.certificateInvalid.title': '这个电子证书不能使用',
   'code.certificateInvalid.advice': ASK_MUNICIPALITY,
   'code.householdMoved.title': '正在处理家庭户的申报，不能发行',
-  'code.householdMoved.advice': '请过几天再试。着急的人请咨询市区町村窗口。',
+  'code.householdMoved.advice': '请过几天再试。如有急用，请咨询市区町村窗口。',
   'code.kosekiUpdating.title': '正在处理户籍的申报，不能发行',
   'code.kosekiUpdating.advice': `申报后有时需要2～3周。${ASK_MUNICIPALITY}`,
   'code.honsekiElsewhere.title': '本籍地在其他市区町村，不能发行',
@@ -153,9 +153,9 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.cashOffline.title': '无法处理现金',
   'code.cashOffline.advice': '如果放入的钱没有退回，请拨打下面的电话。',
   'code.cashJam.title': '钱币卡住了',
-  'code.cashJam.advice': '请告诉店员或联系下面的联系方式。您放入的金额已有记录。',
+  'code.cashJam.advice': '请告诉店员，或通过下面的联系方式告知。您放入的金额已有记录。',
   'code.cashFault.title': '现金装置有故障',
-  'code.cashFault.advice': '请告诉店员或联系下面的联系方式。您放入的金额已有记录。',
+  'code.cashFault.advice': '请告诉店员，或通过下面的联系方式告知。您放入的金额已有记录。',
   'code.cashBoxFull.title': '不能再放入钱币',
   'code.cashBoxFull.advice': CALL,
   'code.changeShort.title': '零钱不足',

@@ -36,7 +36,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'button.delete': '退一格',
   'button.clear': '全部清除',
   'button.holderOnly': '仅本人',
-  'button.everybody': '选择全员',
+  'button.everybody': '选择所有人',
 
   'outOfService.title': '现在无法使用',
   'outOfService.lead': '给您带来不便，非常抱歉。请使用其他终端机，或到市区町村窗口办理。',
@@ -133,7 +133,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'pay.accepts': '可以使用的钱币',
   'pay.exact': '零钱不足。标有×的钱币现在不能使用。',
   'pay.rejectedNotTaken': '这张纸币或这枚硬币不能使用。请放入其他的钱。',
-  'pay.rejectedInsertAgain': '麻烦您再放入一次。请一次一张，放平放正。',
+  'pay.rejectedInsertAgain': '麻烦您再放入一次。请每次放一张或一枚，放平放正。',
   'pay.rejectedNotNow': '这张纸币或这枚硬币现在不能使用。请放入“可以使用的钱币”。',
   'pay.rejectedEnough': '金额已经足够。请取走退回的钱。',
 
@@ -157,7 +157,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'refusal.code': '咨询编号 {code}',
 
   'takeItems.title': '东西都拿齐了吗？',
-  'takeItems.lead': '请确认以下物品是否齐全，然后按按钮。',
+  'takeItems.lead': '请确认以下物品是否齐全，然后按下按钮。',
   'takeItems.leadCancelled': '使用已结束。请取走以下物品。',
   'takeItems.card': '个人编号卡',
   'takeItems.certificate': '证明书',
