@@ -6,7 +6,38 @@ import { JA } from './ja/index.ts';
  * Keys of citizens' texts that some language has no translation of yet: each stands in Japanese and English and is read in one
  * of these two until it is translated. A new text is put in here, and taken out when the last language has it.
  */
-const LATER_KEYS = [] as const satisfies readonly CitizenKey[];
+const LATER_KEYS = [
+  'guide.place',
+  'guide.choices',
+  'guide.goOn',
+  'guide.chosen',
+  'guide.notChosen',
+  'guide.unavailable',
+  'guide.refused',
+  'guide.on',
+  'guide.off',
+  'guide.fewer',
+  'guide.more',
+  'guide.digits',
+  'guide.timeLeft',
+  'guide.phone',
+  'guide.step',
+  'guide.volume',
+  'speak.keypad',
+  'speak.headphonesIn',
+  'speak.headphonesOut',
+  'speak.pinKeys',
+  'speak.pressSelect',
+  'speak.cancelAsk',
+  'speak.noBack',
+  'speak.noCancel',
+  'speak.noKey',
+  'speak.notNow',
+  'speak.wait',
+  'speak.moreTime',
+  'speak.loudest',
+  'speak.quietest',
+] as const satisfies readonly CitizenKey[];
 
 /** A key that some language has no translation of yet. */
 export type LaterKey = (typeof LATER_KEYS)[number];

@@ -1,6 +1,7 @@
 import type { JA } from '../ja/index.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { GUIDE } from './guide.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
@@ -14,6 +15,7 @@ export const EN: Readonly<Record<keyof typeof JA, string>> = {
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
+  ...GUIDE,
   ...HOURS,
   ...NOTICES,
   ...SPEECH,

@@ -1,5 +1,6 @@
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { GUIDE } from './guide.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
@@ -13,6 +14,7 @@ export const JA = {
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
+  ...GUIDE,
   ...HOURS,
   ...NOTICES,
   ...SPEECH,
