@@ -20,7 +20,7 @@ export const GUIDE: Readonly<Record<keyof typeof JA, string>> = {
   'guide.volume': 'Volume {n} of 5.',
 
   'speak.keypad':
-    'Speech is on. You can get certificates here with your My Number Card. Press next and previous to hear what is there, select to choose it, repeat to hear it again, help for help. You can plug in headphones.',
+    'Speech is on. Press next and previous to hear what is here, select to choose, repeat to hear it again, help for help. You can plug in headphones.',
   'speak.headphonesIn': 'Headphones are plugged in. Only you can hear this.',
   'speak.headphonesOut': 'The headphones were unplugged. To listen on the speaker, press any key.',
   'speak.pinKeys': 'Type it on the number keys, then press select. The key 5 has a mark.',
