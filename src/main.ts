@@ -124,7 +124,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     clock,
     log: (event, fields) => log.info(event, fields),
     onIntent: (fact) => kiosk()?.onIntent(fact),
-    onLanguage: (locale) => kiosk()?.onLanguage(locale),
+    onDeed: (deed) => kiosk()?.onDeed(deed),
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
     status: () => statusResult(kiosk()),

@@ -10,6 +10,7 @@ import type { Access } from './messages-access.ts';
 import type { Locale, LocalisedName } from '../words/contract.ts';
 import type {
   CalibrationResult,
+  ClientMessage,
   DevicesResult,
   HolderResult,
   IncidentsResult,
@@ -69,12 +70,30 @@ export interface HoursShown {
   readonly lastStart_epoch_ms: number | null;
 }
 
+/** What is set on the forms of one certificate, sent or not. */
+export interface FormDraft {
+  readonly options: Readonly<Record<string, boolean>>;
+  readonly persons: readonly number[];
+  readonly copies: number;
+}
+
+/** What a client wants beside intents: settings, overlays, changes to the form, the screen said again. */
+export type Deed = Exclude<ClientMessage, { type: 'hello' | 'intent' }>;
+
 /** Everything a view is made from. No clock, no citizen text, no PIN digit: only how many digits were typed. */
 export interface ViewInput {
   readonly picture: SessionPicture;
   readonly locale: Locale;
   /** How this citizen wants it shown and spoken; left out: as sites begin. */
   readonly access?: Access;
+  /** What is set on the form of this screen; left out or null: what the request has. */
+  readonly form?: FormDraft | null;
+  /** What lies over the screen; left out or null: nothing. */
+  readonly overlay?: NonNullable<View['overlay']>['kind'] | null;
+  /** Where the tactile keypad stands. */
+  readonly cursor?: string | null;
+  /** Order of the digits on the PIN pad; left out: 1 to 9, then 0. */
+  readonly pinOrder?: readonly number[];
   /** Digits in the PIN buffer, 0…4. */
   readonly pinDigits: number;
   /** Asia/Tokyo service time from the centre; null while it is not known. */
@@ -133,7 +152,7 @@ export interface ApiOptions {
   readonly clock: Clock;
   readonly log: ApiLog;
   onIntent(fact: CitizenFact | StaffTouch): void;
-  onLanguage(locale: Locale): void;
+  onDeed(deed: Deed): void;
   onPinKey(key: PinKey): void;
   /** A screen came or went (reason `screenAbsent`). */
   onScreen(present: boolean): void;

@@ -36,7 +36,7 @@ interface Client {
 
 export type HubOptions = Pick<
   ApiOptions,
-  'clock' | 'log' | 'onIntent' | 'onLanguage' | 'onPinKey' | 'onScreen' | 'status'
+  'clock' | 'log' | 'onIntent' | 'onDeed' | 'onPinKey' | 'onScreen' | 'status'
 > & {
   isToken(token: string): boolean;
   /** Address of a fresh document for a screen that used `host`. */
@@ -177,14 +177,17 @@ export class Hub {
       case 'hello':
         return this.#refuse(client, 'screenMessage');
       case 'setLanguage':
-        if (role !== 'panel') return this.#refuse(client, 'screenRole');
-        return this.#options.onLanguage(message.locale);
       case 'setAccess':
       case 'overlay':
+      case 'repeat':
+        if (role !== 'panel') return this.#refuse(client, 'screenRole');
+        return this.#options.onDeed(message);
       case 'edit':
       case 'submit':
-      case 'repeat':
-        return this.#refuse(client, 'screenStale');
+        if (role !== 'panel') return this.#refuse(client, 'screenRole');
+        if (message.page !== this.#view?.page || this.#view.form === null || this.#view.warning !== null)
+          return this.#refuse(client, 'screenStale');
+        return this.#options.onDeed(message);
       case 'intent': {
         if (!mayMean(role, message.intent)) return this.#refuse(client, 'screenRole');
         const view = this.#view;

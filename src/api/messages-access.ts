@@ -26,6 +26,8 @@ export type Access = z.infer<typeof accessSchema>;
 /** What opens over a screen. */
 export const overlayKindSchema = z.enum(['language', 'access', 'help']);
 
+export type OverlayKind = z.infer<typeof overlayKindSchema>;
+
 /** One answer of a group of settings. `id` is the button's, as in `access.contrast.dark`. */
 const accessOptionSchema = z.strictObject({
   id: keyword,

@@ -14,7 +14,8 @@ const toggleSchema = z.strictObject({
   id: keyword,
   label: z.string(),
   detail: z.string().nullable(),
-  preset: z.boolean(),
+  /** As it is set now. */
+  chosen: z.boolean(),
   on: z.string(),
   off: z.string(),
   /** Shown while the item is chosen (R55). */
@@ -28,26 +29,33 @@ export const formSchema = z.discriminatedUnion('kind', [
     answeredBy: z.literal('citizen.chooseItems'),
     toggles: z.array(toggleSchema),
     submit: z.string(),
+    /** Nothing is missing: it can be answered. */
+    complete: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('persons'),
     answeredBy: z.literal('citizen.choosePersons'),
     /** `handle` names the text that arrives in a frame of its own; `label` stands in until it is there. */
-    persons: z.array(z.strictObject({ person: z.int(), handle: z.string(), label: z.string(), preset: z.boolean() })),
+    persons: z.array(z.strictObject({ person: z.int(), handle: z.string(), label: z.string(), chosen: z.boolean() })),
     /** Chooses the holder of the card alone. */
     holder: z.string(),
     all: z.string(),
     submit: z.string(),
+    /** Nothing is missing: it can be answered. */
+    complete: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('copies'),
     answeredBy: z.literal('citizen.chooseCopies'),
     min: z.int(),
     max: z.int(),
-    preset: z.int(),
+    /** As it is set now. */
+    copies: z.int(),
     /** What each number of copies is called, from `min` on: 「1部」, `1 copy`. */
     counts: z.array(z.string()),
     submit: z.string(),
+    /** Nothing is missing: it can be answered. */
+    complete: z.boolean(),
   }),
   countsForm,
 ]);

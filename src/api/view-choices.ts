@@ -80,13 +80,14 @@ export function itemsScreen(context: Context): Content {
         id: optionId,
         label: itemName(context, optionId),
         detail: officialItem(context, optionId),
-        preset: draft?.options[optionId] ?? preset,
+        chosen: input.form?.options[optionId] ?? draft?.options[optionId] ?? preset,
         on: words.text('items.on'),
         off: words.text('items.off'),
         // Which item is warned of, and with what, stands in the municipal data (R55).
         caution: notice === undefined ? null : words.notice(notice),
       })),
       submit: words.text('button.next'),
+      complete: true,
     },
     speech: { utteranceId: 'speak.items', text: words.text('speak.items') },
   };
@@ -98,7 +99,7 @@ export function personsScreen(context: Context): Content {
   const { draft, persons } = input.picture;
   const scope = draft === null ? 'household' : (offerOf(context, draft.typeId)?.scope ?? 'household');
   const count = scope === 'koseki' ? persons.koseki : persons.household;
-  const chosen = draft?.persons ?? [];
+  const chosen = input.form?.persons ?? draft?.persons ?? [];
   return {
     title: words.text('persons.title'),
     lead: [words.text('persons.lead')],
@@ -109,11 +110,12 @@ export function personsScreen(context: Context): Content {
         person: at + 1,
         handle: `${scope === 'koseki' ? 'koseki' : 'household'}.${at + 1}`,
         label: words.text('persons.person', { n: at + 1 }),
-        preset: chosen.includes(at + 1),
+        chosen: chosen.includes(at + 1),
       })),
       holder: words.text('button.holderOnly'),
       all: words.text('button.everybody'),
       submit: words.text('button.next'),
+      complete: chosen.length > 0,
     },
     speech: { utteranceId: 'speak.persons', text: words.text('speak.persons') },
   };
@@ -139,9 +141,10 @@ export function copiesScreen(context: Context): Content {
       answeredBy: 'citizen.chooseCopies',
       min: 1,
       max,
-      preset: Math.min(max, Math.max(1, draft?.copies ?? 1)),
+      copies: Math.min(max, Math.max(1, input.form?.copies ?? draft?.copies ?? 1)),
       counts: Array.from({ length: max }, (_, at) => words.text('copies.count', { n: at + 1 })),
       submit: words.text('button.next'),
+      complete: true,
     },
     speech: { utteranceId: 'speak.copies', text: words.text('speak.copies') },
   };

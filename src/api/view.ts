@@ -123,7 +123,7 @@ function codeNotices(context: Context): View['notices'] {
 }
 
 /** How a session begins where the site sets nothing else. */
-const SITE_ACCESS: Access = {
+export const SITE_ACCESS: Access = {
   textSize_percent: 100,
   contrast: 'standard',
   reach: false,
@@ -186,7 +186,7 @@ export function viewOf(input: ViewInput): View {
     standing: [],
     access: input.access ?? SITE_ACCESS,
     overlay: null,
-    cursor: null,
+    cursor: input.cursor ?? null,
     timeLeft_s: input.timeLeft_s,
     warning,
     door: input.staffDoor && (picture.screen === 'idle' || picture.screen === 'outOfService'),

@@ -7,11 +7,10 @@ import { createActor } from 'xstate';
 import { xstateClock } from '../../fsm/clock.ts';
 import type { CitizenFact, SessionCommand, SessionEvent, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import { createSessionMachine, pictureOf } from '../../fsm/session.ts';
-import type { PinKey } from '../api/contract.ts';
+import type { Deed, PinKey } from '../api/contract.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { CentreCapabilities, Fingerprint } from '../centre/port.ts';
 import { randomId } from '../base/random.ts';
-import type { Locale } from '../words/contract.ts';
 import { type CalibrationState } from './calibration.ts';
 import { type CashUnit } from './cash-units.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
@@ -33,7 +32,7 @@ import { createBridges, listenersOf, type Rest } from './bridges.ts';
 export interface Kiosk {
   onIntent(fact: CitizenFact | StaffTouch): void;
   onPinKey(key: PinKey): void;
-  onLanguage(locale: Locale): void;
+  onDeed(deed: Deed): void;
   onScreen(present: boolean): void;
   picture(): SessionPicture;
   devices(): readonly DeviceStatus[];
@@ -214,7 +213,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   return {
     onIntent: guarded(screen.onIntent),
     onPinKey: guarded(screen.onPinKey),
-    onLanguage: guarded(screen.onLanguage),
+    onDeed: guarded(screen.onDeed),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
     devices: () => [...calibration.noted(status).values(), ...attention.devices()],

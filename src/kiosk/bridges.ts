@@ -21,6 +21,7 @@ import { createPrintBridge, type PrintBridge } from './print-bridge.ts';
 import { type Recovery } from './recovery.ts';
 import { createAttention } from './attention.ts';
 import { createScreenBridge } from './screen-bridge.ts';
+import { createSpeechBridge } from './speech-bridge.ts';
 import type { KioskServices } from './services.ts';
 import { type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
@@ -72,7 +73,7 @@ export function createBridges(
   const pin = new PinBuffer();
   const screen = createScreenBridge(
     ports.screen,
-    ports.voice,
+    createSpeechBridge(ports.voice, services),
     pin,
     () => staff,
     () => hours,

@@ -20,6 +20,7 @@ import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact, RasterType } from '../../drivers/printer.ts';
 import type { Separation } from '../paper/layers/separation.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
+import type { ScreenDefaults } from './screen-state.ts';
 import type { HoursData } from './opening-hours.ts';
 import type { ReadClosingOrder } from './closing-orders.ts';
 
@@ -116,6 +117,8 @@ export interface KioskSettings {
   readonly cardMessages?: CardMessages;
   /** Things beyond the four that citizens are reminded of; left out: none. */
   readonly alsoRemind?: readonly ('phone' | 'original')[];
+  /** How screens begin each session; left out: the product's own. */
+  readonly screen?: ScreenDefaults;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */

@@ -1,15 +1,17 @@
-import type { PinKey } from '../api/contract.ts';
-import { viewOf } from '../api/view.ts';
+import type { Deed, PinKey } from '../api/contract.ts';
+import type { Access } from '../api/messages-access.ts';
+import { SITE_ACCESS, viewOf } from '../api/view.ts';
 import type { Timer } from '../base/clock.ts';
 import type { Reminder } from '../reminder/contract.ts';
 import type { Locale } from '../words/contract.ts';
-import { words } from '../words/words.ts';
 import type { CitizenFact, Screen, SessionPicture, StaffTouch } from '../../fsm/events.ts';
-import type { Sound } from '../../drivers/sound.ts';
 import type { ScreenPort } from './contract.ts';
+import { DraftBook } from './drafts.ts';
 import type { HoursBridge } from './hours-bridge.ts';
 import type { PinBuffer } from './pin-buffer.ts';
+import { freshScreen, type ScreenDefaults, type ScreenState } from './screen-state.ts';
 import type { KioskServices } from './services.ts';
+import type { SpeechBridge } from './speech-bridge.ts';
 import type { StaffBridge } from './staff-bridge.ts';
 
 /** How often the time left is shown anew while a warning is up. */
@@ -20,12 +22,15 @@ const BEFORE_SESSION: readonly Screen[] = ['idle', 'outOfService', 'governmentMe
 /** Screens that say when it is open. */
 const SHOWS_HOURS: readonly Screen[] = [...BEFORE_SESSION, 'refusal'];
 
-/** Screen ↔ chart: views go out, touches come in. The only state is language, PIN length and what was said last. */
+/** Screen ↔ chart: views go out, touches come in. What citizens set for themselves and on forms is held here, for one session. */
 export interface ScreenBridge {
   onPicture(picture: SessionPicture): void;
   onIntent(fact: CitizenFact | StaffTouch): void;
   onPinKey(key: PinKey): void;
-  onLanguage(locale: Locale): void;
+  /** Settings, overlays, changes to a form: from the screen and from the tactile keypad alike. */
+  onDeed(deed: Deed): void;
+  /** Where the tactile keypad stands; null while nobody uses it. */
+  setCursor(id: string | null): void;
   /** The reminder's state while things are to be taken; null otherwise. */
   setReminder(reminder: Reminder | null): void;
   /** A citizen's session ended: Japanese again, a fresh document on the screen. */
@@ -37,22 +42,31 @@ export interface ScreenBridge {
   refreshStaff(): void;
 }
 
+/** How screens begin where the configuration says nothing else. */
+const SITE_SCREEN: ScreenDefaults = { access: SITE_ACCESS, shufflesPin: false };
+
+/** The settings that a message names; the others stay. */
+function defined(access: Extract<Deed, { type: 'setAccess' }>['access']): Partial<Access> {
+  return Object.fromEntries(Object.entries(access).filter(([, value]) => value !== undefined));
+}
+
 /** Joins the screen port, the voice and the PIN buffer to the chart; `staff` is asked late: its bridge is made after this one. */
 export function createScreenBridge(
   screen: ScreenPort,
-  voice: Sound,
+  speech: SpeechBridge,
   pin: PinBuffer,
   staff: () => Pick<StaffBridge, 'desk' | 'hasCode' | 'onCodeKey'>,
   hours: () => Pick<HoursBridge, 'shown'>,
   services: KioskServices,
 ): ScreenBridge {
   const { clock, serviceClock, settings } = services;
-  let locale: Locale = 'ja';
+  const fresh = (): ScreenState => freshScreen(settings.screen ?? SITE_SCREEN, services.random);
+  const drafts = new DraftBook();
+  let state = fresh();
   let picture: SessionPicture | null = null;
   let reminder: Reminder | null = null;
   let warnedAt_ms: number | null = null;
   let tick: Timer | null = null;
-  let spoken = '';
 
   function timeLeft_s(): number | null {
     if (warnedAt_ms === null) return null;
@@ -79,7 +93,8 @@ export function createScreenBridge(
     watchWarning(picture.warning);
     const view = viewOf({
       picture,
-      locale,
+      ...state,
+      form: drafts.shown(picture),
       pinDigits: pin.length,
       serviceTime_epoch_ms: serviceClock.known ? serviceClock.now_epoch_ms() : null,
       hours: SHOWS_HOURS.includes(picture.screen) ? hours().shown(picture.municipalityId) : null,
@@ -94,33 +109,41 @@ export function createScreenBridge(
       staffDoor: staff().hasCode,
     });
     screen.publish(view);
-    speak(view.speech?.utteranceId ?? null, view.speech?.text ?? '');
+    speech.onView(view, reminder);
   }
 
-  /** Each screen is spoken once when it appears; the reminder speaks for itself. */
-  function speak(utteranceId: string | null, text: string): void {
-    const key = `${picture?.screen ?? ''}/${utteranceId ?? ''}/${locale}`;
-    if (key === spoken || reminder !== null) return;
-    spoken = key;
-    if (utteranceId === null) voice.stop();
-    else voice.say([{ kind: 'text', utteranceId, text, locale }], settings.loudness, 'speaker');
-  }
-
-  function speakReminder(next: Reminder): void {
-    if (next.phrases.length === 0) return;
-    const parts = next.phrases.map(({ utteranceId }) => ({
-      kind: 'text' as const,
-      utteranceId,
-      text: words(locale).text(utteranceId),
-      locale,
-    }));
-    voice.say(parts, next.loudness * settings.loudness, 'speaker');
+  function onDeed(deed: Deed): void {
+    switch (deed.type) {
+      case 'repeat':
+        return speech.repeat();
+      case 'submit': {
+        const answer = picture === null ? null : drafts.answer(picture);
+        if (answer !== null) services.send(answer);
+        return;
+      }
+      case 'edit':
+        if (picture !== null) drafts.edit(picture, deed.edit);
+        break;
+      case 'setLanguage':
+        state = { ...state, locale: deed.locale, overlay: null };
+        break;
+      case 'setAccess':
+        state = { ...state, access: { ...state.access, ...defined(deed.access) } };
+        break;
+      case 'overlay':
+        state = { ...state, overlay: deed.kind };
+        break;
+    }
+    publish();
   }
 
   return {
     onPicture: (next) => {
       // Who comes after staff gets the kiosk's own language again.
-      if (picture?.staff != null && next.staff === null) locale = 'ja';
+      if (picture?.staff != null && next.staff === null) state = { ...state, locale: 'ja' };
+      // A question that was answered closes what lay over it.
+      if (picture?.screen !== next.screen) state = { ...state, overlay: null };
+      drafts.onPicture(next);
       picture = next;
       publish();
     },
@@ -145,22 +168,23 @@ export function createScreenBridge(
       pin.press(key);
       publish();
     },
-    onLanguage: (next) => {
-      locale = next;
+    onDeed,
+    setCursor: (cursor) => {
+      state = { ...state, cursor };
       publish();
     },
     setReminder: (next) => {
       reminder = next;
-      if (next) speakReminder(next);
-      else voice.stop();
+      speech.remind(next, state.locale);
       publish();
     },
     renew: () => {
-      locale = 'ja';
+      state = fresh();
+      drafts.clear();
       reminder = null;
       screen.renewScreen();
     },
-    locale: () => locale,
+    locale: () => state.locale,
     refreshIdle: () => {
       if (picture !== null && BEFORE_SESSION.includes(picture.screen)) publish();
     },

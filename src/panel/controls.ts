@@ -1,15 +1,19 @@
 /** What every part of the screen is made with: the model, and buttons. */
-import type { Action, Intent, View } from '../api/messages.ts';
+import type { Action, ClientMessage, Intent, View } from '../api/messages.ts';
+import type { Edit } from '../api/messages-access.ts';
 import { h, onPress, type ElementNode, type MaybeChild } from './dom.ts';
 import type { Draft } from './state.ts';
 
 /** What a press can do. */
 export interface Deeds {
   mean(intent: Intent): void;
-  setLanguage(locale: View['locale']): void;
+  /** Says anything else that needs no page: settings, overlays. */
+  say(message: Extract<ClientMessage, { type: 'setLanguage' | 'setAccess' | 'overlay' | 'repeat' }>): void;
   pinKey(key: number): void;
-  /** Changes the form without sending it. */
-  edit(draft: Draft): void;
+  /** Changes the form. */
+  edit(edit: Edit): void;
+  /** Types a number of staff, without sending it. */
+  type(draft: Draft): void;
   /** Answers the form. */
   submit(): void;
 }

@@ -36,17 +36,22 @@ const deeds: Deeds = {
   mean: (intent) => {
     if (view !== null) send({ type: 'intent', page: view.page, intent });
   },
-  setLanguage: (locale) => send({ type: 'setLanguage', locale }),
+  say: send,
   pinKey: (key) => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(Uint8Array.of(FRAME_PIN_KEY, key));
   },
-  edit: (changed) => {
+  edit: (edit) => {
+    if (view !== null) send({ type: 'edit', page: view.page, edit });
+  },
+  type: (changed) => {
     draft = changed;
-    if (view?.form?.kind === 'counts') tellTouched();
+    tellTouched();
     draw();
   },
   submit: () => {
-    const answer = view?.form != null && draft !== null ? answerOf(view.form, draft) : null;
+    if (view?.form == null || draft === null) return;
+    if (view.form.kind !== 'counts') return send({ type: 'submit', page: view.page });
+    const answer = answerOf(view.form, draft);
     if (answer !== null) deeds.mean(answer);
   },
 };
@@ -170,7 +175,7 @@ function onKey(event: KeyboardEvent): void {
     const key = /^[0-9]$/.test(event.key) ? Number(event.key) : event.key === 'Backspace' ? 'delete' : null;
     if (key !== null) {
       event.preventDefault();
-      deeds.edit(typeCount(view.form, draft, key));
+      deeds.type(typeCount(view.form, draft, key));
       return;
     }
   }

@@ -40,7 +40,7 @@ function header(model: Model): ElementNode {
       model,
       'language',
       'language',
-      () => deeds.setLanguage(view.language.locale),
+      () => deeds.say({ type: 'setLanguage', locale: view.language.locale }),
       pictureOf('globe'),
       view.language.label,
     ),
@@ -85,9 +85,10 @@ function footer(model: Model): ElementNode {
 
 function submit(model: Model, label: string): ElementNode {
   const { view, draft, deeds } = model;
-  const missing = view.form !== null && answerOf(view.form, draft) === null;
+  const { form } = view;
+  const complete = form?.kind === 'counts' ? answerOf(form, draft) !== null : form?.complete === true;
   const node = button(model, 'submit', 'go', () => deeds.submit(), label);
-  return missing ? disabled(node) : node;
+  return complete ? node : disabled(node);
 }
 
 function warning(model: Model, content: NonNullable<View['warning']>): ElementNode {

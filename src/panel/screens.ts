@@ -4,7 +4,6 @@ import { actionButton, button, disabled, type Model } from './controls.ts';
 import { h, type Child, type ElementNode } from './dom.ts';
 import { pictureOf } from './pictures.ts';
 import { counts, staffParts } from './staff.ts';
-import { withPerson } from './state.ts';
 
 /** Digits the PIN pad shows, row by row; 11 clears, 10 deletes. */
 const KEYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 0, 10];
@@ -106,14 +105,14 @@ function formOf(model: Model, form: Form): ElementNode {
 }
 
 function items(model: Model, form: Extract<Form, { kind: 'items' }>): ElementNode {
-  const { draft, deeds } = model;
-  const cautions = form.toggles.filter(({ id, caution }) => caution !== null && draft.items[id] === true);
+  const { deeds } = model;
+  const cautions = form.toggles.filter(({ caution, chosen }) => caution !== null && chosen);
   return h(
     'div',
     { class: 'items more' },
     ...form.toggles.map((toggle) => {
-      const on = draft.items[toggle.id] === true;
-      const press = (): void => deeds.edit({ ...draft, items: { ...draft.items, [toggle.id]: !on } });
+      const on = toggle.chosen;
+      const press = (): void => deeds.edit({ kind: 'item', optionId: toggle.id, on: !on });
       const node = button(
         model,
         `item.${toggle.id}`,
@@ -141,21 +140,19 @@ function items(model: Model, form: Extract<Form, { kind: 'items' }>): ElementNod
 }
 
 function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): ElementNode {
-  const { draft, deeds, names } = model;
-  const everybody = form.persons.map(({ person }) => person);
+  const { deeds, names } = model;
   return h(
     'div',
     { class: 'persons' },
     h(
       'div',
       { class: 'person-list more' },
-      ...form.persons.map(({ person, handle, label }) => {
-        const chosen = draft.persons.includes(person);
+      ...form.persons.map(({ person, handle, label, chosen }) => {
         const node = button(
           model,
           `person.${person}`,
           chosen ? 'person person-on' : 'person',
-          () => deeds.edit(withPerson(draft, person)),
+          () => deeds.edit({ kind: 'person', person, on: !chosen }),
           h('span', { class: 'box' }, chosen ? '✓' : ''),
           h('span', { class: 'person-name' }, names.get(handle) ?? label),
         );
@@ -165,29 +162,29 @@ function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): Elemen
         };
       }),
     ),
-    everybody.length > 1
+    form.persons.length > 1
       ? h(
           'div',
           { class: 'person-sets' },
-          button(model, 'holderOnly', 'everybody', () => deeds.edit({ ...draft, persons: [1] }), form.holder),
-          button(model, 'everybody', 'everybody', () => deeds.edit({ ...draft, persons: everybody }), form.all),
+          button(model, 'holderOnly', 'everybody', () => deeds.edit({ kind: 'holderOnly' }), form.holder),
+          button(model, 'everybody', 'everybody', () => deeds.edit({ kind: 'everybody' }), form.all),
         )
       : null,
   );
 }
 
 function copies(model: Model, form: Extract<Form, { kind: 'copies' }>): ElementNode {
-  const { draft, deeds } = model;
+  const { deeds } = model;
   const step = (id: string, sign: string, by: number): ElementNode => {
-    const next = draft.copies + by;
-    const node = button(model, id, 'stepper', () => deeds.edit({ ...draft, copies: next }), sign);
+    const next = form.copies + by;
+    const node = button(model, id, 'stepper', () => deeds.edit({ kind: 'copies', copies: next }), sign);
     return next < form.min || next > form.max ? disabled(node) : node;
   };
   return h(
     'div',
     { class: 'copies' },
     step('copies.less', '−', -1),
-    h('output', { class: 'count' }, form.counts[draft.copies - form.min] ?? String(draft.copies)),
+    h('output', { class: 'count' }, form.counts[form.copies - form.min] ?? String(form.copies)),
     step('copies.more', '+', 1),
   );
 }

@@ -138,7 +138,7 @@ export function counts(model: Model, form: CountsForm): ElementNode {
           model,
           `row.${row.id}`,
           now ? 'count-row count-row-now' : 'count-row',
-          () => deeds.edit({ ...draft, row: row.id }),
+          () => deeds.type({ ...draft, row: row.id }),
           h(
             'span',
             { class: 'count-words' },
@@ -160,7 +160,7 @@ export function counts(model: Model, form: CountsForm): ElementNode {
           model,
           `count.${key}`,
           typeof key === 'string' ? 'key key-word' : 'key',
-          () => deeds.edit(typeCount(form, draft, key)),
+          () => deeds.type(typeCount(form, draft, key)),
           word(key),
         ),
       ),

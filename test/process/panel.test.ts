@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SessionPicture } from '../../fsm/events.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
-import { eventually, openWorld, show } from '../unit/api-world.ts';
+import { eventually, openWorld, show, showInput } from '../unit/api-world.ts';
 import { ALL_SCREENS, inputOf, OFFERS, pictureOf, NO_LEAVES } from '../unit/view-fixtures.ts';
 import { STAFF_DESK } from '../unit/view-staff-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';
@@ -236,7 +236,7 @@ test('R66: a type that cannot be had is below the others, is reached by moving t
 test('R55: the warning is in sight as soon as the item is chosen, however many items there are', async () => {
   const { page, world } = panel;
   for (const locale of ['ja', 'en'] as const) {
-    world.api.publish(viewOf(inputOf(pictureOf('items', FULL), locale)));
+    showInput(world.api, inputOf(pictureOf('items', FULL), locale));
     await page.waitForSelector(`html[lang="${locale}"] [data-id="item.zairyuCardNumber"]`);
     expect(await page.$('.items .notice-caution')).toBeNull();
     await press('item.kojinBango');

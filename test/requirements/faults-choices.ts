@@ -40,8 +40,8 @@ export const CHOICE_FAULTS: Readonly<Record<string, PlantedFault>> = {
   },
   R54: {
     file: 'src/api/view-choices.ts',
-    find: 'preset: draft?.options[optionId] ?? preset,',
-    replace: 'preset: true,',
+    find: 'chosen: input.form?.options[optionId] ?? draft?.options[optionId] ?? preset,',
+    replace: 'chosen: true,',
     tests: ['test/unit/view.test.ts'],
   },
   R57: {

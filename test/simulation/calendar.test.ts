@@ -113,7 +113,7 @@ describe('the turn of the year', () => {
 
   test('in English too, and by the operator’s number nobody is sent to a call centre', () => {
     const { world } = createCalendarWorld('2025-12-30T12:00');
-    world.kiosk().onLanguage('en');
+    world.kiosk().onDeed({ type: 'setLanguage', locale: 'en' });
     expect(textOf(world.view())).toContain('Closed over the turn of the year.');
     expect(textOf(world.view())).toContain('Open again from Sun, 4 Jan 2026 06:30.');
     expect(world.view().help).toEqual([]);

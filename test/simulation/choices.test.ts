@@ -73,7 +73,7 @@ describe('what is said before payment', () => {
     const world = listOf(CN.fuchuJiro);
     world.press({ type: 'citizen.chooseCertificate', typeId: 'juminhyo' });
     const { form } = world.view();
-    const cautions = form?.kind === 'items' ? form.toggles.map(({ id, caution, preset }) => [id, caution, preset]) : [];
+    const cautions = form?.kind === 'items' ? form.toggles.map(({ id, caution, chosen }) => [id, caution, chosen]) : [];
     expect(cautions).toContainEqual(['kojinBango', warning, false]);
     expect(cautions).toContainEqual(['setainushiTsuzukigara', null, false]);
     expect(said(checkOf(CN.fuchuJiro, 'juminhyo', { kojinBango: true }).view())).toContain(warning);

@@ -5,11 +5,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import type { Api, ApiOptions, PinKey } from '../../src/api/contract.ts';
+import type { Api, ApiOptions, Deed, PinKey, ViewInput } from '../../src/api/contract.ts';
 import { FRAME_PIN_KEY, serverMessageSchema, type ServerMessage, type View } from '../../src/api/messages.ts';
 import { startApi } from '../../src/api/server.ts';
 import { viewOf } from '../../src/api/view.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
+import { DraftBook } from '../../src/kiosk/drafts.ts';
 import type { CitizenFact, StaffTouch } from '../../fsm/events.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
@@ -20,6 +21,7 @@ export interface Heard {
   readonly intents: (CitizenFact | StaffTouch)[];
   readonly keys: PinKey[];
   readonly languages: string[];
+  readonly deeds: Deed[];
   readonly screen: boolean[];
   readonly log: string[];
 }
@@ -34,7 +36,7 @@ export interface World {
 /** Starts an API on a free port, with a socket in a folder of its own. */
 export async function openWorld(changes: Partial<ApiOptions> = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-api-'));
-  const heard: Heard = { intents: [], keys: [], languages: [], screen: [], log: [] };
+  const heard: Heard = { intents: [], keys: [], languages: [], deeds: [], screen: [], log: [] };
   const api = await startApi({
     host: '127.0.0.1',
     port: 0,
@@ -46,13 +48,18 @@ export async function openWorld(changes: Partial<ApiOptions> = {}): Promise<Worl
     clock: new RealClock(),
     log: (event, fields) => heard.log.push(`${event} ${JSON.stringify(fields)}`),
     onIntent: (fact) => heard.intents.push(fact),
-    onLanguage: (locale) => heard.languages.push(locale),
+    onDeed: (deed) => {
+      heard.deeds.push(deed);
+      if (deed.type === 'setLanguage') heard.languages.push(deed.locale);
+      DESKS.get(api)?.take(deed);
+    },
     onPinKey: (key) => heard.keys.push(key),
     onScreen: (present) => heard.screen.push(present),
     status: () => ({ version: '0.1.0', service: { state: 'open', reasons: [] }, session: null, devices: [] }),
     devices: () => ({ devices: [] }),
     ...changes,
   });
+  DESKS.set(api, new Desk(api, heard));
   return {
     api,
     heard,
@@ -64,8 +71,47 @@ export async function openWorld(changes: Partial<ApiOptions> = {}): Promise<Worl
   };
 }
 
+/** Shows a screen whose form can be filled in, as at a kiosk. */
 export const show = (api: Api, ...args: Parameters<typeof pictureOf>): void =>
-  api.publish(viewOf(inputOf(pictureOf(...args))));
+  showInput(api, inputOf(pictureOf(...args)));
+
+export const showInput = (api: Api, input: ViewInput): void => DESKS.get(api)?.show(input);
+
+/** Holds the form of the screen shown, as the kiosk's screen bridge does. */
+class Desk {
+  readonly #api: Api;
+  readonly #heard: Heard;
+  readonly #drafts = new DraftBook();
+  #input: ViewInput | null = null;
+
+  constructor(api: Api, heard: Heard) {
+    this.#api = api;
+    this.#heard = heard;
+  }
+
+  show(input: ViewInput): void {
+    this.#drafts.clear();
+    this.#input = input;
+    this.#publish(input);
+  }
+
+  take(deed: Deed): void {
+    if (this.#input === null) return;
+    const { picture } = this.#input;
+    if (deed.type === 'edit') {
+      this.#drafts.edit(picture, deed.edit);
+      this.#publish(this.#input);
+    }
+    const answer = deed.type === 'submit' ? this.#drafts.answer(picture) : null;
+    if (answer !== null) this.#heard.intents.push(answer);
+  }
+
+  #publish(input: ViewInput): void {
+    this.#api.publish(viewOf({ ...input, form: this.#drafts.shown(input.picture) }));
+  }
+}
+
+const DESKS = new WeakMap<Api, Desk>();
 
 /** A client that keeps what it is told; everything it hears is checked against the contract. */
 export class Client {

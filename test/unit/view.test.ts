@@ -103,9 +103,9 @@ test('R54, R55: items come with their presets, and the Individual Number with it
   expect(form).toMatchObject({
     kind: 'items',
     toggles: [
-      { id: 'honsekiHittosha', preset: false, caution: null },
-      { id: 'setainushiTsuzukigara', preset: true, caution: null },
-      { id: 'kojinBango', preset: false, caution: expect.stringContaining('法律') as string },
+      { id: 'honsekiHittosha', chosen: false, caution: null },
+      { id: 'setainushiTsuzukigara', chosen: true, caution: null },
+      { id: 'kojinBango', chosen: false, caution: expect.stringContaining('法律') as string },
     ],
   });
   expect(isOffered(view('items'), { type: 'citizen.chooseItems', options: { kojinBango: true } })).toBe(true);
