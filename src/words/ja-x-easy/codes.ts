@@ -202,7 +202,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.changeShort.advice': 'ほかの｜機械《きかい》を｜使《つか》ってください。',
   'code.hopperEmpty.title': 'おつりが｜足《た》りません',
   'code.hopperEmpty.advice':
-    '｜返《かえ》すことができないお｜金《かね》は、｜受付番号《うけつけばんごう》をお｜知《し》らせします。',
+    '｜返《かえ》すことができないお｜金《かね》があるときは、｜受付番号《うけつけばんごう》をお｜知《し》らせします。',
   'code.payoutUnknown.title': 'いくら｜返《かえ》したか、わかりません',
   'code.payoutUnknown.advice': NOTE_NUMBER,
   'code.noteDisputed.title': 'お｜札《さつ》を｜確認《かくにん》できません',

@@ -1,5 +1,23 @@
 import type { CitizenKey } from '../contract.ts';
-import { EN } from '../en/index.ts';
+import { LATER } from '../later.ts';
+import { CERTIFICATES } from './certificates.ts';
+import { CODE_TEXTS } from './codes.ts';
+import { HOURS } from './hours.ts';
+import { NOTICES } from './notices.ts';
+import { PAPER } from './paper.ts';
+import { PRINTER } from './printer.ts';
+import { SCREENS } from './screens.ts';
+import { SPEECH } from './speech.ts';
 
-/** Not translated yet. */
-export const MY: Readonly<Record<CitizenKey, string>> = EN;
+/** All Burmese texts. */
+export const MY: Readonly<Record<CitizenKey, string>> = {
+  ...LATER,
+  ...SCREENS,
+  ...CERTIFICATES,
+  ...CODE_TEXTS,
+  ...HOURS,
+  ...NOTICES,
+  ...SPEECH,
+  ...PAPER,
+  ...PRINTER,
+};

@@ -70,7 +70,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'readingCard.title': 'कार्ड पढ्दैछ',
   'readingCard.lead': 'कृपया कार्ड नचलाई पर्खनुहोस्।',
 
-  'pin.title': 'पिन हाल्नुहोस्',
+  'pin.title': 'पिन (PIN) हाल्नुहोस्',
   'pin.lead': 'प्रयोगकर्ता प्रमाणीकरण इलेक्ट्रोनिक प्रमाणपत्र (利用者証明用電子証明書) को 4 अङ्कको पिन हो।',
   'pin.label': 'हालिएका अङ्क',
   'pin.hide': 'अरूले नदेख्ने गरी हाल्नुहोस्।',

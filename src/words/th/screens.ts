@@ -14,7 +14,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'step.notes': 'คำแนะนำ',
   'step.card': 'บัตร',
-  'step.pin': 'รหัส PIN',
+  'step.pin': 'PIN',
   'step.certificate': 'ใบรับรอง',
   'step.check': 'ตรวจสอบ',
   'step.pay': 'ชำระเงิน',
@@ -174,7 +174,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'foreign.askTitle': 'ใบรับรองของผู้อื่นออกมาใช่ไหม',
   'foreign.askLead': 'หากกด “ใช่” จะหยุดพิมพ์ส่วนที่เหลือและแจ้งเจ้าหน้าที่ กรุณาอย่าอ่านเนื้อหาในกระดาษ',
   'foreign.askBack': 'หากเป็นใบรับรองของท่านเอง กรุณากด “ย้อนกลับ”',
-  'foreign.confirm': 'ใช่ ไม่ใช่ของฉัน',
+  'foreign.confirm': 'ใช่ นี่ไม่ใช่ของฉัน',
   'foreign.title': 'ขอบคุณที่แจ้ง หมายเลขรับเรื่อง {reference}',
   'foreign.lead': 'กรุณาคว่ำกระดาษทั้งหมดโดยไม่อ่าน แล้ววางกลับที่ถาดรับกระดาษ',
   'foreign.call': 'หยุดพิมพ์ส่วนที่เหลือแล้ว กรุณาจดหมายเลข แล้วโทรไปที่หมายเลขด้านล่าง',
