@@ -1,7 +1,9 @@
+import type { LocalisedName } from './contract.ts';
+
 /** Eras (元号) as papers and screens name them. A new one is one more row, with the day it begins (元号法, by cabinet order). */
 const ERAS: readonly Era[] = [
-  { from: '2019-05-01', ja: '令和', en: 'Reiwa' },
-  { from: '1989-01-08', ja: '平成', en: 'Heisei' },
+  { from: '2019-05-01', ja: '令和', en: 'Reiwa', ko: '레이와' },
+  { from: '1989-01-08', ja: '平成', en: 'Heisei', ko: '헤이세이' },
 ];
 
 /** An era and the day it begins, `2019-05-01`. */
@@ -9,13 +11,12 @@ export interface Era {
   readonly from: string;
   readonly ja: string;
   readonly en: string;
+  /** As Korean writes it; English where it is not given. */
+  readonly ko?: string;
 }
 
-/** A year in its era: 2024 → 令和6, 2019 → 令和元. */
-export interface EraYear {
-  readonly ja: string;
-  readonly en: string;
-}
+/** A year in its era: 2024 → 令和6, 2019 → 令和元. Chinese writes an era as Japanese does. */
+export type EraYear = LocalisedName;
 
 /** The first year of an era is called 元. */
 const counted = (year: number, from: string): string => {
@@ -40,5 +41,7 @@ export function eraDay(day: string, eras = ERAS): string {
 export function eraOfTaxYear(year: number, eras = ERAS): EraYear | null {
   const era = eras.find(({ from }) => from <= `${year}-06-01`);
   if (era === undefined) return null;
-  return { ja: era.ja + counted(year, era.from), en: `${era.en} ${year - Number(era.from.slice(0, 4)) + 1}` };
+  const ja = era.ja + counted(year, era.from);
+  const count = year - Number(era.from.slice(0, 4)) + 1;
+  return { ja, en: `${era.en} ${count}`, 'zh-Hans': ja, 'zh-Hant': ja, ko: `${era.ko ?? era.en} ${count}` };
 }

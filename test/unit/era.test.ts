@@ -31,4 +31,5 @@ test('R60, R61: the 年度 of a tax certificate is named by the era of the June 
   expect([2018, 2019, 2024].map((year) => eraOfTaxYear(year)?.ja)).toEqual(['平成30', '令和元', '令和6']);
   expect([2026, 2027, 2028].map((year) => eraOfTaxYear(year, WITH_NEW)?.ja)).toEqual(['令和8', '見本元', '見本2']);
   expect(eraOfTaxYear(1980)).toBeNull();
+  expect(eraOfTaxYear(2024)).toMatchObject({ en: 'Reiwa 6', 'zh-Hans': '令和6', ko: '레이와 6' });
 });

@@ -105,7 +105,8 @@ test('a code without a message of its own gets the general one: what happened, w
 });
 
 test('R40: no refusal of the centre names the reason behind a restriction', () => {
-  const telling = /支援措置|制限|後見|15歳|転出|死亡|restrict|guardian|ward|protect|moved|under 15/i;
+  const telling =
+    /支援措置|制限|後見|15歳|転出|死亡|restrict|guardian|ward|protect|moved|under 15|限制|监护|監護|迁出|遷出|제한|후견|전출|사망|hạn chế|giám hộ|chuyển đi|qua đời/i;
   for (const locale of LOCALES) {
     for (const name of Object.keys({ ...CENTRE_CODES, ...DOCUMENT_CODES }) as CodeName[]) {
       // Age is no restriction: the notes before the card say it to everybody, and it is told apart from R39 and R40 (R38).

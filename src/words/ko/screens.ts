@@ -33,7 +33,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'button.useLastTry': '마지막 1번 사용',
   'button.addCertificate': '다른 증명서 추가',
   'button.remove': '삭제',
-  'button.delete': '한 자 지우기',
+  'button.delete': '지우기',
   'button.clear': '모두 지우기',
   'button.holderOnly': '본인만',
   'button.everybody': '전원 선택',

@@ -134,7 +134,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'pay.needed': 'Còn thiếu',
   'pay.owed': 'Tiền thừa',
   'pay.accepts': 'Tiền dùng được',
-  'pay.exact': 'Máy không đủ tiền thừa. Loại tiền có dấu × hiện không dùng được.',
+  'pay.exact': 'Máy không đủ tiền lẻ. Loại tiền có dấu × hiện không dùng được.',
   'pay.rejectedNotTaken': 'Tờ tiền hoặc đồng xu này không dùng được. Vui lòng cho tiền khác vào.',
   'pay.rejectedInsertAgain': 'Vui lòng cho vào lại, cho thẳng, từng tờ hoặc từng đồng một.',
   'pay.rejectedNotNow': 'Tờ tiền hoặc đồng xu đó hiện không dùng được. Vui lòng dùng loại ghi ở “Tiền dùng được”.',
@@ -157,7 +157,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'slip.amount': 'Số tiền',
   'slip.phone': 'Liên hệ',
 
-  'refusal.code': 'Mã tra cứu {code}',
+  'refusal.code': 'Số tham chiếu {code}',
 
   'takeItems.title': 'Bạn đã lấy đủ chưa?',
   'takeItems.lead': 'Vui lòng kiểm tra đã có đủ những thứ sau rồi nhấn nút.',
@@ -174,11 +174,11 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'takeItems.sheets': 'Giấy chứng nhận có tất cả {total} tờ. Vui lòng đếm lại số tờ.',
   'takeItems.lost': 'Nếu mất thẻ, bạn có thể báo ngừng sử dụng 24 giờ mỗi ngày.',
   'foreign.button': 'Đây không phải của tôi',
-  'foreign.askTitle': 'Giấy của người khác đã ra phải không?',
+  'foreign.askTitle': 'Giấy của người khác đã ra, đúng không?',
   'foreign.askLead':
-    'Nhấn “Có” sẽ dừng phần in còn lại và báo cho nhân viên phụ trách. Vui lòng không đọc nội dung giấy.',
+    'Nhấn “Đúng” sẽ dừng phần in còn lại và báo cho nhân viên phụ trách. Vui lòng không đọc nội dung giấy.',
   'foreign.askBack': 'Nếu là giấy chứng nhận của bạn, hãy nhấn “Quay lại”.',
-  'foreign.confirm': 'Có, không phải của tôi',
+  'foreign.confirm': 'Đúng, không phải của tôi',
   'foreign.title': 'Số tiếp nhận {reference}. Cảm ơn bạn đã báo',
   'foreign.lead': 'Vui lòng không đọc, úp mặt tất cả giấy xuống và đặt lại vào khay giấy ra.',
   'foreign.call': 'Đã dừng phần in còn lại. Hãy ghi lại số và gọi số điện thoại bên dưới.',

@@ -18,7 +18,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.copies': 'Vui lòng chọn số bản.',
   'speak.check': 'Vui lòng kiểm tra nội dung. Nếu đúng, hãy nhấn: Xác nhận.',
   'speak.checkExact':
-    'Vui lòng kiểm tra nội dung. Máy không đủ tiền thừa. Hãy xem trên màn hình loại tiền dùng được. Nếu đúng, hãy nhấn: Xác nhận.',
+    'Vui lòng kiểm tra nội dung. Máy không đủ tiền lẻ. Hãy xem trên màn hình loại tiền dùng được. Nếu đúng, hãy nhấn: Xác nhận.',
   'speak.notice.katakanaNotPrinted':
     'Tên katakana đã đăng ký sẽ không được in. Nếu cần, vui lòng đến văn phòng hành chính địa phương.',
   'speak.notice.earlierTaxYearOnly':
@@ -27,7 +27,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.fetching': 'Đang chuẩn bị giấy chứng nhận. Vui lòng chờ.',
   'speak.pay': 'Phí là {amount}. Vui lòng cho tiền vào.',
   'speak.payExact':
-    'Phí là {amount}. Máy không đủ tiền thừa. Vui lòng chỉ cho vào loại tiền dùng được hiện trên màn hình.',
+    'Phí là {amount}. Máy không đủ tiền lẻ. Vui lòng chỉ cho vào loại tiền dùng được hiện trên màn hình.',
   'speak.payEnough': 'Vui lòng nhấn: Bắt đầu in.',
   'speak.rejectedNotTaken': 'Tờ tiền hoặc đồng xu này không dùng được. Vui lòng cho tiền khác vào.',
   'speak.rejectedInsertAgain': 'Vui lòng cho vào lại, cho thẳng, từng tờ hoặc từng đồng một.',
@@ -40,7 +40,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.slip': 'Có số tiền chưa trả lại được. Số tiền là {amount}. Số tiếp nhận là {number}.',
   'speak.refusal': 'Vui lòng xem hướng dẫn trên màn hình.',
   'speak.askForeign':
-    'Nếu giấy chứng nhận của người khác được in ra, hãy nhấn: Có. Nếu là của bạn, hãy nhấn: Quay lại.',
+    'Nếu giấy chứng nhận của người khác được in ra, hãy nhấn: Đúng. Nếu là của bạn, hãy nhấn: Quay lại.',
   'speak.foreignPaper':
     'Cảm ơn bạn đã báo. Vui lòng không đọc, úp mặt giấy xuống và đặt lại vào khay. Hãy ghi lại số tiếp nhận trên màn hình và gọi điện.',
   'speak.warning': 'Bạn còn đang sử dụng không? Để tiếp tục, hãy nhấn: Tiếp tục.',

@@ -7,7 +7,7 @@ export const CERTIFICATES: TranslationOf<typeof JA> = {
   'certificate.juminhyoKisai': '住民票记载事项证明书',
   'certificate.inkan': '印章登记证明书',
   'certificate.kazeiShotoku': '课税（所得）证明书',
-  'certificate.kazeiHikazei': '课税・非课税证明书',
+  'certificate.kazeiHikazei': '课税·非课税证明书',
   'certificate.shotoku': '所得证明书',
   'certificate.nozei': '纳税证明书',
   'certificate.kosekiTohon': '户籍誊本（全部事项证明书）',

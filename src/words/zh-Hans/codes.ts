@@ -105,7 +105,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.catalogueDiffers.title': '这种证明书暂停受理',
   'code.catalogueDiffers.advice': '请到市区町村窗口办理。',
   'code.tooManyBeforeClosing.title': '结束时间之前无法全部打印',
-  'code.tooManyBeforeClosing.advice': '请减少份数或证明书。其余的请在下次服务时间领取。',
+  'code.tooManyBeforeClosing.advice': '请减少份数或证明书的数量。其余的请在下次服务时间领取。',
   'code.closedNow.title': '现在不在服务时间内',
   'code.closedNow.advice': '服务时间为6:30到23:00。年末年初和维护日停止服务。',
 

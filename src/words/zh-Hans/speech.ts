@@ -34,7 +34,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.refunding': '正在退钱。请从退款口取走。',
   'speak.slip': '有未能退还的钱。金额是{amount}。受理编号是{number}。',
   'speak.refusal': '请看屏幕上的说明。',
-  'speak.askForeign': '如果出来的是别人的证明书，请按：是。如果是您自己的，请按：返回。',
+  'speak.askForeign': '如果出来的是别人的证明书，请按：是的。如果是您自己的，请按：返回。',
   'speak.foreignPaper':
     '谢谢您的告知。请不要看纸上的内容，把纸正面朝下放回出纸托盘。请记下屏幕上的受理编号，并打电话联系。',
   'speak.warning': '您还在使用吗？如果要继续，请按：继续。',

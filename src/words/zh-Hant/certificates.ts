@@ -7,7 +7,7 @@ export const CERTIFICATES: TranslationOf<typeof JA> = {
   'certificate.juminhyoKisai': '住民票記載事項證明書',
   'certificate.inkan': '印鑑登記證明書',
   'certificate.kazeiShotoku': '課稅（所得）證明書',
-  'certificate.kazeiHikazei': '課稅・非課稅證明書',
+  'certificate.kazeiHikazei': '課稅·非課稅證明書',
   'certificate.shotoku': '所得證明書',
   'certificate.nozei': '納稅證明書',
   'certificate.kosekiTohon': '戶籍謄本（全部事項證明書）',

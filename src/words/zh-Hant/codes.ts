@@ -105,7 +105,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.catalogueDiffers.title': '這種證明書暫停受理',
   'code.catalogueDiffers.advice': '請到市區町村窗口辦理。',
   'code.tooManyBeforeClosing.title': '結束時間之前無法全部列印',
-  'code.tooManyBeforeClosing.advice': '請減少份數或證明書。其餘的請在下次服務時間領取。',
+  'code.tooManyBeforeClosing.advice': '請減少份數或證明書的數量。其餘的請在下次服務時間領取。',
   'code.closedNow.title': '現在不在服務時間內',
   'code.closedNow.advice': '服務時間為6:30到23:00。年末年初和維護日停止服務。',
 

@@ -34,7 +34,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.refunding': '正在退錢。請從退款口取走。',
   'speak.slip': '有未能退還的錢。金額是{amount}。受理編號是{number}。',
   'speak.refusal': '請看螢幕上的說明。',
-  'speak.askForeign': '如果出來的是別人的證明書，請按：是。如果是您自己的，請按：返回。',
+  'speak.askForeign': '如果出來的是別人的證明書，請按：是的。如果是您自己的，請按：返回。',
   'speak.foreignPaper':
     '謝謝您的告知。請不要看紙上的內容，把紙正面朝下放回出紙托盤。請記下螢幕上的受理編號，並打電話聯絡。',
   'speak.warning': '您還在使用嗎？如果要繼續，請按：繼續。',
