@@ -34,6 +34,7 @@ const LATER_KEYS = [
   'speak.noKey',
   'speak.notNow',
   'speak.wait',
+  'speak.ended',
   'speak.moreTime',
   'speak.loudest',
   'speak.quietest',

@@ -10,7 +10,7 @@ export interface Ban {
 
 const PRODUCT = ['src/', 'drivers/', 'fsm/', 'config/'];
 /** Decisions are pure and synchronous: nothing here may wait for anything. */
-const SYNCHRONOUS = ['drivers/', 'fsm/', 'src/ledger/', 'src/reminder/', 'src/words/', 'src/api/view'];
+const SYNCHRONOUS = ['drivers/', 'fsm/', 'src/ledger/', 'src/reminder/', 'src/guide/', 'src/words/', 'src/api/view'];
 
 export const BANS: readonly Ban[] = [
   {

@@ -25,7 +25,7 @@ const CONTRACTS: Readonly<Record<string, RegExp>> = {
 /** Parts that import others whole, not only their contracts, with the reason. */
 const WHOLE: Readonly<Record<string, readonly string[]>> = {
   // Joins everything.
-  kiosk: ['ledger', 'centre', 'cell', 'paper', 'reminder', 'words', 'api', 'drivers', 'fsm', 'config'],
+  kiosk: ['ledger', 'centre', 'cell', 'paper', 'reminder', 'guide', 'words', 'api', 'drivers', 'fsm', 'config'],
   // The session's child process joins the session half of the centre, paper and speech.
   cell: ['centre', 'paper', 'words'],
   // Read-only looks at books, papers, configuration and municipal data; the words that the data need.
@@ -34,6 +34,7 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   api: ['words'],
   paper: ['words'],
   reminder: ['words'],
+  guide: ['words'],
 };
 
 /** Never imported by product code. */

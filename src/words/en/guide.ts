@@ -31,6 +31,7 @@ export const GUIDE: Readonly<Record<keyof typeof JA, string>> = {
   'speak.noKey': 'This key does nothing here.',
   'speak.notNow': 'This cannot be chosen now.',
   'speak.wait': 'Please wait.',
+  'speak.ended': 'This is the end. Thank you.',
   'speak.moreTime': 'You have more time.',
   'speak.loudest': 'This is the loudest.',
   'speak.quietest': 'This is the quietest.',

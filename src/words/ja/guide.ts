@@ -32,6 +32,7 @@ export const GUIDE = {
   'speak.noKey': 'このキーは、ここでは使いません。',
   'speak.notNow': 'いまは選べません。',
   'speak.wait': 'そのままお待ちください。',
+  'speak.ended': 'ご利用を終わりました。ありがとうございました。',
   'speak.moreTime': '時間を延ばしました。',
   'speak.loudest': 'これが、いちばん大きい音です。',
   'speak.quietest': 'これが、いちばん小さい音です。',
