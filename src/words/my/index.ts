@@ -2,6 +2,7 @@ import type { CitizenKey } from '../contract.ts';
 import { LATER } from '../later.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { GUIDE } from './guide.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
@@ -15,6 +16,7 @@ export const MY: Readonly<Record<CitizenKey, string>> = {
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
+  ...GUIDE,
   ...HOURS,
   ...NOTICES,
   ...SPEECH,
