@@ -6,6 +6,7 @@ import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import type { TextKey } from '../../src/words/contract.ts';
 import { fixedUtterances } from '../../src/words/utterances.ts';
+import { LATER } from '../../src/words/later.ts';
 import { isJapanese, LOCALES } from '../../src/words/locales.ts';
 import { TEXTS, words } from '../../src/words/words.ts';
 
@@ -67,6 +68,18 @@ test('the other languages are translated: no Japanese in their texts but for off
     const japanese = locale.startsWith('zh') ? /[ぁ-んァ-ヶ]/ : /[ぁ-んァ-ヶ一-龠]/;
     const untranslated = KEYS.filter((key) => japanese.test(TEXTS[locale][key].replace(official, '')));
     expect(untranslated, locale).toEqual([]);
+  }
+});
+
+test('no sentence is left in English but those that are still to be translated', () => {
+  // A language whose folder still is the English table as a whole has not been begun.
+  for (const locale of TRANSLATED.filter((each) => TEXTS[each]['button.agree'] !== TEXTS.en['button.agree'])) {
+    const left = KEYS.filter((key) => {
+      if (key.startsWith('staff.') || Object.hasOwn(LATER, key)) return false;
+      const words = TEXTS.en[key].replace(/\{[^{}]*\}/g, '').match(/[A-Za-z]+/g) ?? [];
+      return words.length > 3 && TEXTS[locale][key] === TEXTS.en[key];
+    });
+    expect(left, locale).toEqual([]);
   }
 });
 

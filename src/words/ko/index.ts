@@ -2,6 +2,7 @@ import type { CitizenKey } from '../contract.ts';
 import { LATER } from '../later.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
+import { GUIDE } from './guide.ts';
 import { HOURS } from './hours.ts';
 import { NOTICES } from './notices.ts';
 import { PAPER } from './paper.ts';
@@ -16,6 +17,7 @@ export const KO: Readonly<Record<CitizenKey, string>> = {
   ...CERTIFICATES,
   ...CODE_TEXTS,
   ...HOURS,
+  ...GUIDE,
   ...NOTICES,
   ...SPEECH,
   ...PAPER,
