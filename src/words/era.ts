@@ -2,14 +2,16 @@ import type { LocalisedName } from './contract.ts';
 
 /** Eras (元号) as papers and screens name them. A new one is one more row, with the day it begins (元号法, by cabinet order). */
 const ERAS: readonly Era[] = [
-  { from: '2019-05-01', ja: '令和', en: 'Reiwa', ko: '레이와' },
-  { from: '1989-01-08', ja: '平成', en: 'Heisei', ko: '헤이세이' },
+  { from: '2019-05-01', ja: '令和', kana: 'れいわ', en: 'Reiwa', ko: '레이와' },
+  { from: '1989-01-08', ja: '平成', kana: 'へいせい', en: 'Heisei', ko: '헤이세이' },
 ];
 
 /** An era and the day it begins, `2019-05-01`. */
 export interface Era {
   readonly from: string;
   readonly ja: string;
+  /** Its reading, shown in やさしい日本語. */
+  readonly kana?: string;
   readonly en: string;
   /** As Korean writes it; English where it is not given. */
   readonly ko?: string;
@@ -43,5 +45,15 @@ export function eraOfTaxYear(year: number, eras = ERAS): EraYear | null {
   if (era === undefined) return null;
   const ja = era.ja + counted(year, era.from);
   const count = year - Number(era.from.slice(0, 4)) + 1;
-  return { ja, en: `${era.en} ${count}`, 'zh-Hans': ja, 'zh-Hant': ja, ko: `${era.ko ?? era.en} ${count}` };
+  // 元 for 1 is read がん.
+  const easyCount = count === 1 ? '｜元《がん》' : String(count);
+  const easy = era.kana === undefined ? ja : `｜${era.ja}《${era.kana}》${easyCount}`;
+  return {
+    ja,
+    'ja-x-easy': easy,
+    en: `${era.en} ${count}`,
+    'zh-Hans': ja,
+    'zh-Hant': ja,
+    ko: `${era.ko ?? era.en} ${count}`,
+  };
 }

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { CodeName } from '../base/codes.ts';
 import type { CodeText, Locale, TextKey, ValuesOf, Words } from './contract.ts';
+import { withDayReadings } from './easy-days.ts';
 import { eraDay, eraOfTaxYear } from './era.ts';
 import { EN } from './en/index.ts';
 import { helperOf } from './helpers.ts';
@@ -73,6 +74,7 @@ function wordsOf(locale: Locale): Words {
   const named = (table: Readonly<Record<TextKey, string>>, key: string, id: string): string =>
     isKey(key) ? table[key] : id;
   const japanese = isJapanese(locale);
+  const easy = locale === 'ja-x-easy';
   const formats = formatsOf(locale);
   const date = new Intl.DateTimeFormat(formats, {
     timeZone: TIME_ZONE,
@@ -102,7 +104,11 @@ function wordsOf(locale: Locale): Words {
     notice: (keyword) => textOrNull(texts, `notice.${keyword}`),
     closure: (reason) => textOrNull(texts, `closure.${reason}`),
     noticeSpoken: (keyword) => textOrNull(texts, `speak.notice.${keyword}`),
-    day: (day) => (japanese ? eraDay(day) : writtenDay.format(Date.parse(day))),
+    day: (day) => {
+      // Eras are hard to reckon with for who did not grow up with them: simple Japanese has Western years.
+      if (easy) return withDayReadings(eraDay(day, []));
+      return japanese ? eraDay(day) : writtenDay.format(Date.parse(day));
+    },
     taxYear: (year) => {
       const era = eraOfTaxYear(year);
       return era === null ? String(year) : format('certificate.taxYear', { year, era: nameIn(locale, era) });
@@ -113,7 +119,10 @@ function wordsOf(locale: Locale): Words {
       if (epoch_ms === 0) return UNKNOWN;
       // The screen shows it with every change and it changes once a minute: formatting is dear.
       const minute = Math.floor(epoch_ms / 60_000);
-      if (shown.minute !== minute) shown = { minute, text: `${date.format(epoch_ms)} ${time.format(epoch_ms)}` };
+      if (shown.minute !== minute) {
+        const text = `${date.format(epoch_ms)} ${time.format(epoch_ms)}`;
+        shown = { minute, text: easy ? withDayReadings(text) : text };
+      }
       return shown.text;
     },
     timeOfDay: (epoch_ms) => time.format(epoch_ms),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rubyParts, withoutRuby } from '../../src/words/ruby.ts';
 import { LATER_EASY } from '../../src/words/later.ts';
-import { TEXTS } from '../../src/words/words.ts';
+import { TEXTS, words } from '../../src/words/words.ts';
 
 /** Texts made of the marks themselves and of what stands between them. */
 const marked = fc
@@ -71,5 +71,22 @@ test('やさしい日本語: a sentence is short enough to hold one fact', () =>
       .split('。')) {
       expect(sentence.length, `${key}: ${sentence}`).toBeLessThan(45);
     }
+  }
+});
+
+test('やさしい日本語: dates and amounts have their readings, too; years are Western', () => {
+  const easy = words('ja-x-easy');
+  expect(easy.yen(1200)).toBe('1,200｜円《えん》');
+  expect(easy.yenSpoken(1200)).toBe('1200円');
+  expect(easy.day('2016-01-07')).toBe('2016｜年《ねん》1｜月《がつ》｜7日《なのか》');
+  expect(easy.dateTime(Date.UTC(2025, 3, 16, 1, 3))).toBe(
+    '2025｜年《ねん》4｜月《がつ》16｜日《にち》(｜水《すい》) 10:03',
+  );
+  expect(easy.taxYear(2024)).toBe('2024｜年度《ねんど》(｜令和《れいわ》6)');
+  expect(easy.taxYear(2019)).toBe('2019｜年度《ねんど》(｜令和《れいわ》｜元《がん》)');
+  for (let date = Date.UTC(2024, 0, 1); date < Date.UTC(2024, 1, 1); date += 86_400_000) {
+    for (const { text, reading } of rubyParts(easy.dateTime(date)))
+      if (reading === null) expect(text).not.toMatch(KANJI);
+    expect(withoutRuby(easy.dateTime(date))).toBe(words('ja').dateTime(date));
   }
 });

@@ -35,4 +35,5 @@ export const GUIDE: TranslationOf<typeof JA> = {
   'speak.moreTime': '時間を長くしました。',
   'speak.loudest': 'これが、いちばん大きい音です。',
   'speak.quietest': 'これが、いちばん小さい音です。',
+  'speak.ended': '終わりました。ありがとうございました。',
 };

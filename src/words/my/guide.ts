@@ -35,4 +35,5 @@ export const GUIDE: TranslationOf<typeof JA> = {
   'speak.moreTime': 'အချိန် တိုးပေးပါပြီ။',
   'speak.loudest': 'အကျယ်ဆုံး ဖြစ်ပါသည်။',
   'speak.quietest': 'အတိုးဆုံး ဖြစ်ပါသည်။',
+  'speak.ended': 'ပြီးဆုံးပါပြီ။ ကျေးဇူးတင်ပါသည်။',
 };

@@ -35,4 +35,5 @@ export const GUIDE: TranslationOf<typeof JA> = {
   'speak.moreTime': 'समय थपियो।',
   'speak.loudest': 'योभन्दा ठूलो आवाज हुँदैन।',
   'speak.quietest': 'योभन्दा सानो आवाज हुँदैन।',
+  'speak.ended': 'सेवा सकियो। धन्यवाद।',
 };

@@ -35,4 +35,5 @@ export const GUIDE: TranslationOf<typeof JA> = {
   'speak.moreTime': 'เพิ่มเวลาให้แล้ว',
   'speak.loudest': 'ดังที่สุดแล้ว',
   'speak.quietest': 'เบาที่สุดแล้ว',
+  'speak.ended': 'สิ้นสุดการใช้บริการ ขอบคุณที่ใช้บริการ',
 };
