@@ -49,7 +49,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
     '본인이 마이넘버 카드를 가지고 거주하시는 시구정촌 창구에서 잠금 해제 또는 비밀번호 초기화를 해 주세요.',
   'code.pinOutcomeUnknown.title': '비밀번호 확인이 도중에 멈췄습니다',
   'code.pinOutcomeUnknown.advice': '카드를 다시 놓아 주세요. 남은 횟수를 화면에 알려 드립니다.',
-  'code.cardRemoved.title': '카드가 떨어졌습니다',
+  'code.cardRemoved.title': '카드가 자리에서 벗어났습니다',
   'code.cardRemoved.advice': '처음부터 다시 해 주세요. 넣으신 돈은 돌려드립니다.',
   'code.cardLeft.title': '앞 손님의 카드가 남아 있습니다',
   'code.cardLeft.advice': '그 카드를 들어 점원에게 건네주세요. 그런 다음 본인의 카드를 놓아 주세요.',

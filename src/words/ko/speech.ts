@@ -31,7 +31,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.rejectedInsertAgain': '번거로우시겠지만 다시 한번, 하나씩 똑바로 넣어 주세요.',
   'speak.rejectedNotNow': '그 지폐나 동전은 지금 사용할 수 없습니다. 화면에 표시된, 사용할 수 있는 돈을 넣어 주세요.',
   'speak.rejectedEnough': '입금은 끝났습니다. 돌아온 돈을 가져가 주세요. 그리고, 인쇄 시작 버튼을 눌러 주세요.',
-  'speak.printing': '인쇄하고 있습니다. 이 분 이상 걸릴 수 있습니다. 끝날 때까지 단말기에서 떠나지 마세요.',
+  'speak.printing': '인쇄하고 있습니다. 2분 이상 걸릴 수 있습니다. 끝날 때까지 단말기에서 떠나지 마세요.',
   'speak.printingTrouble': '인쇄가 멈췄습니다. 화면을 확인해 주세요.',
   'speak.refunding': '돈을 돌려드리고 있습니다. 반환구에서 가져가 주세요.',
   'speak.slip': '돌려드리지 못한 돈이 있습니다. 금액은 {amount}입니다. 접수번호는 {number}입니다.',

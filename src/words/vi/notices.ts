@@ -8,7 +8,7 @@ export const NOTICES: TranslationOf<typeof JA> = {
   'notice.katakanaNotPrinted':
     'Tên katakana đã đăng ký ghi kèm sẽ không được in. Nếu cần, vui lòng đến văn phòng hành chính địa phương.',
   'notice.earlierTaxYearOnly':
-    'Đang chuyển đổi năm tài chính về thuế nên đây là giấy của năm trước. Vui lòng kiểm tra nơi nộp cần năm nào.',
+    'Dữ liệu thuế đang chuyển sang năm mới nên đây là giấy của năm trước. Vui lòng kiểm tra nơi nộp cần năm nào.',
   'notice.kosekiAndResidenceHere': 'Dành cho người có cả nguyên quán và đăng ký cư trú tại địa phương này.',
   'notice.staleData': 'Thông tin khai báo gần đây có thể chưa được cập nhật.',
   'notice.noReturnOrRefund': 'Sau khi cấp không thể đổi, trả lại hoặc hoàn tiền.',

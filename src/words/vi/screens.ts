@@ -56,7 +56,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'notes.card': 'Cần có Thẻ My Number và mã PIN (4 chữ số) của chứng thư điện tử xác thực người dùng.',
   'notes.holder':
     'Chỉ chính chủ thẻ được sử dụng. Người dưới 15 tuổi và người thành niên được giám hộ không sử dụng được.',
-  'notes.secret': 'Không cho người khác mượn thẻ và không cho biết mã PIN. Thẻ có thể bị lợi dụng.',
+  'notes.secret': 'Không cho người khác mượn thẻ hoặc biết mã PIN, vì có thể bị lợi dụng.',
   'notes.refund':
     'Giấy chứng nhận đã cấp không thể đổi hoặc trả lại, phí không được hoàn lại. Cũng không cấp miễn phí.',
   'notes.wait': 'Việc in có thể mất hơn 2 phút. Vui lòng không rời khỏi máy cho đến khi xong.',
@@ -88,7 +88,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'authenticating.lead': 'Vui lòng chờ và không di chuyển thẻ.',
 
   'takeCard.title': 'Vui lòng lấy thẻ',
-  'takeCard.lead': 'Hãy cất thẻ, rồi chúng ta sang bước tiếp theo.',
+  'takeCard.lead': 'Sau khi bạn cất thẻ, máy sẽ chuyển sang bước tiếp theo.',
 
   'certificate.title': 'Vui lòng chọn giấy chứng nhận',
   'certificate.lead': 'Đây là các giấy chứng nhận có thể nhận tại đây.',

@@ -22,7 +22,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.notice.katakanaNotPrinted':
     'Tên katakana đã đăng ký sẽ không được in. Nếu cần, vui lòng đến văn phòng hành chính địa phương.',
   'speak.notice.earlierTaxYearOnly':
-    'Đang chuyển đổi năm tài chính về thuế, nên đây là giấy của năm trước. Vui lòng kiểm tra năm.',
+    'Dữ liệu thuế đang chuyển sang năm mới nên đây là giấy của năm trước. Vui lòng kiểm tra năm.',
   'speak.notice.kojinBangoUse': 'Giấy chứng nhận có Mã số cá nhân chỉ được nộp cho nơi được pháp luật cho phép.',
   'speak.fetching': 'Đang chuẩn bị giấy chứng nhận. Vui lòng chờ.',
   'speak.pay': 'Phí là {amount}. Vui lòng cho tiền vào.',
