@@ -51,7 +51,9 @@ export type CellCommand =
   /** A sheet of staff mode: only ever asked of a cell that never had a citizen. */
   | { readonly type: 'makeSheet'; readonly sheet: SheetFacts; readonly target: RasterTarget }
   /** The calibration sheet of けん制文字 (R98), told as `sheetMade`: of such a cell, too. */
-  | { readonly type: 'makeCalibration'; readonly calibration: CalibrationData; readonly target: RasterTarget };
+  | { readonly type: 'makeCalibration'; readonly calibration: CalibrationData; readonly target: RasterTarget }
+  /** Says the text of this handle (`household.2`) aloud, told as `citizenVoice`. In every stage, as often as it is asked. */
+  | { readonly type: 'speak'; readonly handle: string; readonly locale: string };
 
 /** Cell → daemon. */
 export type CellFact =
@@ -100,7 +102,12 @@ export type CellFact =
   | { readonly type: 'sheetMade'; readonly raster: Uint8Array }
   | { readonly type: 'notMade'; readonly what: 'leaf' | 'receipt' | 'slip' | 'sheet'; readonly code: CodeName }
   /** Text that names a citizen, for the screen alone: relayed unread (`handle` as in `household.2`). UTF-8. */
-  | { readonly type: 'citizenText'; readonly handle: string; readonly text: Uint8Array };
+  | { readonly type: 'citizenText'; readonly handle: string; readonly text: Uint8Array }
+  /**
+   * That text as a voice, for the player alone: a WAV file of 48 kHz, mono, 16 bit behind a head of 44 bytes, at the loudness of all
+   * prompts. Empty when nobody is named by the handle or nothing can speak it. Played once and wiped.
+   */
+  | { readonly type: 'citizenVoice'; readonly handle: string; readonly wav: Uint8Array };
 
 /** What a receipt states (R85); no name. Texts come from the daemon's words, already localised. */
 export interface ReceiptFacts {

@@ -23,6 +23,7 @@ const PAYLOAD_FIELD: Readonly<Record<string, string>> = {
   slipMade: 'raster',
   sheetMade: 'raster',
   citizenText: 'text',
+  citizenVoice: 'wav',
 };
 
 const NOTHING = new Uint8Array();

@@ -6,6 +6,8 @@ export const CELL_LIMITS = {
   piece_bytes_max: 256 * 1024,
   /** Pieces of a leaf that may be on their way to the daemon: together they are all of it that the daemon holds. */
   pieces_ahead_max: 4,
+  /** A spoken name: ten seconds of 48 kHz, mono, 16 bit are 1 MB. */
+  voice_bytes_max: 2 * 1024 * 1024,
   /** The JSON part of a frame: offers, requests, page digests of 100 leaves. */
   header_bytes_max: 128 * 1024,
   /** Start of the child until `ready`: measured 0.4–0.9 s; a loaded box may take ten times that. */

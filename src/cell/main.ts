@@ -27,9 +27,15 @@ function end(): never {
   process.exit(1);
 }
 
+/** What names a citizen, as it goes through the pipe. */
+function sealed(fact: CellFact, seal: TextSeal): CellFact {
+  if (fact.type === 'citizenText') return { ...fact, text: seal.seal(fact.text) };
+  if (fact.type === 'citizenVoice') return { ...fact, wav: seal.seal(fact.wav) };
+  return fact;
+}
+
 function say(fact: CellFact, seal: TextSeal): void {
-  const sent = fact.type === 'citizenText' ? { ...fact, text: seal.seal(fact.text) } : fact;
-  for (const piece of encodeFrame(sent)) process.stdout.write(piece);
+  for (const piece of encodeFrame(sealed(fact, seal))) process.stdout.write(piece);
 }
 
 async function configure(message: unknown): Promise<void> {

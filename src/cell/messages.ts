@@ -134,6 +134,7 @@ export const commandSchema: z.ZodType<CellCommand> = z.discriminatedUnion('type'
     target,
     calibration: z.strictObject({ kioskName: z.string(), time: z.string(), rung: rung.nullable() }),
   }),
+  z.strictObject({ type: z.literal('speak'), handle: z.string().max(40), locale: z.string().max(20) }),
 ]);
 
 const offers = z.array(
@@ -197,4 +198,9 @@ export const factSchema: z.ZodType<CellFact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sheetMade'), raster: bytes }),
   z.strictObject({ type: z.literal('notMade'), what: z.enum(['leaf', 'receipt', 'slip', 'sheet']), code }),
   z.strictObject({ type: z.literal('citizenText'), handle: z.string().max(40), text: bytes }),
+  z.strictObject({
+    type: z.literal('citizenVoice'),
+    handle: z.string().max(40),
+    wav: bytes.refine(({ length }) => length <= CELL_LIMITS.voice_bytes_max),
+  }),
 ]);

@@ -23,19 +23,23 @@ import type {
   CentreResult,
   CentreSession,
 } from '../centre/port.ts';
+import { type CellSpeaker, CitizenTexts } from './citizen-texts.ts';
 import type { CellCommand, CellFact, ReceiptFacts, SlipFacts } from './contract.ts';
 import { LeafStream } from './leaf-stream.ts';
 import { type PaperName, paperFact } from './paper-fact.ts';
 import { laterRefusals, offeredOf } from './offered.ts';
+import { blankMemory } from './memory.ts';
 import { requestFault } from './request-fault.ts';
 import { isServiceTime, setsInTime } from './time-left.ts';
-import type { LeafFacts, PageMaker, PaperResult, RasterTarget } from '../paper/contract.ts';
+import type { PageMaker, PaperResult, RasterTarget } from '../paper/contract.ts';
 
 /** What a cell is made of. */
 export interface CellSessionParts {
   readonly centre: CentreSession;
   readonly pages: PageMaker;
   readonly unseal: Unseal;
+  /** Speaks names; left out: nothing is spoken. */
+  readonly speaker?: CellSpeaker;
   readonly clock: Clock;
   readonly kioskId: string;
   /** Local data of every municipality served here. */
@@ -52,54 +56,6 @@ export interface CellSession {
   lateAnswers(): number;
 }
 
-type Stage = 'spare' | 'begun' | 'known' | 'authenticated' | 'checking' | 'checked' | 'over';
-
-/** All that a session knows; forgotten as one when it ends. */
-interface Memory {
-  stage: Stage;
-  transactionId: string;
-  nonce: string;
-  /** Municipalities that issue nothing today. */
-  closed: readonly string[];
-  storeCloses_epoch_ms: number;
-  /** Service time less the monotonic clock of this process; null while it is not known. */
-  serviceOffset_ms: number | null;
-  certificateDigest: string | null;
-  municipality: Municipality | null;
-  /** The centre's time at `present` and the kiosk's monotonic time of its arrival. */
-  centreTime_epoch_ms: number;
-  centreTimeAt_ms: number;
-  subjectToken: string;
-  offers: readonly Offer[];
-  /** Types refused at `present`, kept for the citizen's own list. */
-  refusals: readonly RefusedType[];
-  persons: { household: number; koseki: number };
-  pages: Map<string, Uint8Array>;
-  pageDigests: Map<string, string>;
-  /** What is sealed into each sheet, but for what the print itself brings. */
-  sheets: Map<string, Omit<LeafFacts, 'serial' | 'printedAt_epoch_ms'>>;
-}
-
-const blank = (): Memory => ({
-  stage: 'spare',
-  transactionId: '',
-  nonce: '',
-  closed: [],
-  storeCloses_epoch_ms: Infinity,
-  serviceOffset_ms: null,
-  certificateDigest: null,
-  municipality: null,
-  centreTime_epoch_ms: 0,
-  centreTimeAt_ms: 0,
-  subjectToken: '',
-  offers: [],
-  refusals: [],
-  persons: { household: 0, koseki: 0 },
-  pages: new Map(),
-  pageDigests: new Map(),
-  sheets: new Map(),
-});
-
 /** Stands in what is signed where an adapter has no page key. */
 const NO_KEY = new Uint8Array();
 
@@ -108,20 +64,22 @@ const pageKey = (set: number, leaf: number): string => `${set}.${leaf}`;
 
 /** The core of one cell, before its session. */
 export function createCellSession(parts: CellSessionParts): CellSession {
-  let memory = blank();
+  let memory = blankMemory();
   let listener: (fact: CellFact) => void = () => {};
   let lateAnswers = 0;
   let pending: { call: CentreCall | null; deadline: Timer } | null = null;
 
   const say = (fact: CellFact): void => listener(fact);
   const leaves = new LeafStream(say);
+  const texts = new CitizenTexts(say, parts.speaker ?? null);
 
   function forget(): void {
     pending?.deadline.cancel();
     pending?.call?.cancel();
     pending = null;
     leaves.drop();
-    memory = { ...blank(), stage: 'over' };
+    texts.forget();
+    memory = { ...blankMemory(), stage: 'over' };
   }
 
   function fail(code: CodeName): void {
@@ -233,8 +191,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
     memory.persons = { household: value.household.length, koseki: value.koseki.length };
     memory.stage = 'authenticated';
     // Names first: when the daemon hears of two persons, their names are already at the screen.
-    value.household.forEach((text, index) => say({ type: 'citizenText', handle: `household.${index + 1}`, text }));
-    value.koseki.forEach((text, index) => say({ type: 'citizenText', handle: `koseki.${index + 1}`, text }));
+    texts.tell('household', value.household);
+    texts.tell('koseki', value.koseki);
     say({ type: 'authenticated', ...reconciled, persons: memory.persons });
   }
 
@@ -383,6 +341,8 @@ export function createCellSession(parts: CellSessionParts): CellSession {
         return parts.pages.sheet(command.sheet, command.target, paperMade('sheet'));
       case 'makeCalibration':
         return parts.pages.calibration(command.calibration, command.target, paperMade('sheet'));
+      case 'speak':
+        return texts.speak(command.handle, command.locale);
     }
   }
   return {

@@ -104,6 +104,7 @@ class CellProcess implements CellPort {
       if (!fact.success) return this.#end('fact');
       if (fact.data.type === 'ready') this.#starting.cancel();
       if (fact.data.type === 'citizenText') this.#seal.open(fact.data.text);
+      if (fact.data.type === 'citizenVoice') this.#seal.open(fact.data.wav);
       if (this.#listener) this.#listener(fact.data);
       // A spare that was asked nothing has nothing to say but that it is ready.
       else if (fact.data.type === 'ready' && this.#kept.length === 0) this.#kept.push(fact.data);

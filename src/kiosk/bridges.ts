@@ -5,6 +5,7 @@ import { createCardBridge } from './card-bridge.ts';
 import { createCashBridge } from './cash-bridge.ts';
 import { createCashUnits } from './cash-units.ts';
 import { createCellBridge } from './cell-bridge.ts';
+import { createCitizenVoice } from './citizen-voice.ts';
 import { createClosedDaysBridge } from './closed-days-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts } from './contract.ts';
@@ -13,6 +14,7 @@ import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createForeignReport } from './foreign-paper.ts';
 import { createFraudWatch } from './fraud-watch.ts';
 import { createHoursBridge } from './hours-bridge.ts';
+import { createKeypadBridge } from './keypad-bridge.ts';
 import { createLending, type Lending } from './lending.ts';
 import { createOutboxBridge } from './outbox-bridge.ts';
 import { createPapers } from './papers.ts';
@@ -71,14 +73,17 @@ export function createBridges(
   const lending = createLending({ cardReader, cash: changer, printer }, services, rest.isServing, units.isPart);
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
+  const citizenVoice = createCitizenVoice(() => book.get()?.cell ?? null);
+  const speech = createSpeechBridge(ports.voice, services);
   const screen = createScreenBridge(
     ports.screen,
-    createSpeechBridge(ports.voice, services),
+    speech,
     pin,
     () => staff,
     () => hours,
     services,
   );
+  const keypad = createKeypadBridge(ports.devices.openKeypad?.() ?? null, screen, speech, services);
   const attention = createAttention(ports.devices.openIndicators?.() ?? [], screen, services);
   const card = createCardBridge(devices.cardReader, pin, services);
   const cash = createCashBridge(devices.cash, services);
@@ -92,7 +97,7 @@ export function createBridges(
   const print = createPrintBridge(devices, papers, suspicion, services);
   const { calibration, staff } = createStaffParts(ports, rest, lending, print, suspicion, services);
   const life = createSessionLife(
-    { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, takeCell: ports.takeCell },
+    { book, card, cash, cell, print, citizenVoice, pin, outbox, closedDays, hours, screen, takeCell: ports.takeCell },
     services,
   );
   const perform = createPerformer(
@@ -117,6 +122,7 @@ export function createBridges(
     fraud,
     lending,
     screen,
+    keypad,
     attention,
     card,
     cash,

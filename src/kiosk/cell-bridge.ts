@@ -118,6 +118,8 @@ export function createCellBridge(
         // The screen has its copy; what came through the pipe ends here (rule 5).
         fact.text.fill(0);
         return;
+      // Handed on by `citizen-voice.ts`.
+      case 'citizenVoice':
       case 'ready':
       case 'leafMade':
       case 'leafPiece':

@@ -3,6 +3,7 @@ import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
 import type { CashBridge } from './cash-bridge.ts';
 import type { CellBridge } from './cell-bridge.ts';
+import type { CitizenVoice } from './citizen-voice.ts';
 import type { ClosedDaysBridge } from './closed-days-bridge.ts';
 import type { HoursBridge } from './hours-bridge.ts';
 import type { OutboxBridge } from './outbox-bridge.ts';
@@ -18,6 +19,7 @@ export interface SessionLifeParts {
   readonly cash: CashBridge;
   readonly cell: CellBridge;
   readonly print: PrintBridge;
+  readonly citizenVoice: CitizenVoice;
   readonly pin: PinBuffer;
   readonly outbox: Pick<OutboxBridge, 'flush'>;
   readonly closedDays: Pick<ClosedDaysBridge, 'closedToday'>;
@@ -33,7 +35,7 @@ export interface SessionLife {
 }
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
-  const { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen } = parts;
+  const { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, citizenVoice } = parts;
   const { guarded, intentClosed, log, newId, send, serviceClock } = services;
 
   function listen(port: CellPort): void {
@@ -43,6 +45,7 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
         if (!isOurs()) return;
         cell.onFact(fact);
         print.onCell(fact);
+        citizenVoice.onFact(fact);
       }),
     );
     port.onLost(
