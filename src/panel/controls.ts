@@ -28,7 +28,7 @@ export interface Model {
   readonly fresh: boolean;
 }
 
-/** A button at its place in the focus order of the view. */
+/** A button; Tab goes through those that the view names in its focus order (`onTab` of main.ts). */
 export function button(
   model: Model,
   id: string,
@@ -36,9 +36,12 @@ export function button(
   press: () => void,
   ...children: MaybeChild[]
 ): ElementNode {
-  const at = model.view.focus.indexOf(id);
   return onPress(
-    h('button', { type: 'button', class: className, 'data-id': id, tabindex: at < 0 ? -1 : at + 1 }, ...children),
+    h(
+      'button',
+      { type: 'button', class: className, 'data-id': id, tabindex: model.view.focus.includes(id) ? 0 : -1 },
+      ...children,
+    ),
     press,
   );
 }

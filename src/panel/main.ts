@@ -187,6 +187,19 @@ function onKey(event: KeyboardEvent): void {
   document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
 }
 
+/** Tab goes through the view's own order: the question first, the standing buttons last, and round again. */
+function onTab(event: KeyboardEvent): void {
+  if (view === null || event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
+  const buttons = view.focus
+    .map((id) => document.querySelector<HTMLButtonElement>(`[data-id="${CSS.escape(id)}"]`))
+    .filter((node) => node !== null && !node.disabled);
+  if (buttons.length === 0) return;
+  event.preventDefault();
+  const at = buttons.findIndex((node) => node === document.activeElement);
+  const next = event.shiftKey ? (at <= 0 ? buttons.length : at) - 1 : (at + 1) % buttons.length;
+  buttons[next]?.focus();
+}
+
 /** Where the screen has a staff door, the hidden sequence knocks at it. */
 function onPointer(event: PointerEvent): void {
   if (view?.door !== true) return;
@@ -196,6 +209,7 @@ function onPointer(event: PointerEvent): void {
   if (step.open) deeds.mean({ type: 'staff.knock' });
 }
 
+document.addEventListener('keydown', onTab);
 document.addEventListener('keydown', onKey);
 document.addEventListener('pointerdown', onPointer);
 document.addEventListener('pointerup', onPointer);

@@ -47,7 +47,7 @@ function notices(list: View['notices']): ElementNode | null {
   if (list.length === 0) return null;
   return h(
     'ul',
-    { class: 'notices' },
+    { class: 'notices', tabindex: 0 },
     ...list.map(({ kind, text }) =>
       h('li', { class: `notice notice-${kind}` }, h('span', { class: 'notice-text' }, text)),
     ),
@@ -197,7 +197,7 @@ function lines({ view, names, ...model }: Model): ElementNode | null {
     { class: 'lines' },
     h(
       'div',
-      { class: 'line-list' },
+      { class: 'line-list', tabindex: 0 },
       ...view.lines.map((line) =>
         h(
           'div',

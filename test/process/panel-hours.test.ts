@@ -9,7 +9,7 @@ import { openPanel, type PanelWorld } from './panel-browser.ts';
 
 const tokyo = (text: string): number => Date.parse(`${text}+09:00`);
 /** What is wrong with the layout of the page now shown: a function for the browser, in a file of its own. */
-const FLAWS = readFileSync(new URL('panel-flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
+const FLAWS = readFileSync(new URL('../panel/flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
 /** 15 mm on the smallest panel, and contrast AA, as in `panel.test.ts`. */
 const LIMITS = JSON.stringify({ target: 60, large: 3, small: 4.5 });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => panel?.close());
 
-const FLAWS = readFileSync(new URL('panel-flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
+const FLAWS = readFileSync(new URL('../panel/flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
 /** As in `panel.test.ts`: side of a target, contrast of large and of small text. */
 const LIMITS = { target: 60, large: 3, small: 4.5 };
 

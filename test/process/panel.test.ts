@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { SessionPicture } from '../../fsm/events.ts';
 import { viewOf } from '../../src/api/view.ts';
-import { remind } from '../../src/reminder/policy.ts';
 import { eventually, openWorld, show, showInput } from '../unit/api-world.ts';
-import { ALL_SCREENS, inputOf, OFFERS, pictureOf, NO_LEAVES } from '../unit/view-fixtures.ts';
-import { STAFF_DESK } from '../unit/view-staff-fixtures.ts';
+import { FULL, LONGEST } from '../panel/scenes.ts';
+import { inputOf, pictureOf } from '../unit/view-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';
-
-/** Smallest side of a touch target, px: 15 mm on a 12-inch screen of 1024 × 768 (2.13, EN 301 549). */
-const TARGET_PX_MIN = 60;
-/** WCAG 2.2 AA for text from 24 px on, or 18.7 px and bold. Smaller text needs 4.5. */
-const CONTRAST_LARGE_MIN = 3;
-const CONTRAST_MIN = 4.5;
 
 let panel: PanelWorld;
 beforeAll(async () => {
@@ -173,53 +164,6 @@ test('money and progress change in place: the page is not built anew', async () 
   expect(await page.getAttribute('.sum-inserted', 'data-mark')).toBe('same');
 });
 
-/** The longest certificate there is, in exact-money mode: everything that a check screen may have to say at once. */
-const LONGEST: Partial<SessionPicture> = {
-  requests: [
-    {
-      typeId: 'juminhyo',
-      options: { honsekiHittosha: true, setainushiTsuzukigara: true, kojinBango: true },
-      persons: [1, 2, 3],
-      copies: 2,
-    },
-  ],
-  totals: { ...pictureOf('check').totals, due_yen: 600, accepts_yen: [10, 50], withheld_yen: [100, 500, 1000] },
-};
-
-/** As much to choose from as there can be: eight types, three that cannot be had, every item of a foreign resident. */
-const FULL: Partial<SessionPicture> = {
-  municipalityId: 'susono',
-  offers: [
-    {
-      ...OFFERS[0]!,
-      options: [
-        ...['setainushiTsuzukigara', 'kokusekiChiiki', 'zairyuCardNumber', 'zairyuShikaku'].map((optionId) => ({
-          optionId,
-          preset: false,
-        })),
-        { optionId: 'kojinBango', preset: false, notice: 'kojinBangoUse' },
-      ],
-      notices: ['katakanaNotPrinted', 'staleData'],
-    },
-    ...OFFERS.slice(1),
-    ...['juminhyoKisai', 'kazeiHikazei', 'shotoku', 'kosekiShohon'].map((typeId) => ({
-      ...OFFERS[2]!,
-      typeId,
-      notices: ['earlierTaxYearOnly'],
-    })),
-  ],
-  withheld: [
-    { typeId: 'kosekiFuhyo', code: 'honsekiElsewhere' },
-    { typeId: 'nozei', code: 'noTaxData' },
-    { typeId: 'mihonShomei', code: 'typeNotOffered' },
-  ],
-  documents: ['kazeiShotoku', 'shotoku', 'kazeiHikazei'].map((typeId, at) => ({
-    typeId,
-    taxYear: 2024,
-    asOf_epoch_ms: Date.UTC(2025, 3, 16, 1, at),
-  })),
-};
-
 test('R66: a type that cannot be had is below the others, is reached by moving the list, and tells why', async () => {
   const { page, world } = panel;
   show(world.api, 'certificate', FULL);
@@ -298,85 +242,3 @@ test('R84: of several certificates the first can be read, and an arrow says that
   await expect.poll(arrow).toBe('0');
   expect((await seen()).at(-1)).toBe(true);
 });
-
-/** Each trouble of the printer with the longest that the clerk reads of it. */
-const TROUBLES = [
-  ['printerJam', 'media-path-cannot-duplex-media-selected'],
-  ['printerJam', 'output-media-tray-jam'],
-  ['printerPaper', 'input-manual-input-request'],
-  ['printerPaper', 'input-media-tray-feed-error'],
-  ['printerDoor', 'cover-open'],
-  ['printerOutputFull', 'output-area-full'],
-  ['printerSupplies', 'marker-waste-full'],
-  ['printerNotReady', 'spool-area-full'],
-  ['printerOffline', ''],
-  ['printerForeignJob', ''],
-] as const;
-
-/** What may be wrong with the number of sheets, beside a receipt that failed. */
-const SHEETS_WRONG = [
-  { ...NO_LEAVES, done: 3, total: 3, mixed: true },
-  { ...NO_LEAVES, done: 1, total: 3, part: true },
-  { ...NO_LEAVES, done: 1, total: 3, unknown: 1 },
-];
-
-/** A sheet of the paper path in staff mode. */
-const STAFF_SHEETS = [
-  ['staffIncident', { task: 'incidents', incident: 11 }],
-  ['staffReview', { task: 'incidents', incident: 11, reason: 'sheetDestroyed' }],
-  ['staffList', { task: 'guide' }],
-] as const satisfies readonly (readonly [string, object])[];
-
-/** What is wrong with the layout of the page now shown: a function for the browser, in a file of its own. */
-const FLAWS = readFileSync(new URL('panel-flaws.js', import.meta.url), 'utf8').replace(/;\s*$/, '');
-
-test('2.13: on every screen, in both languages: targets ≥ 15 mm, contrast AA, nothing covered or cut', async () => {
-  const { page, world } = panel;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const reminder = remind({ left: ['card'], elapsed_ms: 60_000, confirmed: false });
-  const left = (['card', 'certificate', 'receipt', 'change'] as const).map((item) => ({ item, gone: false }));
-  for (const locale of ['ja', 'en'] as const) {
-    const inputs = [
-      ...ALL_SCREENS.map((screen) => inputOf(pictureOf(screen), locale)),
-      inputOf(pictureOf('pin', { code: 'pinWrong', tries: 2 }), locale, { pinDigits: 3 }),
-      ...TROUBLES.map(([trouble, keyword]) =>
-        inputOf(pictureOf('printing', { trouble, troubleKeywords: [keyword] }), locale),
-      ),
-      inputOf(pictureOf('takeItems', { items: left }), locale, { reminder }),
-      ...SHEETS_WRONG.map((leaves) =>
-        inputOf(pictureOf('takeItems', { items: left.slice(0, 2), receipt: 'failed', leaves }), locale, { reminder }),
-      ),
-      ...STAFF_SHEETS.map(([screen, staff]) =>
-        inputOf(pictureOf(screen, { staff: { ...pictureOf('staffIncident').staff!, ...staff } }), locale, {
-          staff: STAFF_DESK,
-        }),
-      ),
-      inputOf(pictureOf('check', LONGEST), locale),
-      inputOf(pictureOf('pay', LONGEST), locale),
-      inputOf(pictureOf('pay', { ...LONGEST, rejected: 'notNow' }), locale),
-      inputOf(pictureOf('certificate', FULL), locale),
-      inputOf(pictureOf('items', FULL), locale),
-      inputOf(pictureOf('check', { ...FULL, ...LONGEST }), locale),
-      inputOf(pictureOf('pay', { ...FULL, totals: LONGEST.totals! }), locale),
-      inputOf(
-        pictureOf('refusal', { code: 'honsekiElsewhere', about: 'kosekiFuhyo', municipalityId: 'susono' }),
-        locale,
-      ),
-      inputOf(pictureOf('persons', { warning: true }), locale, { timeLeft_s: 30 }),
-    ];
-    for (const input of inputs) {
-      const view = viewOf(input);
-      world.api.publish(view);
-      await page.waitForSelector(`html[lang="${locale}"] body[data-screen="${view.screen}"]`);
-      const flaws = await page.evaluate<string[]>(
-        `(${FLAWS})(${JSON.stringify({
-          target: TARGET_PX_MIN,
-          large: CONTRAST_LARGE_MIN,
-          small: CONTRAST_MIN,
-        })})`,
-      );
-      expect(flaws, `${locale} ${view.screen}`).toEqual([]);
-    }
-  }
-  expect(panel.troubles).toEqual([]);
-}, 60_000);

@@ -1,4 +1,4 @@
-/* oxlint-disable no-unused-expressions -- one function, handed to the browser as text by panel.test.ts */
+/* oxlint-disable no-unused-expressions -- one function, handed to the browser as text */
 /** What is wrong with the layout of the page now shown. */
 (limits) => {
   const flaws = [];
