@@ -178,8 +178,21 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const { suspicion, stock, fraud, units, lending, screen, attention, outbox, centre, staff, perform, calibration } =
-    bridges;
+  const {
+    suspicion,
+    stock,
+    fraud,
+    units,
+    lending,
+    screen,
+    keypad,
+    attention,
+    outbox,
+    centre,
+    staff,
+    perform,
+    calibration,
+  } = bridges;
   const recovery = createRecovery(devices, services, book, outbox.flush);
 
   const performed = guarded((command: SessionCommand) => {
@@ -216,7 +229,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onDeed: guarded(screen.onDeed),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
-    devices: () => [...calibration.noted(status).values(), ...attention.devices()],
+    devices: () => [...calibration.noted(status).values(), ...attention.devices(), ...keypad.devices()],
     centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
@@ -237,6 +250,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
       attention.stop();
+      keypad.close();
       centre.stop();
       ledgerWatch.stop();
       recovery.stop();

@@ -74,7 +74,7 @@ export function createBridges(
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
   const citizenVoice = createCitizenVoice(() => book.get()?.cell ?? null);
-  const speech = createSpeechBridge(ports.voice, services);
+  const speech = createSpeechBridge(ports.voice, citizenVoice, services);
   const screen = createScreenBridge(
     ports.screen,
     speech,

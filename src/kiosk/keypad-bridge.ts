@@ -1,0 +1,123 @@
+/** The tactile keypad ↔ the same view and the same messages as the touch screen: it has no way of its own through a session. */
+import type { View } from '../api/contract.ts';
+import { isOffered } from '../api/offered.ts';
+import type { Timer } from '../base/clock.ts';
+import { NOBODY } from '../guide/changes.ts';
+import type { GuideKey, GuideState, KeyDeed, KeyStep } from '../guide/contract.ts';
+import { keyStep, settled, switchOn, UNTOUCHED } from '../guide/keys.ts';
+import type { Device } from '../../drivers/device.ts';
+import type { KeypadCommand, KeypadFact } from '../../drivers/keypad.ts';
+import type { DeviceStatus } from './contract.ts';
+import type { ScreenBridge } from './screen-bridge.ts';
+import type { KioskServices } from './services.ts';
+import type { SpeechBridge } from './speech-bridge.ts';
+
+/** Nobody went on after switching speech on at rest: the next passer-by is not spoken to. */
+const LEFT_ALONE_MS = 60_000;
+
+export interface KeypadBridge {
+  /** What it says of itself; a keypad that is missing closes nothing: the screen is there. */
+  devices(): readonly DeviceStatus[];
+  close(): void;
+}
+
+/** Joins a keypad; null where the kiosk has none. */
+export function createKeypadBridge(
+  device: Device<KeypadCommand, KeypadFact> | null,
+  screen: Pick<ScreenBridge, 'onDeed' | 'onIntent' | 'onPinKey' | 'setCursor'>,
+  speech: Pick<SpeechBridge, 'answer' | 'onHeadphones' | 'onShown' | 'view'>,
+  { clock, guarded, settings }: Pick<KioskServices, 'clock' | 'guarded' | 'settings'>,
+): KeypadBridge {
+  const siteSpeech = settings.screen?.access.speech ?? 'guidance';
+  let state: GuideState = UNTOUCHED;
+  let alone: Timer | null = null;
+  let status: DeviceStatus = {
+    id: 'keypad',
+    deviceClass: 'keypad',
+    availability: 'starting',
+    reasons: [],
+    identity: null,
+  };
+
+  /** The keypad does what a finger could do, and nothing else. */
+  function perform(deed: KeyDeed, view: View): void {
+    switch (deed.type) {
+      case 'pinKey':
+        return screen.onPinKey(deed.key);
+      case 'intent':
+        if (isOffered(view, deed.intent)) screen.onIntent(deed.intent);
+        return;
+      default:
+        return screen.onDeed(deed);
+    }
+  }
+
+  function act(step: KeyStep, view: View): void {
+    state = step.state;
+    speech.answer(step, () => {
+      if (step.deed !== null) perform(step.deed, view);
+      const now = speech.view();
+      if (now !== null && now.cursor !== state.cursor) screen.setCursor(state.cursor);
+    });
+  }
+
+  function onKey(key: GuideKey): void {
+    const view = speech.view();
+    if (view !== null) act(keyStep(state, key, view), view);
+    watchAlone();
+  }
+
+  /** Plugging in is as good as a first key: whoever does it wants to listen. */
+  function onHeadphones(plugged: boolean): void {
+    const view = speech.view();
+    speech.onHeadphones(plugged);
+    if (!plugged || view === null || view.staff !== null || view.access.speech !== 'guidance') return;
+    act(switchOn(settled(state, view), view), view);
+    watchAlone();
+  }
+
+  function watchAlone(): void {
+    alone?.cancel();
+    alone = clock.after(LEFT_ALONE_MS, () => {
+      const view = speech.view();
+      if (view === null || !NOBODY.includes(view.screen) || view.access.speech === siteSpeech) return;
+      screen.onDeed({ type: 'setAccess', access: { speech: siteSpeech } });
+    });
+  }
+
+  function onFact(fact: KeypadFact): void {
+    switch (fact.type) {
+      case 'key':
+        return onKey(fact.key);
+      case 'digit':
+        return onKey(fact.digit);
+      case 'headphones':
+        return onHeadphones(fact.plugged);
+      case 'status':
+        status = { ...status, availability: fact.availability, reasons: fact.reasons };
+        // Whether a plug is in is told anew when it is back.
+        if (fact.availability === 'offline') speech.onHeadphones(false);
+        return;
+      case 'identified': {
+        const { maker, product, serial, firmware } = fact;
+        status = { ...status, identity: { maker, product, serial, firmware } };
+        return;
+      }
+    }
+  }
+
+  // A place that is gone with its screen is not shown any more.
+  speech.onShown((view) => {
+    state = settled(state, view);
+    if (view.cursor !== state.cursor && view.cursor !== null) screen.setCursor(state.cursor);
+  });
+  device?.onFact(guarded(onFact));
+
+  return {
+    devices: () => (device === null ? [] : [status]),
+    close: () => {
+      alone?.cancel();
+      device?.close();
+    },
+  };
+}
