@@ -9,20 +9,22 @@ import { SeededRandom } from '../../src/base/random.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { CentreCapabilities, Fingerprint } from '../../src/centre/port.ts';
 import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
-import { municipalityWords } from '../../src/kiosk/municipality-words.ts';
 import { assemble, type Kiosk } from '../../src/kiosk/assemble.ts';
 import type { KioskPorts, KioskSettings } from '../../src/kiosk/contract.ts';
 import type { StoreProfile } from '../../src/kiosk/opening-hours.ts';
 import type { ReadClosingOrder } from '../../src/kiosk/closing-orders.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
+import type { CellSpeaker } from '../../src/cell/citizen-texts.ts';
 import type { PageMaker } from '../../src/paper/contract.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { KioskKilled, mortalLedger, type CommitMoment } from './mortal-ledger.ts';
 import type { ChainProfile, SessionPicture } from '../../fsm/events.ts';
+import type { Device } from '../../drivers/device.ts';
+import type { KeypadCommand, KeypadFact } from '../../drivers/keypad.ts';
+import type { Sound } from '../../drivers/sound.ts';
 import { countersOf } from '../../drivers/counters.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter, openReceiptPrinter } from '../../drivers/open-devices.ts';
-import { timeoutsSchema } from '../../config/timeouts.ts';
 import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
 import type { CentreMunicipality } from '../virtual/centre/catalogue.ts';
 import { ReferenceCentre } from '../virtual/centre/centre.ts';
@@ -39,8 +41,6 @@ import {
   createHardware,
   createReceiptPrinter,
   devicesWith,
-  filledHoppers,
-  filledUnit,
   NOTES_PORT,
   ONE_PIECE_DEVICES,
   RECEIPT_PRINTER,
@@ -48,6 +48,7 @@ import {
   type CashMake,
   type Hardware,
 } from './hardware.ts';
+import { CARD_OFF, fillBooks, settingsOf } from './world-start.ts';
 import { withKeptStatements } from './kept-statements.ts';
 import { DeviceClock } from './device-clock.ts';
 import { KioskClock } from './kiosk-clock.ts';
@@ -91,6 +92,12 @@ export interface WorldOptions {
   readonly sealsSheets?: boolean;
   /** Receipts have a printer of their own; `only`: they never come from the certificates' instead. */
   readonly receiptPrinter?: 'fallsBack' | 'only';
+  /** A tactile keypad; none unless said otherwise. */
+  readonly keypad?: Device<KeypadCommand, KeypadFact>;
+  /** Hears what the kiosk says, beside `spoken`. */
+  readonly ear?: Pick<Sound, 'say' | 'stop'>;
+  /** Speaks names in the cells; without it nobody does. */
+  readonly speaker?: () => CellSpeaker;
   /** What of the layers is set on this machine; without it pages have none. */
   readonly layers?: NonNullable<KioskPorts['layers']>;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
@@ -139,37 +146,7 @@ export interface World {
   start(): void;
 }
 
-const CARD_OFF: ChainProfile = { name: 'cardOff', cardAfterPin: 'off', pin: 'first' };
 const NOT_AFTER_EPOCH_S = Date.UTC(2028, 4, 5, 14, 59, 59) / 1000;
-
-function settingsOf(profile: ChainProfile, municipalities: ReturnType<typeof loadAllMunicipalities>): KioskSettings {
-  return {
-    kioskId: KIOSK_ID,
-    kioskName: '見本ストア 見本町店',
-    operatorPhone: '00-0000-0000',
-    chainProfile: profile,
-    delays: timeoutsSchema.parse({}),
-    copies_max: 10,
-    accepts_yen: [10, 50, 100, 500, 1000],
-    coins_in_flight_max: 2,
-    capacities: {},
-    municipalities: municipalityWords(municipalities),
-    loudness: 1,
-  };
-}
-
-function fillBooks(database: LedgerDatabase, { cash, fill, neverCounted = [] }: WorldOptions): void {
-  const ledger = createLedger(database, () => TEST_DAY_EPOCH_MS);
-  const filled = cash === 'onePiece' ? filledUnit(fill) : filledHoppers(fill);
-  const counted = filled.filter(({ unitId }) => !neverCounted.includes(unitId));
-  for (const { unitId, denomination_yen, pieces } of counted) {
-    if (pieces > 0) ledger.bookStock({ unitId, denomination_yen, count: pieces });
-  }
-  const empty = counted.filter(({ pieces }) => pieces === 0);
-  const piles = empty.map(({ unitId, denomination_yen }) => ({ unitId, denomination_yen, count: 0 }));
-  if (piles.length > 0)
-    ledger.recordStaffMovement({ movementId: 'found-empty', kind: 'count', role: 'maintenance', piles });
-}
 
 export function createWorld(options: WorldOptions = {}): World {
   const seed = options.seed ?? 1;
@@ -249,6 +226,7 @@ export function createWorld(options: WorldOptions = {}): World {
       clock: alive,
       kioskId: KIOSK_ID,
       municipalities,
+      ...(options.speaker ? { speaker: options.speaker } : {}),
     });
     const ending = <Pipe extends { close(): void }>(pipe: Pipe): Pipe => {
       ends.push(() => pipe.close());
@@ -284,6 +262,7 @@ export function createWorld(options: WorldOptions = {}): World {
         countersOf: (memoryOf) => countersOf(devices, memoryOf),
         openPrinter: () => openPrinter(devices, wires),
         openReceiptPrinter: () => openReceiptPrinter(devices, wires),
+        openKeypad: () => options.keypad ?? null,
       },
       takeCell: () => cells!.take(),
       ...(options.layers ? { layers: options.layers } : {}),
@@ -291,12 +270,16 @@ export function createWorld(options: WorldOptions = {}): World {
       ...(options.fingerprint ? { fingerprint: options.fingerprint } : {}),
       staffCode: options.staffCode ?? null,
       voice: {
-        say: (parts) => {
+        say: (parts, loudness, outlet) => {
+          options.ear?.say(parts, loudness, outlet);
           spoken.push(...parts.map((part) => (part.kind === 'citizen' ? '' : part.text)));
           for (const { utteranceId } of parts) note(`voice ${utteranceId}`);
         },
         tone: (tone) => note(`tone ${tone}`),
-        stop: () => note('voice stop'),
+        stop: (outlet) => {
+          options.ear?.stop(outlet);
+          note('voice stop');
+        },
       },
       screen: {
         publish: (next) => {

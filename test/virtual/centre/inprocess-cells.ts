@@ -1,5 +1,6 @@
 /** Cells without a process: the real core of a cell on a given clock, for simulation. */
 import type { Clock } from '../../../src/base/clock.ts';
+import type { CellSpeaker } from '../../../src/cell/citizen-texts.ts';
 import type { CellPort } from '../../../src/cell/contract.ts';
 import type { PageMaker } from '../../../src/paper/contract.ts';
 import { createCellSession } from '../../../src/cell/session.ts';
@@ -19,6 +20,8 @@ export function createInProcessCells(parts: {
   readonly clock: Clock;
   readonly kioskId: string;
   readonly municipalities: readonly Municipality[];
+  /** Speaks names; left out: none is spoken. */
+  readonly speaker?: () => CellSpeaker;
 }): InProcessCells {
   const crashes = new Set<(reason: string) => void>();
   return {
@@ -31,6 +34,7 @@ export function createInProcessCells(parts: {
         clock,
         kioskId,
         municipalities,
+        ...(parts.speaker ? { speaker: parts.speaker() } : {}),
       });
       let isOpen = true;
       let lost: (reason: string) => void = () => {};
