@@ -8,7 +8,7 @@ import type { Saying } from './contract.ts';
 import { placesOf } from './places.ts';
 import { ticksSaid } from './readings.ts';
 import { acceptedOf, amountOf, fixed, passing, timeLeftSaid, utterance } from './say.ts';
-import { digitsSaid, spokenScreen } from './screen.ts';
+import { digitsSaid, moneyNow, spokenScreen } from './screen.ts';
 
 /** The middle of the five steps of the volume. */
 const VOLUME_MIDDLE = 3;
@@ -62,6 +62,9 @@ function moneyChanged(before: View, after: View): Saying[] {
   const { money, locale } = after;
   if (money === null) return [];
   const said = words(locale);
+  // The fee is known only now: everything of it is new.
+  if (before.money?.due.amount_yen !== money.due.amount_yen)
+    return passing('guide.money', moneyNow(after, said), locale);
   const accepted = acceptedOf(money.accepts, said);
   const { inserted, needed, owed } = money;
   return passing(

@@ -62,18 +62,20 @@ function move(state: GuideState, view: View, by: 1 | -1): KeyStep {
   return place === undefined ? rejects(state, view, 'speak.noKey') : goes(state, view, places, place);
 }
 
-/** Does what the place says. With no place yet it goes to the way on first, so that nothing is done unheard; a full PIN goes at once. */
+/** To the way on, which is said and not done yet; a full PIN goes at once. */
+function towardsWayOn(state: GuideState, view: View, places: readonly Place[]): KeyStep {
+  const go = wayOn(places);
+  if (go === null) return stays(state, spokenScreen(view, view.access));
+  if (view.pin !== null && go.deed !== null) return does(state, go.deed);
+  return goes(state, view, places, go);
+}
+
+/** Does what the place says. With no place yet, or on a text, it goes to the way on, so that nothing is done unheard. */
 function select(state: GuideState, view: View): KeyStep {
   const places = placesOf(view);
   const place = places.find(({ id }) => id === state.cursor);
-  if (place === undefined) {
-    const go = wayOn(places);
-    if (go === null) return stays(state, spokenScreen(view, view.access));
-    if (view.pin !== null && go.deed !== null) return does(state, go.deed);
-    return goes(state, view, places, go);
-  }
+  if (place === undefined || place.kind === 'text') return towardsWayOn(state, view, places);
   if (place.deed !== null) return does(state, place.deed);
-  if (place.kind === 'text') return stays(state, placeSaid(view, places, place.id));
   return rejects(state, view, 'speak.notNow');
 }
 

@@ -15,9 +15,12 @@ const isEastern = (locale: Locale): boolean => isJapanese(locale) || locale.star
 /** Japanese signs and what holds them together: official terms beside a translation. */
 const JAPANESE = /[(（「『]?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々・]+[)）」』]?(\s*·\s*)?/gu;
 
+/** A telephone number, as in `055-995-1812`. */
+const PHONE = /\d{2,4}-\d{2,4}-\d{3,4}/g;
+
 /** What a voice of this language can say: furigana are for the eye, and official terms in Japanese are no words in other voices. */
 export function pronounceable(text: string, locale: Locale): string {
-  const plain = withoutRuby(text);
+  const plain = withoutRuby(text).replace(PHONE, (number) => spelt(number, locale));
   if (isEastern(locale)) return plain;
   return plain
     .replace(JAPANESE, '')
@@ -92,8 +95,9 @@ export function acceptedOf(accepts: View['accepts'], said: Words): string | null
   return about(accepts.label, listed(names, said.locale), said.locale);
 }
 
-/** Money as it stands: due, put in, still needed or to come back. */
+/** Money as it stands: due, put in, still needed or to come back; nothing before the fee is known. */
 export function moneySaid(money: NonNullable<View['money']>, said: Words): string[] {
+  if (money.due.amount_yen === 0) return [];
   return [
     amountOf(money.due, said),
     amountOf(money.inserted, said),

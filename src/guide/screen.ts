@@ -1,5 +1,6 @@
 /** What is said when a screen appears. */
 import type { View } from '../api/messages.ts';
+import type { Words } from '../words/contract.ts';
 import { words } from '../words/words.ts';
 import type { Saying } from './contract.ts';
 import { formSaid } from './form-places.ts';
@@ -51,14 +52,18 @@ export function warningSaid(view: View, { title, text }: NonNullable<View['warni
   return passing('guide.time', [title, text, timeLeftSaid(view)], view.locale);
 }
 
+/** Money as it stands and what is taken for it, as long as it is not enough; nothing before the fee is known. */
+export function moneyNow({ money }: View, said: Words): (string | null)[] {
+  if (money === null || money.due.amount_yen === 0) return [];
+  return [...moneySaid(money, said), money.enough ? null : acceptedOf(money.accepts, said)];
+}
+
 /** Amounts and times as they stand, on demand. */
 export function stateSaid(view: View): Saying[] {
   const { locale, money, progress, pin } = view;
   const said = words(locale);
   return [
-    ...(money === null
-      ? []
-      : passing('guide.money', [...moneySaid(money, said), acceptedOf(money.accepts, said)], locale)),
+    ...(money === null ? [] : passing('guide.money', moneyNow(view, said), locale)),
     ...(progress === null ? [] : passing('guide.state', [progress.text, progress.detail], locale)),
     ...passing('guide.state', ticksSaid(view), locale),
     ...(pin === null ? [] : pinSaid(view, pin)),
