@@ -50,8 +50,15 @@ function standingDeed({ access }: View, { id, on }: Standing): KeyDeed {
 /** Standing buttons that are on or off; the others open something. */
 const SWITCHES: readonly Standing['id'][] = ['speech', 'largeText', 'contrast'];
 
+/** Where a screen has no standing buttons, the other language alone. */
+function languagePlace({ language }: View): Place {
+  const label = passing('guide.place', [language.label], language.locale);
+  return { id: 'language', kind: 'button', label, state: null, deed: { type: 'setLanguage', locale: language.locale } };
+}
+
 function standingPlaces(view: View): Place[] {
   const said = words(view.locale);
+  if (view.standing.length === 0) return [languagePlace(view)];
   return view.standing.map((button) => ({
     id: button.id,
     kind: 'button',
