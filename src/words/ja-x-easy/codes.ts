@@ -122,7 +122,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.noSealRegistration.advice':
     '｜印鑑《いんかん》の｜登録《とうろく》は、｜役所《やくしょ》(｜市役所《しやくしょ》など)で｜申《もう》し｜込《こ》みができます。',
   'code.noTaxData.title': '｜出《だ》せる｜税金《ぜいきん》の｜情報《じょうほう》がありません',
-  'code.noTaxData.advice': `${ASK}または、1｜月《がつ》1｜日《ついたち》に｜住《す》んでいた｜所《ところ》の｜役所《やくしょ》に｜聞《き》いてください。`,
+  'code.noTaxData.advice': `${ASK}または、1｜月《がつ》｜1日《ついたち》に｜住《す》んでいた｜所《ところ》の｜役所《やくしょ》に｜聞《き》いてください。`,
   'code.notDeclared.title':
     '｜税金《ぜいきん》の｜申告《しんこく》が｜確認《かくにん》できないので、｜出《だ》せません',
   'code.notDeclared.advice':
@@ -216,7 +216,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.printerPaper.advice': TELL_STAFF,
   'code.printerJam.title': '｜紙《かみ》がつまりました',
   'code.printerJam.advice': `${TELL_STAFF}｜店《みせ》の｜人《ひと》は｜紙《かみ》を｜取《と》って、｜裏《うら》にして｜渡《わた》します。`,
-  'code.printerDoor.title': 'プリンターのカバーが｜開《あ》いています',
+  'code.printerDoor.title': 'プリンターのカバーがあいています',
   'code.printerDoor.advice': TELL_STAFF,
   'code.printerOutputFull.title': '｜紙《かみ》が｜出《で》る｜所《ところ》がいっぱいです',
   'code.printerOutputFull.advice': '｜出《で》た｜紙《かみ》を｜取《と》ってください。',

@@ -4,7 +4,7 @@ import type { TranslationOf } from '../later.ts';
 /** What is said while the printer works, やさしい日本語. */
 export const PRINTER: TranslationOf<typeof JA> = {
   'printing.sealed':
-    '｜証明書《しょうめいしょ》には、｜表《おもて》と｜裏《うら》に｜特別《とくべつ》な｜印刷《いんさつ》があります。にせものやコピーを｜防《ふせ》ぐためです。',
+    '｜証明書《しょうめいしょ》には、おもてと｜裏《うら》に｜特別《とくべつ》な｜印刷《いんさつ》があります。にせものやコピーを｜防《ふせ》ぐためです。',
   'printing.now': '{sets}｜部《ぶ》の｜中《なか》の{set}｜部目《ぶめ》、{leaf}/{of}｜枚目《まいめ》',
   'printing.nowOne': '{leaf}/{of}｜枚目《まいめ》',
   'printing.doing.drawing': '｜印刷《いんさつ》の｜準備《じゅんび》をしています',

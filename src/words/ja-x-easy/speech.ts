@@ -23,7 +23,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.notice.earlierTaxYearOnly':
     'これは、前の年度の証明書です。今、税金の年度が変わるときです。必要な年度を確認してください。',
   'speak.notice.kojinBangoUse':
-    '個人番号がある証明書を出してもいい所は、法律で決まっています。ほかの所には出せません。',
+    '個人番号がある証明書を出してもいいところは、法律で決まっています。ほかの所には出せません。',
   'speak.fetching': '証明書を準備しています。待ってください。',
   'speak.pay': '証明書のお金は、{amount}です。お金を入れてください。',
   'speak.payExact':
