@@ -62,7 +62,11 @@ function standingPlaces(view: View): Place[] {
   return view.standing.map((button) => ({
     id: button.id,
     kind: 'button',
-    label: passing('guide.place', [button.label], view.locale),
+    // Who does not understand the label understands the name of a language.
+    label: [
+      ...passing('guide.place', [button.label], view.locale),
+      ...(button.id === 'language' ? languagePlace(view).label : []),
+    ],
     state: SWITCHES.includes(button.id) ? stateText(view, said.text(button.on ? 'guide.on' : 'guide.off')) : null,
     deed: standingDeed(view, button),
   }));

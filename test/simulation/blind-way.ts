@@ -79,9 +79,10 @@ export interface Wish {
 
 /** From rest until the card is asked for. The first key switches speech on; `english`: changes the language first. */
 export function begin(citizen: BlindCitizen, ear: Ear): void {
-  citizen.press('help');
+  citizen.press('repeat');
   if (ear === ENGLISH) {
     citizen.choose(/English/);
+    citizen.choose(/^English/);
     citizen.waitFor(/Welcome/);
   }
   citizen.find(ear.government);

@@ -72,3 +72,329 @@ describe('whole sessions by keypad and speech alone', () => {
     expect(english.map(({ text }) => text).filter((text) => !text.startsWith('日本語'))).toEqual([]);
   });
 });
+
+describe('what goes wrong is understood by ear', () => {
+  test('R27: a wrong PIN is told with the tries left, the next one is right', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    citizen.layCard(citizen.world.card(CN.susonoTaro));
+    citizen.waitFor(/あと3回入力できます/);
+    citizen.digits('9876');
+    citizen.press('select');
+    citizen.waitFor(/暗証番号がちがいます.*あと2回入力できます/);
+    // One figure too few, one taken back: how many are in is heard each time.
+    expect(citizen.digits('12')).toMatch(/4桁のうち、2桁/);
+    expect(citizen.press('delete')).toMatch(/4桁のうち、1桁/);
+    expect(citizen.press('clear')).toMatch(/4桁のうち、0桁/);
+    citizen.digits('1234');
+    citizen.press('select');
+    citizen.waitFor(JAPANESE.takeCard);
+    citizen.takeCard();
+    citizen.waitFor(JAPANESE.chooseCertificate);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+
+  test('R40, R112: a refusal says what to do and whom to call, number by number', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    citizen.layCard(citizen.world.card(CN.susonoMovedOut));
+    citizen.waitFor(JAPANESE.typePin);
+    citizen.digits('1234');
+    citizen.press('select');
+    const heard = citizen.waitFor(/電話番号/);
+    expect(written(heard)).toContain(phoneOf('susono'));
+    expect(heard).toMatch(/裾野市/);
+    expect(written(heard)).toMatch(/お問い合わせ番号M\d{4}/);
+    // It can be heard again, and left.
+    expect(written(citizen.press('repeat'))).toContain(phoneOf('susono'));
+    citizen.goOn(/閉じる/);
+    citizen.takeCard();
+    expect(citizen.waitFor(/受け取り済み/)).toMatch(/マイナンバーカード/);
+    citizen.find(JAPANESE.stopVoice);
+    citizen.press('select');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+
+  test('R66: why one certificate cannot be had is asked and heard, and the others are still there', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    identify(citizen, JAPANESE, { subjectCn: CN.susonoNewCard, pin: '1234' });
+    const refused = citizen.find(/ここでは受け取れません/);
+    expect(refused).toMatch(/決定で理由/);
+    citizen.press('select');
+    expect(citizen.waitFor(/もどる/)).toMatch(/お問い合わせ番号/);
+    citizen.goOn(/もどる/);
+    expect(citizen.waitFor(JAPANESE.chooseCertificate)).toMatch(/選べるものは/);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+
+  test('R95: a jam is heard with its number and whom to call; when it is cleared the voice goes on', () => {
+    const citizen = new BlindCitizen();
+    const family = ['1', '2', '3', '4', '5', '6'].map((n) => new RegExp(`^${n}人目`));
+    toPayment(citizen, JAPANESE, { ...JUMINHYO, subjectCn: CN.susonoSix, persons: family });
+    pay(citizen, JAPANESE, [100, 100, 100]);
+    citizen.world.hardware.printer.setFaults({ jamAfterSheets: 1 });
+    citizen.find(JAPANESE.printStart);
+    citizen.press('select');
+    const heard = citizen.waitFor(/印刷が止まっています/);
+    expect(heard).toMatch(/紙が詰まりました/);
+    expect(citizen.press('repeat')).toMatch(/2枚のうち1枚できました/);
+    expect(written(citizen.press('repeat'))).toMatch(/お問い合わせ番号M4006/);
+    citizen.world.hardware.printer.clearJam();
+    expect(citizen.waitFor(/2枚のうち2枚できました/)).toMatch(/印刷しています/);
+    citizen.world.hardware.printer.takeOutput();
+    take(citizen, JAPANESE);
+    atRest(citizen);
+  });
+
+  test('R11: 「やめる」 is asked twice, and what was paid comes back, which is heard', () => {
+    const citizen = new BlindCitizen();
+    toPayment(citizen);
+    expect(citizen.insert(100)).toMatch(/投入済み、100円。あと、200円/);
+    expect(citizen.press('cancel')).toMatch(/やめる。.*もう一度押してください。入れたお金は返します/);
+    // A second thought: any other place, and nothing has happened.
+    expect(citizen.press('next')).not.toBe('');
+    expect(citizen.press('repeat')).toMatch(/あと、200円/);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(/返却されたお金/);
+    expect(citizen.world.hardware.places.count('changeTray', 100)).toBe(1);
+    take(citizen, JAPANESE);
+    atRest(citizen);
+    expect(balance_yen(citizen.world, 'fees:susono')).toBe(0);
+  });
+
+  test('R7: a mistaken 「もどる」 loses nothing that was chosen', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    identify(citizen, JAPANESE, JUMINHYO);
+    citizen.choose(JUMINHYO.certificate);
+    citizen.choose(JAPANESE.next);
+    citizen.choose(/^3人目/);
+    expect(citizen.press('back')).toMatch(JAPANESE.chooseItems);
+    citizen.choose(JAPANESE.next);
+    expect(citizen.find(/^3人目/)).toMatch(JAPANESE.chosen);
+    expect(citizen.press('back')).toMatch(JAPANESE.chooseItems);
+    expect(citizen.press('back')).toMatch(JAPANESE.chooseCertificate);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+});
+
+describe('time', () => {
+  test('EN 301 549, 9.2.2.1: the time left is announced and extended by a key, again and again; the place is kept', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    identify(citizen, JAPANESE, JUMINHYO);
+    const place = citizen.find(JUMINHYO.certificate);
+    for (let again = 0; again < 3; again += 1) {
+      citizen.waitFor(/ご利用中ですか.*あと\d+秒です。続けるときは、決定/, 300_000);
+      expect(citizen.waitFor(/あと10秒です/, 60_000)).not.toBe('');
+      expect(citizen.press('select')).toBe('時間を延ばしました。');
+      expect(citizen.press('previous')).not.toBe('');
+      expect(citizen.press('next')).toBe(place);
+    }
+    expect(citizen.press('select')).toMatch(JAPANESE.chooseItems);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+
+  test('a figure typed as the warning comes means more time, and is no digit of the PIN', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    citizen.layCard(citizen.world.card(CN.susonoTaro));
+    citizen.waitFor(JAPANESE.typePin);
+    citizen.digits('12');
+    citizen.waitFor(/ご利用中ですか/, 300_000);
+    expect(citizen.digits('3')).toMatch(/時間を延ばしました。 4桁のうち、2桁/);
+    citizen.digits('34');
+    citizen.press('select');
+    citizen.waitFor(JAPANESE.takeCard);
+  });
+
+  test('R104: whoever walks away is called back to the card, and nobody is kept waiting', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    citizen.layCard(citizen.world.card(CN.susonoTaro));
+    citizen.waitFor(JAPANESE.typePin);
+    citizen.waitFor(/カードをお取りください。マイナンバーカードを、お忘れなく/, 600_000);
+    citizen.takeCard();
+    citizen.find(JAPANESE.stopVoice);
+    citizen.press('select');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+});
+
+describe('what others may hear', () => {
+  test('R103: names are said into the headphones alone; who has none hears numbers of persons', () => {
+    const open = new BlindCitizen();
+    toPayment(open, JAPANESE, { ...JUMINHYO, persons: [/^1人目/, /^2人目/] });
+    expect(open.world.citizenTexts.size).toBeGreaterThan(0);
+    const names = [...open.world.citizenTexts.values()];
+    for (const name of names) expect(open.said()).not.toContain(name);
+
+    const alone = new BlindCitizen();
+    expect(alone.plug()).toMatch(/音声案内を始めます/);
+    begin(alone, JAPANESE);
+    identify(alone, JAPANESE, JUMINHYO);
+    const [first = '', second = ''] = names;
+    expect(request(alone, JAPANESE, { ...JUMINHYO, persons: [new RegExp(first), new RegExp(second)] })).toBe(300);
+    for (const name of [first, second]) {
+      expect(alone.said('headphones')).toContain(name);
+      expect(alone.said('speaker')).not.toContain(name);
+    }
+    // Nothing of this session was for the speaker.
+    expect(alone.said('speaker')).toBe('');
+    expect(alone.world.trace.join('\n')).not.toContain(first);
+  });
+
+  test('R26: figures of the PIN are never said: every PIN sounds the same', () => {
+    const [one, other] = ['1234', '5077'].map((pin) => {
+      const citizen = new BlindCitizen();
+      begin(citizen, JAPANESE);
+      citizen.layCard(citizen.world.card(CN.susonoTaro, pin));
+      citizen.waitFor(JAPANESE.typePin);
+      citizen.digits(pin);
+      citizen.press('select');
+      citizen.waitFor(JAPANESE.takeCard);
+      return { log: citizen.log, tones: citizen.world.trace.filter((line) => line.includes('tone')) };
+    });
+    expect(one).toEqual(other);
+  });
+
+  test('pulled-out headphones fall silent at once, and the speaker says no more than to everybody until a key is pressed', () => {
+    const citizen = new BlindCitizen();
+    citizen.plug();
+    begin(citizen, JAPANESE);
+    citizen.layCard(citizen.world.card(CN.susonoTaro));
+    citizen.waitFor(JAPANESE.typePin);
+    citizen.digits('1234');
+    citizen.press('select');
+    citizen.waitFor(JAPANESE.takeCard);
+    expect(citizen.plug(false)).toMatch(/ヘッドホンが外れました/);
+    citizen.takeCard();
+    citizen.wait(3_000);
+    const onSpeaker = citizen.said('speaker').split('\n').slice(1);
+    expect(onSpeaker).toEqual(['証明書の種類を選んでください。']);
+    expect(citizen.press('next')).toMatch(/住民票の写し/);
+  });
+
+  test('who is softened or made louder hears which step; the reminder keeps its own loudness', () => {
+    const citizen = new BlindCitizen();
+    citizen.press('help');
+    expect(citizen.press('quieter')).toMatch(/5段階の2/);
+    expect(citizen.press('quieter')).toMatch(/5段階の1/);
+    expect(citizen.press('quieter')).toMatch(/いちばん小さい/);
+    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(10 ** (-8 / 20));
+    citizen.plug();
+    expect(citizen.log.at(-1)).toMatchObject({ outlet: 'headphones' });
+    expect(citizen.press('louder')).toMatch(/5段階の2/);
+    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(0.4 * 10 ** (-4 / 20));
+  });
+});
+
+describe('the first key', () => {
+  test('EN 301 549, 5.1.2.2: any key at rest switches speech on; left alone, the next passer-by is not spoken to', () => {
+    for (const key of ['next', 'cancel', 'louder', 'clear'] as const) {
+      const citizen = new BlindCitizen();
+      expect(citizen.said()).toBe('');
+      expect(citizen.press(key)).toMatch(/音声案内を始めます.*行政サービス/);
+      expect(citizen.world.view()).toMatchObject({ screen: 'idle', access: { speech: 'detailed', volume: 0 } });
+      citizen.wait(59_000);
+      expect(citizen.world.view().access.speech).toBe('detailed');
+      citizen.wait(2_000);
+      expect(citizen.world.view().access.speech).toBe('guidance');
+    }
+  });
+
+  test('who has begun by touch goes on by key: the first one tells where the session stands', () => {
+    const citizen = new BlindCitizen();
+    citizen.world.press({ type: 'citizen.openGovernmentService' });
+    citizen.world.press({ type: 'citizen.openCertificateService' });
+    expect(citizen.press('next')).toMatch(
+      /音声案内を始めます.*ご利用の前にお読みください.*同意する、は、決定を2回押します/,
+    );
+  });
+
+  test('what a companion does with a finger is heard, too', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    identify(citizen, JAPANESE, JUMINHYO);
+    citizen.world.press({ type: 'citizen.chooseCertificate', typeId: 'juminhyo' });
+    expect(citizen.hear()).toMatch(JAPANESE.chooseItems);
+  });
+});
+
+describe('the reminder', () => {
+  /** A session that ended with card and paper still lying there. */
+  function left(): BlindCitizen {
+    const citizen = new BlindCitizen();
+    toPayment(citizen);
+    pay(citizen, JAPANESE, [500]);
+    citizen.find(JAPANESE.printStart);
+    citizen.press('select');
+    citizen.waitFor(/確認\(音声停止\)、は、決定/, 600_000);
+    return citizen;
+  }
+
+  test('R13, R103: it goes on, louder in steps, also when nobody’s screen is there, until it is confirmed by key', () => {
+    const citizen = left();
+    citizen.world.kiosk().onScreen(false);
+    const from = citizen.log.length;
+    citizen.wait(100_000);
+    const reminded = citizen.log.slice(from).filter(({ utteranceId }) => /^speak\.(take|leftBehind)/.test(utteranceId));
+    const loudness = [...new Set(reminded.map((entry) => entry.loudness))];
+    expect(loudness).toEqual(loudness.toSorted((a, b) => a - b));
+    expect(loudness.at(-1)).toBe(1);
+    expect(reminded.length).toBeGreaterThan(10);
+    citizen.takeMoney();
+    citizen.find(JAPANESE.stopVoice);
+    citizen.press('select');
+    const end = citizen.log.length;
+    citizen.wait(60_000);
+    expect(citizen.log.slice(end)).toEqual([]);
+  });
+
+  test('it gives way to who is at the keys, and comes back when they rest', () => {
+    const citizen = left();
+    citizen.wait(20_000);
+    const from = citizen.log.length;
+    for (let press = 0; press < 30; press += 1) citizen.press('next');
+    const between = citizen.log.slice(from).filter(({ utteranceId }) => utteranceId.startsWith('speak.take'));
+    expect(between).toEqual([]);
+    citizen.waitFor(/証明書をお取りください/, 8_000);
+  });
+});
+
+describe('bad hands', () => {
+  test('a fist on the keypad, fifty keys a second: tones, one answer when it rests, and the session is right', () => {
+    const citizen = new BlindCitizen();
+    begin(citizen, JAPANESE);
+    identify(citizen, JAPANESE, JUMINHYO);
+    const before = citizen.log.length;
+    citizen.mash(
+      Array.from({ length: 500 }, (_, at) => (['next', 'previous', 'repeat', 'louder'] as const)[at % 4]!),
+      20,
+    );
+    // The first is answered, and the last.
+    expect(new Set(citizen.log.slice(before).map(({ at_ms }) => at_ms)).size).toBeLessThan(5);
+    expect(citizen.wait(1_000)).not.toBe('');
+    expect(request(citizen, JAPANESE, JUMINHYO)).toBe(300);
+    citizen.press('cancel');
+    citizen.press('cancel');
+    citizen.waitFor(JAPANESE.end);
+    atRest(citizen);
+  });
+});
