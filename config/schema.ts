@@ -1,3 +1,5 @@
+import type { Locale } from '../src/words/contract.ts';
+import { LOCALES } from '../src/words/locales.ts';
 import { z } from 'zod';
 import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
@@ -145,6 +147,31 @@ const soundSchema = z.strictObject({
   loudness: z.number().min(0).max(1).default(0.8).describe('loudness of ordinary announcements, 0 to 1'),
 });
 
+const accessSchema = z.strictObject({
+  languages: z
+    .array(z.enum(LOCALES as readonly [Locale, ...Locale[]]))
+    .min(1)
+    .refine((languages) => languages.includes('ja'), 'ja must be among them')
+    .default([...LOCALES])
+    .describe('languages that are offered, in the order of the menu'),
+  textSize_percent: z
+    .union([z.literal(100), z.literal(150), z.literal(200)])
+    .default(100)
+    .describe('size of everything'),
+  contrast: z.enum(['standard', 'high', 'dark']).default('standard').describe('colours of the screen'),
+  reach: z.boolean().default(false).describe('controls in the lower half of the screen'),
+  simple: z.boolean().default(false).describe('fewer words and choices at a time'),
+  speech: z
+    .enum(['off', 'guidance', 'detailed'])
+    .default('guidance')
+    .describe('what is said of the screens; the reminder always speaks'),
+  shufflePin: z.boolean().default(false).describe('the PIN pad has its digits in another order for each citizen'),
+  guidePage: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('page of the operating guide (R17); left out: that of J-LIS'),
+});
+
 const reminderSchema = z.strictObject({
   also: z
     .array(z.enum(['phone', 'original']))
@@ -206,6 +233,7 @@ export const configSchema = z.strictObject({
   paper: paperSchema.prefault({}),
   cash: cashSchema.prefault({}),
   sound: soundSchema.prefault({}),
+  access: accessSchema.prefault({}),
   reminder: reminderSchema.prefault({}),
   staff: staffSchema.prefault({}),
   timeouts: timeoutsSchema.prefault({}),

@@ -19,6 +19,8 @@ libudev1                          # node-hid and usb
 udev                              # udevadm: list of serial ports
 chromium                          # the screen, in kiosk mode and in `npm run demo -- --auto`
 fonts-morisawa-bizud-gothic       # BIZ UDGothic: the face of the screen
+fonts-noto-core                   # Thai, Burmese, Devanagari and Latin letters of the screen
+fonts-noto-cjk                    # Chinese and Korean letters of the screen
 fonts-ipamj-mincho                # IPAmj Mincho: names and addresses on certificates
 fonts-ipaexfont-mincho            # IPAex Mincho: text of certificates and receipts
 openssl                           # keys and certificates of the reference centre

@@ -88,12 +88,18 @@ export interface ViewInput {
   readonly access?: Access;
   /** What is set on the form of this screen; left out or null: what the request has. */
   readonly form?: FormDraft | null;
+  /** Languages that this site offers; left out: all. */
+  readonly languages?: readonly Locale[];
+  /** Page of the operating guide (R17); left out: that of J-LIS. */
+  readonly guidePage?: string;
   /** What lies over the screen; left out or null: nothing. */
   readonly overlay?: NonNullable<View['overlay']>['kind'] | null;
   /** Where the tactile keypad stands. */
   readonly cursor?: string | null;
   /** Order of the digits on the PIN pad; left out: 1 to 9, then 0. */
   readonly pinOrder?: readonly number[];
+  /** How long one sheet took in this session; left out: not known yet. */
+  readonly leafTime_s?: number;
   /** Digits in the PIN buffer, 0…4. */
   readonly pinDigits: number;
   /** Asia/Tokyo service time from the centre; null while it is not known. */

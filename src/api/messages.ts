@@ -153,13 +153,23 @@ export const viewSchema = z.strictObject({
       warn: z.boolean(),
       delete: z.string(),
       clear: z.string(),
+      /** Digits of the pad in their order, row by row. */
+      keys: z.array(z.int().min(0).max(9)).length(10),
     })
     .nullable(),
   money: moneySchema.nullable(),
   /** What can be paid with, on the check screen: before paying. */
   accepts: acceptsSchema.nullable(),
   /** Sheets that are out of all; `detail`: which sheet of which set is on its way, and what is being done (R87, R94). */
-  progress: z.strictObject({ done: z.int(), total: z.int(), text: z.string(), detail: z.string() }).nullable(),
+  progress: z
+    .strictObject({
+      done: z.int(),
+      total: z.int(),
+      text: z.string(),
+      detail: z.string(),
+      timeLeft: z.string().nullable(),
+    })
+    .nullable(),
   /** Things to take home (R13). */
   ticks: z.array(
     z.strictObject({

@@ -1,10 +1,10 @@
 /** Screens after the choice: documents, money, printing, slip, refusal, things to take. */
-import { create } from 'qrcode';
 import type { RejectionGroup, ReminderItem } from '../../fsm/events.ts';
 import type { TextKey, UtteranceId } from '../words/contract.ts';
 import type { View } from './messages.ts';
 import { cardFactsOf } from './view-card.ts';
 import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
+import { qrRows } from './qr-rows.ts';
 import {
   action,
   callCentreHelp,
@@ -149,11 +149,23 @@ export function printingScreen(context: Context): Content {
       total: leaves.total,
       text: words.text('printing.progress', { done: leaves.done, total: leaves.total }),
       detail: whereNow(context),
+      timeLeft: trouble === null ? timeLeft(context) : null,
     },
     code: trouble === null ? null : shownCode(context, trouble),
     help: trouble === null ? [] : operatorHelp(context),
     speech: { utteranceId, text: words.text(utteranceId) },
   };
+}
+
+/** One sheet, both sides, with its anti-forgery layers, before the first one of the session has told better. */
+const LEAF_TIME_S = 30;
+
+/** A guess, and never less than a minute: it is said only while there is something to print (R87). */
+function timeLeft({ input, words }: Context): string | null {
+  const { done, total } = input.picture.leaves;
+  if (done >= total) return null;
+  const minutes = Math.max(1, Math.ceil(((total - done) * (input.leafTime_s ?? LEAF_TIME_S)) / 60));
+  return words.text('printing.timeLeft', { minutes });
 }
 
 /** Money is being given back. */
@@ -164,14 +176,6 @@ export function refundingScreen({ words }: Context): Content {
     picture: 'payout',
     speech: { utteranceId: 'speak.refunding', text: words.text('speak.refunding') },
   };
-}
-
-/** Modules of a QR code as rows of `#` and `.`. */
-function qrRows(text: string): string[] {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  return Array.from({ length: modules.size }, (_, row) =>
-    Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '#' : '.')).join(''),
-  );
 }
 
 /** A claim for money that could not be paid out: number, amount, telephone and QR code, until it is confirmed. */

@@ -3,11 +3,12 @@ import type { View } from './messages.ts';
 /** Order in which the parts of a view take the focus: the question first, the way on next, the standing buttons last. */
 export function focusOrder(view: View): string[] {
   if (view.warning !== null) return [view.warning.extend.id, ...(view.cancel === null ? [] : ['warning.cancel'])];
+  if (view.overlay !== null) return overlayIds(view.overlay);
   return [
     ...formIds(view.form),
     ...(view.pin === null
       ? []
-      : ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'delete'].map((key) => `key.${key}`)),
+      : [...view.pin.keys.slice(0, 9), 'clear', ...view.pin.keys.slice(9), 'delete'].map((key) => `key.${key}`)),
     ...(view.staff?.tables ?? []).flatMap(({ rows }) =>
       rows.flatMap((row) => (row.action === null ? [] : [row.action.id])),
     ),
@@ -15,8 +16,20 @@ export function focusOrder(view: View): string[] {
     ...view.actions.filter(({ enabled }) => enabled).map(({ id }) => id),
     ...(view.back === null ? [] : [view.back.id]),
     ...(view.cancel === null ? [] : [view.cancel.id]),
-    'language',
+    // In staff mode one button turns the language.
+    ...(view.staff === null ? view.standing.map(({ id }) => id) : ['language']),
   ];
+}
+
+function overlayIds(overlay: NonNullable<View['overlay']>): string[] {
+  switch (overlay.kind) {
+    case 'language':
+      return [...overlay.choices.map(({ id }) => id), 'overlay.close'];
+    case 'access':
+      return [...overlay.groups.flatMap(({ options }) => options.map(({ id }) => id)), 'overlay.close'];
+    case 'help':
+      return ['overlay.close'];
+  }
 }
 
 function formIds(form: View['form']): string[] {

@@ -1,4 +1,5 @@
 /** The screen that asks for the staff code. */
+import { PIN_KEYS } from './view-start.ts';
 import { action, caution, type Content, type Context } from './view-context.ts';
 import { deskOf, NO_PARTS } from './view-staff-context.ts';
 
@@ -24,6 +25,7 @@ export function staffCodeScreen(context: Context): Content {
       warn: tries !== null,
       delete: words.text('button.delete'),
       clear: words.text('button.clear'),
+      keys: [...PIN_KEYS],
     },
     actions: [
       action('enterCode', 'primary', words.text('button.next'), { type: 'staff.enterCode' }, { enabled: ready }),

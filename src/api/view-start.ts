@@ -3,6 +3,9 @@ import type { View } from './messages.ts';
 import { action, caution, info, operatorHelp, shownCode, type Content, type Context } from './view-context.ts';
 import { closedLines, isClosed, lastStartLine } from './view-hours.ts';
 
+/** Digits of the pad where they are not shuffled. */
+export const PIN_KEYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+
 /** Digits of the PIN (R26). */
 const PIN_LENGTH = 4;
 
@@ -147,6 +150,7 @@ export function pinScreen(context: Context): Content {
       warn: tries !== null && tries < PIN_TRIES_FULL,
       delete: words.text('button.delete'),
       clear: words.text('button.clear'),
+      keys: [...(input.pinOrder ?? PIN_KEYS)],
     },
     actions: [
       action(

@@ -18,6 +18,7 @@ import { staffCodeScreen } from './view-staff-code.ts';
 import { staffAmountScreen, staffDoubtScreen } from './view-staff-doubts.ts';
 import { staffIncidentScreen } from './view-staff-incidents.ts';
 import { staffListScreen, staffSlipScreen } from './view-staff-lists.ts';
+import { overlayOf, standingButtons } from './view-overlays.ts';
 import * as start from './view-start.ts';
 
 const SCREENS: Readonly<Record<Screen, (context: Context) => Content>> = {
@@ -163,6 +164,7 @@ function townOf(context: Context): string | null {
 export function viewOf(input: ViewInput): View {
   const context: Context = { input, words: words(input.locale) };
   const text = context.words;
+  const { access = SITE_ACCESS, overlay = null } = input;
   const { picture } = input;
   const content: Required<Content> = { ...EMPTY, steps: stepStrip(context), ...SCREENS[picture.screen](context) };
   const warning = warningOf(context);
@@ -183,9 +185,9 @@ export function viewOf(input: ViewInput): View {
         })
       : null,
     language: { label: text.text('app.otherLanguage'), locale: input.locale === 'ja' ? 'en' : 'ja' },
-    standing: [],
-    access: input.access ?? SITE_ACCESS,
-    overlay: null,
+    standing: picture.staff === null ? standingButtons(context, access) : [],
+    access,
+    overlay: overlay === null || warning !== null ? null : overlayOf(context, overlay, access),
     cursor: input.cursor ?? null,
     timeLeft_s: input.timeLeft_s,
     warning,

@@ -20,6 +20,7 @@ import type { Sound } from '../../drivers/sound.ts';
 import type { PrinterCommand, PrinterFact, RasterType } from '../../drivers/printer.ts';
 import type { Separation } from '../paper/layers/separation.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
+import type { Locale } from '../words/contract.ts';
 import type { ScreenDefaults } from './screen-state.ts';
 import type { HoursData } from './opening-hours.ts';
 import type { ReadClosingOrder } from './closing-orders.ts';
@@ -117,6 +118,10 @@ export interface KioskSettings {
   readonly cardMessages?: CardMessages;
   /** Things beyond the four that citizens are reminded of; left out: none. */
   readonly alsoRemind?: readonly ('phone' | 'original')[];
+  /** Languages that this site offers; left out: all. */
+  readonly languages?: readonly Locale[];
+  /** Page of the operating guide (R17); left out: that of J-LIS. */
+  readonly guidePage?: string;
   /** How screens begin each session; left out: the product's own. */
   readonly screen?: ScreenDefaults;
   /** Loudness of ordinary announcements, 0…1. */

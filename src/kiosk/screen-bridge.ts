@@ -8,6 +8,7 @@ import type { CitizenFact, Screen, SessionPicture, StaffTouch } from '../../fsm/
 import type { ScreenPort } from './contract.ts';
 import { DraftBook } from './drafts.ts';
 import type { HoursBridge } from './hours-bridge.ts';
+import { LeafPace } from './leaf-pace.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import { freshScreen, type ScreenDefaults, type ScreenState } from './screen-state.ts';
 import type { KioskServices } from './services.ts';
@@ -62,6 +63,7 @@ export function createScreenBridge(
   const { clock, serviceClock, settings } = services;
   const fresh = (): ScreenState => freshScreen(settings.screen ?? SITE_SCREEN, services.random);
   const drafts = new DraftBook();
+  const pace = new LeafPace(clock);
   let state = fresh();
   let picture: SessionPicture | null = null;
   let reminder: Reminder | null = null;
@@ -94,6 +96,9 @@ export function createScreenBridge(
     const view = viewOf({
       picture,
       ...state,
+      ...(settings.languages === undefined ? {} : { languages: settings.languages }),
+      ...(settings.guidePage === undefined ? {} : { guidePage: settings.guidePage }),
+      ...pace.told(),
       form: drafts.shown(picture),
       pinDigits: pin.length,
       serviceTime_epoch_ms: serviceClock.known ? serviceClock.now_epoch_ms() : null,
@@ -144,6 +149,7 @@ export function createScreenBridge(
       // A question that was answered closes what lay over it.
       if (picture?.screen !== next.screen) state = { ...state, overlay: null };
       drafts.onPicture(next);
+      pace.onPicture(next);
       picture = next;
       publish();
     },

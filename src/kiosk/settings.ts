@@ -1,7 +1,13 @@
 import type { Config } from '../../config/schema.ts';
 import type { Municipality } from '../centre/municipality.ts';
 import type { KioskSettings } from './contract.ts';
+import type { ScreenDefaults } from './screen-state.ts';
 import { municipalityWords } from './municipality-words.ts';
+
+/** How each session begins. */
+function screenOf({ textSize_percent, contrast, reach, simple, speech, shufflePin }: Config['access']): ScreenDefaults {
+  return { access: { textSize_percent, contrast, reach, simple, speech, volume: 0 }, shufflesPin: shufflePin };
+}
 
 /** The part of the configuration that the kiosk itself needs. */
 export function settingsOf(
@@ -30,6 +36,9 @@ export function settingsOf(
       },
     },
     loudness: config.sound.loudness,
+    screen: screenOf(config.access),
+    languages: config.access.languages,
+    ...(config.access.guidePage === undefined ? {} : { guidePage: config.access.guidePage }),
     alsoRemind: config.reminder.also,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },

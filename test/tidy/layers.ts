@@ -20,6 +20,7 @@ const CONTRACTS: Readonly<Record<string, RegExp>> = {
   api: /^src\/api\/messages\.ts$/,
   drivers: /^drivers\/[^/]+\.ts$/,
   config: /^config\/(schema|profile)\.ts$/,
+  words: /^src\/words\/locales\.ts$/,
 };
 
 /** Parts that import others whole, not only their contracts, with the reason. */

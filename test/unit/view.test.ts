@@ -27,7 +27,7 @@ test('no two things on a screen share an id, and all that can be pressed has its
     expect(new Set(made.focus).size, screen).toBe(made.focus.length);
     const enabled = [...made.actions, made.back, made.cancel].filter((button) => button?.enabled === true);
     for (const button of enabled) expect(made.focus, screen).toContain(button!.id);
-    expect(made.focus.at(-1)).toBe('language');
+    expect(made.focus.at(-1)).toBe(made.staff === null ? 'help' : 'language');
   }
 });
 
@@ -192,6 +192,7 @@ test('R87, R94, R105: printing shows leaf by leaf and asks to stay; trouble name
   expect(made.progress).toEqual({
     ...{ done: 1, total: 3, text: '3枚のうち1枚できました' },
     detail: '2通のうち2通目の、1/2枚目　印刷しています',
+    timeLeft: 'あと約1分',
   });
   expect(made.lead.join()).toMatch(/2分以上.*離れない/);
   const stuck = view('printing', { trouble: 'printerPaper' });

@@ -1,4 +1,5 @@
 import type { JA } from '../ja/index.ts';
+import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
 import { GUIDE } from './guide.ts';
@@ -12,6 +13,7 @@ import { STAFF } from './staff.ts';
 
 /** All English texts, the same keys as the Japanese ones. */
 export const EN: Readonly<Record<keyof typeof JA, string>> = {
+  ...ACCESS,
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,

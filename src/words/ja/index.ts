@@ -1,3 +1,4 @@
+import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
 import { GUIDE } from './guide.ts';
@@ -11,6 +12,7 @@ import { STAFF } from './staff.ts';
 
 /** All Japanese texts: the reference for keys and values. */
 export const JA = {
+  ...ACCESS,
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
