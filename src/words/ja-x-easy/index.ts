@@ -1,5 +1,6 @@
 import type { CitizenKey } from '../contract.ts';
 import { LATER_EASY } from '../later.ts';
+import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
 import { GUIDE } from './guide.ts';
@@ -14,6 +15,7 @@ import { SPEECH } from './speech.ts';
 export const JA_EASY: Readonly<Record<CitizenKey, string>> = {
   ...LATER_EASY,
   ...SCREENS,
+  ...ACCESS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
   ...GUIDE,
