@@ -8,7 +8,7 @@ export const ACCESS: TranslationOf<typeof JA> = {
   'standing.largeText': 'ตัวอักษร',
   'standing.contrast': 'สี',
   'standing.access': 'ตั้งค่า',
-  'standing.help': 'วิธีใช้',
+  'standing.help': 'ช่วยเหลือ',
 
   'overlay.close': 'ปิด',
   'overlay.up': 'ขึ้น',
