@@ -25,8 +25,6 @@ export function surfaceOf(view: View): string {
   return `${view.page}/${view.screen}/${over}`;
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 function settingsSaid(before: View, after: View): Saying[] {
   const { locale, access } = after;
   if (before.access.volume === access.volume) return [];
@@ -91,14 +89,15 @@ function linesChanged(before: View, after: View): Saying[] {
   );
 }
 
+/** Sheets that came out and what is being done; the time left runs on unsaid and is told when asked for. */
 function progressChanged(before: View, after: View): Saying[] {
   const { progress, locale } = after;
-  if (progress === null || isSame(before.progress, progress)) return [];
-  return passing(
-    'guide.state',
-    [before.progress?.done === progress.done ? null : progress.text, progress.detail],
-    locale,
-  );
+  if (progress === null) return [];
+  const texts = [
+    before.progress?.done === progress.done ? null : progress.text,
+    before.progress?.detail === progress.detail ? null : progress.detail,
+  ];
+  return passing('guide.state', texts, locale);
 }
 
 function wayChanged(before: View, after: View): Saying[] {

@@ -81,7 +81,9 @@ export function readingsOf(view: View): Place[] {
     ...view.lines.flatMap((line, at) => lineReading(line, at, view)),
     ...(total === null ? [] : reading('total', 'guide.money', [about(total.label, total.text, view.locale)], view)),
     ...view.asides.flatMap((text, at) => reading(`aside.${at}`, 'guide.notice', [text], view)),
-    ...(progress === null ? [] : reading('progress', 'guide.state', [progress.text, progress.detail], view)),
+    ...(progress === null
+      ? []
+      : reading('progress', 'guide.state', [progress.text, progress.detail, progress.timeLeft], view)),
     ...ticksSaid(view).flatMap((text, at) => reading(`tick.${at}`, 'guide.state', [text], view)),
     ...(slip === null ? [] : reading('slip', 'guide.money', slipSaid(slip, said), view)),
     ...(view.code === null ? [] : reading('code', 'guide.help', [codeSaid(view.code, view)], view)),

@@ -64,7 +64,7 @@ export function stateSaid(view: View): Saying[] {
   const said = words(locale);
   return [
     ...(money === null ? [] : passing('guide.money', moneyNow(view, said), locale)),
-    ...(progress === null ? [] : passing('guide.state', [progress.text, progress.detail], locale)),
+    ...(progress === null ? [] : passing('guide.state', [progress.text, progress.detail, progress.timeLeft], locale)),
     ...passing('guide.state', ticksSaid(view), locale),
     ...(pin === null ? [] : pinSaid(view, pin)),
     ...formSaid(view),
