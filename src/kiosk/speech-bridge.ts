@@ -58,8 +58,10 @@ export function createSpeechBridge(
   let put: Timer | null = null;
   const busyUntil_ms: Record<Outlet, number> = { speaker: -Infinity, headphones: -Infinity };
 
-  /** Where detailed speech goes. */
-  const outlet = (): Outlet => (plugged && last?.access.speech === 'detailed' ? 'headphones' : 'speaker');
+  /** Where the speech of this view goes. */
+  const outletOf = (view: View | null): Outlet =>
+    plugged && view?.access.speech === 'detailed' ? 'headphones' : 'speaker';
+  const outlet = (): Outlet => outletOf(last);
 
   function loudnessOf(where: Outlet): number {
     const base = where === 'headphones' ? HEADPHONES_LOUDNESS : settings.loudness;
@@ -79,9 +81,9 @@ export function createSpeechBridge(
   }
 
   /** What the screen says by itself. Pulled-out headphones leave the sentence of everybody. */
-  function sayOfScreen(sayings: readonly Saying[], view: View): void {
+  function sayOfScreen(sayings: readonly Saying[], view: View, where: Outlet): void {
     const isForAll = hushed && !plugged && view.access.speech === 'detailed';
-    say(isForAll ? spokenScreen(view, { speech: 'guidance' }) : sayings, outlet());
+    say(isForAll ? spokenScreen(view, { speech: 'guidance' }) : sayings, where);
   }
 
   /** Somebody is at the keys, or is being told something: a friendly reminder waits for them, an alarm for the keys alone. */
@@ -110,16 +112,21 @@ export function createSpeechBridge(
   }
 
   /** Keys faster than anybody listens are answered once they rest. */
-  function sayAnswer(sayings: readonly Saying[]): void {
+  function sayAnswer(sayings: readonly Saying[], where: Outlet): void {
     held?.cancel();
     held = null;
     const since_ms = clock.now_ms() - answered_ms;
     answered_ms = clock.now_ms();
-    if (since_ms >= SPEECH_LIMITS.keys_apart_ms) return say(sayings, outlet());
+    if (since_ms >= SPEECH_LIMITS.keys_apart_ms) return say(sayings, where);
     held = clock.after(SPEECH_LIMITS.keys_apart_ms, () => {
       held = null;
-      say(sayings, outlet());
+      say(sayings, where);
     });
+  }
+
+  /** Who heard the view before in private hears its end there, too. */
+  function listening(before: View | null, view: View): Outlet {
+    return outletOf(before?.access.speech === 'detailed' ? before : view);
   }
 
   return {
@@ -132,7 +139,7 @@ export function createSpeechBridge(
       else if (sayings !== null && (reminder === null || view.access.speech === 'detailed')) {
         held?.cancel();
         held = null;
-        sayOfScreen(sayings, view);
+        sayOfScreen(sayings, view, listening(before, view));
       }
       shown(view);
     },
@@ -149,6 +156,7 @@ export function createSpeechBridge(
     },
     answer: (step, work) => {
       hushed = false;
+      const before = last;
       voice.tone(step.tone, loudnessOf(outlet()), outlet());
       breath = [];
       work();
@@ -158,7 +166,7 @@ export function createSpeechBridge(
         answered_ms = clock.now_ms();
         return;
       }
-      sayAnswer(sayings);
+      sayAnswer(sayings, last === null ? 'speaker' : listening(before, last));
     },
     onHeadphones: (next) => {
       if (next === plugged) return;

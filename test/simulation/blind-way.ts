@@ -1,8 +1,13 @@
-/** How one who hears only goes through a session: what to listen for, in Japanese and English, and what to press on hearing it. */
+/** How one who hears only goes through a session: what to listen for, in every language, and what to press on hearing it. */
+import { pronounceable, sentences } from '../../src/guide/say.ts';
+import type { Locale } from '../../src/words/contract.ts';
+import { LANGUAGE_NAMES } from '../../src/words/locales.ts';
+import { words } from '../../src/words/words.ts';
 import type { BlindCitizen } from './blind.ts';
 
 /** Words to listen for. */
 export interface Ear {
+  readonly locale: Locale;
   readonly government: RegExp;
   readonly service: RegExp;
   readonly agree: RegExp;
@@ -19,52 +24,52 @@ export interface Ear {
   readonly confirm: RegExp;
   /** The amount still needed. */
   readonly needed: RegExp;
+  /** Nothing more is needed. */
+  readonly enough: RegExp;
   readonly printStart: RegExp;
+  /** The last question: it is confirmed by going on. */
+  readonly haveAll: RegExp;
   readonly stopVoice: RegExp;
   readonly end: RegExp;
 }
 
-export const JAPANESE: Ear = {
-  government: /^行政サービス/,
-  service: /^証明書交付サービス/,
-  agree: /同意する/,
-  setCard: /マイナンバーカードをセットしてください/,
-  typePin: /数字のキーで入力/,
-  takeCard: /カードをお取りください/,
-  chooseCertificate: /証明書を選んでください/,
-  chooseItems: /載せる項目を選んで/,
-  choosePersons: /載せる方を選んで/,
-  chooseCopies: /部数を選んで/,
-  chosen: /。 選んでいます。/,
-  next: /^次へ。/,
-  check: /内容を確認してください/,
-  confirm: /^確認する/,
-  needed: /あと、(\d+)円/,
-  printStart: /^プリントスタート/,
-  stopVoice: /^確認\(音声停止\)/,
-  end: /ご利用を終わりました/,
-};
+/** Words as a pattern that they alone match. */
+export const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-export const ENGLISH: Ear = {
-  government: /^Government services/,
-  service: /^Certificate service/,
-  agree: /I agree/,
-  setCard: /Set your My Number Card/,
-  typePin: /Type it on the number keys/,
-  takeCard: /Take your card/,
-  chooseCertificate: /Choose a certificate/,
-  chooseItems: /Choose what to show/,
-  choosePersons: /Choose the persons/,
-  chooseCopies: /number of copies/,
-  chosen: /\. chosen\./,
-  next: /^Next\./,
-  check: /Please check\./,
-  confirm: /^Confirm\./,
-  needed: /Still needed: (\d+) yen/,
-  printStart: /^Start printing/,
-  stopVoice: /^Confirm \(stop voice\)/,
-  end: /This is the end/,
-};
+/** The words of a language as a voice says them. */
+export function earOf(locale: Locale): Ear {
+  const { text } = words(locale);
+  const said = (written: string): string => quoted(pronounceable(written, locale));
+  const begins = (written: string): RegExp => new RegExp(`^${said(written)}`);
+  const hears = (written: string): RegExp => new RegExp(said(written));
+  const amount = said(text('app.yenSpoken', { amount: 7 })).replace('7', '(\\d+)');
+  return {
+    locale,
+    government: begins(text('idle.government')),
+    service: begins(text('governmentMenu.certificates')),
+    agree: hears(text('button.agree')),
+    setCard: hears(text('setCard.title')),
+    typePin: hears(text('speak.pinKeys')),
+    takeCard: hears(text('takeCard.title')),
+    chooseCertificate: hears(text('certificate.title')),
+    chooseItems: hears(text('items.title')),
+    choosePersons: hears(text('persons.title')),
+    chooseCopies: hears(text('copies.title')),
+    chosen: new RegExp(` ${quoted(sentences([text('guide.chosen')], locale))}`),
+    next: begins(text('button.next')),
+    check: hears(text('check.title')),
+    confirm: begins(text('button.confirm')),
+    needed: new RegExp(`${said(text('pay.needed'))}[^0-9]*?${amount}`),
+    enough: hears(text('pay.enough')),
+    printStart: begins(text('button.printStart')),
+    haveAll: hears(text('guide.goOn', { label: pronounceable(text('button.confirmTaken'), locale) })),
+    stopVoice: begins(text('button.confirmTaken')),
+    end: hears(text('speak.ended')),
+  };
+}
+
+export const JAPANESE = earOf('ja');
+export const ENGLISH = earOf('en');
 
 /** What is wanted. */
 export interface Wish {
@@ -77,13 +82,14 @@ export interface Wish {
   readonly copies?: number;
 }
 
-/** From rest until the card is asked for. The first key switches speech on; `english`: changes the language first. */
+/** From rest until the card is asked for. The first key switches speech on; another language is found by its own name. */
 export function begin(citizen: BlindCitizen, ear: Ear): void {
   citizen.press('repeat');
-  if (ear === ENGLISH) {
+  if (ear.locale !== 'ja') {
+    // The button says the name of another language, in that language's voice.
     citizen.choose(/English/);
-    citizen.choose(/^English/);
-    citizen.waitFor(/Welcome/);
+    citizen.choose(new RegExp(`^${quoted(LANGUAGE_NAMES[ear.locale])}`));
+    citizen.waitFor(new RegExp(quoted(pronounceable(words(ear.locale).text('idle.title'), ear.locale))));
   }
   citizen.find(ear.government);
   citizen.press('select');
@@ -131,7 +137,7 @@ export function request(citizen: BlindCitizen, ear: Ear, { certificate, persons,
 export function pay(citizen: BlindCitizen, ear: Ear, pieces: readonly number[]): string {
   let heard = '';
   for (const piece of pieces) heard = citizen.insert(piece);
-  return citizen.waitFor(ear === ENGLISH ? /Start printing/ : /プリントスタート/) || heard;
+  return citizen.waitFor(ear.enough) || heard;
 }
 
 /** From 「プリントスタート」 until the voice says that it is over. */
@@ -143,7 +149,7 @@ export function printAndLeave(citizen: BlindCitizen, ear: Ear): void {
 
 /** Waits for the last question, empties the trays and confirms. */
 export function take(citizen: BlindCitizen, ear: Ear): void {
-  citizen.waitFor(ear === ENGLISH ? /Confirm \(stop voice\), press select/ : /確認\(音声停止\)、は、決定/, 600_000);
+  citizen.waitFor(ear.haveAll, 600_000);
   citizen.takeMoney();
   citizen.find(ear.stopVoice);
   citizen.press('select');

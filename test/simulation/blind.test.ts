@@ -1,15 +1,20 @@
 /** The blind path: keypad and speech alone, through everything that can happen to a citizen (issue 6; EN 301 549, 5.1 and 8.4). */
 import { describe, expect, test } from 'vitest';
+import { pronounceable } from '../../src/guide/say.ts';
+import { LOCALES } from '../../src/words/locales.ts';
+import { words } from '../../src/words/words.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 import { BlindCitizen } from './blind.ts';
 import {
   begin,
+  earOf,
   ENGLISH,
   identify,
   JAPANESE,
   pay,
   printAndLeave,
+  quoted,
   request,
   take,
   type Ear,
@@ -70,6 +75,18 @@ describe('whole sessions by keypad and speech alone', () => {
       ({ text, at_ms }) => at_ms > 20_000 && /[\p{Script=Han}\p{Script=Hiragana}]/u.test(text),
     );
     expect(english.map(({ text }) => text).filter((text) => !text.startsWith('日本語'))).toEqual([]);
+  });
+
+  test.each(LOCALES)('R15, R52: alone from the first key to the last word in %s, names in the headphones', (locale) => {
+    const ear = earOf(locale);
+    const citizen = new BlindCitizen();
+    citizen.plug();
+    const certificate = new RegExp(`^${quoted(pronounceable(words(locale).certificate('juminhyo'), locale))}`);
+    expect(toPayment(citizen, ear, { ...JUMINHYO, certificate, persons: [/見本/] })).toBe(300);
+    pay(citizen, ear, [100, 100, 100]);
+    printAndLeave(citizen, ear);
+    atRest(citizen);
+    expect(balance_yen(citizen.world, 'fees:susono')).toBe(-300);
   });
 });
 
