@@ -175,6 +175,11 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: numbe
       return awaitTrouble(browser, act.code);
     case 'keySwitch':
       return turnKey(rig, act.position);
+    case 'key':
+    case 'figures':
+    case 'hear':
+    case 'seek':
+      throw new Error('this rig has no keypad');
     case 'clerkPays':
       return rig.kit.places.move('staff', 'citizen', act.denomination_yen);
   }

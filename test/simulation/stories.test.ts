@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readStory, type Story } from '../stories/story.ts';
+import { BY_EAR, readStory, type Story } from '../stories/story.ts';
+import { BlindCitizen } from './blind.ts';
 import { expectAtRest } from './checkers.ts';
 import { playStory, type Played } from './story-player.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
@@ -11,8 +12,9 @@ const NAMES = readdirSync(join(import.meta.dirname, '../stories'))
   .map((file) => file.slice(0, -'.json'.length));
 
 function play(story: Story, options: WorldOptions = {}): { readonly world: World; readonly played: Played } {
-  const world = createWorld(options);
-  return { world, played: playStory(world, story) };
+  const citizen = story.acts.some(({ act }) => BY_EAR.includes(act)) ? new BlindCitizen(options) : null;
+  const world = citizen?.world ?? createWorld(options);
+  return { world, played: playStory(world, story, citizen) };
 }
 
 /** Earned fees by municipality, from the raw rows. */

@@ -2,6 +2,8 @@
 import type { Action, View } from '../../src/api/messages.ts';
 import type { Act, Story } from '../stories/story.ts';
 import { CN } from '../virtual/centre/fixture.ts';
+import type { BlindCitizen } from './blind.ts';
+import { quoted } from './blind-way.ts';
 import type { World } from './world.ts';
 
 /** A person needs this long to bring a coin, note or card to its place. */
@@ -84,8 +86,20 @@ function isButton(wanted: string, id: string): boolean {
   return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
 }
 
+/** What one does who hears and feels. */
+function playByEar(
+  citizen: BlindCitizen | null,
+  act: Extract<Act, { act: 'key' | 'figures' | 'hear' | 'seek' }>,
+): void {
+  if (citizen === null) throw new Error('this kiosk has no keypad');
+  if (act.act === 'key') citizen.press(act.key);
+  else if (act.act === 'figures') citizen.digits(act.digits);
+  else if (act.act === 'hear') citizen.waitFor(new RegExp(quoted(act.words)), AWAIT_MS);
+  else citizen.find(new RegExp(quoted(act.words)));
+}
+
 /** One act. Returns the sheets taken by it. */
-function playAct(world: World, act: Act): number {
+function playAct(world: World, act: Act, citizen: BlindCitizen | null): number {
   switch (act.act) {
     case 'await':
       world.until(() => world.view().screen === act.screen, AWAIT_MS);
@@ -141,6 +155,12 @@ function playAct(world: World, act: Act): number {
     case 'clerkPays':
       world.hardware.places.move('staff', 'citizen', act.denomination_yen);
       return 0;
+    case 'key':
+    case 'figures':
+    case 'hear':
+    case 'seek':
+      playByEar(citizen, act);
+      return 0;
     case 'takePaper': {
       const { printer } = world.hardware;
       world.until(() => printer.sheets().length > 0 && !printer.engine.busy);
@@ -149,10 +169,13 @@ function playAct(world: World, act: Act): number {
   }
 }
 
-/** A whole story, and the citizen goes home: what lies there is taken, the kiosk is idle again. */
-export function playStory(world: World, story: Story): Played {
+/**
+ * A whole story, and the citizen goes home: what lies there is taken, the kiosk is idle again.
+ * @param citizen who hears and presses keys, for stories with such acts
+ */
+export function playStory(world: World, story: Story, citizen: BlindCitizen | null = null): Played {
   let sheets = 0;
-  for (const act of story.acts) sheets += playAct(world, act);
+  for (const act of story.acts) sheets += playAct(world, act, citizen);
   world.hardware.reader.remove();
   world.until(() => {
     takeMoney(world);

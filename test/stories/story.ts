@@ -9,6 +9,20 @@ import { DOCUMENT_FAULTS } from '../virtual/centre/faults.ts';
 
 const yen = z.int().positive();
 
+const KEYS = [
+  'next',
+  'previous',
+  'select',
+  'back',
+  'cancel',
+  'repeat',
+  'help',
+  'louder',
+  'quieter',
+  'delete',
+  'clear',
+] as const;
+
 const actSchema = z.discriminatedUnion('act', [
   /** Presses a button by its id on the view; `slip.*` is the first one that begins so. */
   z.strictObject({ act: z.literal('press'), button: z.string() }),
@@ -36,6 +50,14 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('keySwitch'), position: z.enum(['on', 'off']) }),
   /** A clerk pays the citizen by hand, from outside the machine. */
   z.strictObject({ act: z.literal('clerkPays'), denomination_yen: yen }),
+  /** Presses a key of the tactile keypad. */
+  z.strictObject({ act: z.literal('key'), key: z.enum(KEYS) }),
+  /** Types figures on it: a PIN, a number of copies. */
+  z.strictObject({ act: z.literal('figures'), digits: z.string().regex(/^\d+$/) }),
+  /** Waits until these words are said; those since the last key count. */
+  z.strictObject({ act: z.literal('hear'), words: z.string() }),
+  /** Goes on with the key `next` until a place says these words. */
+  z.strictObject({ act: z.literal('seek'), words: z.string() }),
   /** Waits until this screen shows. */
   z.strictObject({ act: z.literal('await'), screen: z.string() }),
 ]);
@@ -55,6 +77,9 @@ const storySchema = z.strictObject({
     earned: z.record(z.string(), yen),
   }),
 });
+
+/** Acts of who hears and feels, and needs a kiosk with a tactile keypad. */
+export const BY_EAR: readonly Act['act'][] = ['key', 'figures', 'hear', 'seek'];
 
 export type Act = z.output<typeof actSchema>;
 export type Story = z.output<typeof storySchema>;
