@@ -5,6 +5,7 @@ import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
 import { cardSchema } from './card-messages.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
+import { soundSchema } from './sound.ts';
 import { storeSchema } from './store.ts';
 import { timeoutsSchema } from './timeouts.ts';
 
@@ -54,6 +55,12 @@ export const serviceSchema = z.strictObject({
 const screenSchema = z.strictObject({
   address: z.string().min(1).default('127.0.0.1').describe('the screen’s web pages are served on this address'),
   port: tcpPort.default(8700).describe('and this TCP port; 0 lets the system choose'),
+  diagonal_inch: z
+    .number()
+    .min(7)
+    .max(32)
+    .default(12.1)
+    .describe('size of the touch screen: what is touched is 15 mm at least'),
   browser: path
     .optional()
     .describe('browser that madoguchid starts in kiosk mode; left out: something else shows the pages'),
@@ -140,11 +147,6 @@ const staffSchema = z.strictObject({
     .describe('hash of the staff code; left out: the key switch alone opens staff mode'),
   tries_max: z.int().min(1).max(10).default(5).describe('wrong codes in a row before the entry is locked'),
   locked_ms: z.int().min(60_000).max(86_400_000).default(600_000).describe('so long, in milliseconds'),
-});
-
-const soundSchema = z.strictObject({
-  player: z.enum(['pw-play', 'aplay', 'none']).default('pw-play').describe('program that plays the voice'),
-  loudness: z.number().min(0).max(1).default(0.8).describe('loudness of ordinary announcements, 0 to 1'),
 });
 
 const accessSchema = z.strictObject({

@@ -16,7 +16,7 @@ export type Tone = 'key' | 'accept' | 'reject' | 'attention' | 'alarm';
 /** One utterance as it was begun: for the voice log and a bench page. */
 export interface Played {
   readonly utteranceId: string;
-  /** Empty for what names a citizen. */
+  /** Empty for what names a citizen, as is its language. */
   readonly text: string;
   readonly locale: string;
   /** 0…1 of the configured maximum. */
@@ -37,4 +37,6 @@ export interface Sound {
   tone(tone: Tone, loudness: number, outlet: Outlet): void;
   /** Silence within 300 ms; without an outlet on both. */
   stop(outlet?: Outlet): void;
+  /** What keeps the voice from being heard now, one sentence each; empty while nothing is known to. */
+  missing?(): readonly string[];
 }

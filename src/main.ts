@@ -14,6 +14,7 @@ import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
 import { openStaffCode } from './base/staff-code.ts';
+import { enginesOf } from './base/sound/engines.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
 import { openCells } from './cell/spawn.ts';
 import { digestOfMunicipalities } from './centre/catalogue/digest.ts';
@@ -52,8 +53,9 @@ import type { Wires } from '../drivers/open.ts';
 import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
 import { openSerialPipe } from '../drivers/transport/serial.ts';
-import { ESPEAK_EN, OPEN_JTALK, openSound, PLAYERS } from '../drivers/transport/sound.ts';
+import { openSound } from '../drivers/transport/sound.ts';
 import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
+import { LOCALES } from './words/locales.ts';
 import { fixedUtterances } from './words/utterances.ts';
 import { claimFolder, makeFolders, screenToken } from './run-files.ts';
 
@@ -116,6 +118,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
   return startApi({
     host: config.screen.address,
     port: config.screen.port,
+    diagonal_inch: config.screen.diagonal_inch,
     panelDir: join(import.meta.dirname, '../out/panel'),
     voiceDir: join(config.service.stateFolder, 'voice'),
     token: screenToken(config.service.runFolder, realRandom),
@@ -167,12 +170,16 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     clock,
   });
   const sound = openSound({
-    engines: { ja: OPEN_JTALK, en: ESPEAK_EN },
-    player: PLAYERS[config.sound.player],
+    engines: enginesOf(config.sound.engines),
+    player: config.sound.player,
+    speaker: config.sound.speaker ?? null,
+    headphones: config.sound.headphones ?? null,
     cacheDir: join(config.service.stateFolder, 'voice'),
     clock,
   });
-  sound.onPlayed((played) => api.publishVoice({ ...played, locale: played.locale === 'en' ? 'en' : 'ja' }));
+  sound.onPlayed(({ utteranceId, text, locale, loudness, file }) =>
+    api.publishVoice({ utteranceId, text, locale: LOCALES.find((known) => known === locale) ?? 'ja', loudness, file }),
+  );
   sound.onFault((error) => log.fault(error));
   // Rendered ahead, so that no citizen waits for a voice.
   void sound.prepare(fixedUtterances());

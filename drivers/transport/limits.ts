@@ -20,16 +20,23 @@ export const HTTP_LIMITS = {
   pieces_in_flight: 3,
 } as const;
 
-/** The loudspeaker. */
+/** The voice. */
 export const SOUND_LIMITS = {
-  /** Texts of a kiosk are single sentences; more is a mistake. */
-  text_chars_max: 400,
-  /** Fixed utterances of two languages fill less than a third of this. */
-  cache_files_max: 400,
-  /** An engine needs well under a second for a sentence. */
-  render_ms: 15_000,
-  /** The longest sentence lasts some ten seconds. */
-  play_ms: 60_000,
+  /** A sentence is 0.3 MB: the fixed ones of two languages, and what other citizens have heard. */
+  cache_bytes_max: 192 * 1024 * 1024,
+  /** Samples that a player is given before they are heard: longer than this process is ever held up, and soon over at a stop. */
+  ahead_ms: 120,
+  pump_ms: 20,
+  /** PipeWire links a player in a tenth of a second; one that has no outlet waits for ever. */
+  player_starts_ms: 1_500,
+  /** Its first lines are looked at, not its whole life. */
+  player_says_chars_max: 8_192,
+  /** A player that takes nothing for so long has lost its outlet: half a second. */
+  player_lags_bytes_max: 48_000,
+  /** Kept running so long after the last sound: the next key's tone finds it. */
+  player_lingers_ms: 8_000,
+  /** It plays out what it has. */
+  player_ends_ms: 1_000,
 } as const;
 
 /** Serial ports. */

@@ -1,137 +1,119 @@
 /**
- * The loudspeaker: text → speech engine → WAV file in a cache → player. Rendered once, played often; a new utterance
- * stops the one that is playing. Texts never hold a name or a PIN.
+ * The voice: text → speech engine → levelled prompt → mixer → player of an outlet. Prompts of `src/words` are rendered once and kept;
+ * what is passing or names a citizen lives in memory until it has sounded. Belongs to the daemon: it goes on whatever becomes of the
+ * screen.
  *
- *     play(text) ─▶ cache? ──yes──▶ player (pw-play, aplay, none)
- *                     └─no─▶ engine (open_jtalk, espeak-ng) ─▶ WAV ─┘
+ *     say(parts) ─▶ Renderer: folder? ─yes─▶ SoundOutlet: Mixer ─▶ pw-cat, aplay
+ *                        └─no─▶ engine ─▶ level ─┘      ▲
+ *     tone ─────────────────────────────────────────────┘
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { childEnvironment } from '../../src/base/environment.ts';
+import { spawnSync } from 'node:child_process';
 import type { Clock } from '../../src/base/clock.ts';
+import { childEnvironment } from '../../src/base/environment.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
-import type { Outlet, Played, Sound, SpeechPart } from '../sound.ts';
-import { SOUND_LIMITS } from './limits.ts';
+import type { Engines } from '../../src/base/sound/engines.ts';
+import { samplesOf } from '../../src/base/sound/wav.ts';
+import type { Outlet, Played, Sound, SpeechPart, Tone } from '../sound.ts';
+import { SoundOutlet } from './sound-outlet.ts';
+import { playerOf, type PlayerName } from './sound-players.ts';
+import { Renderer, type Rendered } from './sound-render.ts';
+import { toneSamples } from './sound-tones.ts';
 
-/** A program that speaks a text into a WAV file. `{out}` in an argument stands for the file; the text goes to its input. */
-export interface VoiceEngine {
-  readonly argv: readonly string[];
-}
-
-/** A program that plays a WAV file. `{file}` stands for it, `{loudness}` for 0…1. */
-export interface VoicePlayer {
-  readonly argv: readonly string[];
-}
+export { voiceFileName } from './sound-render.ts';
 
 export interface SoundOptions {
-  /** Engine by language, as in `ja`. A language without one is reported and stays silent. */
-  readonly engines: Readonly<Record<string, VoiceEngine>>;
-  /** null: nothing is heard, but everything is rendered and reported. */
-  readonly player: VoicePlayer | null;
+  /** Engine by language, as in `ja`; a language without one is spoken by the English one. */
+  readonly engines: Engines;
+  readonly player: PlayerName;
+  /** Sink of PipeWire or device of ALSA; null = the default one. */
+  readonly speaker: string | null;
+  /** null: there is no second outlet, and what is for headphones is not heard. */
+  readonly headphones: string | null;
   /** Made when it is missing. */
   readonly cacheDir: string;
   readonly clock: Clock;
 }
 
-/** The loudspeaker as `main` holds it; the kiosk sees the class alone. */
+/** The voice as `main` holds it; the kiosk sees the class alone. */
 export interface SoundPort extends Sound {
   /** Renders ahead, one after the other, in the background. Resolves when all are there or have failed. */
   prepare(texts: readonly { readonly text: string; readonly locale: string }[]): Promise<void>;
-  /** Every utterance that begins: for the voice log and a bench page. */
+  /** Every part that begins to sound: for the voice log and a bench page. */
   onPlayed(listener: (played: Played) => void): void;
-  /** Rendering or playing failed (`soundUnavailable`). The session goes on: everything is on the screen, too. */
+  /** Rendering or playing failed (`soundUnavailable`); each cause once until it is well again. The session goes on: everything is on the screen, too. */
   onFault(listener: (error: MadoguchiError) => void): void;
   /** Ends every child. */
   close(): Promise<void>;
 }
 
-/** Open JTalk with Debian's dictionary and voice (hts-voice-nitech-jp-atr503-m001, CC BY 3.0). */
-export const OPEN_JTALK: VoiceEngine = {
-  argv: [
-    'open_jtalk',
-    '-x',
-    '/var/lib/mecab/dic/open-jtalk/naist-jdic',
-    '-m',
-    '/usr/share/hts-voice/nitech-jp-atr503-m001/nitech_jp_atr503_m001.htsvoice',
-    '-r',
-    '0.95',
-    '-ow',
-    '{out}',
-  ],
-};
-
-/** espeak-ng for languages other than Japanese. */
-export const ESPEAK_EN: VoiceEngine = { argv: ['espeak-ng', '-v', 'en', '-s', '150', '-w', '{out}', '--stdin'] };
-
-/** Players by their configured name; `none` is silent. */
-export const PLAYERS: Readonly<Record<'pw-play' | 'aplay' | 'none', VoicePlayer | null>> = {
-  'pw-play': { argv: ['pw-play', '--volume={loudness}', '{file}'] },
-  aplay: { argv: ['aplay', '-q', '{file}'] },
-  none: null,
-};
-
-/** Name of the file a text is rendered into: SHA-256 over engine and text. */
-export function voiceFileName(engine: VoiceEngine, text: string): string {
-  return `${createHash('sha256')
-    .update(JSON.stringify([engine.argv, text]))
-    .digest('hex')}.wav`;
-}
-
-/** Opens the loudspeaker. Throws `soundUnavailable` when the cache folder cannot be used. */
+/** Opens the voice. Throws `soundUnavailable` when the cache folder cannot be used. */
 export function openSound(options: SoundOptions): SoundPort {
-  return new Loudspeaker(options);
+  return new Voice(options);
 }
 
-class Loudspeaker implements SoundPort {
-  readonly #options: SoundOptions;
-  readonly #children = new Set<ChildProcess>();
-  readonly #rendering = new Map<string, Promise<boolean>>();
+/** What a program says of itself; empty where it is not installed. */
+function helpOf(program: string): string {
+  return spawnSync(program, ['--help'], { env: childEnvironment(), encoding: 'utf8', timeout: 2_000 }).stdout ?? '';
+}
+
+const between0And1 = (loudness: number): number => Math.min(1, Math.max(0, loudness));
+
+class Voice implements SoundPort {
+  readonly #renderer: Renderer;
+  readonly #outlets: Readonly<Partial<Record<Outlet, SoundOutlet>>>;
   readonly #playedListeners: ((played: Played) => void)[] = [];
   readonly #faultListeners: ((error: MadoguchiError) => void)[] = [];
-  #last: Promise<unknown> = Promise.resolve();
-  #playing: ChildProcess | null = null;
-  /** Counts `play` and `stop`: what was asked before the last one is not played any more. */
-  #turn = 0;
+  /** Counts what was said and stopped on each outlet: parts of an older utterance are not played any more. */
+  readonly #turns: Record<Outlet, number> = { speaker: 0, headphones: 0 };
+  #lacksHeadphones = false;
   #isOpen = true;
 
-  constructor(options: SoundOptions) {
-    this.#options = options;
-    try {
-      mkdirSync(options.cacheDir, { recursive: true });
-      tidyCache(options.cacheDir);
-    } catch {
-      throw new MadoguchiError('soundUnavailable', 'the folder of rendered voices cannot be used');
-    }
+  constructor({ engines, player, speaker, headphones, cacheDir, clock }: SoundOptions) {
+    const onFault = (detail: string): void => this.#fault(detail);
+    this.#renderer = new Renderer({ engines, cacheDir, clock, onFault });
+    const outlet = (name: Outlet, target: string | null): SoundOutlet =>
+      new SoundOutlet({
+        player: playerOf(player, target, name, helpOf),
+        clock,
+        onFault: (detail) => onFault(`${name}: ${detail}`),
+      });
+    this.#outlets = {
+      speaker: outlet('speaker', speaker),
+      ...(headphones === null ? {} : { headphones: outlet('headphones', headphones) }),
+    };
   }
 
   say(parts: readonly SpeechPart[], loudness: number, outlet: Outlet): void {
-    this.stop();
-    const [part] = parts;
-    if (part === undefined || part.kind === 'citizen' || outlet !== 'speaker') return;
-    const { utteranceId, text, locale } = part;
-    const turn = this.#turn;
-    void this.#file(text, locale).then((file) => {
-      if (turn !== this.#turn || !this.#isOpen) return;
-      const played = { utteranceId, text, locale, loudness: Math.min(1, Math.max(0, loudness)), outlet, file };
-      for (const listener of this.#playedListeners) listener(played);
-      if (file !== null) this.#sound(file, played.loudness);
-    });
+    this.#turns[outlet] += 1;
+    const where = this.#outlet(outlet);
+    if (where === null) return wipe(parts);
+    void this.#say(parts, between0And1(loudness), outlet, where, this.#turns[outlet]);
   }
 
-  tone(): void {}
+  tone(tone: Tone, loudness: number, outlet: Outlet): void {
+    const where = this.#outlet(outlet);
+    where?.mixer.tone(toneSamples(tone), between0And1(loudness));
+    where?.wake();
+  }
 
-  stop(): void {
-    this.#turn += 1;
-    this.#playing?.kill('SIGKILL');
-    this.#playing = null;
+  stop(outlet?: Outlet): void {
+    for (const name of outlet === undefined ? (['speaker', 'headphones'] as const) : [outlet]) {
+      this.#turns[name] += 1;
+      this.#outlets[name]?.mixer.stop();
+    }
+  }
+
+  missing(): readonly string[] {
+    const outlets = Object.entries(this.#outlets).flatMap(([name, { fault }]) =>
+      fault === null ? [] : [`${name}: ${fault}`],
+    );
+    return [...this.#renderer.faults, ...outlets];
   }
 
   async prepare(texts: readonly { readonly text: string; readonly locale: string }[]): Promise<void> {
     for (const { text, locale } of texts) {
       if (!this.#isOpen) return;
-      await this.#file(text, locale);
+      await this.#renderer.prompt(text, locale, true);
     }
   }
 
@@ -144,10 +126,62 @@ class Loudspeaker implements SoundPort {
   }
 
   async close(): Promise<void> {
-    this.#isOpen = false;
     this.stop();
-    for (const child of this.#children) child.kill('SIGKILL');
-    await Promise.all(this.#rendering.values());
+    this.#isOpen = false;
+    await Promise.all([this.#renderer.close(), ...Object.values(this.#outlets).map((outlet) => outlet.close())]);
+  }
+
+  /** The outlet, while it can be used; that there are no headphones is told once. */
+  #outlet(outlet: Outlet): SoundOutlet | null {
+    const found = this.#isOpen ? (this.#outlets[outlet] ?? null) : null;
+    if (found === null && this.#isOpen && !this.#lacksHeadphones) {
+      this.#lacksHeadphones = true;
+      this.#fault('headphones: no second outlet is configured');
+    }
+    return found;
+  }
+
+  /** The first part sounds while the next is rendered: an engine is many times faster than speech. */
+  async #say(
+    parts: readonly SpeechPart[],
+    gain: number,
+    outlet: Outlet,
+    where: SoundOutlet,
+    turn: number,
+  ): Promise<void> {
+    const isWanted = (): boolean => this.#isOpen && this.#turns[outlet] === turn;
+    where.mixer.begin();
+    for (const part of parts) {
+      if (!isWanted()) {
+        wipe([part]);
+        continue;
+      }
+      const rendered = await this.#rendered(part);
+      if (!isWanted()) {
+        rendered?.samples.fill(0);
+        continue;
+      }
+      const begun = (): void => this.#tellPlayed(part, gain, outlet, rendered?.file ?? null);
+      // What cannot be spoken is still told in its turn: the voice log has every word.
+      where.mixer.add({ samples: rendered?.samples ?? new Int16Array(), gain, begun });
+      where.wake();
+    }
+    if (isWanted()) where.mixer.end();
+  }
+
+  /** Bytes of the cell are never looked into: their head is the one they must have, or they are nothing. */
+  async #rendered(part: SpeechPart): Promise<Rendered | null> {
+    if (part.kind !== 'citizen') return this.#renderer.prompt(part.text, part.locale, part.kind === 'text');
+    const samples = samplesOf(part.wav);
+    part.wav.fill(0);
+    return samples && { samples, file: null };
+  }
+
+  #tellPlayed(part: SpeechPart, loudness: number, outlet: Outlet, file: string | null): void {
+    const { utteranceId } = part;
+    const said = part.kind === 'citizen' ? { text: '', locale: '' } : { text: part.text, locale: part.locale };
+    const played = { utteranceId, ...said, loudness, outlet, file };
+    for (const listener of this.#playedListeners) listener(played);
   }
 
   #fault(detail: string): void {
@@ -155,97 +189,8 @@ class Loudspeaker implements SoundPort {
     const error = new MadoguchiError('soundUnavailable', detail);
     for (const listener of this.#faultListeners) listener(error);
   }
-
-  /** Name of the rendered file; null when it cannot be made. Never rejects. */
-  async #file(text: string, locale: string): Promise<string | null> {
-    const engine = this.#options.engines[locale];
-    if (engine === undefined || text.length > SOUND_LIMITS.text_chars_max) {
-      this.#fault(
-        engine === undefined ? `no speech engine for the language ${locale}` : 'the text is too long to be spoken',
-      );
-      return null;
-    }
-    const name = voiceFileName(engine, text);
-    const path = join(this.#options.cacheDir, name);
-    if (statSync(path, { throwIfNoEntry: false }) !== undefined) return name;
-    let rendering = this.#rendering.get(name);
-    if (rendering === undefined) {
-      // One engine at a time: the processor belongs to the session.
-      rendering = this.#last.then(() => this.#render(engine, text, path));
-      this.#last = rendering;
-      this.#rendering.set(name, rendering);
-      void rendering.finally(() => this.#rendering.delete(name));
-    }
-    return (await rendering) ? name : null;
-  }
-
-  async #render(engine: VoiceEngine, text: string, path: string): Promise<boolean> {
-    if (!this.#isOpen) return false;
-    const part = `${path}.part`;
-    const argv = engine.argv.map((argument) => argument.replace('{out}', part));
-    const failure = await this.#run(argv, SOUND_LIMITS.render_ms, `${text}\n`);
-    const size_bytes = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
-    if (failure !== null || size_bytes <= 44) {
-      rmSync(part, { force: true });
-      this.#fault(`the speech engine ${basename(argv[0] ?? '')} failed: ${failure ?? 'it made no sound'}`);
-      return false;
-    }
-    renameSync(part, path);
-    return true;
-  }
-
-  #sound(file: string, loudness: number): void {
-    const { player, cacheDir } = this.#options;
-    if (player === null) return;
-    const path = join(cacheDir, file);
-    const argv = player.argv.map((part) => part.replace('{file}', path).replace('{loudness}', loudness.toFixed(2)));
-    const turn = this.#turn;
-    void this.#run(argv, SOUND_LIMITS.play_ms, null, (child) => (this.#playing = child)).then((failure) => {
-      if (turn !== this.#turn) return;
-      this.#playing = null;
-      if (failure !== null) this.#fault(`the player ${basename(argv[0] ?? '')} failed: ${failure}`);
-    });
-  }
-
-  /** Runs a program to its end. Null when it did well, else what went wrong. Never rejects. */
-  #run(
-    argv: readonly string[],
-    timeout_ms: number,
-    input: string | null,
-    onStart: (child: ChildProcess) => void = () => {},
-  ): Promise<string | null> {
-    return new Promise((resolve) => {
-      const [program = '', ...rest] = argv;
-      const child = spawn(program, rest, {
-        stdio: [input === null ? 'ignore' : 'pipe', 'ignore', 'ignore'],
-        env: childEnvironment(),
-      });
-      this.#children.add(child);
-      onStart(child);
-      const timer = this.#options.clock.after(timeout_ms, () => child.kill('SIGKILL'));
-      const end = (failure: string | null): void => {
-        timer.cancel();
-        this.#children.delete(child);
-        resolve(failure);
-      };
-      child.once('error', (error: NodeJS.ErrnoException) =>
-        end(error.code === 'ENOENT' ? 'it is not installed' : 'it does not start'),
-      );
-      child.once('close', (code, signal) => end(code === 0 ? null : (signal ?? `exit code ${code}`)));
-      // An engine that dies early closes its input: `close` tells the rest.
-      child.stdin?.on('error', () => {});
-      child.stdin?.end(input ?? '');
-    });
-  }
 }
 
-/** Removes what a killed engine left and the oldest files above the limit. */
-function tidyCache(folder: string): void {
-  const names = readdirSync(folder);
-  for (const name of names.filter((candidate) => candidate.endsWith('.part'))) rmSync(join(folder, name));
-  const files = names
-    .filter((name) => name.endsWith('.wav'))
-    .map((name) => ({ name, time_ms: statSync(join(folder, name)).mtimeMs }))
-    .toSorted((a, b) => b.time_ms - a.time_ms);
-  for (const { name } of files.slice(SOUND_LIMITS.cache_files_max)) rmSync(join(folder, name));
+function wipe(parts: readonly SpeechPart[]): void {
+  for (const part of parts) if (part.kind === 'citizen') part.wav.fill(0);
 }

@@ -23,6 +23,7 @@ import { createPrintBridge, type PrintBridge } from './print-bridge.ts';
 import { type Recovery } from './recovery.ts';
 import { createAttention } from './attention.ts';
 import { createScreenBridge } from './screen-bridge.ts';
+import { createSiteVoice } from './site-voice.ts';
 import { createSpeechBridge } from './speech-bridge.ts';
 import type { KioskServices } from './services.ts';
 import { type SessionBook } from './session-book.ts';
@@ -74,7 +75,7 @@ export function createBridges(
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
   const citizenVoice = createCitizenVoice(() => book.get()?.cell ?? null);
-  const speech = createSpeechBridge(ports.voice, citizenVoice, services);
+  const speech = createSpeechBridge(createSiteVoice(ports.voice, services), citizenVoice, services);
   const screen = createScreenBridge(
     ports.screen,
     speech,

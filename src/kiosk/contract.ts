@@ -126,6 +126,11 @@ export interface KioskSettings {
   readonly screen?: ScreenDefaults;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
+  /** Times at which the loudspeaker is softer, and languages that have a voice of their own; left out: never, and all have. */
+  readonly sound?: {
+    readonly quiet: readonly { readonly from: string; readonly until: string; readonly loudness: number }[];
+    readonly spoken: readonly string[];
+  };
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */
   readonly staff?: { readonly tries_max: number; readonly locked_ms: number };
   /** True where the operator serves over an adapter without the page maker's digests. */

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import { enginesOf } from '../base/sound/engines.ts';
 import type { Municipality } from '../centre/municipality.ts';
 import type { KioskSettings } from './contract.ts';
 import type { ScreenDefaults } from './screen-state.ts';
@@ -36,6 +37,7 @@ export function settingsOf(
       },
     },
     loudness: config.sound.loudness,
+    sound: { quiet: config.sound.quiet, spoken: Object.keys(enginesOf(config.sound.engines)) },
     screen: screenOf(config.access),
     languages: config.access.languages,
     ...(config.access.guidePage === undefined ? {} : { guidePage: config.access.guidePage }),
