@@ -166,6 +166,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       municipalities: [...municipalities],
       paper: paperKeys && { ...paperKeys, enquiry: config.paper.enquiry },
       separation,
+      voices: config.sound.engines,
     },
     clock,
   });

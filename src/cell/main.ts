@@ -4,6 +4,7 @@
  */
 import { RealClock } from '../base/real-clock.ts';
 import { realRandom } from '../base/real-random.ts';
+import { enginesOf } from '../base/sound/engines.ts';
 import { openHttpsSession } from '../centre/https-session.ts';
 import { readPinnedKeys } from '../centre/keys.ts';
 import { createUnseal } from '../centre/manifest.ts';
@@ -14,6 +15,7 @@ import { encodeFrame, FrameCutter, messageOf, type Frame } from './frames.ts';
 import { CELL_LIMITS } from './limits.ts';
 import { commandSchema, configurationSchema } from './messages.ts';
 import { createCellSession, type CellSession } from './session.ts';
+import { createSpeaker } from './speaker.ts';
 import { TextSeal } from './text-seal.ts';
 import { warmUp, warmUpComposing } from './warm-up.ts';
 
@@ -42,7 +44,7 @@ async function configure(message: unknown): Promise<void> {
   const configuration = configurationSchema.parse(message);
   const clock = new RealClock();
   const keys = readPinnedKeys(configuration.documentKeys_pem);
-  const { paper, fontFolder, kioskId, municipalities, rung, separation, rasterType } = configuration;
+  const { paper, fontFolder, kioskId, municipalities, rung, separation, rasterType, voices } = configuration;
   const fonts = fontFolder === undefined ? {} : { fontFolder };
   const sealing = paper && {
     kioskId,
@@ -60,6 +62,7 @@ async function configure(message: unknown): Promise<void> {
     clock,
     kioskId,
     municipalities,
+    ...(voices === undefined ? {} : { speaker: createSpeaker(enginesOf(voices), clock) }),
   });
   const seal = new TextSeal(configuration.sealKey);
   core.onFact((fact) => say(fact, seal));

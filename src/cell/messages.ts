@@ -45,6 +45,8 @@ export const configurationSchema = z.strictObject({
   /** What leaves are made in, as the printer says; left out while it has said nothing. */
   rasterType: rasterType.optional(),
   fontFolder: z.string().optional(),
+  /** Program and arguments that speak a language; left out: names are not spoken. */
+  voices: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   /** Seals the texts that name a citizen (text-seal.ts). */
   sealKey: bytes.refine(({ length }) => length === SEAL_KEY_BYTES),
 });

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { RealClock } from '../../src/base/real-clock.ts';
 import type { CellCommand, CellFact, CellPort } from '../../src/cell/contract.ts';
 import { encodeFrame } from '../../src/cell/frames.ts';
+import { loudness_LUFS } from '../../src/base/sound/loudness.ts';
+import { PROMPT } from '../../src/base/sound/prompt.ts';
+import { RATE_HZ, readWav } from '../../src/base/sound/wav.ts';
 import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import type { ByteSource } from '../../drivers/contract.ts';
@@ -49,6 +52,7 @@ function configuration(change: Partial<CellConfiguration> = {}): CellConfigurati
     documentKeys_pem: authority.signingPublic_pem,
     municipalities,
     paper,
+    voices: {},
     ...change,
   };
 }
@@ -139,7 +143,7 @@ function begin(cell: CellPort): void {
   cell.send({ type: 'begin', transactionId: id, nonce: id, language: 'ja' });
 }
 
-test('R52, R92, D12: a real cell: two persons’ document over HTTPS, checked, and one leaf as a raster of its very bytes', async () => {
+test('R52, R92, D12: a real cell: two persons’ names, shown and spoken, their document over HTTPS, checked, and one leaf as a raster of its very bytes', async () => {
   const { cell, ask, facts } = takeCell();
   begin(cell);
   const known = await ask({ type: 'presentCard', certificate: certificateOf(CN.susonoTaro) }, 'cardKnown');
@@ -147,6 +151,13 @@ test('R52, R92, D12: a real cell: two persons’ document over HTTPS, checked, a
   expect(await ask({ type: 'authenticate', signature }, 'authenticated')).toMatchObject({ persons: { household: 3 } });
   const names = facts.flatMap((fact) => (fact.type === 'citizenText' ? [Buffer.from(fact.text).toString('utf8')] : []));
   expect(names).toEqual(['見本 裾野太郎', '見本 花子', '見本 一郎']);
+  const voice = await ask({ type: 'speak', handle: 'household.2', locale: 'en' }, 'citizenVoice');
+  const said = readWav(voice.wav)?.samples ?? new Float32Array();
+  expect(voice.handle).toBe('household.2');
+  expect(said.length).toBeGreaterThan(0.5 * RATE_HZ);
+  expect(Math.abs(loudness_LUFS(said) - PROMPT.target_LUFS)).toBeLessThan(1);
+  // Nobody has this handle: whoever asked need not wait.
+  expect((await ask({ type: 'speak', handle: 'household.9', locale: 'ja' }, 'citizenVoice')).wav).toHaveLength(0);
   const requests = [{ typeId: 'juminhyo', options: { setainushiTsuzukigara: true }, persons: [1, 2], copies: 1 }];
   const { sets } = await ask({ type: 'apply', requests }, 'documentsChecked');
   expect(sets).toMatchObject([{ set: 0, typeId: 'juminhyo', fee_yen: 300 }]);

@@ -107,8 +107,9 @@ export function runEngine(
   });
   // An engine that dies early closes its input: `close` tells the rest.
   child.stdin.on('error', () => undefined);
-  if (text.length > ENGINE_LIMITS.text_bytes_max) end({ wav: null, why: 'the text is too long to be spoken' });
-  else child.stdin.end(Buffer.concat([text.map((byte) => (byte < 0x20 ? 0x20 : byte)), Buffer.from('\n')]));
+  if (text.length > ENGINE_LIMITS.text_bytes_max) {
+    clock.after(0, () => end({ wav: null, why: 'the text is too long to be spoken' }));
+  } else child.stdin.end(Buffer.concat([text.map((byte) => (byte < 0x20 ? 0x20 : byte)), Buffer.from('\n')]));
   return {
     kill: () => {
       if (!isOver) stop();
