@@ -57,7 +57,7 @@ export const ACCESS: TranslationOf<typeof JA> = {
   'help.printing': 'Espere aquí hasta que termine la impresión.',
   'help.take': 'Tome la tarjeta, el certificado, el recibo y el vuelto y toque “Confirmar (parar voz)”.',
   'help.slip': 'Anote el número y el teléfono. Podrá recibir el dinero después.',
-  'help.stop': 'Anote el número de la pantalla y llame al teléfono de abajo.',
+  'help.stop': 'Anote el código de la pantalla y llame al teléfono de abajo.',
   'help.staffMay': 'El personal de la tienda solo puede ayudar en fallas de la máquina, como papel atascado.',
   'help.staffMayNot': 'No puede explicar el uso ni ingresar datos por usted. No diga su PIN a nadie.',
   'help.staffPaper': 'Si el personal saca papeles, se los entrega boca abajo, sin leerlos.',

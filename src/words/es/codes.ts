@@ -153,7 +153,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.documentSignature.title': 'No se pudo confirmar el certificado',
   'code.documentSignature.advice': 'No se imprimió ni se cobró nada. Avise al contacto de abajo.',
   'code.cashOffline.title': 'No se puede usar dinero ahora',
-  'code.cashOffline.advice': 'Si no le devuelve el dinero insertado, llame al teléfono de abajo.',
+  'code.cashOffline.advice': 'Si el dinero insertado no sale de vuelta, llame al teléfono de abajo.',
   'code.cashJam.title': 'El dinero se atascó',
   'code.cashJam.advice': 'Avise al personal de la tienda o al contacto de abajo. El monto insertado está registrado.',
   'code.cashFault.title': 'Hay una falla en el equipo de dinero',

@@ -155,7 +155,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'slip.title': 'Hay dinero que no se pudo devolver',
   'slip.lead': 'Anote el número de atención y llame al teléfono de abajo. Si sale un comprobante, guárdelo también.',
-  'slip.number': 'N.º de atención',
+  'slip.number': 'Número de atención',
   'slip.amount': 'Monto',
   'slip.phone': 'Teléfono',
 
@@ -171,7 +171,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'takeItems.phone': 'Celular',
   'takeItems.original': 'Original copiado',
   'takeItems.refund': 'Dinero devuelto',
-  'takeItems.left': 'Retírelo, por favor',
+  'takeItems.left': 'Por retirar',
   'takeItems.gone': 'Retirado',
   'takeItems.sheets':
     'El certificado tiene {total, plural, one {# hoja} other {# hojas}} en total. Compruebe la cantidad.',
@@ -182,13 +182,14 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'foreign.askLead': '“Sí” detiene la impresión y avisa al encargado. No lea el papel.',
   'foreign.askBack': 'Si es su propio certificado, toque “Volver”.',
   'foreign.confirm': 'Sí, no es mío',
-  'foreign.title': 'Gracias por avisar. N.º de atención {reference}',
+  'foreign.title': 'Gracias por avisar. Número de atención {reference}',
   'foreign.lead': 'Sin leerlos, ponga todos los papeles boca abajo en la bandeja de salida.',
   'foreign.call': 'Se detuvo el resto de la impresión. Anote el número y llame al teléfono de abajo.',
   'foreign.keepNothing':
     'No se los lleve ni los fotografíe. El encargado tampoco los lee ni los bota: los guarda en un sobre.',
   'foreign.money': 'Se devolverá la tarifa de lo que no salió. Sobre lo que salió, consulte por teléfono.',
-  'foreign.reminder': 'No tome el certificado: déjelo boca abajo en la bandeja de salida. N.º de atención {reference}',
+  'foreign.reminder':
+    'No tome el certificado: déjelo boca abajo en la bandeja de salida. Número de atención {reference}',
 
   'warning.title': '¿Sigue usando la máquina?',
   'warning.text': 'Si no hace nada, la atención terminará pronto. Se devolverá el dinero insertado.',

@@ -5,7 +5,7 @@ import type { TranslationOf } from '../later.ts';
 export const CERTIFICATES: TranslationOf<typeof JA> = {
   'certificate.juminhyo': 'Kopya ng talaan ng paninirahan',
   'certificate.juminhyoKisai': 'Sertipiko ng nilalaman ng talaan ng paninirahan',
-  'certificate.inkan': 'Sertipiko ng rehistradong selyo',
+  'certificate.inkan': 'Sertipiko ng rehistradong selyo (inkan)',
   'certificate.kazeiShotoku': 'Sertipiko ng buwis (kita)',
   'certificate.kazeiHikazei': 'Sertipiko ng pagbubuwis o hindi pagbubuwis',
   'certificate.shotoku': 'Sertipiko ng kita',

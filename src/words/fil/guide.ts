@@ -28,7 +28,7 @@ export const GUIDE: TranslationOf<typeof JA> = {
   'speak.pressSelect': 'Pindutin ang select.',
   'speak.cancelAsk': 'Para ikansela, pindutin ulit. Ibabalik ang perang naihulog.',
   'speak.noBack': 'Hindi makakabalik mula rito.',
-  'speak.noCancel': 'Hindi makakansela ngayon. Maghintay sandali.',
+  'speak.noCancel': 'Hindi ito makakansela ngayon. Maghintay sandali.',
   'speak.noKey': 'Hindi ginagamit dito ang key na ito.',
   'speak.notNow': 'Hindi ito mapipili ngayon.',
   'speak.wait': 'Maghintay sandali.',

@@ -25,9 +25,9 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'button.back': 'Bumalik',
   'button.next': 'Susunod',
   'button.agree': 'Sang-ayon',
-  'button.confirm': 'Tama ito',
+  'button.confirm': 'Kumpirmahin',
   'button.printStart': 'Simulan ang print',
-  'button.confirmTaken': 'Tama (itigil ang boses)',
+  'button.confirmTaken': 'Kumpirmahin (tigil-boses)',
   'button.extend': 'Ituloy',
   'button.close': 'Isara',
   'button.useLastTry': 'Gamitin ang huli',
@@ -56,7 +56,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'notes.card':
     'Kailangan ang My Number Card at ang 4 na numerong PIN ng electronic certificate para sa user authentication.',
   'notes.holder':
-    'Ang may-ari lang ng card ang puwedeng gumamit. Hindi puwede ang wala pang 15 taong gulang at ang nasa hustong gulang na may legal na tagapangalaga.',
+    'Ang may-ari lang ng card ang puwedeng gumamit. Hindi puwede ang wala pang 15 taong gulang at ang adultong nasa ilalim ng legal na tagapangalaga.',
   'notes.secret': 'Huwag ipahiram ang card o sabihin ang PIN kaninuman: maaari itong gamitin sa masama.',
   'notes.refund':
     'Hindi maipapalit o maisasauli ang nailabas na sertipiko, at hindi ibinabalik ang bayad. Wala ring libre.',
@@ -100,7 +100,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'items.title': 'Piliin ang ilalagay na impormasyon',
   'items.lead': 'Tiyakin kung anong impormasyon ang kailangan ng pagbibigyan.',
   'items.on': 'Ilagay',
-  'items.off': 'Huwag',
+  'items.off': 'Huwag ilagay',
 
   'persons.title': 'Piliin ang mga taong ilalagay',
   'persons.lead': 'Pumili ng isa o higit pa. Kung marami ang pinili, magkakasama sila sa isang sertipiko.',
@@ -111,7 +111,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'copies.count': '{n} kopya',
 
   'check.title': 'Suriin ang nilalaman',
-  'check.lead': 'Kung walang mali, pindutin ang “Tama ito”.',
+  'check.lead': 'Kung walang mali, pindutin ang “Kumpirmahin”.',
   'check.total': 'Kabuuang bayad',
   'check.with': '{name}: ilalagay',
   'check.without': '{name}: hindi ilalagay',

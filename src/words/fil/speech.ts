@@ -16,9 +16,9 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.items': 'Piliin ang impormasyong ilalagay sa sertipiko.',
   'speak.persons': 'Piliin ang mga taong ilalagay sa sertipiko.',
   'speak.copies': 'Piliin ang bilang ng kopya.',
-  'speak.check': 'Suriin ang nilalaman. Kung walang mali, pindutin ang: Tama ito.',
+  'speak.check': 'Suriin ang nilalaman. Kung walang mali, pindutin ang: Kumpirmahin.',
   'speak.checkExact':
-    'Suriin ang nilalaman. Kulang ang panukli: tingnan sa screen kung anong pera ang tinatanggap. Kung walang mali, pindutin ang: Tama ito.',
+    'Suriin ang nilalaman. Kulang ang panukli: tingnan sa screen kung anong pera ang tinatanggap. Kung walang mali, pindutin ang: Kumpirmahin.',
   'speak.notice.katakanaNotPrinted':
     'Hindi ipi-print ang rehistradong pangalan sa katakana. Kung kailangan ito, pumunta sa counter ng inyong munisipyo.',
   'speak.notice.earlierTaxYearOnly':
@@ -53,6 +53,6 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.takePhoneReminder': 'Huwag kalimutan ang cellphone.',
   'speak.takeOriginalReminder': 'Kunin ang orihinal sa salamin ng copier.',
   'speak.takeSeveralReminder': 'May mga bagay na hindi pa nakukuha. Tingnan ang screen.',
-  'speak.confirmReminder': 'Kung wala nang naiwan, pindutin ang button na: Tama, itigil ang boses.',
+  'speak.confirmReminder': 'Kung wala nang naiwan, pindutin ang button na: Kumpirmahin, tigil-boses.',
   'speak.leftBehind': 'May naiwang gamit. Huwag iwan dito ang card o sertipiko.',
 };

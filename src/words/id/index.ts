@@ -1,5 +1,27 @@
 import type { CitizenKey } from '../contract.ts';
-import { EN } from '../en/index.ts';
+import { LATER } from '../later.ts';
+import { ACCESS } from './access.ts';
+import { CERTIFICATES } from './certificates.ts';
+import { CODE_TEXTS } from './codes.ts';
+import { GUIDE } from './guide.ts';
+import { HOURS } from './hours.ts';
+import { NOTICES } from './notices.ts';
+import { PAPER } from './paper.ts';
+import { PRINTER } from './printer.ts';
+import { SCREENS } from './screens.ts';
+import { SPEECH } from './speech.ts';
 
-/** Not translated yet. */
-export const ID: Readonly<Record<CitizenKey, string>> = EN;
+/** All texts of citizens in Indonesian. */
+export const ID: Readonly<Record<CitizenKey, string>> = {
+  ...LATER,
+  ...ACCESS,
+  ...CERTIFICATES,
+  ...CODE_TEXTS,
+  ...GUIDE,
+  ...HOURS,
+  ...NOTICES,
+  ...PAPER,
+  ...PRINTER,
+  ...SCREENS,
+  ...SPEECH,
+};

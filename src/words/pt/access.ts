@@ -57,7 +57,7 @@ export const ACCESS: TranslationOf<typeof JA> = {
   'help.printing': 'Aguarde aqui até a impressão terminar.',
   'help.take': 'Pegue o cartão, o certificado, o recibo e o troco e toque em “Confirmar (parar voz)”.',
   'help.slip': 'Anote o número e o telefone. O dinheiro pode ser recebido depois.',
-  'help.stop': 'Anote o número da tela e ligue para o telefone abaixo.',
+  'help.stop': 'Anote o código da tela e ligue para o telefone abaixo.',
   'help.staffMay': 'Os funcionários da loja só podem ajudar em falhas da máquina, como papel preso.',
   'help.staffMayNot': 'Eles não podem explicar o uso nem digitar por você. Não diga a senha a ninguém.',
   'help.staffPaper': 'Se um funcionário retirar papéis, ele os entrega virados para baixo, sem ler.',

@@ -154,7 +154,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'slip.title': 'Há um valor que não pôde ser devolvido',
   'slip.lead': 'Anote o número de protocolo e ligue para o telefone abaixo. Se sair um comprovante, guarde-o também.',
-  'slip.number': 'Nº de protocolo',
+  'slip.number': 'Número de protocolo',
   'slip.amount': 'Valor',
   'slip.phone': 'Telefone',
 
