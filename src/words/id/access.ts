@@ -11,8 +11,8 @@ export const ACCESS: TranslationOf<typeof JA> = {
   'standing.help': 'Bantuan',
 
   'overlay.close': 'Tutup',
-  'overlay.up': 'Ke atas',
-  'overlay.down': 'Ke bawah',
+  'overlay.up': 'Naik',
+  'overlay.down': 'Turun',
 
   'language.title': 'Pilih bahasa',
   'language.japaneseOnly': 'Surat keterangan dicetak dalam bahasa Jepang.',
@@ -25,7 +25,7 @@ export const ACCESS: TranslationOf<typeof JA> = {
   'access.contrast': 'Warna layar',
   'access.contrast.standard': 'Standar',
   'access.contrast.high': 'Kontras tinggi',
-  'access.contrast.dark': 'Latar hitam',
+  'access.contrast.dark': 'Gelap',
   'access.speech': 'Panduan suara',
   'access.speech.off': 'Mati',
   'access.speech.guidance': 'Panduan saja',
