@@ -7,6 +7,7 @@ import {
   hopperOptions,
 } from '../drivers/cctalk/options.ts';
 import { onePieceOptions } from '../drivers/changer/options.ts';
+import { hidIndicatorModels, hidIndicatorOptions, hidKeypadModels, hidKeypadOptions } from '../drivers/hid/options.ts';
 import { billAcceptorModels, billAcceptorOptions } from '../drivers/id003/options.ts';
 import { ippPrinterOptions } from '../drivers/ipp/options.ts';
 import { jpkiOptionsSchema } from '../drivers/jpki/options.ts';
@@ -30,6 +31,10 @@ export const DRIVERS: Readonly<Record<string, Readonly<Partial<Record<DeviceClas
   'one-piece': { cashChanger: { options: onePieceOptions } },
   id003: { billAcceptor: { options: billAcceptorOptions, models: billAcceptorModels } },
   jpki: { cardReader: { options: jpkiOptionsSchema, address: { reader: 'readerName' } } },
+  hid: {
+    indicators: { options: hidIndicatorOptions, models: hidIndicatorModels },
+    keypad: { options: hidKeypadOptions, models: hidKeypadModels },
+  },
   ipp: { printer: { options: ippPrinterOptions, address: { uri: 'uri' } } },
 };
 

@@ -215,6 +215,8 @@ export const deviceSchema = z.discriminatedUnion('class', [
       .default(true)
       .describe('of a receipt printer: while it fails, receipts come from the certificates’ printer'),
   }),
+  z.strictObject({ ...device, class: z.literal('indicators'), driver: z.string() }),
+  z.strictObject({ ...device, class: z.literal('keypad'), driver: z.string() }),
 ]);
 
 const lineSchema = z.strictObject({

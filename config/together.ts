@@ -58,7 +58,7 @@ function wrongCounts(devices: readonly DeviceConfig[]): readonly Misfit[] {
   if (count('printer') - receipts !== 1)
     told.push(`has ${count('printer') - receipts} of class printer for certificates; expected exactly one`);
   if (receipts > 1) told.push(`has ${receipts} of class printer with the role receipt; expected at most one`);
-  for (const name of ['cashChanger', 'coinAcceptor', 'billAcceptor'] as const) {
+  for (const name of ['cashChanger', 'coinAcceptor', 'billAcceptor', 'keypad'] as const) {
     if (count(name) > 1) told.push(`has ${count(name)} of class ${name}; expected at most one`);
   }
   const acceptors = count('coinAcceptor') + count('billAcceptor');

@@ -141,6 +141,45 @@ export interface HttpPipe {
   close(): void;
 }
 
+/** What a HID node says of itself: USB descriptors, as the system read them. */
+export interface HidIdentity {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly maker: string | null;
+  readonly product: string | null;
+  readonly serial: string | null;
+  /** bcdDevice of the device descriptor: 0x0102 is release 1.02. */
+  readonly release: number;
+}
+
+/**
+ * What a HID pipe reports. Report bytes come with the report's number first, 0 where the device numbers none (HID 1.11, section
+ * 8.1). `missing`: the pipe goes on looking and says `attached` as soon as the device is there; the code says what is wrong.
+ */
+export type HidInput =
+  | { readonly type: 'missing'; readonly code: CodeName; readonly detail: string }
+  | { readonly type: 'attached'; readonly identity: HidIdentity }
+  | { readonly type: 'report'; readonly bytes: Uint8Array }
+  | { readonly type: 'feature'; readonly bytes: Uint8Array }
+  | { readonly type: 'featureFailed'; readonly report: number; readonly message: string };
+/**
+ * What a HID pipe does, in order: an output report, a feature report (number first), a question for a feature report of
+ * `length_bytes` behind its number. `abandon` closes a device that says nothing: the line is lost and opened anew.
+ */
+export type HidOutput =
+  | { readonly type: 'writeReport'; readonly bytes: Uint8Array }
+  | { readonly type: 'setFeature'; readonly bytes: Uint8Array }
+  | { readonly type: 'getFeature'; readonly report: number; readonly length_bytes: number }
+  | { readonly type: 'abandon'; readonly reason: string };
+
+/** A HID device (hidraw). Single use: what was attached and is gone again is `lost`. */
+export interface HidPipe {
+  send(output: HidOutput): void;
+  onInput(listener: (input: HidInput) => void): void;
+  onLost(listener: (reason: string) => void): void;
+  close(): void;
+}
+
 // ---------------------------------------------------------------------------------------------------------------- status
 
 /**

@@ -5,7 +5,7 @@
 import type { CodeName } from '../src/base/codes.ts';
 import type { Clock } from '../src/base/clock.ts';
 import type { HopperCipher } from './cctalk/ciphers.ts';
-import type { ApduPipe, BytePipe, CommonFact, DeviceMemory, DriverMachine, HttpPipe } from './contract.ts';
+import type { ApduPipe, BytePipe, CommonFact, DeviceMemory, DriverMachine, HidPipe, HttpPipe } from './contract.ts';
 import type { Device } from './device.ts';
 import { superviseLine, type Line } from './registry.ts';
 import type { WirePort } from './runner.ts';
@@ -14,6 +14,16 @@ import type { WirePort } from './runner.ts';
 export interface SerialSettings {
   readonly baudRate: number;
   readonly parity: 'none' | 'even';
+}
+
+/** Which HID device is meant. Of several with these numbers, `serial` says which; `usage` picks one collection of a composite device. */
+export interface HidSelector {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serial?: string | undefined;
+  readonly usage?: { readonly page: number; readonly id: number } | undefined;
+  /** True when its reports carry numbers: the first byte that comes is one. */
+  readonly numbered?: boolean | undefined;
 }
 
 /** Everything devices are wired to. Opening may throw, or be lost later; it is tried again by itself. */
@@ -25,6 +35,8 @@ export interface Wires {
   /** Makers' ciphers of hoppers, by the names of the option `cipherPlugin`. */
   readonly hopperCiphers?: Readonly<Record<string, HopperCipher>>;
   openHttp(printer: { readonly uri: string; readonly certificatePin?: string | undefined }): HttpPipe;
+  /** Left out where nothing of the kind can be connected (simulation): such devices are missing. */
+  openHid?(selector: HidSelector): HidPipe;
 }
 
 /** The status of a device whose line is down. */

@@ -5,6 +5,9 @@ import type {
   ByteInput,
   ByteOutput,
   BytePipe,
+  HidInput,
+  HidOutput,
+  HidPipe,
   HttpInput,
   HttpOutput,
   HttpPipe,
@@ -28,5 +31,10 @@ export function apduPort(pipe: ApduPipe): WirePort<ApduInput, ApduOutput> {
 
 /** A pipe of HTTP exchanges as the runner sees it. */
 export function httpPort(pipe: HttpPipe): WirePort<HttpInput, HttpOutput> {
+  return pipe;
+}
+
+/** A HID device as the runner sees it. */
+export function hidPort(pipe: HidPipe): WirePort<HidInput, HidOutput> {
   return pipe;
 }

@@ -49,7 +49,9 @@ import type { Config } from '../config/schema.ts';
 import { countersOf } from '../drivers/counters.ts';
 import { openCashChanger } from '../drivers/open-cash.ts';
 import { openCardReader, openPrinter, openReceiptPrinter } from '../drivers/open-devices.ts';
+import { openIndicators, openKeypad } from '../drivers/open-panel.ts';
 import type { Wires } from '../drivers/open.ts';
+import { openHidPipe } from '../drivers/transport/hid.ts';
 import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
 import { openSerialPipe } from '../drivers/transport/serial.ts';
@@ -81,6 +83,7 @@ function realWires(clock: RealClock): Wires {
     openBytes: openSerialPipe,
     openApdu: ({ readerName, csockName }) =>
       openPcscPipe({ readerName, clock, ...(csockName === undefined ? {} : { csockName }) }),
+    openHid: (selector) => openHidPipe(selector, clock),
     openHttp: ({ uri, certificatePin }) => openHttpPipe({ uri, pin: certificatePin, clock }),
   };
 }
@@ -196,6 +199,8 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
       countersOf: (memoryOf) => countersOf(config.devices, memoryOf),
       openPrinter: () => openPrinter(config.devices, wires),
       openReceiptPrinter: () => openReceiptPrinter(config.devices, wires),
+      openIndicators: () => openIndicators(config.devices, wires),
+      openKeypad: () => openKeypad(config.devices, wires),
     },
     takeCell: () => cells.take(),
     layers: { separation, prepare: cells.prepare },

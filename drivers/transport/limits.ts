@@ -50,3 +50,15 @@ export const PCSC_LIMITS = {
   ping_every_ms: 2_000,
   pong_within_ms: 2_000,
 } as const;
+
+/** Devices on USB HID. */
+export const HID_PIPE_LIMITS = {
+  /** A missing device is looked for this often; the node folder tells it at once where it is watched. */
+  look_ms: 2_000,
+  /** A node is there before udev has set who may open it. */
+  settle_ms: 60,
+  /** Reports that may wait: more is a device that takes none. */
+  waiting_max: 32,
+  /** A report is at the device within milliseconds; a device that hangs is opened anew. */
+  report_ms: 3_000,
+} as const;

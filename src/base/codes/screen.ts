@@ -51,6 +51,30 @@ export const SCREEN_CODES = {
     cause: 'The voice cannot be played.',
     remedy: 'Check the audio device and the speech engine.',
   },
+  panelDeviceAbsent: {
+    number: 7301,
+    action: 'maintenance',
+    cause: 'A lamp, a status tower, a sensor or the tactile keypad does not answer.',
+    remedy: 'Check its USB cable and power; the service goes on by screen and voice.',
+  },
+  panelDeviceIdentity: {
+    number: 7302,
+    action: 'configuration',
+    cause: 'A lamp, a status tower, a sensor or the tactile keypad is another device than configured.',
+    remedy: 'Connect the right device, or correct model and serial number in the configuration.',
+  },
+  panelDeviceFault: {
+    number: 7303,
+    action: 'maintenance',
+    cause: 'A lamp, a status tower, a sensor or the tactile keypad reports a fault.',
+    remedy: 'Look at the device named in the message; the service goes on by screen and voice.',
+  },
+  panelDeviceAccess: {
+    number: 7304,
+    action: 'configuration',
+    cause: 'The daemon may not open a lamp, a status tower, a sensor or the tactile keypad.',
+    remedy: 'Install the udev rules of the folder systemd and plug the device in again.',
+  },
   daemonUnreachable: {
     number: 7201,
     action: 'maintenance',
