@@ -27,7 +27,6 @@ import { KIOSK_LIMITS } from './limits.ts';
 import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
 import { createClosingOrders } from './closing-orders.ts';
 import { createBridges, listenersOf, type Rest } from './bridges.ts';
-import { voiceDevices } from './site-voice.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -230,12 +229,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onDeed: guarded(screen.onDeed),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
-    devices: () => [
-      ...calibration.noted(status).values(),
-      ...attention.devices(),
-      ...keypad.devices(),
-      ...voiceDevices(ports.voice),
-    ],
+    devices: () => [...calibration.noted(status).values(), ...bridges.devices()],
     centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),

@@ -23,7 +23,7 @@ import { createPrintBridge, type PrintBridge } from './print-bridge.ts';
 import { type Recovery } from './recovery.ts';
 import { createAttention } from './attention.ts';
 import { createScreenBridge } from './screen-bridge.ts';
-import { createSiteVoice } from './site-voice.ts';
+import { createSiteVoice, voiceDevices } from './site-voice.ts';
 import { createSpeechBridge } from './speech-bridge.ts';
 import type { KioskServices } from './services.ts';
 import { type SessionBook } from './session-book.ts';
@@ -125,6 +125,7 @@ export function createBridges(
     screen,
     keypad,
     attention,
+    devices: () => [...attention.devices(), ...keypad.devices(), ...voiceDevices(ports.voice)],
     card,
     cash,
     outbox,

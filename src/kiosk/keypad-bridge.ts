@@ -1,8 +1,6 @@
 /** The tactile keypad ↔ the same view and the same messages as the touch screen: it has no way of its own through a session. */
 import type { View } from '../api/contract.ts';
 import { isOffered } from '../api/offered.ts';
-import type { Timer } from '../base/clock.ts';
-import { NOBODY } from '../guide/changes.ts';
 import type { GuideKey, GuideState, KeyDeed, KeyStep } from '../guide/contract.ts';
 import { keyStep, settled, switchOn, UNTOUCHED } from '../guide/keys.ts';
 import type { Device } from '../../drivers/device.ts';
@@ -11,9 +9,6 @@ import type { DeviceStatus } from './contract.ts';
 import type { ScreenBridge } from './screen-bridge.ts';
 import type { KioskServices } from './services.ts';
 import type { SpeechBridge } from './speech-bridge.ts';
-
-/** Nobody went on after switching speech on at rest: the next passer-by is not spoken to. */
-const LEFT_ALONE_MS = 60_000;
 
 export interface KeypadBridge {
   /** What it says of itself; a keypad that is missing closes nothing: the screen is there. */
@@ -26,11 +21,11 @@ export function createKeypadBridge(
   device: Device<KeypadCommand, KeypadFact> | null,
   screen: Pick<ScreenBridge, 'onDeed' | 'onIntent' | 'onPinKey' | 'setCursor'>,
   speech: Pick<SpeechBridge, 'answer' | 'onHeadphones' | 'onShown' | 'view'>,
-  { clock, guarded, settings }: Pick<KioskServices, 'clock' | 'guarded' | 'settings'>,
+  { guarded }: Pick<KioskServices, 'guarded'>,
 ): KeypadBridge {
-  const siteSpeech = settings.screen?.access.speech ?? 'guidance';
   let state: GuideState = UNTOUCHED;
-  let alone: Timer | null = null;
+  /** A key is being answered: its place is shown when all of it is done. */
+  let isAnswering = false;
   let status: DeviceStatus = {
     id: 'keypad',
     deviceClass: 'keypad',
@@ -55,7 +50,9 @@ export function createKeypadBridge(
   function act(step: KeyStep, view: View): void {
     state = step.state;
     speech.answer(step, () => {
+      isAnswering = true;
       if (step.deed !== null) perform(step.deed, view);
+      isAnswering = false;
       const now = speech.view();
       if (now !== null && now.cursor !== state.cursor) screen.setCursor(state.cursor);
     });
@@ -64,7 +61,6 @@ export function createKeypadBridge(
   function onKey(key: GuideKey): void {
     const view = speech.view();
     if (view !== null) act(keyStep(state, key, view), view);
-    watchAlone();
   }
 
   /** Plugging in is as good as a first key: whoever does it wants to listen. */
@@ -73,16 +69,6 @@ export function createKeypadBridge(
     speech.onHeadphones(plugged);
     if (!plugged || view === null || view.staff !== null || view.access.speech !== 'guidance') return;
     act(switchOn(settled(state, view), view), view);
-    watchAlone();
-  }
-
-  function watchAlone(): void {
-    alone?.cancel();
-    alone = clock.after(LEFT_ALONE_MS, () => {
-      const view = speech.view();
-      if (view === null || !NOBODY.includes(view.screen) || view.access.speech === siteSpeech) return;
-      screen.onDeed({ type: 'setAccess', access: { speech: siteSpeech } });
-    });
   }
 
   function onFact(fact: KeypadFact): void {
@@ -109,15 +95,15 @@ export function createKeypadBridge(
   // A place that is gone with its screen is not shown any more.
   speech.onShown((view) => {
     state = settled(state, view);
-    if (view.cursor !== state.cursor && view.cursor !== null) screen.setCursor(state.cursor);
+    if (isAnswering || view.cursor === state.cursor) return;
+    // Taken away with everything that was set: nobody stands there any more.
+    if (view.cursor === null) state = { ...state, cursor: null };
+    else screen.setCursor(state.cursor);
   });
   device?.onFact(guarded(onFact));
 
   return {
     devices: () => (device === null ? [] : [status]),
-    close: () => {
-      alone?.cancel();
-      device?.close();
-    },
+    close: () => device?.close(),
   };
 }

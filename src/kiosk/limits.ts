@@ -50,4 +50,6 @@ export const KIOSK_LIMITS = {
   staff_lines_max: 60,
   /** An order of two persons to close an incident is good for a day: they may sign one after the other, milliseconds. */
   closing_order_valid_ms: 24 * 3_600_000,
+  /** Language, settings and speech that were set at rest go back to the site's own after so long without a touch or key, milliseconds. */
+  left_alone_ms: 60_000,
 } as const;

@@ -8,6 +8,7 @@ import type { CitizenFact, Screen, SessionPicture, StaffTouch } from '../../fsm/
 import type { ScreenPort } from './contract.ts';
 import { DraftBook } from './drafts.ts';
 import type { HoursBridge } from './hours-bridge.ts';
+import { KIOSK_LIMITS } from './limits.ts';
 import { LeafPace } from './leaf-pace.ts';
 import type { PinBuffer } from './pin-buffer.ts';
 import { freshScreen, type ScreenDefaults, type ScreenState } from './screen-state.ts';
@@ -69,6 +70,19 @@ export function createScreenBridge(
   let reminder: Reminder | null = null;
   let warnedAt_ms: number | null = null;
   let tick: Timer | null = null;
+  let alone: Timer | null = null;
+
+  /** What was set before a session began, and then nobody went on: the next citizen begins with the site's own. */
+  function watchAlone(): void {
+    alone?.cancel();
+    alone = clock.after(KIOSK_LIMITS.left_alone_ms, () => {
+      if (picture === null || !BEFORE_SESSION.includes(picture.screen)) return;
+      // Somebody is at the menu: its time-out leads back to rest.
+      if (picture.screen === 'governmentMenu') return watchAlone();
+      state = fresh();
+      publish();
+    });
+  }
 
   function timeLeft_s(): number | null {
     if (warnedAt_ms === null) return null;
@@ -118,6 +132,7 @@ export function createScreenBridge(
   }
 
   function onDeed(deed: Deed): void {
+    watchAlone();
     switch (deed.type) {
       case 'repeat':
         return speech.repeat();
@@ -176,6 +191,7 @@ export function createScreenBridge(
     },
     onDeed,
     setCursor: (cursor) => {
+      if (cursor !== null) watchAlone();
       state = { ...state, cursor };
       publish();
     },

@@ -3,6 +3,7 @@ import { pronounceable, sentences } from '../../src/guide/say.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import { LANGUAGE_NAMES } from '../../src/words/locales.ts';
 import { words } from '../../src/words/words.ts';
+import { CN } from '../virtual/centre/fixture.ts';
 import type { BlindCitizen } from './blind.ts';
 
 /** Words to listen for. */
@@ -82,6 +83,9 @@ export interface Wish {
   readonly copies?: number;
 }
 
+/** 住民票の写し of 裾野市, as the Japanese voice calls it. */
+export const JUMINHYO: Wish = { subjectCn: CN.susonoTaro, pin: '1234', certificate: /^住民票の写し/ };
+
 /** From rest until the card is asked for. The first key switches speech on; another language is found by its own name. */
 export function begin(citizen: BlindCitizen, ear: Ear): void {
   citizen.press('repeat');
@@ -131,6 +135,13 @@ export function request(citizen: BlindCitizen, ear: Ear, { certificate, persons,
   if (!ear.check.test(heard)) throw new Error(`nothing is to be checked: ${heard}`);
   citizen.goOn(ear.confirm);
   return Number(ear.needed.exec(citizen.waitFor(ear.needed))?.[1]);
+}
+
+/** From rest until the fee is asked for; the sum that is heard, in yen. */
+export function toPayment(citizen: BlindCitizen, ear: Ear = JAPANESE, wish: Wish = JUMINHYO): number {
+  begin(citizen, ear);
+  identify(citizen, ear, wish);
+  return request(citizen, ear, wish);
 }
 
 /** Puts pieces in until nothing more is said to be needed. */
