@@ -1,15 +1,9 @@
 import type { Access } from '../../src/api/messages-access.ts';
 import { LOCALES } from '../../src/words/locales.ts';
-import { axeFor, bringAxe, lookFor, type Look } from '../../test/panel/looks.ts';
+import { axeFor, bringAxe, lookFor, openOn, SCREENS, type Look } from '../../test/panel/looks.ts';
 import { CITIZEN_SCENES, STAFF_SCENES, type Scene } from '../../test/panel/scenes.ts';
 import { openPanel, type PanelWorld } from '../../test/process/panel-browser.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
-
-const SIZES = [
-  { width: 1024, height: 768 },
-  { width: 1280, height: 800 },
-  { width: 1080, height: 1920 },
-] as const;
 
 /** Ways of showing that change what fits; contrast themes change no place and are looked at in one language each. */
 const WAYS: readonly Partial<Access>[] = [
@@ -44,15 +38,15 @@ export async function prove({ count }: ProofOptions): Promise<ProofResult> {
   const panel = await openPanel();
   try {
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
-    await panel.page.goto(panel.world.api.screenUrl);
-    await bringAxe(panel);
-    for (const { width, height } of SIZES) {
-      await panel.page.setViewportSize({ width, height });
+    for (const size of SCREENS) {
+      const { width, height } = size;
+      await openOn(panel, size);
+      await bringAxe(panel);
       for (const locale of locales) {
         const scenes = [...CITIZEN_SCENES, ...(locale === 'ja' || locale === 'en' ? STAFF_SCENES : [])];
         const ways = locale === 'ja' ? [...WAYS, ...THEMES] : WAYS;
         for (const access of ways)
-          for (const scene of scenes) await judge(panel, scene, { locale, access }, `${width}x${height}`, tally);
+          for (const scene of scenes) await judge(panel, scene, { locale, access, size }, `${width}x${height}`, tally);
         process.stderr.write(`${width}x${height} ${locale}: ${tally.looks} looks, ${tally.failures.length} failures\n`);
       }
     }
@@ -60,7 +54,7 @@ export async function prove({ count }: ProofOptions): Promise<ProofResult> {
     await panel.close();
   }
   return {
-    counts: { looks: tally.looks, axe: tally.axe, languages: locales.length, sizes: SIZES.length },
+    counts: { looks: tally.looks, axe: tally.axe, languages: locales.length, sizes: SCREENS.length },
     failures: tally.failures,
   };
 }

@@ -149,6 +149,8 @@ export interface ApiOptions {
   readonly panelDir: string | null;
   /** Folder of rendered voices, served under `/voice/` to those who know the token; null = none. */
   readonly voiceDir: string | null;
+  /** Size of the touch screen, so that what is touched has 15 mm; left out: 12.1. */
+  readonly diagonal_inch?: number;
   /** Token of this machine boot, given to the screen in the fragment of the page's address. */
   readonly token: string;
   /** Unix socket of the command line; null = none. */

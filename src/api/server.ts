@@ -24,9 +24,10 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const pages = options.panelDir === null ? new Map<string, never>() : readPages(options.panelDir);
   let port = 0;
   const isKnownHost = (host: string | undefined): boolean => knownHosts(options.host, port).includes(host ?? '');
+  const inch = options.diagonal_inch === undefined ? '' : `&inch=${options.diagonal_inch}`;
   const freshAddress = (host: string): string => {
     const name = host.replace(/:\d+$/, '');
-    return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}`;
+    return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}${inch}`;
   };
   const hub = new Hub({ ...options, isToken, freshAddress });
   const headTimes = {

@@ -36,10 +36,16 @@ export function button(
   press: () => void,
   ...children: MaybeChild[]
 ): ElementNode {
+  const { cursor, focus } = model.view;
   return onPress(
     h(
       'button',
-      { type: 'button', class: className, 'data-id': id, tabindex: model.view.focus.includes(id) ? 0 : -1 },
+      {
+        type: 'button',
+        class: id === cursor ? `${className} cursor` : className,
+        'data-id': id,
+        tabindex: focus.includes(id) ? 0 : -1,
+      },
       ...children,
     ),
     press,

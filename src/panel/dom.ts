@@ -1,4 +1,5 @@
 /** A tree of plain objects and its patch onto the document: only what changed is touched, so that animations and focus stay. */
+import { plain, rubyParts } from './ruby.ts';
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -29,7 +30,24 @@ export function h(
 ): ElementNode {
   const { key = '', ...rest } = attributes;
   const kept = children.filter((child): child is Child => child !== null && child !== false && child !== '');
-  return { tag, key: String(key), attributes: rest, press: null, children: kept };
+  return { tag, key: String(key), attributes: rest, press: null, children: kept.flatMap(withReadings) };
+}
+
+const bare = (tag: string, attributes: Attributes, children: readonly Child[]): ElementNode => ({
+  tag,
+  key: '',
+  attributes,
+  press: null,
+  children,
+});
+
+/** Furigana stand above their kanji. One element holds the whole text, so that a row of buttons and words stays a row. */
+function withReadings(child: Child): Child[] {
+  if (typeof child !== 'string' || !child.includes('《')) return [child];
+  const parts = rubyParts(child).map(([text, reading]) =>
+    reading === null ? text : bare('ruby', {}, [text, bare('rt', {}, [reading])]),
+  );
+  return [bare('span', { class: 'text' }, parts)];
 }
 
 /** The same element with what a press does. */
@@ -98,6 +116,6 @@ function setAttributes(element: HTMLElement, before: Attributes, after: Attribut
   for (const [name, value] of Object.entries(after)) {
     if (before[name] === value) continue;
     if (value === null || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? '' : String(value));
+    else element.setAttribute(name, value === true ? '' : plain(String(value)));
   }
 }

@@ -2,6 +2,8 @@
 import type { ClientMessage, ServerMessage, View } from '../api/messages.ts';
 import type { Deeds } from './controls.ts';
 import { patch } from './dom.ts';
+import { showAccess, showTargets } from './access.ts';
+import { Pager } from './pager.ts';
 import { render } from './render.ts';
 import { typeCount } from './staff-counts.ts';
 import { DOOR_AT_REST, doorStep } from './staff-door.ts';
@@ -29,6 +31,7 @@ let view: View | null = null;
 let draft: Draft | null = null;
 let names = new Map<string, string>();
 let touchedAt_ms = 0;
+const pager = new Pager(document.body);
 let door = DOOR_AT_REST;
 let shownAt_ms = -FRESH_MS;
 
@@ -69,7 +72,7 @@ function send(message: ClientMessage): void {
 function draw(): void {
   if (view === null || draft === null) return;
   const isNewPage = document.body.dataset['page'] !== String(view.page);
-  document.documentElement.lang = view.locale;
+  showAccess(document.documentElement, view);
   document.body.dataset['page'] = String(view.page);
   document.body.dataset['screen'] = view.screen;
   if (isNewPage) {
@@ -80,9 +83,12 @@ function draw(): void {
   patch(root, render({ view, draft, names, deeds, fresh }));
   // A new question is read out from its title on, and Tab begins at its first answer.
   if (isNewPage) document.querySelector<HTMLElement>('#title')?.focus();
-  if (view.warning !== null && document.activeElement?.closest('.veil') == null) {
-    document.querySelector<HTMLElement>('.veil .go')?.focus();
-  }
+  // What lies over the screen takes the focus; the warning most of all.
+  const over = view.warning !== null ? '.veil:not(.overlay)' : view.overlay !== null ? '.overlay' : null;
+  if (over !== null && document.activeElement?.closest(over) == null)
+    document.querySelector<HTMLElement>(view.warning !== null ? `${over} .go` : `${over} h2`)?.focus();
+  document.querySelector<HTMLElement>('.cursor')?.scrollIntoView({ block: 'nearest' });
+  pager.look();
 }
 
 function show(next: View): void {
@@ -184,7 +190,16 @@ function onKey(event: KeyboardEvent): void {
   const focused = document.activeElement;
   if (focused !== null && focused.tagName === 'BUTTON' && !focused.classList.contains('key')) return;
   event.preventDefault();
-  document.querySelector<HTMLElement>(view.warning === null ? '.foot .go:not([disabled])' : '.veil .go')?.click();
+  document
+    .querySelector<HTMLElement>(
+      view.warning === null ? overlayOr('.foot .go:not([disabled])') : '.veil:not(.overlay) .go',
+    )
+    ?.click();
+}
+
+/** What Enter presses: what lies over the screen has its own way on. */
+function overlayOr(selector: string): string {
+  return view?.overlay == null ? selector : '.overlay .go';
 }
 
 /** Tab goes through the view's own order: the question first, the standing buttons last, and round again. */
@@ -209,6 +224,10 @@ function onPointer(event: PointerEvent): void {
   if (step.open) deeds.mean({ type: 'staff.knock' });
 }
 
+const inch = Number(new URLSearchParams(location.hash.slice(1)).get('inch'));
+const measure = (): void => showTargets(document.documentElement, inch > 0 ? inch : null);
+measure();
+addEventListener('resize', measure);
 document.addEventListener('keydown', onTab);
 document.addEventListener('keydown', onKey);
 document.addEventListener('pointerdown', onPointer);

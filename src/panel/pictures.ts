@@ -88,6 +88,14 @@ const PICTURES: Readonly<Record<string, string>> = {
 <rect x="30" y="48" width="60" height="6" rx="3" class="p-line"/><rect x="30" y="64" width="60" height="6" rx="3" class="p-line"/><rect x="30" y="80" width="36" height="6" rx="3" class="p-line"/>
 <rect x="30" y="100" width="60" height="10" rx="3" class="p-ink"/>`,
   ),
+  phoneItem: svg(
+    '0 0 90 130',
+    `<rect x="14" y="6" width="62" height="118" rx="11" class="p-machine"/><rect x="20" y="18" width="50" height="88" rx="3" class="p-sky"/><circle cx="45" cy="115" r="4" class="p-sky"/>`,
+  ),
+  original: svg(
+    '-10 -10 160 170',
+    `<rect x="0" y="104" width="140" height="40" rx="6" class="p-machine"/><g transform="translate(20 -20) scale(.82)">${SHEET}</g>`,
+  ),
   change: svg('0 0 150 120', `${coin(46, 66, 36)}${coin(104, 52, 30)}${coin(98, 92, 24)}`),
   logo: svg(
     '0 0 40 40',
@@ -96,6 +104,37 @@ const PICTURES: Readonly<Record<string, string>> = {
   globe: svg(
     '0 0 32 32',
     `<circle cx="16" cy="16" r="12" class="p-thin"/><path d="M4 16h24M16 4c-9 8-9 16 0 24M16 4c9 8 9 16 0 24" class="p-thin"/>`,
+  ),
+  pinPad: svg(
+    '0 0 320 340',
+    `<rect x="40" y="20" width="240" height="300" rx="18" class="p-machine"/><rect x="66" y="46" width="188" height="52" rx="10" class="p-deep"/>
+<g class="p-dots"><circle cx="100" cy="72" r="11" class="p-dot"/><circle cx="140" cy="72" r="11" class="p-dot"/><circle cx="180" cy="72" r="11" class="p-dot"/><circle cx="220" cy="72" r="11" class="p-dot"/></g>
+${[0, 1, 2, 3].map((row) => [0, 1, 2].map((column) => `<rect x="${72 + column * 62}" y="${118 + row * 48}" width="52" height="38" rx="8" class="p-key"/>`).join('')).join('')}
+<rect x="134" y="166" width="52" height="38" rx="8" class="p-press"/>`,
+  ),
+  'tool.language': svg(
+    '0 0 32 32',
+    `<circle cx="16" cy="16" r="12" class="p-thin"/><path d="M4 16h24M16 4c-9 8-9 16 0 24M16 4c9 8 9 16 0 24" class="p-thin"/>`,
+  ),
+  'tool.speech': svg(
+    '0 0 32 32',
+    `<path d="M5 12h6l8-7v22l-8-7H5z" class="p-fill"/><path d="M23 11c3 3 3 7 0 10M26 7c6 6 6 12 0 18" class="p-thin"/>`,
+  ),
+  'tool.largeText': svg(
+    '0 0 32 32',
+    `<path d="M3 27l6-16h2l6 16M5.5 21h9" class="p-thin"/><path d="M16 27l7-22h2l6 22M18.6 19h10" class="p-thin"/>`,
+  ),
+  'tool.contrast': svg(
+    '0 0 32 32',
+    `<circle cx="16" cy="16" r="12" class="p-thin"/><path d="M16 4a12 12 0 0 1 0 24z" class="p-fill"/>`,
+  ),
+  'tool.access': svg(
+    '0 0 32 32',
+    `<path d="M4 9h24M4 16h24M4 23h24" class="p-thin"/><circle cx="11" cy="9" r="3.5" class="p-knob"/><circle cx="21" cy="16" r="3.5" class="p-knob"/><circle cx="13" cy="23" r="3.5" class="p-knob"/>`,
+  ),
+  'tool.help': svg(
+    '0 0 32 32',
+    `<circle cx="16" cy="16" r="13" class="p-thin"/><path d="M12 13a4 4 0 1 1 5.5 3.7c-1 .5-1.5 1-1.5 2.3" class="p-thin"/><circle cx="16" cy="23.4" r="1.6" class="p-fill"/>`,
   ),
   phone: svg(
     '0 0 32 32',

@@ -2,8 +2,10 @@
 import type { View } from '../api/messages.ts';
 import { actionButton, button, disabled, type Model } from './controls.ts';
 import { h, type Child, type ElementNode } from './dom.ts';
+import { overlay, warning } from './overlays.ts';
 import { pictureOf } from './pictures.ts';
 import { bodyOf } from './screens.ts';
+import { standingBar } from './standing.ts';
 import { answerOf } from './state.ts';
 
 /** The whole screen. */
@@ -24,26 +26,24 @@ export function render(model: Model): Child[] {
       bodyOf(model),
     ),
     footer(model),
+    ...(view.overlay === null ? [] : [overlay(model, view.overlay)]),
     ...(view.warning === null ? [] : [warning(model, view.warning)]),
   ];
 }
 
 function header(model: Model): ElementNode {
-  const { view, deeds } = model;
+  const { view } = model;
   return h(
     'header',
     { class: 'head' },
     pictureOf('logo'),
-    h('span', { class: 'head-place' }, view.staff?.citizens ?? view.municipality ?? view.kioskName),
-    h('span', { class: 'head-clock' }, view.clock),
-    button(
-      model,
-      'language',
-      'language',
-      () => deeds.say({ type: 'setLanguage', locale: view.language.locale }),
-      pictureOf('globe'),
-      view.language.label,
+    h(
+      'div',
+      { class: 'head-words' },
+      h('span', { class: 'head-place' }, view.staff?.citizens ?? view.municipality ?? view.kioskName),
+      h('span', { class: 'head-clock' }, view.clock),
     ),
+    standingBar(model),
   );
 }
 
@@ -89,25 +89,4 @@ function submit(model: Model, label: string): ElementNode {
   const complete = form?.kind === 'counts' ? answerOf(form, draft) !== null : form?.complete === true;
   const node = button(model, 'submit', 'go', () => deeds.submit(), label);
   return complete ? node : disabled(node);
-}
-
-function warning(model: Model, content: NonNullable<View['warning']>): ElementNode {
-  const { view } = model;
-  return h(
-    'div',
-    { class: 'veil', role: 'alertdialog', 'aria-labelledby': 'warning-title' },
-    h(
-      'div',
-      { class: 'warning' },
-      h('h2', { id: 'warning-title' }, content.title),
-      content.timeLeft_s === null ? null : h('div', { class: 'seconds' }, String(content.timeLeft_s)),
-      h('p', {}, content.text),
-      h(
-        'div',
-        { class: 'warning-buttons' },
-        view.cancel && actionButton(model, { ...view.cancel, id: 'warning.cancel' }, 'standing', view.cancel.label),
-        actionButton(model, content.extend, 'go', content.extend.label),
-      ),
-    ),
-  );
 }

@@ -3,10 +3,11 @@ import type { Form, View } from '../api/messages.ts';
 import { actionButton, button, disabled, type Model } from './controls.ts';
 import { h, type Child, type ElementNode } from './dom.ts';
 import { pictureOf } from './pictures.ts';
+import { qr } from './qr.ts';
 import { counts, staffParts } from './staff.ts';
 
-/** Digits the PIN pad shows, row by row; 11 clears, 10 deletes. */
-const KEYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 0, 10];
+/** Below the first nine digits: 11 clears, then the tenth digit, 10 deletes. */
+const keysOf = (digits: readonly number[]): readonly number[] => [...digits.slice(0, 9), 11, ...digits.slice(9), 10];
 
 export function bodyOf(model: Model): ElementNode {
   const { view } = model;
@@ -248,7 +249,7 @@ function pinPad(model: Model, pin: NonNullable<View['pin']>): ElementNode {
     h(
       'div',
       { class: 'pad' },
-      ...KEYS.map((key) =>
+      ...keysOf(pin.keys).map((key) =>
         button(model, id(key), key > 9 ? 'key key-word' : 'key', () => model.deeds.pinKey(key), label(key)),
       ),
     ),
@@ -294,7 +295,7 @@ function accepts(block: NonNullable<View['accepts']>): ElementNode | null {
 /** Sheets as they come out. Above this many a bar says it better. */
 const SHEETS_DRAWN_MAX = 12;
 
-function progress({ done, total, text, detail }: NonNullable<View['progress']>): ElementNode {
+function progress({ done, total, text, detail, timeLeft }: NonNullable<View['progress']>): ElementNode {
   const sheets =
     total > SHEETS_DRAWN_MAX
       ? h('progress', { max: total, value: done })
@@ -315,6 +316,7 @@ function progress({ done, total, text, detail }: NonNullable<View['progress']>):
     sheets,
     h('p', { class: 'progress-text', role: 'status' }, text),
     detail === '' ? null : h('p', { class: 'progress-detail' }, detail),
+    timeLeft === null ? null : h('p', { class: 'progress-time' }, timeLeft),
   );
 }
 
@@ -327,7 +329,7 @@ function ticks(list: View['ticks']): ElementNode | null {
       h(
         'div',
         { class: gone ? `tick tick-${item} tick-gone` : `tick tick-${item}` },
-        h('span', { class: 'tick-picture' }, pictureOf(item)),
+        h('span', { class: 'tick-picture' }, pictureOf(item === 'phone' ? 'phoneItem' : item)),
         h(
           'span',
           { class: 'tick-words' },
@@ -356,16 +358,4 @@ function slip(content: View['slip']): ElementNode | null {
     ),
     qr(content.qr),
   );
-}
-
-/** A QR code drawn from its modules, with the quiet zone of four that readers need. */
-function qr(rows: readonly string[]): Child {
-  const size = rows.length + 8;
-  const path = rows
-    .flatMap((row, y) => [...row].map((module, x) => (module === '#' ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
-    .join('');
-  return {
-    picture: `qr-${rows.join('')}`,
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`,
-  };
 }

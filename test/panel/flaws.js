@@ -12,13 +12,23 @@
   }
   const foot = document.querySelector('.foot').getBoundingClientRect();
   if (foot.right > innerWidth + 1 || foot.bottom > innerHeight + 1) flaws.push('the standing buttons leave the screen');
-  const page = document.querySelector('.page');
-  if (page.scrollHeight > page.clientHeight + 1)
-    flaws.push(`the page needs ${page.scrollHeight} of ${page.clientHeight}`);
-  for (const part of document.querySelectorAll('.content, .line-list')) {
-    if (part.scrollHeight > part.clientHeight + 1) {
+  for (const part of document.querySelectorAll('.page, .content, .line-list, .overlay-inner, .warning')) {
+    // Where it is allowed, what is longer than its place is moved, and the two buttons at its edge say so.
+    const moves = limits.moves && ['auto', 'scroll'].includes(getComputedStyle(part).overflowY);
+    if (part.scrollHeight > part.clientHeight + 1 && !moves && getComputedStyle(part).overflowY !== 'visible') {
       flaws.push(`${part.className} needs ${part.scrollHeight} of ${part.clientHeight}`);
     }
+  }
+  if (limits.moves) {
+    const longer = [...document.querySelectorAll('.page, .content, .more, .line-list, .notices, .overlay-inner')].some(
+      (part) => part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === 'auto',
+    );
+    if (longer && document.querySelector('.pager').hidden) flaws.push('nothing says that there is more');
+  }
+  for (const part of document.querySelectorAll('#screen *:not(svg, svg *)')) {
+    if (!visible(part)) continue;
+    const { left, right } = part.getBoundingClientRect();
+    if (right > innerWidth + 1 || left < -1) flaws.push(`${part.className || part.tagName} leaves the screen sideways`);
   }
   const numbers = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
   const light = (rgb) => {

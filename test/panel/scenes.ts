@@ -126,6 +126,10 @@ export const CITIZEN_SCENES: readonly Scene[] = [
     'refusal-elsewhere',
     pictureOf('refusal', { code: 'honsekiElsewhere', about: 'kosekiFuhyo', municipalityId: 'susono' }),
   ),
+  scene('pay-help', pictureOf('pay'), { overlay: 'help' }),
+  scene('idle-help', pictureOf('idle'), { overlay: 'help' }),
+  scene('idle-language', pictureOf('idle'), { overlay: 'language' }),
+  scene('idle-access', pictureOf('idle'), { overlay: 'access' }),
   scene('persons-warning', pictureOf('persons', { warning: true }), { timeLeft_s: 30 }),
 ];
 

@@ -1,0 +1,67 @@
+/**
+ * Two buttons beside whatever is longer than the screen: nobody has to drag (WCAG 2.5.7). They move the part that can be
+ * moved by most of its height; fingers, wheels and keys move it as well.
+ */
+const SCROLLERS = '.overlay-inner, .more, .line-list, .notices, .content, .page';
+/** Of the height of the part: what was last is seen again first. */
+const STEP = 0.8;
+
+const MARGIN_PX = 6;
+
+const UP = 'M6 20l10-10 10 10';
+const DOWN = 'M6 12l10 10 10-10';
+
+const isLonger = (part: HTMLElement): boolean =>
+  part.scrollHeight > part.clientHeight + 4 && ['auto', 'scroll'].includes(getComputedStyle(part).overflowY);
+
+export class Pager {
+  readonly #box: HTMLElement;
+  readonly #up: HTMLButtonElement;
+  readonly #down: HTMLButtonElement;
+  #part: HTMLElement | null = null;
+
+  constructor(body: HTMLElement) {
+    this.#box = document.createElement('div');
+    this.#box.className = 'pager';
+    this.#box.hidden = true;
+    // The focus goes to what is moved, and a reader of the screen has the whole text: neither needs these.
+    this.#box.setAttribute('aria-hidden', 'true');
+    this.#up = this.#button('scroll.up', UP, -STEP);
+    this.#down = this.#button('scroll.down', DOWN, STEP);
+    this.#box.append(this.#up, this.#down);
+    body.append(this.#box);
+    document.addEventListener('scroll', () => this.look(), { capture: true, passive: true });
+    addEventListener('resize', () => this.look());
+  }
+
+  /** Looks whether something is longer than its place, what lies on top first. */
+  look(): void {
+    const root = document.querySelector('.veil') ?? document;
+    this.#part = [...root.querySelectorAll<HTMLElement>(SCROLLERS)].find(isLonger) ?? null;
+    this.#box.hidden = this.#part === null;
+    if (this.#part === null) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.#part;
+    this.#up.disabled = scrollTop <= 1;
+    this.#down.disabled = scrollTop + clientHeight >= scrollHeight - 2;
+    const { right, top, height } = this.#part.getBoundingClientRect();
+    const { offsetWidth: width } = this.#box;
+    // Half of it stands in the margin of the page, and none of it outside.
+    this.#box.style.left = `${Math.round(Math.min(right - width / 2, innerWidth - width - MARGIN_PX))}px`;
+    this.#box.style.top = `${Math.round(top + height / 2)}px`;
+  }
+
+  #button(id: string, path: string, step: number): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'page-step';
+    button.dataset['id'] = id;
+    button.tabIndex = -1;
+    const drawn = new DOMParser().parseFromString(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="4"><path d="${path}"/></svg>`,
+      'image/svg+xml',
+    ).documentElement;
+    button.append(document.importNode(drawn, true));
+    button.onclick = () => this.#part?.scrollBy({ top: step * this.#part.clientHeight });
+    return button;
+  }
+}
