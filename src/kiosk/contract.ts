@@ -126,10 +126,12 @@ export interface KioskSettings {
   readonly screen?: ScreenDefaults;
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
-  /** Times at which the loudspeaker is softer, and languages that have a voice of their own; left out: never, and all have. */
+  /** Times at which the loudspeaker is softer, and languages that have a voice of their own; left out: never, all have, and there are headphones. */
   readonly sound?: {
     readonly quiet: readonly { readonly from: string; readonly until: string; readonly loudness: number }[];
     readonly spoken: readonly string[];
+    /** False where the socket has no outlet of its own: then everything is for the speaker, and names are never spoken. */
+    readonly headphones: boolean;
   };
   /** Wrong staff codes before the lock, and its time; left out: the product's own. */
   readonly staff?: { readonly tries_max: number; readonly locked_ms: number };

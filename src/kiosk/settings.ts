@@ -37,7 +37,11 @@ export function settingsOf(
       },
     },
     loudness: config.sound.loudness,
-    sound: { quiet: config.sound.quiet, spoken: Object.keys(enginesOf(config.sound.engines)) },
+    sound: {
+      quiet: config.sound.quiet,
+      spoken: Object.keys(enginesOf(config.sound.engines)),
+      headphones: config.sound.headphones !== undefined,
+    },
     screen: screenOf(config.access),
     languages: config.access.languages,
     ...(config.access.guidePage === undefined ? {} : { guidePage: config.access.guidePage }),

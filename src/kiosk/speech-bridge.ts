@@ -168,7 +168,9 @@ export function createSpeechBridge(
       }
       sayAnswer(sayings, last === null ? 'speaker' : listening(before, last));
     },
-    onHeadphones: (next) => {
+    onHeadphones: (isIn) => {
+      // A socket without an outlet would swallow every word.
+      const next = isIn && (settings.sound?.headphones ?? true);
       if (next === plugged) return;
       const wasDetailed = last?.access.speech === 'detailed';
       const locale = last?.locale ?? 'ja';
