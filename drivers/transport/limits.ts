@@ -31,8 +31,12 @@ export const SOUND_LIMITS = {
   player_starts_ms: 1_500,
   /** Its first lines are looked at, not its whole life. */
   player_says_chars_max: 8_192,
-  /** A player that takes nothing for so long has lost its outlet: half a second. */
-  player_lags_bytes_max: 48_000,
+  /** A player that takes nothing for so long has lost its outlet. */
+  player_stalls_ms: 800,
+  /** Blocks of 11 ms: a fade of 10 ms is in two. */
+  fade_blocks: 2,
+  /** Behind the last sound: more than a player keeps back. */
+  silent_blocks: 8,
   /** Kept running so long after the last sound: the next key's tone finds it. */
   player_lingers_ms: 8_000,
   /** It plays out what it has. */

@@ -1,6 +1,6 @@
 /**
- * One outlet: a player that runs while something is to be heard and a little longer, fed from the mixer 120 ms ahead of the ear. One
- * process for all that is said, and not one each: a tone then sounds at once, parts join exactly, and a stop is a fade of ten
+ * One outlet: a player that runs while something is to be heard and a little longer, fed from the mixer a tenth of a second ahead of the
+ * ear. One process for all that is said, and not one each: a tone sounds at once, parts join exactly, and a stop is a fade of ten
  * milliseconds in our own samples and never a killed stream.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -10,6 +10,7 @@ import { childEnvironment } from '../../src/base/environment.ts';
 import { RATE_HZ } from '../../src/base/sound/wav.ts';
 import { SOUND_LIMITS } from './limits.ts';
 import { Mixer } from './sound-mixer.ts';
+import { openSoundPipe, PAGE_BYTES, type SoundPipe } from './sound-pipe.ts';
 import type { Player } from './sound-players.ts';
 
 export interface OutletOptions {
@@ -21,19 +22,34 @@ export interface OutletOptions {
 }
 
 const SAMPLES_PER_MS = RATE_HZ / 1_000;
+/** A sample goes out as two channels of 32 bit: a full pipe is then 170 ms of sound. */
+const SAMPLE_BYTES = 8;
+/** Samples that fill a page of the pipe: 11 ms. */
+const BLOCK = PAGE_BYTES / SAMPLE_BYTES;
+
+/** A player with its input. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly pipe: SoundPipe;
+}
 
 export class SoundOutlet {
   readonly mixer = new Mixer();
   readonly #options: OutletOptions;
-  #child: ChildProcess | null = null;
-  /** Without a player the mixer runs on by the clock, so that whoever waits for a part's beginning hears of it. */
-  #state: 'resting' | 'starting' | 'playing' | 'mute' = 'resting';
-  #pump: Timer | null = null;
-  #starting: Timer | null = null;
+  #running: Running | null = null;
+  /** `idle`: the player waits for more. `mute`: none plays, and the mixer runs on by the clock, so that whoever waits for a part hears of it. */
+  #state: 'resting' | 'starting' | 'playing' | 'idle' | 'mute' = 'resting';
+  /** The next turn of the pump, or the end of a start or of idleness. */
+  #timer: Timer | null = null;
   /** Samples given since `#since_ms`, which is when the first of them is played. */
   #given = 0;
   #since_ms = 0;
-  #idleSince_ms: number | null = null;
+  /** A block that found no room, and since when there is none. */
+  readonly #block = new Uint8Array(PAGE_BYTES);
+  #isHeld = false;
+  #fullSince_ms: number | null = null;
+  /** Blocks of silence behind the last sound: a player keeps a part of a buffer until it is full. */
+  #silent = 0;
   #fault: string | null = null;
   readonly #ending = new Set<Promise<void>>();
 
@@ -48,16 +64,17 @@ export class SoundOutlet {
 
   /** Call after the mixer was given something. */
   wake(): void {
-    this.#idleSince_ms = null;
+    this.#silent = 0;
+    if (this.#state === 'idle') this.#begin('playing');
     if (this.#state !== 'resting') return;
-    if (this.#options.player === null) return this.#begin('mute');
-    this.#start(this.#options.player);
+    if (this.#options.player === null) this.#begin('mute');
+    else this.#start(this.#options.player);
   }
 
-  /** Silence within the ten milliseconds of a fade, then the player ends by itself. */
+  /** A fade, then the end of its input: the player ends by itself. */
   async close(): Promise<void> {
     this.mixer.stop();
-    if (this.#state === 'playing') this.#write(20 * SAMPLES_PER_MS);
+    if (this.#state === 'playing') for (let n = 0; n < SOUND_LIMITS.fade_blocks; n += 1) this.#give();
     this.mixer.drop();
     this.#rest();
     await Promise.all(this.#ending);
@@ -65,30 +82,34 @@ export class SoundOutlet {
 
   #start({ argv, ready }: Player): void {
     const [program = '', ...rest] = argv;
-    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], env: childEnvironment({ LC_ALL: 'C' }) });
     this.#state = 'starting';
-    this.#child = child;
-    this.#starting = this.#options.clock.after(SOUND_LIMITS.player_starts_ms, () =>
-      this.#failed(child, 'no such outlet'),
+    const pipe = openSoundPipe();
+    const child = spawn(program, rest, {
+      stdio: [pipe.childFd, 'pipe', 'pipe'],
+      env: childEnvironment({ LC_ALL: 'C' }),
+    });
+    pipe.release();
+    this.#running = { child, pipe };
+    this.#timer = this.#options.clock.after(SOUND_LIMITS.player_starts_ms, () =>
+      this.#failed(child, 'it finds no such outlet'),
     );
     let told = '';
     const hear = (chunk: Buffer): void => {
-      if (this.#state !== 'starting' || this.#child !== child) return;
+      if (this.#state !== 'starting' || this.#running?.child !== child) return;
       told = `${told}${chunk.toString('latin1')}`.slice(-SOUND_LIMITS.player_says_chars_max);
       if (ready.test(told)) this.#begin('playing');
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
-    child.stdin?.on('error', () => undefined);
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      this.#failed(child, error.code === 'ENOENT' ? 'it is not installed' : 'it does not start'),
-    );
     this.#ending.add(this.#endOf(child));
   }
 
   #endOf(child: ChildProcess): Promise<void> {
     const ended = new Promise<void>((resolve) => {
-      child.once('error', () => resolve());
+      child.once('error', (error: NodeJS.ErrnoException) => {
+        this.#failed(child, error.code === 'ENOENT' ? 'it is not installed' : 'it does not start');
+        resolve();
+      });
       child.once('close', (code, signal) => {
         this.#failed(child, code === 127 ? 'it is not installed' : (signal ?? `exit code ${code}`));
         resolve();
@@ -99,68 +120,102 @@ export class SoundOutlet {
   }
 
   #begin(state: 'playing' | 'mute'): void {
-    this.#starting?.cancel();
+    this.#timer?.cancel();
     this.#state = state;
     this.#given = 0;
+    this.#fullSince_ms = null;
     this.#since_ms = this.#options.clock.now_ms();
     if (state === 'playing') this.#fault = null;
-    this.#tick();
+    this.#pump();
   }
 
   /** The player is lost: what is being said goes on unheard, the next utterance tries anew. */
   #failed(child: ChildProcess, why: string): void {
-    if (this.#child !== child) return;
-    this.#child = null;
-    this.#starting?.cancel();
-    this.#pump?.cancel();
+    if (this.#running?.child !== child) return;
+    this.#running.pipe.end();
+    this.#running = null;
+    this.#isHeld = false;
     child.kill('SIGKILL');
-    const detail = `the player ${basename(this.#options.player?.argv.find((part) => !/^(stdbuf|-)/.test(part)) ?? '')} failed: ${why}`;
+    const name = this.#options.player?.argv.find((part) => !/^(stdbuf$|-)/.test(part)) ?? '';
+    const detail = `the player ${basename(name)} failed: ${why}`;
     const isNew = this.#fault !== detail;
     this.#fault = detail;
     if (isNew) this.#options.onFault(detail);
     this.#begin('mute');
   }
 
-  #tick(): void {
+  #pump(): void {
     const { clock } = this.#options;
     const now_ms = clock.now_ms();
-    const isPlaying = this.#state === 'playing';
-    const played = (now_ms - this.#since_ms) * SAMPLES_PER_MS;
+    const ahead = this.#state === 'mute' ? 0 : SOUND_LIMITS.ahead_ms * SAMPLES_PER_MS;
+    const played = (): number => (now_ms - this.#since_ms) * SAMPLES_PER_MS;
     // This process was held up, and the player ran dry: it goes on from here, not with what it missed on top.
-    if (isPlaying && this.#given < played) this.#since_ms = now_ms - this.#given / SAMPLES_PER_MS;
-    const ahead_ms = isPlaying ? SOUND_LIMITS.ahead_ms : 0;
-    const wanted = Math.floor((now_ms - this.#since_ms + ahead_ms) * SAMPLES_PER_MS) - this.#given;
-    if (wanted > 0) this.#write(Math.min(wanted, RATE_HZ));
-    if (this.#child !== null && (this.#child.stdin?.writableLength ?? 0) > SOUND_LIMITS.player_lags_bytes_max) {
-      return this.#failed(this.#child, 'it takes nothing any more');
+    if (this.#state === 'playing' && this.#given < played()) this.#since_ms = now_ms - this.#given / SAMPLES_PER_MS;
+    while (this.#given + BLOCK <= played() + ahead) {
+      if (!this.#give()) {
+        // The player is slower than our clock: what it has not taken is not piled up before it.
+        this.#since_ms = now_ms + (ahead - this.#given) / SAMPLES_PER_MS;
+        break;
+      }
     }
-    if (this.mixer.isIdle) {
-      this.#idleSince_ms ??= now_ms;
-      if (now_ms - this.#idleSince_ms > (isPlaying ? SOUND_LIMITS.player_lingers_ms : 0)) return this.#rest();
-    }
-    this.#pump = clock.after(SOUND_LIMITS.pump_ms, () => this.#tick());
+    if (this.#state === 'playing' || this.#state === 'mute') this.#next(now_ms);
   }
 
-  #write(count: number): void {
-    const samples = this.mixer.read(count);
-    this.#given += count;
-    const bytes = Buffer.from(samples.buffer);
-    // What names a citizen is among them: it is overwritten as soon as the player has it.
-    if (this.#state === 'playing') this.#child?.stdin?.write(bytes, () => bytes.fill(0));
-    else bytes.fill(0);
+  /** When the pump turns again: soon, or, after the last sound, not before somebody wakes it. */
+  #next(now_ms: number): void {
+    const { clock } = this.#options;
+    if (this.#fullSince_ms !== null && now_ms - this.#fullSince_ms > SOUND_LIMITS.player_stalls_ms) {
+      if (this.#running !== null) return this.#failed(this.#running.child, 'it takes nothing any more');
+    }
+    const isOver = this.mixer.isIdle && !this.#isHeld;
+    if (isOver && this.#state === 'mute') return this.#rest();
+    if (isOver && this.#silent >= SOUND_LIMITS.silent_blocks) {
+      this.#state = 'idle';
+      this.#timer = clock.after(SOUND_LIMITS.player_lingers_ms, () => this.#rest());
+      return;
+    }
+    this.#timer = clock.after(SOUND_LIMITS.pump_ms, () => this.#pump());
+  }
+
+  /** Gives the next block; false when there is no room for it. */
+  #give(): boolean {
+    if (!this.#isHeld) this.#fill();
+    const taken = this.#running?.pipe.write(this.#block) ?? true;
+    this.#isHeld = taken === false;
+    if (taken === false) {
+      this.#fullSince_ms ??= this.#options.clock.now_ms();
+      return false;
+    }
+    // What names a citizen is among the samples.
+    this.#block.fill(0);
+    this.#fullSince_ms = null;
+    this.#given += BLOCK;
+    return true;
+  }
+
+  #fill(): void {
+    this.#silent = this.mixer.isIdle ? this.#silent + 1 : 0;
+    const samples = this.mixer.read(BLOCK);
+    const out = new Int32Array(this.#block.buffer);
+    samples.forEach((sample, i) => {
+      out[2 * i] = sample << 16;
+      out[2 * i + 1] = sample << 16;
+    });
+    samples.fill(0);
   }
 
   /** The end of its input ends a player, after its last sample. */
   #rest(): void {
-    this.#pump?.cancel();
-    this.#starting?.cancel();
+    this.#timer?.cancel();
     this.#state = 'resting';
-    this.#idleSince_ms = null;
-    const child = this.#child;
-    this.#child = null;
-    if (child === null) return;
-    child.stdin?.end();
-    const timer = this.#options.clock.after(SOUND_LIMITS.player_ends_ms, () => child.kill('SIGKILL'));
-    child.once('close', () => timer.cancel());
+    this.#silent = 0;
+    this.#isHeld = false;
+    this.#block.fill(0);
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    running.pipe.end();
+    const timer = this.#options.clock.after(SOUND_LIMITS.player_ends_ms, () => running.child.kill('SIGKILL'));
+    running.child.once('close', () => timer.cancel());
   }
 }

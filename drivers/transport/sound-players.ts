@@ -1,4 +1,4 @@
-/** Players: programs that take raw samples on their input and give them to an outlet. */
+/** Players: programs that take raw samples on their input (two channels of 32 bit) and give them to an outlet. */
 import { RATE_HZ } from '../../src/base/sound/wav.ts';
 import type { Outlet } from '../sound.ts';
 
@@ -24,7 +24,7 @@ function pipeWire(target: string | null, outlet: Outlet, help: HelpOf): Player {
       ...['stdbuf', '-oL', 'pw-cat', '--verbose', '--playback'],
       ...(target === null ? [] : ['--target', target]),
       ...['--properties', `{ node.name = madoguchi-${outlet} media.role = Accessibility ${own} }`],
-      ...['--latency', '20ms', '--rate', String(RATE_HZ), '--channels', '1', '--format', 's16'],
+      ...['--latency', '20ms', '--rate', String(RATE_HZ), '--channels', '2', '--format', 's32'],
       ...(help('pw-cat').includes('--raw') ? ['--raw'] : []),
       '-',
     ],
@@ -36,7 +36,7 @@ function alsa(target: string | null): Player {
   return {
     argv: [
       ...['aplay', ...(target === null ? [] : ['--device', target])],
-      ...['--file-type', 'raw', '--format', 'S16_LE', '--rate', String(RATE_HZ), '--channels', '1'],
+      ...['--file-type', 'raw', '--format', 'S32_LE', '--rate', String(RATE_HZ), '--channels', '2'],
       ...['--buffer-time', '80000', '--period-time', '20000', '-'],
     ],
     ready: /raw data/,
