@@ -1,0 +1,89 @@
+/** Machines of HID devices: whatever reports come, none throws, and no key, plug or presence is told that no report stated. */
+import { boardKeypad } from '../../drivers/hid/board-keypad.ts';
+import { boardLamps } from '../../drivers/hid/board.ts';
+import { keyboardKeypad } from '../../drivers/hid/keyboard.ts';
+import { keypadModelNamed, type KeyboardModel } from '../../drivers/hid/models.ts';
+import type { DriverMachine, HidInput, HidOutput } from '../../drivers/contract.ts';
+import type { Random } from '../../src/base/random.ts';
+import { FuzzFailure, type FuzzTarget } from './contract.ts';
+import { mutateBytes } from './mutate.ts';
+
+const IDENTITY = {
+  vendorId: 0x1209,
+  productId: 1,
+  maker: 'Madoguchi',
+  product: 'panel board',
+  serial: '1',
+  release: 0x100,
+};
+const CORPUS = [
+  '014d4447500100020703000c0003000000',
+  '014d44475001000207ff007f0007000000',
+  '030900000000000000',
+  '03ff040001000000ff',
+  '040101',
+  '040225',
+  '00000004050000000000'.slice(0, 18),
+  '000000595a5b5c5d5e',
+].map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')));
+/** Keys in one step: a report of a keyboard has six places. */
+const FACTS_MAX = 20;
+
+/** Judges one fact by the report that it came from. */
+type Judge = (fact: { readonly type: string }, report: Uint8Array) => boolean;
+
+function machineTarget<State, Command, Fact extends { readonly type: string }>(
+  name: string,
+  make: () => DriverMachine<State, HidInput, HidOutput, Command, Fact>,
+  isStated: Judge,
+): FuzzTarget {
+  return {
+    name,
+    inputsOfALife: 200,
+    make: (random: Random) => {
+      const machine = make();
+      let now_ms = 0;
+      let state = machine.initial(null);
+      const step = (input: HidInput): readonly Fact[] => {
+        const { state: next, outputs } = machine.step(state, input, now_ms);
+        state = next;
+        return outputs.flatMap((output) => (output.type === 'fact' ? [output.fact] : []));
+      };
+      step({ type: 'attached', identity: IDENTITY });
+      if (random.integer(4) > 0) step({ type: 'feature', bytes: CORPUS[1]! });
+      return () => {
+        now_ms += random.integer(400);
+        const bytes = mutateBytes(random, CORPUS);
+        const facts = step({ type: random.integer(8) === 0 ? 'feature' : 'report', bytes });
+        if (facts.length > FACTS_MAX) throw new FuzzFailure(`${facts.length} facts of one report`);
+        for (const fact of facts) {
+          if (!isStated(fact, bytes)) throw new FuzzFailure(`${fact.type} of ${Buffer.from(bytes).toString('hex')}`);
+        }
+      };
+    },
+  };
+}
+
+const ALWAYS = new Set(['status', 'identified', 'equipped', 'noise']);
+
+export const HID_TARGETS: readonly FuzzTarget[] = [
+  machineTarget(
+    'HID panel board, lamps and sensors',
+    boardLamps,
+    ({ type }, report) => ALWAYS.has(type) || (type === 'presence' && report[0] === 3 && report.length >= 6),
+  ),
+  machineTarget('HID panel board, keys', boardKeypad, ({ type }, report) => {
+    if (type === 'headphones') return report[0] === 3;
+    if (type === 'key') return report[0] === 4 && report[2]! >= 1 && report[2]! <= 11;
+    if (type === 'digit') return report[0] === 4 && report[2]! >= 32 && report[2]! <= 41;
+    return ALWAYS.has(type);
+  }),
+  machineTarget(
+    'HID keyboard',
+    () => keyboardKeypad(keypadModelNamed('usb-numeric-keypad') as KeyboardModel),
+    ({ type }, report) => {
+      if (type !== 'key' && type !== 'digit') return ALWAYS.has(type);
+      return report[0] === 0 && report.length >= 9 && report.subarray(3, 9).some((usage) => usage > 3);
+    },
+  ),
+];
