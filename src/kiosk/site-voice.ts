@@ -66,9 +66,10 @@ export function createSiteVoice(
 }
 
 /** The voice among the devices: what is missing of it. Nothing where the voice does not know. */
-export function voiceDevices({ missing }: Pick<Sound, 'missing'>): readonly DeviceStatus[] {
+export function voiceDevices(voice: Pick<Sound, 'missing'>): readonly DeviceStatus[] {
+  const missing = voice.missing?.();
   if (missing === undefined) return [];
-  const reasons = missing().map((detail) => ({ code: 'soundUnavailable' as const, detail }));
+  const reasons = missing.map((detail) => ({ code: 'soundUnavailable' as const, detail }));
   return [
     {
       id: 'sound',
