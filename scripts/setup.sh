@@ -28,7 +28,11 @@ iproute2                          # ss: who holds a port
 open-jtalk                        # Japanese voice
 open-jtalk-mecab-naist-jdic       # dictionary of the Japanese voice
 hts-voice-nitech-jp-atr503-m001   # the Japanese voice itself (contrib, CC BY 3.0)
-espeak-ng                         # English voice
+espeak-ng                         # voices of English and other languages
+pipewire                          # sound: the voice's outlets; in tests two null sinks and their monitors
+pipewire-bin                      # pw-cat: the voice's player; pw-record, pw-cli and pw-link for tests
+wireplumber                       # joins a player with its outlet
+alsa-utils                        # aplay: the other player
 python3                           # node-gyp
 make                              # node-gyp
 g++                               # node-gyp
