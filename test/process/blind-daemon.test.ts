@@ -8,10 +8,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCardDeck, type CardDeck } from '../../scripts/demo/cards.ts';
 import { screenTokenOf, startSite, type Site } from '../../scripts/demo/site.ts';
 import { followVoice } from '../../scripts/demo/voice.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { readStory, type Act } from '../stories/story.ts';
+import { VirtualBoard } from '../virtual/hid/board.ts';
 import { kioskFiles, startKiosk, type TestKiosk } from './rig.ts';
-import { startUsbBoard, type UsbBoard } from './usb-board.ts';
+import { serveUsb, type UsbPort } from './usb-board.ts';
 
 const HAND_MS = 700;
 const LOOK_MS = 20;
@@ -44,7 +46,8 @@ function shortVoice(): Buffer {
 
 let site: Site;
 let deck: CardDeck;
-let board: UsbBoard;
+let board: VirtualBoard;
+let port: UsbPort;
 let kiosk: TestKiosk;
 let ear: { close(): void };
 const log: string[] = [];
@@ -58,7 +61,8 @@ beforeAll(async () => {
   const wav = join(site.folder, 'voice.wav');
   writeFileSync(wav, shortVoice());
   const usb = join(site.folder, 'usb.sock');
-  board = await startUsbBoard(usb);
+  board = new VirtualBoard(new RealClock(), { lamps: [], sensors: [], equipment: 0b110 });
+  port = await serveUsb(board, usb);
   const engine = JSON.stringify(['sh', '-c', `cat > /dev/null; cat ${wav}`]);
   const engines = LOCALES.map((locale) => `${JSON.stringify(locale)} = ${engine}`).join(', ');
   const files = kioskFiles(site, 'blind', (toml) =>
@@ -75,13 +79,13 @@ beforeAll(async () => {
     ({ text }) => log.push(text),
   );
   await kiosk.until('open', ({ service }) => service.state === 'open');
-  while (board.hosts() === 0) await pause(LOOK_MS);
+  while (port.hosts() === 0) await pause(LOOK_MS);
 }, 60_000);
 
 afterAll(async () => {
   ear?.close();
   await kiosk?.stop();
-  await board?.close();
+  await port?.close();
   await site?.stop();
 });
 
@@ -119,7 +123,7 @@ async function perform(act: Act): Promise<void> {
       return pause(BETWEEN_KEYS_MS);
     case 'figures':
       for (const digit of act.digits) {
-        board.figure(Number(digit));
+        board.press(Number(digit));
         await pause(BETWEEN_KEYS_MS);
       }
       return;

@@ -4,9 +4,14 @@
  */
 import type { Device } from '../../drivers/device.ts';
 import type { KeypadCommand, KeypadFact, KeypadKey } from '../../drivers/keypad.ts';
+import { openKeypad } from '../../drivers/open-panel.ts';
 import type { Outlet, Sound, SpeechPart } from '../../drivers/sound.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { CellSpeaker } from '../../src/cell/citizen-texts.ts';
 import type { VirtualCard } from '../virtual/card/card.ts';
+import { configured, HidPort } from '../protocol/hid-rig.ts';
+import { VirtualBoard } from '../virtual/hid/board.ts';
 import { insertPiece } from './hardware.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
@@ -34,24 +39,13 @@ function textOf(part: SpeechPart): string {
   return part.kind === 'citizen' ? Buffer.from(part.wav).toString('utf8') : part.text;
 }
 
-/** The keypad under the fingers. */
-class HandKeypad implements Device<KeypadCommand, KeypadFact> {
-  #listener: (fact: KeypadFact) => void = () => undefined;
-  command(): void {}
-  onFact(listener: (fact: KeypadFact) => void): void {
-    this.#listener = listener;
-  }
-  close(): void {}
-  emit(fact: KeypadFact): void {
-    this.#listener(fact);
-  }
-}
-
 /** A kiosk with a keypad, and one who hears and feels. */
 export class BlindCitizen {
   readonly world: World;
   readonly log: Heard[] = [];
-  readonly #keypad = new HandKeypad();
+  /** The panel board with the keys, and the USB port it hangs on. */
+  #board: VirtualBoard | null = null;
+  #usb: HidPort | null = null;
   #plugged = false;
   /** So much of the log was listened to. */
   #listened = 0;
@@ -68,7 +62,28 @@ export class BlindCitizen {
       },
       stop: () => undefined,
     };
-    this.world = createWorld({ ...options, keypad: this.#keypad, ear, speaker: speaksInBytes });
+    this.world = createWorld({
+      ...options,
+      keypad: (kiosk, room) => this.#open(kiosk, room),
+      ear,
+      speaker: speaksInBytes,
+    });
+    this.world.clock.advance(5_000);
+  }
+
+  #open(clock: Clock, room: SimulatedClock): Device<KeypadCommand, KeypadFact> | null {
+    this.#usb ??= new HidPort(room);
+    if (this.#board === null) {
+      this.#board = new VirtualBoard(room, { lamps: [], sensors: [], equipment: 0b110 });
+      this.#usb.plugIn(this.#board);
+    }
+    return openKeypad([configured('keypad', {})], { ...this.#usb.wires(), clock });
+  }
+
+  /** Pulls the board's plug out of the kiosk, or puts it back. */
+  board(isIn: boolean): void {
+    if (isIn && this.#board) this.#usb?.plugIn(this.#board);
+    else this.#usb?.pullOut();
     this.world.clock.advance(5_000);
   }
 
@@ -100,7 +115,7 @@ export class BlindCitizen {
 
   plug(plugged = true): string {
     this.#plugged = plugged;
-    this.#keypad.emit({ type: 'headphones', plugged });
+    this.#board?.plug(plugged);
     this.world.clock.advance(BETWEEN_KEYS_MS);
     return this.hear();
   }
@@ -108,7 +123,7 @@ export class BlindCitizen {
   /** Presses a key and listens to the answer. */
   press(key: KeypadKey): string {
     this.#act();
-    this.#keypad.emit({ type: 'key', key });
+    this.#board?.press(key);
     this.world.clock.advance(BETWEEN_KEYS_MS);
     return this.hear();
   }
@@ -116,7 +131,7 @@ export class BlindCitizen {
   digits(digits: string): string {
     this.#act();
     for (const digit of digits) {
-      this.#keypad.emit({ type: 'digit', digit: Number(digit) as 0 });
+      this.#board?.press(Number(digit));
       this.world.clock.advance(BETWEEN_KEYS_MS);
     }
     return this.hear();
@@ -125,7 +140,7 @@ export class BlindCitizen {
   /** Keys as fast as a fist can. */
   mash(keys: readonly KeypadKey[], apart_ms: number): void {
     for (const key of keys) {
-      this.#keypad.emit({ type: 'key', key });
+      this.#board?.press(key);
       this.world.clock.advance(apart_ms);
     }
   }

@@ -5,6 +5,7 @@
  */
 import { isOffered } from '../../src/api/offered.ts';
 import type { Intent, View } from '../../src/api/messages.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { CentreCapabilities, Fingerprint } from '../../src/centre/port.ts';
@@ -92,8 +93,8 @@ export interface WorldOptions {
   readonly sealsSheets?: boolean;
   /** Receipts have a printer of their own; `only`: they never come from the certificates' instead. */
   readonly receiptPrinter?: 'fallsBack' | 'only';
-  /** A tactile keypad; none unless said otherwise. */
-  readonly keypad?: Device<KeypadCommand, KeypadFact>;
+  /** Opens a tactile keypad with the kiosk's clock, in a room with this one; none unless said otherwise. */
+  readonly keypad?: (kiosk: Clock, room: SimulatedClock) => Device<KeypadCommand, KeypadFact> | null;
   /** Hears what the kiosk says, beside `spoken`. */
   readonly ear?: Pick<Sound, 'say' | 'stop'>;
   /** Speaks names in the cells; without it nobody does. */
@@ -262,7 +263,7 @@ export function createWorld(options: WorldOptions = {}): World {
         countersOf: (memoryOf) => countersOf(devices, memoryOf),
         openPrinter: () => openPrinter(devices, wires),
         openReceiptPrinter: () => openReceiptPrinter(devices, wires),
-        openKeypad: () => options.keypad ?? null,
+        openKeypad: () => options.keypad?.(alive, clock) ?? null,
       },
       takeCell: () => cells!.take(),
       ...(options.layers ? { layers: options.layers } : {}),
