@@ -20,9 +20,11 @@
     }
   }
   if (limits.moves) {
-    const longer = [...document.querySelectorAll('.page, .content, .more, .line-list, .notices, .overlay-inner')].some(
-      (part) => part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === 'auto',
-    );
+    const longer = [
+      ...(document.querySelector('.veil') ?? document).querySelectorAll(
+        '.page, .content, .more, .line-list, .notices, .overlay-inner',
+      ),
+    ].some((part) => part.scrollHeight > part.clientHeight + 4 && getComputedStyle(part).overflowY === 'auto');
     if (longer && document.querySelector('.pager').hidden) flaws.push('nothing says that there is more');
   }
   for (const part of document.querySelectorAll('#screen *:not(svg, svg *)')) {
