@@ -6,6 +6,7 @@ import type { Device } from './device.ts';
 import { boardKeypad } from './hid/board-keypad.ts';
 import { boardLamps } from './hid/board.ts';
 import { keyboardKeypad } from './hid/keyboard.ts';
+import { HID_LIMITS } from './hid/limits.ts';
 import { indicatorModelNamed, keypadModelNamed, type IndicatorModel, type KeypadModel } from './hid/models.ts';
 import {
   hidIndicatorOptions,
@@ -78,6 +79,7 @@ function openHid<State, Command, Fact>(
       return hidPort(open(selector));
     },
     clock,
+    reopen_ms_max: HID_LIMITS.reopen_ms_max,
     down: (reason) => {
       const code: CodeName = 'panelDeviceAbsent';
       return [offline(code, `${deviceId}: ${reason}`)];

@@ -50,6 +50,8 @@ export interface SupervisedOptions<State, WireInput, WireOutput, Command, Fact> 
   readonly memory: () => DeviceMemory | null;
   readonly open: () => WirePort<WireInput, WireOutput>;
   readonly clock: Clock;
+  /** Longest wait before the line is opened again; left out: that of all lines. */
+  readonly reopen_ms_max?: number;
   /** What is said while the line is down. */
   readonly down: (reason: string) => readonly Fact[];
   /** What answers a command that came while the line was down: an order is refused, never dropped in silence. */
@@ -82,6 +84,7 @@ export function superviseDevice<
         machine: options.machine,
         initial: () => options.machine.initial(options.memory()),
         open: options.open,
+        reopen_ms_max: options.reopen_ms_max,
         clock: options.clock,
         onFact: listener,
         onDropped: (command) => {

@@ -22,6 +22,8 @@ export interface LineOptions<State, WireInput, WireOutput, Command, Fact> {
    * are not told again.
    */
   readonly onDown: (reason: string) => void;
+  /** Longest wait before it is opened again; left out: that of all lines. */
+  readonly reopen_ms_max?: number | undefined;
   /** A command came while the line was down and is dropped: what it carries must be wiped, if anything. */
   readonly onDropped?: (command: Command) => void;
 }
@@ -70,7 +72,7 @@ export function superviseLine<
     if (reason !== lastDown) options.onDown(reason);
     lastDown = reason;
     retry = options.clock.after(wait_ms, open);
-    wait_ms = Math.min(wait_ms * 2, LINE_LIMITS.reopen_ms_max);
+    wait_ms = Math.min(wait_ms * 2, options.reopen_ms_max ?? LINE_LIMITS.reopen_ms_max);
   }
 
   function open(): void {

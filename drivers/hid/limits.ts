@@ -10,6 +10,8 @@ export const HID_LIMITS = {
   hold_s: 5,
   /** A board tells its state at least each second; three left out are no chance. */
   silence_ms: 3_500,
+  /** A pipe looks for its device by itself, so that opening costs little: a cable that is plugged in again is noticed at once. */
+  reopen_ms_max: 1_000,
   /** So many refreshes in a row that a board does not follow are a fault. */
   unfollowed_max: 3,
   /** A key that sticks sends a few presses a second; a hand does less than this. More than that is noise. */
