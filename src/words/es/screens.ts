@@ -41,7 +41,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'outOfService.title': 'No disponible por ahora',
   'outOfService.lead': 'Disculpe la molestia. Use otra máquina o la ventanilla de su municipalidad.',
 
-  'idle.title': 'Bienvenido(a)',
+  'idle.title': 'Le damos la bienvenida',
   'idle.lead': 'Elija el servicio que desea.',
   'idle.government': 'Servicios públicos',
   'idle.governmentDetail': '行政サービス · certificados como el registro de residencia',
@@ -130,7 +130,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'pay.enough': 'Toque “Iniciar impresión”',
   'pay.lead': 'Con el monto completo podrá tocar “Iniciar impresión”.',
   'pay.leadEnough': 'Saldrán el vuelto y el certificado. No se aleje hasta que termine la impresión.',
-  'pay.asOf': 'Contenido a las {time}.',
+  'pay.asOf': 'Contenido registrado: {time}.',
   'pay.due': 'Tarifa',
   'pay.inserted': 'Insertado',
   'pay.needed': 'Falta',
@@ -154,8 +154,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'refunding.lead': 'Tómelo de la bandeja de devolución.',
 
   'slip.title': 'Hay dinero que no se pudo devolver',
-  'slip.lead': 'Anote el número de atención y llame al teléfono de abajo. Si sale un comprobante, guárdelo también.',
-  'slip.number': 'Número de atención',
+  'slip.lead': 'Anote el número de caso y llame al teléfono de abajo. Si sale un comprobante, guárdelo también.',
+  'slip.number': 'Número de caso',
   'slip.amount': 'Monto',
   'slip.phone': 'Teléfono',
 
@@ -182,14 +182,14 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'foreign.askLead': '“Sí” detiene la impresión y avisa al encargado. No lea el papel.',
   'foreign.askBack': 'Si es su propio certificado, toque “Volver”.',
   'foreign.confirm': 'Sí, no es mío',
-  'foreign.title': 'Gracias por avisar. Número de atención {reference}',
+  'foreign.title': 'Gracias por avisar. Número de caso {reference}',
   'foreign.lead': 'Sin leerlos, ponga todos los papeles boca abajo en la bandeja de salida.',
   'foreign.call': 'Se detuvo el resto de la impresión. Anote el número y llame al teléfono de abajo.',
   'foreign.keepNothing':
     'No se los lleve ni los fotografíe. El encargado tampoco los lee ni los bota: los guarda en un sobre.',
   'foreign.money': 'Se devolverá la tarifa de lo que no salió. Sobre lo que salió, consulte por teléfono.',
   'foreign.reminder':
-    'No tome el certificado: déjelo boca abajo en la bandeja de salida. Número de atención {reference}',
+    'No tome el certificado: déjelo boca abajo en la bandeja de salida. Número de caso {reference}',
 
   'warning.title': '¿Sigue usando la máquina?',
   'warning.text': 'Si no hace nada, la atención terminará pronto. Se devolverá el dinero insertado.',

@@ -4,7 +4,7 @@ import type { TranslationOf } from '../later.ts';
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
   'speak.governmentMenu': 'Elija el servicio que quiere usar.',
-  'speak.notes': 'Antes de usar, lea los avisos de la pantalla. Si está de acuerdo, toque: Acepto.',
+  'speak.notes': 'Antes de usar, lea los avisos de la pantalla. Si está de acuerdo, presione: Acepto.',
   'speak.setCard': 'Ponga su Tarjeta My Number.',
   'speak.readingCard': 'Leyendo la tarjeta.',
   'speak.pin': 'Ingrese el PIN de cuatro dígitos del certificado electrónico de autenticación del usuario.',
@@ -16,9 +16,9 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.items': 'Elija los datos que se incluirán en el certificado.',
   'speak.persons': 'Elija a las personas que se incluirán en el certificado.',
   'speak.copies': 'Elija el número de copias.',
-  'speak.check': 'Revise el contenido. Si todo está bien, toque: Confirmar.',
+  'speak.check': 'Revise el contenido. Si todo está bien, presione: Confirmar.',
   'speak.checkExact':
-    'Revise el contenido. Hay poco vuelto: vea en la pantalla qué billetes y monedas se aceptan. Si está bien, toque: Confirmar.',
+    'Revise el contenido. Hay poco vuelto: vea en la pantalla qué billetes y monedas se aceptan. Si está bien, presione: Confirmar.',
   'speak.notice.katakanaNotPrinted':
     'El nombre registrado en katakana no se imprime. Si lo necesita, use la ventanilla de su municipalidad.',
   'speak.notice.earlierTaxYearOnly':
@@ -28,21 +28,21 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.pay': 'La tarifa es de {amount}. Inserte el dinero.',
   'speak.payExact':
     'La tarifa es de {amount}. Hay poco vuelto. Inserte solo los billetes y monedas que la pantalla muestra como aceptados.',
-  'speak.payEnough': 'Toque: Iniciar impresión.',
+  'speak.payEnough': 'Presione: Iniciar impresión.',
   'speak.rejectedNotTaken': 'Este billete o moneda no se acepta. Use otro.',
   'speak.rejectedInsertAgain': 'Insértelo de nuevo, recto y de uno en uno.',
   'speak.rejectedNotNow':
     'Ese billete o moneda no se acepta ahora. Use el dinero que la pantalla muestra como aceptado.',
-  'speak.rejectedEnough': 'El monto ya está completo. Tome el dinero devuelto. Después, toque: Iniciar impresión.',
+  'speak.rejectedEnough': 'El monto ya está completo. Tome el dinero devuelto. Después, presione: Iniciar impresión.',
   'speak.printing': 'Imprimiendo. Puede tardar dos minutos o más. No se aleje de la máquina hasta que termine.',
   'speak.printingTrouble': 'La impresión está detenida. Mire la pantalla.',
   'speak.refunding': 'Devolviendo el dinero. Tómelo de la bandeja de devolución.',
-  'speak.slip': 'Hay dinero que no se pudo devolver. El monto es de {amount}. El número de atención es {number}.',
+  'speak.slip': 'Hay dinero que no se pudo devolver. El monto es de {amount}. El número de caso es {number}.',
   'speak.refusal': 'Mire las indicaciones de la pantalla.',
-  'speak.askForeign': 'Si salió el certificado de otra persona, toque: Sí. Si es el suyo, toque: Volver.',
+  'speak.askForeign': 'Si salió el certificado de otra persona, presione: Sí. Si es el suyo, presione: Volver.',
   'speak.foreignPaper':
-    'Gracias por avisar. Sin leerlos, ponga los papeles boca abajo en la bandeja. Anote el número de atención de la pantalla y llame.',
-  'speak.warning': '¿Sigue usando la máquina? Para seguir, toque: Continuar.',
+    'Gracias por avisar. Sin leerlos, ponga los papeles boca abajo en la bandeja. Anote el número de caso de la pantalla y llame.',
+  'speak.warning': '¿Sigue usando la máquina? Para seguir, presione: Continuar.',
   'speak.takeItems': 'Gracias. No olvide la tarjeta, el certificado, el recibo y el vuelto.',
   'speak.takeCardReminder': 'Retire su tarjeta. No olvide la Tarjeta My Number.',
   'speak.takeCertificateReminder': 'Retire el certificado.',
@@ -51,6 +51,6 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.takePhoneReminder': 'No olvide su celular.',
   'speak.takeOriginalReminder': 'Retire el original del cristal de la copiadora.',
   'speak.takeSeveralReminder': 'Hay cosas olvidadas. Mire la pantalla.',
-  'speak.confirmReminder': 'Si ya tiene todo, toque el botón: Confirmar, parar voz.',
+  'speak.confirmReminder': 'Si ya tiene todo, presione el botón: Confirmar, parar voz.',
   'speak.leftBehind': 'Hay cosas olvidadas. No deje aquí la tarjeta ni el certificado.',
 };

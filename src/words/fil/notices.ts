@@ -10,7 +10,7 @@ export const NOTICES: TranslationOf<typeof JA> = {
   'notice.earlierTaxYearOnly':
     'Pinapalitan ang taon ng buwis: para sa nakaraang taon ang sertipikong ito. Tiyakin kung aling taon ang kailangan ng pagbibigyan.',
   'notice.kosekiAndResidenceHere':
-    'Para sa may rehistradong domisilyo (honseki) at rehistrong paninirahan na parehong nasa munisipyong ito.',
+    'Para sa may rehistradong domisilyo (honseki) at rehistro ng paninirahan na parehong nasa munisipyong ito.',
   'notice.staleData': 'Maaaring wala pa sa talaan ang kamakailang ipinaalam ninyo.',
   'notice.noReturnOrRefund': 'Kapag nailabas na, hindi na ito maipapalit, maisasauli o maire-refund.',
   'notice.noFreeIssue':

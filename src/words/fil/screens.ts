@@ -183,7 +183,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'foreign.confirm': 'Oo, hindi ito sa akin',
   'foreign.title': 'Salamat sa pag-abiso. Claim number {reference}',
   'foreign.lead': 'Huwag basahin: ibalik ang lahat ng papel sa tray nang nakataob.',
-  'foreign.call': 'Inihinto na ang natitirang print. Isulat ang numero at tumawag sa ibaba.',
+  'foreign.call': 'Inihinto na ang natitirang print. Isulat ang numero at tumawag sa teleponong nasa ibaba.',
   'foreign.keepNothing':
     'Huwag iuwi o kunan ng litrato. Hindi rin ito babasahin o itatapon ng tagapamahala: isisilid sa sobre.',
   'foreign.money': 'Ibabalik ang bayad sa hindi lumabas. Para sa lumabas, itawag po ninyo.',

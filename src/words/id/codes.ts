@@ -105,7 +105,7 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
   'code.tooManyBeforeClosing.advice': 'Kurangi salinan atau surat. Ambil sisanya pada jam layanan berikutnya.',
   'code.closedNow.title': 'Di luar jam layanan',
   'code.closedNow.advice':
-    'Jam layanan pukul 6.30 sampai 23.00. Tutup pada akhir dan awal tahun serta hari pemeliharaan.',
+    'Jam layanan pukul 6:30 sampai 23:00. Tutup pada akhir dan awal tahun serta hari pemeliharaan.',
 
   'card.renewal':
     'Sertifikat elektronik pada kartu berlaku sampai {month, select, 1 {Januari} 2 {Februari} 3 {Maret} 4 {April} 5 {Mei} 6 {Juni} 7 {Juli} 8 {Agustus} 9 {September} 10 {Oktober} 11 {November} other {Desember}} {year}. Dapat diperpanjang di loket kantor pemerintah daerah.',

@@ -12,7 +12,8 @@ export const NOTICES: TranslationOf<typeof JA> = {
   'notice.kosekiAndResidenceHere':
     'Untuk orang yang domisili terdaftar (honseki) dan alamat tinggalnya sama-sama di daerah ini.',
   'notice.staleData': 'Laporan yang baru disampaikan mungkin belum tercantum.',
-  'notice.noReturnOrRefund': 'Setelah diterbitkan, surat tidak dapat ditukar, dikembalikan, atau diuangkan kembali.',
+  'notice.noReturnOrRefund':
+    'Setelah diterbitkan, surat tidak dapat ditukar atau dikembalikan, dan biaya tidak dikembalikan.',
   'notice.noFreeIssue':
     'Di sini tidak ada penerbitan gratis. Jika Anda berhak gratis, gunakan loket kantor pemerintah daerah.',
   'notice.sheetsBelongTogether': 'Lembar-lembar dari satu surat tidak boleh digunakan terpisah.',

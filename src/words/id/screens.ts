@@ -128,7 +128,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'pay.enough': 'Tekan “Mulai cetak”',
   'pay.lead': 'Setelah uangnya cukup, “Mulai cetak” dapat ditekan.',
   'pay.leadEnough': 'Kembalian dan surat akan keluar. Jangan pergi sampai pencetakan selesai.',
-  'pay.asOf': 'Isi per pukul {time}.',
+  'pay.asOf': 'Isi per {time}.',
   'pay.due': 'Biaya',
   'pay.inserted': 'Sudah masuk',
   'pay.needed': 'Kurang',

@@ -105,12 +105,12 @@ export const CODE_TEXTS: TranslationOf<typeof JA> = {
     'Reduza as vias ou os certificados. Peça o restante no próximo horário de atendimento.',
   'code.closedNow.title': 'Fora do horário do serviço',
   'code.closedNow.advice':
-    'O horário é das 6h30 às 23h. Não há atendimento no fim e início de ano e em dias de manutenção.',
+    'O horário é das 6:30 às 23:00. Não há atendimento no fim e início de ano e em dias de manutenção.',
 
   'card.renewal':
     'O certificado eletrônico do cartão vence em {month, select, 1 {janeiro} 2 {fevereiro} 3 {março} 4 {abril} 5 {maio} 6 {junho} 7 {julho} 8 {agosto} 9 {setembro} 10 {outubro} 11 {novembro} other {dezembro}} de {year}. Pode ser renovado no guichê da prefeitura.',
   'card.resetInStore':
-    'Quem sabe a senha do certificado eletrônico de assinatura pode reservar pelo aplicativo do smartphone e, em até 24 horas, redefinir a senha também em um terminal das lojas desta rede.',
+    'Quem sabe a senha do certificado eletrônico de assinatura pode reservar pelo aplicativo do smartphone e, em até 24 horas, redefinir a senha de 4 dígitos também em um terminal das lojas desta rede.',
 
   'code.centreUnreachable.title': 'Sem conexão com o centro de certificados',
   'code.centreUnreachable.advice': 'Tente de novo mais tarde. Nada foi cobrado.',

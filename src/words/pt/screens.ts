@@ -41,7 +41,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'outOfService.title': 'Indisponível no momento',
   'outOfService.lead': 'Pedimos desculpas. Use outro terminal ou o guichê da prefeitura.',
 
-  'idle.title': 'Bem-vindo(a)',
+  'idle.title': 'Boas-vindas',
   'idle.lead': 'Escolha o serviço desejado.',
   'idle.government': 'Serviços públicos',
   'idle.governmentDetail': '行政サービス · certificados como o registro de residência',
@@ -129,7 +129,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'pay.enough': 'Toque em “Iniciar impressão”',
   'pay.lead': 'Com o valor completo, será possível tocar em “Iniciar impressão”.',
   'pay.leadEnough': 'Sairão o troco e o certificado. Não saia daqui até a impressão terminar.',
-  'pay.asOf': 'Conteúdo registrado às {time}.',
+  'pay.asOf': 'Conteúdo registrado: {time}.',
   'pay.due': 'Taxa',
   'pay.inserted': 'Inserido',
   'pay.needed': 'Falta',
