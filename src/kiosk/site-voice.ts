@@ -43,7 +43,13 @@ export function inSpokenLanguage(part: SpeechPart, spoken: readonly string[]): S
 /** The voice as this site has it: softer at its quiet times, and in a language that its engines speak. Headphones are never softer. */
 export function createSiteVoice(
   voice: Sound,
-  { settings, serviceClock }: Pick<KioskServices, 'settings' | 'serviceClock'>,
+  {
+    settings,
+    serviceClock,
+  }: {
+    readonly settings: Pick<KioskSettings, 'loudness' | 'sound'>;
+    readonly serviceClock: Pick<KioskServices['serviceClock'], 'known' | 'now_epoch_ms'>;
+  },
 ): Sound {
   const { loudness, sound } = settings;
   if (sound === undefined) return voice;

@@ -45,9 +45,14 @@ describe('madoguchid on a whole site', () => {
     expect(status).toBe(0);
     const said = statusResultSchema.parse(JSON.parse(out));
     expect(said.service).toEqual({ state: 'open', reasons: [] });
-    expect(said.devices.map(({ availability }) => availability)).toEqual(['online', 'online', 'attention']);
+    expect(said.devices.map(({ id, availability }) => [id, availability])).toEqual([
+      ['cardReader', 'online'],
+      ['cash', 'online'],
+      ['printer', 'attention'],
+      ['sound', 'online'],
+    ]);
     // R97, R98: its printer is monochrome, and no rung was ever set; that closes nothing.
-    expect(said.devices.at(-1)?.reasons.map(({ code }) => code)).toEqual(['M4015', 'M4016']);
+    expect(said.devices[2]?.reasons.map(({ code }) => code)).toEqual(['M4015', 'M4016']);
     const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
     expect(said.centre).toMatchObject({
       capabilities: { pageDigests: true, payLate: true, closedDays: true, fingerprints: true, typeRefusals: true },
