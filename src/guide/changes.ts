@@ -31,11 +31,15 @@ function settingsSaid(before: View, after: View): Saying[] {
   return passing('guide.state', [words(locale).text('guide.volume', { n: VOLUME_MIDDLE + access.volume })], locale);
 }
 
-/** Buttons that were turned over. */
+/** The setting that a standing button turns. */
+const SETTING_OF = { speech: 'speech', largeText: 'textSize_percent', contrast: 'contrast' } as const;
+const isSwitch = (id: View['standing'][number]['id']): id is keyof typeof SETTING_OF => Object.hasOwn(SETTING_OF, id);
+
+/** Standing buttons whose setting is another. Speech that is switched on says so by speaking. */
 function standingSaid(before: View, after: View): Saying[] {
   return after.standing.flatMap(({ id, on, label }) => {
-    const was = before.standing.find((button) => button.id === id);
-    if (was === undefined || was.on === on || (id === 'speech' && on)) return [];
+    if (!isSwitch(id) || before.access[SETTING_OF[id]] === after.access[SETTING_OF[id]]) return [];
+    if (id === 'speech' && on) return [];
     const state = words(after.locale).text(on ? 'guide.on' : 'guide.off');
     return passing('guide.state', [label, state], after.locale);
   });
@@ -113,7 +117,7 @@ function timeChanged(before: View, after: View): Saying[] {
   const was = before.warning?.timeLeft_s ?? null;
   if (now === null || was === null) return [];
   return SAID_AGAIN_S.some((mark) => was > mark && now <= mark)
-    ? passing('guide.time', [timeLeftSaid(after)], after.locale)
+    ? passing('guide.hint', [timeLeftSaid(after)], after.locale)
     : [];
 }
 

@@ -7,7 +7,7 @@ import type { ClientMessage } from '../api/messages.ts';
 import type { Locale } from '../words/contract.ts';
 import type { KeypadFact, KeypadKey } from '../../drivers/keypad.ts';
 
-/** What a passing sentence is about: its id in the voice log. */
+/** What a passing sentence is about: its id in the voice log. `hint` names keys. */
 export type Topic = `guide.${'title' | 'lead' | 'notice' | 'state' | 'money' | 'place' | 'help' | 'time' | 'hint'}`;
 
 /** One sentence. */
@@ -18,6 +18,9 @@ export type Saying =
   | { readonly kind: 'passing'; readonly utteranceId: string; readonly text: string; readonly locale: Locale }
   /** A name: spoken by the cell into headphones; `text` is said where a bystander could hear it, as in `Person 2`. */
   | { readonly kind: 'citizen'; readonly handle: string; readonly text: string; readonly locale: Locale };
+
+/** Sentences that name keys: not for a kiosk without any. */
+export const NAMES_KEYS: readonly string[] = ['guide.hint', 'speak.keypad', 'speak.pinKeys', 'speak.pressSelect'];
 
 /** What a key does: exactly one message of a screen, or a key of the PIN pad. */
 export type KeyDeed =

@@ -31,7 +31,11 @@ export function buttonPlace(
   };
 }
 
-/** What a standing button does: those with a state turn it over, the others open what lies over the screen. */
+/** The settings of the standing buttons in their round, as on the touch screen. */
+const NEXT_SIZE = { 100: 150, 150: 200, 200: 100 } as const;
+const NEXT_CONTRAST = { standard: 'high', high: 'dark', dark: 'standard' } as const;
+
+/** What a standing button does: those with a state turn it on, the others open what lies over the screen. */
 function standingDeed({ access }: View, { id, on }: Standing): KeyDeed {
   switch (id) {
     case 'language':
@@ -39,11 +43,11 @@ function standingDeed({ access }: View, { id, on }: Standing): KeyDeed {
     case 'help':
       return { type: 'overlay', kind: id };
     case 'speech':
-      return { type: 'setAccess', access: { speech: access.speech === 'detailed' ? 'guidance' : 'detailed' } };
+      return { type: 'setAccess', access: { speech: on ? 'guidance' : 'detailed' } };
     case 'largeText':
-      return { type: 'setAccess', access: { textSize_percent: on ? 100 : 150 } };
+      return { type: 'setAccess', access: { textSize_percent: NEXT_SIZE[access.textSize_percent] } };
     case 'contrast':
-      return { type: 'setAccess', access: { contrast: on ? 'standard' : 'high' } };
+      return { type: 'setAccess', access: { contrast: NEXT_CONTRAST[access.contrast] } };
   }
 }
 

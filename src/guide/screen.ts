@@ -49,7 +49,10 @@ export function digitsSaid({ locale }: View, { digits, length }: NonNullable<Vie
 
 /** The time-out warning with its time and the way to more of it. */
 export function warningSaid(view: View, { title, text }: NonNullable<View['warning']>): Saying[] {
-  return passing('guide.time', [title, text, timeLeftSaid(view)], view.locale);
+  return [
+    ...passing('guide.time', [title, text], view.locale),
+    ...passing('guide.hint', [timeLeftSaid(view)], view.locale),
+  ];
 }
 
 /** Money as it stands and what is taken for it, as long as it is not enough; nothing before the fee is known. */

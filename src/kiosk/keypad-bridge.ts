@@ -20,7 +20,7 @@ export interface KeypadBridge {
 export function createKeypadBridge(
   device: Device<KeypadCommand, KeypadFact> | null,
   screen: Pick<ScreenBridge, 'onDeed' | 'onIntent' | 'onPinKey' | 'setCursor'>,
-  speech: Pick<SpeechBridge, 'answer' | 'onHeadphones' | 'onShown' | 'view'>,
+  speech: Pick<SpeechBridge, 'answer' | 'onHeadphones' | 'onShown' | 'useKeys' | 'view'>,
   { guarded }: Pick<KioskServices, 'guarded'>,
 ): KeypadBridge {
   let state: GuideState = UNTOUCHED;
@@ -100,6 +100,7 @@ export function createKeypadBridge(
     if (view.cursor === null) state = { ...state, cursor: null };
     else screen.setCursor(state.cursor);
   });
+  if (device !== null) speech.useKeys();
   device?.onFact(guarded(onFact));
 
   return {

@@ -10,7 +10,7 @@
 import type { View } from '../api/contract.ts';
 import type { Timer } from '../base/clock.ts';
 import { spokenChange } from '../guide/changes.ts';
-import type { KeyStep, Saying } from '../guide/contract.ts';
+import { NAMES_KEYS, type KeyStep, type Saying } from '../guide/contract.ts';
 import { fixed } from '../guide/say.ts';
 import { spokenScreen } from '../guide/screen.ts';
 import type { Reminder } from '../reminder/contract.ts';
@@ -30,6 +30,8 @@ export interface SpeechBridge {
   repeat(): void;
   /** A key was pressed: its tone, what it says, and what `work` changes, in one breath and instead of what is being said. */
   answer(step: Pick<KeyStep, 'say' | 'tone'>, work: () => void): void;
+  /** There is a keypad: what is said may name its keys. */
+  useKeys(): void;
   /** Headphones are in: what is detailed is for them alone. */
   onHeadphones(plugged: boolean): void;
   /** The view that was shown last. */
@@ -47,6 +49,7 @@ export function createSpeechBridge(
   const names = createSpokenNames(citizenVoice, clock);
   let last: View | null = null;
   let shown: (view: View) => void = () => undefined;
+  let hasKeys = false;
   let plugged = false;
   /** The headphones were pulled out: the speaker says no more than to everybody until a key asks for it. */
   let hushed = false;
@@ -74,7 +77,10 @@ export function createSpeechBridge(
     busyUntil_ms[where] = -Infinity;
   }
 
-  function say(sayings: readonly Saying[], where: Outlet, loudness = loudnessOf(where)): void {
+  function say(all: readonly Saying[], where: Outlet, loudness = loudnessOf(where)): void {
+    const sayings = hasKeys
+      ? all
+      : all.filter((one) => one.kind === 'citizen' || !NAMES_KEYS.includes(one.utteranceId));
     if (sayings.length === 0) return hush(where);
     busyUntil_ms[where] = clock.now_ms() + length_ms(sayings);
     names.fill(sayings, where, (parts) => voice.say(parts, loudness, where));
@@ -167,6 +173,9 @@ export function createSpeechBridge(
         return;
       }
       sayAnswer(sayings, last === null ? 'speaker' : listening(before, last));
+    },
+    useKeys: () => {
+      hasKeys = true;
     },
     onHeadphones: (isIn) => {
       // A socket without an outlet would swallow every word.

@@ -1,11 +1,14 @@
 /** What others may hear, the first key, the reminder, and bad hands: the voice and the keypad of the whole kiosk. */
 import { describe, expect, test } from 'vitest';
 import type { KeypadKey } from '../../drivers/keypad.ts';
+import type { SpeechPart } from '../../drivers/sound.ts';
+import { NAMES_KEYS } from '../../src/guide/contract.ts';
 import { SeededRandom } from '../../src/base/random.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { BlindCitizen } from './blind.ts';
 import { expectAllAtRest as atRest } from './blind-rest.ts';
 import { begin, identify, JAPANESE, JUMINHYO, pay, printAndLeave, request, toPayment } from './blind-way.ts';
+import { createWorld } from './world.ts';
 
 const KEYS: readonly KeypadKey[] = [
   ...(['next', 'next', 'next', 'select', 'select', 'previous', 'back', 'cancel', 'repeat', 'help', 'louder'] as const),
@@ -101,6 +104,19 @@ describe('the first key', () => {
     expect(citizen.press('next')).toMatch(
       /音声案内を始めます.*ご利用の前にお読みください.*同意する、は、決定を2回押します/,
     );
+  });
+
+  test('a kiosk without a keypad that is asked for all speech by touch names no keys', () => {
+    const heard: string[] = [];
+    const ear = {
+      say: (parts: readonly SpeechPart[]) => heard.push(...parts.map(({ utteranceId }) => utteranceId)),
+      stop: () => undefined,
+    };
+    const world = createWorld({ ear });
+    world.clock.advance(5_000);
+    world.kiosk().onDeed({ type: 'setAccess', access: { speech: 'detailed' } });
+    expect(heard).toContain('guide.title');
+    expect(heard.filter((id) => NAMES_KEYS.includes(id))).toEqual([]);
   });
 
   test('what a companion does with a finger is heard, too', () => {
