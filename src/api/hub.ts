@@ -50,6 +50,8 @@ export class Hub {
   #view: View | null = null;
   #sent = '';
   #page = 0;
+  /** Page on which a late press was logged. */
+  #stalePage = -1;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -218,8 +220,15 @@ export class Hub {
 
   /** Answers with a code and nothing of what was sent. */
   #refuse(client: Client, name: ApiRefusal, last = false): void {
-    this.#options.log('screen.refused', { code: codeText(name) });
     this.#send(client, { type: 'error', code: codeText(name), name });
+    if (name === 'screenStale') {
+      // Fingers are quicker than screens, a child's above all: it costs the screen nothing, and a page one line in the log.
+      if (this.#stalePage === this.#page) return;
+      this.#stalePage = this.#page;
+      this.#options.log('screen.refused', { code: codeText(name) });
+      return;
+    }
+    this.#options.log('screen.refused', { code: codeText(name) });
     client.refusals += 1;
     if (client.refusals >= API_LIMITS.refusals_max) {
       // Dropped first: what it has sent already is not heard any more.
