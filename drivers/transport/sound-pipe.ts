@@ -7,8 +7,7 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Room of a pipe in Linux, and the part of it that is filled as one (pipe(7)). */
-export const PIPE_BYTES = 65_536;
+/** The part of a pipe that is filled as one; it has room for sixteen (pipe(7)). */
 export const PAGE_BYTES = 4_096;
 
 /** The end that is written to. */

@@ -31,7 +31,7 @@ export interface SoundRoom {
   close(): Promise<void>;
 }
 
-export const SINKS = ['speaker', 'headphones'] as const;
+const SINKS = ['speaker', 'headphones'] as const;
 /** What a null sink makes of digital silence is digital silence; a sample below this is rounding. */
 const SILENCE = 2 / 32_768;
 

@@ -18,7 +18,7 @@ export interface EngineRun {
   kill(): void;
 }
 
-export const ENGINE_LIMITS = {
+const ENGINE_LIMITS = {
   /** An engine needs well under a second for a sentence. */
   render_ms: 15_000,
   /** A minute of speech at 48 kHz, two channels. */

@@ -17,7 +17,7 @@ export const OPEN_JTALK: VoiceEngine = {
 };
 
 /** espeak-ng with one of its voices. */
-export function espeak(voice: string): VoiceEngine {
+function espeak(voice: string): VoiceEngine {
   return { argv: ['espeak-ng', '-v', voice, '-s', '150', '--stdin', '--stdout'] };
 }
 
