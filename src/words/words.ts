@@ -90,7 +90,7 @@ function wordsOf(locale: Locale): Words {
     hourCycle: 'h23',
   });
   const writtenDay = new Intl.DateTimeFormat(formats, { timeZone: 'UTC', dateStyle: 'long' });
-  const number = new Intl.NumberFormat('en-US');
+  const number = new Intl.NumberFormat(formats);
   let shown = { minute: NaN, text: '' };
 
   return {

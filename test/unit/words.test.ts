@@ -72,8 +72,7 @@ test('the other languages are translated: no Japanese in their texts but for off
 });
 
 test('no sentence is left in English but those that are still to be translated', () => {
-  // A language whose folder still is the English table as a whole has not been begun.
-  for (const locale of TRANSLATED.filter((each) => TEXTS[each]['button.agree'] !== TEXTS.en['button.agree'])) {
+  for (const locale of TRANSLATED) {
     const left = KEYS.filter((key) => {
       if (key.startsWith('staff.') || Object.hasOwn(LATER, key)) return false;
       const words = TEXTS.en[key].replace(/\{[^{}]*\}/g, '').match(/[A-Za-z]+/g) ?? [];
@@ -178,4 +177,16 @@ test('the Japanese voice is not led astray: words it reads wrongly are spelt out
   // Open JTalk reads 「載せる方」 as 「のせるほう」 and 「四桁」 and 「4桁」 without a pause.
   const spoken = fixedUtterances().filter(({ locale }) => locale === 'ja');
   for (const { text } of spoken) expect(text).not.toMatch(/[るた]方を|4桁/);
+});
+
+test('amounts and days are written as the readers of each language write them', () => {
+  const amounts = LOCALES.map((locale) => `${locale} ${words(locale).yen(12_000)}`);
+  expect(amounts).toContain('ja 12,000円');
+  expect(amounts).toContain('en ¥12,000');
+  expect(amounts.join()).toMatch(/pt [^,]*12\.000/);
+  expect(amounts.join()).toMatch(/vi 12\.000/);
+  for (const locale of LOCALES) {
+    expect(words(locale).yen(300), locale).toContain('300');
+    expect(words(locale).day('2016-01-07'), locale).toMatch(/2016|平成28/);
+  }
 });

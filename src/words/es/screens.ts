@@ -188,8 +188,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'foreign.keepNothing':
     'No se los lleve ni los fotografíe. El encargado tampoco los lee ni los bota: los guarda en un sobre.',
   'foreign.money': 'Se devolverá la tarifa de lo que no salió. Sobre lo que salió, consulte por teléfono.',
-  'foreign.reminder':
-    'No tome el certificado: déjelo boca abajo en la bandeja de salida. Número de caso {reference}',
+  'foreign.reminder': 'No tome el certificado: déjelo boca abajo en la bandeja de salida. Número de caso {reference}',
 
   'warning.title': '¿Sigue usando la máquina?',
   'warning.text': 'Si no hace nada, la atención terminará pronto. Se devolverá el dinero insertado.',

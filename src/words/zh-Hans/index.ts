@@ -1,5 +1,6 @@
 import type { CitizenKey } from '../contract.ts';
 import { LATER } from '../later.ts';
+import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
 import { GUIDE } from './guide.ts';
@@ -13,6 +14,7 @@ import { SPEECH } from './speech.ts';
 /** All texts of citizens in simplified Chinese. */
 export const ZH_HANS: Readonly<Record<CitizenKey, string>> = {
   ...LATER,
+  ...ACCESS,
   ...SCREENS,
   ...CERTIFICATES,
   ...CODE_TEXTS,
