@@ -142,7 +142,7 @@ function switchesOn(key: GuideKey, view: View): boolean {
   return (speech === 'off' ? ASKS : LISTENS).includes(key);
 }
 
-/** The first use: everything is said from now on, without anything to be found first (EN 301 549, 5.1.2.2). */
+/** The first use: everything is said from now on, without anything to be found first (EN 301 549, 5.2). */
 export function switchOn(state: GuideState, view: View): KeyStep {
   return does(state, { type: 'setAccess', access: { speech: 'detailed' } }, [fixed('speak.keypad', view.locale)]);
 }

@@ -92,11 +92,14 @@ export function createSpeechBridge(
     say(isForAll ? spokenScreen(view, { speech: 'guidance' }) : sayings, where);
   }
 
-  /** Somebody is at the keys, or is being told something: a friendly reminder waits for them, an alarm for the keys alone. */
-  function waits_ms({ level }: Reminder, where: Outlet): number {
+  /**
+   * Somebody is at the keys, or is being told something, here or in the ear: a friendly reminder waits for both, an alarm for the keys
+   * alone (EN 301 549, 5.1.3.10).
+   */
+  function waits_ms({ level }: Reminder): number {
     if (last?.access.speech !== 'detailed') return 0;
     const keys_ms = answered_ms + SPEECH_LIMITS.keys_rest_ms;
-    const until_ms = level >= 3 || outlet() !== where ? keys_ms : Math.max(keys_ms, busyUntil_ms[where]);
+    const until_ms = level >= 3 ? keys_ms : Math.max(keys_ms, busyUntil_ms[outlet()]);
     return Math.max(0, until_ms - clock.now_ms());
   }
 
@@ -107,14 +110,14 @@ export function createSpeechBridge(
     const { reminder, locale } = reminding;
     const sayings = reminder.phrases.map(({ utteranceId }) => fixed(utteranceId, locale));
     if (sayings.length === 0) return;
-    const rest_ms = waits_ms(reminder, 'speaker');
+    const rest_ms = waits_ms(reminder);
     if (rest_ms > 0) {
       put = clock.after(rest_ms, sayReminder);
       return;
     }
     // Loud enough for who has stepped away; who has softened the voice is still reminded.
     say(sayings, 'speaker', reminder.loudness * settings.loudness);
-    if (outlet() === 'headphones' && waits_ms(reminder, 'headphones') === 0) say(sayings, 'headphones');
+    if (outlet() === 'headphones') say(sayings, 'headphones');
   }
 
   /** Keys faster than anybody listens are answered once they rest. */

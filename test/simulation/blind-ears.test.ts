@@ -84,7 +84,7 @@ describe('what others may hear', () => {
 });
 
 describe('the first key', () => {
-  test('EN 301 549, 5.1.2.2: any key at rest switches speech on; left alone, the next passer-by is not spoken to', () => {
+  test('EN 301 549, 5.2: any key at rest switches speech on; left alone, the next passer-by is not spoken to', () => {
     for (const key of ['next', 'cancel', 'louder', 'clear'] as const) {
       const citizen = new BlindCitizen();
       expect(citizen.said()).toBe('');
