@@ -1,6 +1,7 @@
 /** Screens after the choice: documents, money, printing, slip, refusal, things to take. */
 import type { RejectionGroup, ReminderItem } from '../../fsm/events.ts';
-import type { TextKey, UtteranceId } from '../words/contract.ts';
+import type { TextKey, UtteranceId, Words } from '../words/contract.ts';
+import { words } from '../words/words.ts';
 import type { View } from './messages.ts';
 import { cardFactsOf } from './view-card.ts';
 import { acceptsBlock, isShortOfChange } from './view-accepts.ts';
@@ -141,7 +142,7 @@ export function printingScreen(context: Context): Content {
         : [
             caution(`${sentence(context, trouble)}${words.text('printing.goesOn')}`),
             // The only screen there is: who comes to help reads here where to look (R111). Nothing of the citizen stands on it.
-            info(words.text('printing.clerk', { what: clerkAct(words, trouble, troubleKeywords) })),
+            info(words.text('printing.clerk', { what: clerkAct(forStaff(words), trouble, troubleKeywords) })),
           ],
     actions: notMineButton(context),
     progress: {
@@ -159,6 +160,11 @@ export function printingScreen(context: Context): Content {
 
 /** One sheet, both sides, with its anti-forgery layers, before the first one of the session has told better. */
 const LEAF_TIME_S = 30;
+
+/** Staff of the store read Japanese, or English: no other language has their words. */
+function forStaff(own: Words): Words {
+  return own.locale === 'en' ? own : words('ja');
+}
 
 /** A guess, and never less than a minute: it is said only while there is something to print (R87). */
 function timeLeft({ input, words }: Context): string | null {
