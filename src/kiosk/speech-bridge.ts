@@ -83,6 +83,8 @@ export function createSpeechBridge(
       : all.filter((one) => one.kind === 'citizen' || !NAMES_KEYS.includes(one.utteranceId));
     if (sayings.length === 0) return hush(where);
     busyUntil_ms[where] = clock.now_ms() + length_ms(sayings);
+    // A name is made in a moment: what was being said does not go on meanwhile.
+    if (where === 'headphones' && sayings.some(({ kind }) => kind === 'citizen')) voice.stop(where);
     names.fill(sayings, where, (parts) => voice.say(parts, loudness, where));
   }
 
