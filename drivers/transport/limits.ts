@@ -25,7 +25,7 @@ export const SOUND_LIMITS = {
   /** A sentence is 0.3 MB: the fixed ones of two languages, and what other citizens have heard. */
   cache_bytes_max: 192 * 1024 * 1024,
   /** Samples that a player is given before they are heard: longer than this process is ever held up, and soon over at a stop. */
-  ahead_ms: 120,
+  ahead_ms: 100,
   pump_ms: 20,
   /** PipeWire links a player in a tenth of a second; one that has no outlet waits for ever. */
   player_starts_ms: 1_500,

@@ -17,6 +17,9 @@ export interface Rendered {
   readonly file: string | null;
 }
 
+/** Somebody waits to hear it, or will some day. */
+type Hurry = 'now' | 'ahead';
+
 export interface RendererOptions {
   readonly engines: Engines;
   /** Made when it is missing. */
@@ -32,13 +35,15 @@ export function voiceFileName(engine: VoiceEngine, text: string): string {
     .digest('hex')}.wav`;
 }
 
-/** One after the other: the processor belongs to the session. What is said now goes before what is rendered ahead. */
+/**
+ * What is said now, one after the other, and beside it what is rendered ahead, one after the other: who listens does not wait for it.
+ */
 export class Renderer {
   readonly #options: RendererOptions;
   readonly #faults = new Map<string, string>();
   readonly #runs = new Set<EngineRun>();
   readonly #pending = new Map<string, Promise<Rendered | null>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #last: Record<Hurry, Promise<unknown>> = { now: Promise.resolve(), ahead: Promise.resolve() };
   #worker: Worker | null = null;
   readonly #levelling = new Map<number, (prompt: Uint8Array | null) => void>();
   #nextId = 0;
@@ -52,6 +57,8 @@ export class Renderer {
     } catch {
       throw new MadoguchiError('soundUnavailable', 'the folder of rendered voices cannot be used');
     }
+    // Started before it is needed: the first sentence does not wait for it.
+    this.#worker = this.#startWorker();
   }
 
   /** What does not speak now, one sentence each. */
@@ -63,18 +70,18 @@ export class Renderer {
   }
 
   /** The prompt of a text; null when it cannot be made. Never rejects. `keep`: into the folder. */
-  async prompt(text: string, locale: string, keep: boolean): Promise<Rendered | null> {
+  async prompt(text: string, locale: string, keep: boolean, hurry: Hurry = 'now'): Promise<Rendered | null> {
     const spoken = spokenBy(locale, this.#options.engines);
     const engine = spoken === null ? undefined : this.#options.engines[spoken];
     if (engine === undefined) {
       this.#fault(locale, `no speech engine for the language ${locale}`);
       return null;
     }
-    if (!keep) return this.#inTurn(() => this.#made(engine, text, null));
+    if (!keep) return this.#inTurn(hurry, () => this.#made(engine, text, null, hurry));
     const file = voiceFileName(engine, text);
     const kept = this.#kept(file);
     if (kept !== null) return { samples: kept, file };
-    const pending = this.#pending.get(file) ?? this.#inTurn(() => this.#made(engine, text, file));
+    const pending = this.#pending.get(file) ?? this.#inTurn(hurry, () => this.#made(engine, text, file, hurry));
     this.#pending.set(file, pending);
     const made = await pending;
     this.#pending.delete(file);
@@ -91,9 +98,10 @@ export class Renderer {
     await this.#worker?.terminate();
   }
 
-  #inTurn(work: () => Promise<Rendered | null>): Promise<Rendered | null> {
-    const turn = this.#last.then(() => (this.#isOpen ? work() : null));
-    this.#last = turn;
+  #inTurn(hurry: Hurry, work: () => Promise<Rendered | null>): Promise<Rendered | null> {
+    const before = hurry === 'ahead' ? Promise.all([this.#last.ahead, this.#last.now]) : this.#last.now;
+    const turn = before.then(() => (this.#isOpen ? work() : null));
+    this.#last[hurry] = turn;
     return turn;
   }
 
@@ -107,9 +115,9 @@ export class Renderer {
     }
   }
 
-  async #made(engine: VoiceEngine, text: string, file: string | null): Promise<Rendered | null> {
+  async #made(engine: VoiceEngine, text: string, file: string | null, hurry: Hurry): Promise<Rendered | null> {
     const program = basename(engine.argv[0] ?? '');
-    const spoken = await this.#spoken(engine, text);
+    const spoken = await this.#spoken(engine, text, hurry);
     if (!this.#isOpen) return null;
     const wav = spoken.wav === null ? null : await this.#levelled(spoken.wav);
     const samples = wav && samplesOf(wav);
@@ -127,12 +135,13 @@ export class Renderer {
     return { samples, file };
   }
 
-  #spoken(engine: VoiceEngine, text: string): Promise<Spoken> {
+  #spoken(engine: VoiceEngine, text: string, hurry: Hurry): Promise<Spoken> {
     return new Promise((resolve) => {
-      const run = runEngine(engine, Buffer.from(text), this.#options.clock, (spoken) => {
+      const done = (spoken: Spoken): void => {
         this.#runs.delete(run);
         resolve(spoken);
-      });
+      };
+      const run = runEngine(engine, Buffer.from(text), this.#options.clock, done, { gently: hurry === 'ahead' });
       this.#runs.add(run);
     });
   }

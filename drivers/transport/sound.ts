@@ -113,7 +113,7 @@ class Voice implements SoundPort {
   async prepare(texts: readonly { readonly text: string; readonly locale: string }[]): Promise<void> {
     for (const { text, locale } of texts) {
       if (!this.#isOpen) return;
-      await this.#renderer.prompt(text, locale, true);
+      await this.#renderer.prompt(text, locale, true, 'ahead');
     }
   }
 

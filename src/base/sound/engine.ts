@@ -49,15 +49,16 @@ function commandOf({ argv }: VoiceEngine): readonly string[] {
   return ['sh', '-c', '"$@" | cat', 'sh', ...argv.map((argument) => argument.replace('{out}', '/dev/stdout'))];
 }
 
-/** Speaks `text` (UTF-8). `done` comes once, later, unless it is killed. */
+/** Speaks `text` (UTF-8). `done` comes once, later, unless it is killed. `gently`: whatever else runs goes first. */
 export function runEngine(
   engine: VoiceEngine,
   text: Uint8Array,
   clock: Clock,
   done: (spoken: Spoken) => void,
+  { gently = false }: { readonly gently?: boolean } = {},
 ): EngineRun {
   const [name = ''] = engine.argv;
-  const [program = '', ...rest] = commandOf(engine);
+  const [program = '', ...rest] = [...(gently ? ['nice', '-n', '19'] : []), ...commandOf(engine)];
   // A group of its own: a shell that is killed leaves nobody behind.
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'ignore'], env: childEnvironment(), detached: true });
   const chunks: Uint8Array[] = [];
@@ -101,7 +102,7 @@ export function runEngine(
   });
   child.once('error', () => end({ wav: null, why: isInstalled(name) ? 'it does not start' : 'it is not installed' }));
   child.once('close', (code, signal) => {
-    if (code !== 0) return end({ wav: null, why: signal ?? `exit code ${code}` });
+    if (code !== 0 && isInstalled(name)) return end({ wav: null, why: signal ?? `exit code ${code}` });
     if (size_bytes > 0) return end({ wav: all() });
     end({ wav: null, why: isInstalled(name) ? 'it made no sound' : 'it is not installed' });
   });

@@ -17,6 +17,8 @@ const BEFORE = Math.round(0.03 * RATE_HZ);
 const AFTER = Math.round(0.12 * RATE_HZ);
 /** No step at either end. */
 const EDGE = Math.round(0.005 * RATE_HZ);
+/** Nearer to the target than this is near enough. */
+const NEAR_DB = 0.1;
 /** The limiter sees a peak so long before it comes. */
 const AHEAD = Math.round(0.004 * RATE_HZ);
 
@@ -52,6 +54,7 @@ function equalised(samples: Float32Array): Float32Array | null {
   for (let round = 0; round < 3; round += 1) {
     const found_LUFS = loudness_LUFS(samples);
     if (found_LUFS === -Infinity) return null;
+    if (Math.abs(PROMPT.target_LUFS - found_LUFS) < NEAR_DB) break;
     const gain = 10 ** ((PROMPT.target_LUFS - found_LUFS) / 20);
     samples.forEach((sample, i) => (samples[i] = sample * gain));
     limit(samples);
