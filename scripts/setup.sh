@@ -33,7 +33,10 @@ pipewire                          # sound: the voice's outlets; in tests two nul
 pipewire-bin                      # pw-cat: the voice's player; pw-record, pw-cli and pw-link for tests
 wireplumber                       # joins a player with its outlet
 alsa-utils                        # aplay: the other player
-python3                           # node-gyp
+python3                           # node-gyp; host of umockdev
+umockdev                          # USB devices for node-hid without a kernel module
+gir1.2-umockdev-1.0               # umockdev from Python: answers of a hidraw node
+python3-gi                        # umockdev from Python
 make                              # node-gyp
 g++                               # node-gyp
 pkg-config                        # finds libpcsclite and libsystemd for node-gyp

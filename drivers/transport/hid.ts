@@ -58,6 +58,8 @@ function missing(code: Missing['code'], detail: string): Missing {
 }
 
 function messageOf(error: unknown): string {
+  // The binding throws texts, too.
+  if (typeof error === 'string') return error;
   return error instanceof Error ? error.message : 'unknown fault';
 }
 
