@@ -128,8 +128,9 @@ function repeat(state: GuideState, view: View): KeyStep {
 /** While a warning is up every key but those of leaving says that somebody is there. */
 function answerWarning(state: GuideState, key: GuideKey, view: View, warning: NonNullable<View['warning']>): KeyStep {
   if (key === 'cancel') return cancel(state, view);
-  if (key === 'repeat') return stays(state, warningSaid(view, warning));
   if (key === 'select' && state.cursor === 'warning.cancel') return select(state, view);
+  // At the longest time of a session nothing extends it any more: the time is told instead.
+  if (key === 'repeat' || !warning.extend.enabled) return stays(state, warningSaid(view, warning));
   return does(state, { type: 'intent', page: view.page, intent: warning.extend.intent });
 }
 

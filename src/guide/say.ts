@@ -106,8 +106,9 @@ export function moneySaid(money: NonNullable<View['money']>, said: Words): strin
   ];
 }
 
-/** Seconds until the time-out acts. */
-export function timeLeftSaid(view: View): string | null {
-  const seconds = view.warning?.timeLeft_s ?? null;
-  return seconds === null ? null : words(view.locale).text('guide.timeLeft', { seconds });
+/** Seconds until the time-out acts, and the key for more of them while there is more. */
+export function timeLeftSaid({ warning, locale }: View): string | null {
+  const seconds = warning?.timeLeft_s ?? null;
+  if (warning === null || seconds === null) return null;
+  return words(locale).text(warning.extend.enabled ? 'guide.timeLeft' : 'warning.timeLeft', { seconds });
 }

@@ -45,7 +45,7 @@ function surfaces(locale: Locale): View[] {
     view(screen, { locale }),
     view(screen, { locale, pinDigits: 4 }),
     ...(['language', 'access', 'help'] as const).map((overlay) => view(screen, { locale, overlay })),
-    view(screen, { locale, timeLeft_s: 20 }, { warning: true }),
+    view(screen, { locale, timeLeft_s: 20 }, { warning: true, canExtend: true }),
   ]);
 }
 
@@ -172,11 +172,25 @@ describe('keys', () => {
   });
 
   test('with a warning up every key but those of leaving and repeating asks for more time', () => {
-    const warned = view('certificate', { timeLeft_s: 12 }, { warning: true });
+    const warned = view('certificate', { timeLeft_s: 12 }, { warning: true, canExtend: true });
     for (const key of KEYS.filter((one) => one !== 'cancel' && one !== 'repeat')) {
       expect(keyStep(UNTOUCHED, key, warned).deed, String(key)).toMatchObject({ intent: { type: 'citizen.extend' } });
     }
     expect(textOf(keyStep(UNTOUCHED, 'repeat', warned).say)).toMatch(/あと12秒です/);
+  });
+
+  test('at the longest time of a session the keys tell how much is left, and leave', () => {
+    const warned = view('certificate', { timeLeft_s: 12 }, { warning: true, canExtend: true });
+    const last: View = {
+      ...warned,
+      warning: { ...warned.warning!, extend: { ...warned.warning!.extend, enabled: false } },
+    };
+    const { deed, say } = keyStep(UNTOUCHED, 'select', last);
+    expect(deed).toBeNull();
+    expect(textOf(say)).toMatch(/あと12秒/);
+    expect(textOf(say)).not.toMatch(/続けるときは/);
+    const asked = keyStep(UNTOUCHED, 'cancel', last);
+    expect(keyStep(asked.state, 'cancel', last).deed).toMatchObject({ intent: { type: 'citizen.cancel' } });
   });
 
   test('who has switched speech off uses the keys in silence, and gets it back by repeat or help', () => {
