@@ -13,7 +13,7 @@ export function followVoice(screenUrl: () => string, said: (voice: Said) => void
   const connect = (): void => {
     if (over) return;
     const url = new URL(screenUrl());
-    const token = url.hash.replace(/^#(token=)?/, '');
+    const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
     const opened = new WebSocket(`ws://${url.host}/screen`, { origin: url.origin });
     opened.on('open', () =>
       opened.send(JSON.stringify({ type: 'hello', schema: SCHEMA_VERSION, role: 'bench', token })),
