@@ -38,7 +38,7 @@ const SETTLES_MS = 4_000;
 
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
 
-async function playStories(rig: Rig, names: readonly string[], out: string): Promise<string[]> {
+async function playStories(rig: Rig, names: readonly string[], out: string, heard: () => number): Promise<string[]> {
   const faults: string[] = [];
   for (const name of names) {
     const story = readStory(name);
@@ -46,7 +46,7 @@ async function playStories(rig: Rig, names: readonly string[], out: string): Pro
     const before = extractOf(rig);
     const browser = await openScreen(rig.screenUrl(), join(out, 'screens', name));
     try {
-      const { paid_yen } = await play(story, rig, browser);
+      const { paid_yen } = await play(story, rig, browser, heard);
       await pause(SETTLES_MS);
       rig.kit.places.moveAll('changeTray', 'citizen');
       const after = extractOf(rig);
@@ -116,7 +116,9 @@ async function show(
     readBooks: () => readBooks(rig),
     screenUrl: rig.screenUrl(),
   });
+  let heard = 0;
   const voice = followVoice(rig.screenUrl, (said) => {
+    heard += 1;
     appendFileSync(join(out, 'voice.txt'), `${said.text}\n`);
     const file = said.file === null ? null : join(rig.voiceFolder, said.file.split('/').at(-1) ?? '');
     if (file !== null && existsSync(file)) bench.utterance(readFileSync(file), said.text);
@@ -127,7 +129,7 @@ async function show(
       await interrupted;
       return 0;
     }
-    const faults = await Promise.race([playStories(rig, auto, out), interrupted]);
+    const faults = await Promise.race([playStories(rig, auto, out, () => heard), interrupted]);
     if (!faults) return INTERRUPTED;
     console.log(faults.length === 0 ? `\nAll agree. Look at ${out}` : `\n${faults.length} differences. Look at ${out}`);
     return faults.length === 0 ? 0 : 1;

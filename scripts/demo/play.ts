@@ -9,6 +9,9 @@ import type { Rig } from './rig.ts';
 /** Hands need this long; the machine must not depend on a faster citizen. */
 const HAND_MS = 700;
 const TRY_AGAIN_MS = 400;
+/** A citizen listens to the first words of a screen; the first time, a sentence is still being made. */
+const LISTENS_MS = 2_500;
+const LISTEN_AGAIN_MS = 50;
 const PAPER_WAITS_MS = 60_000;
 const MONEY_WAITS_MS = 60_000;
 
@@ -127,12 +130,29 @@ async function waitForPaper(rig: Rig, before: number): Promise<void> {
   }
 }
 
-async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: number): Promise<void> {
+/** Until something new is said, or nothing comes. */
+async function listen(heard: () => number, before: number): Promise<void> {
+  const end_ms = performance.now() + LISTENS_MS;
+  while (heard() === before && performance.now() < end_ms) await pause(LISTEN_AGAIN_MS);
+}
+
+interface Play {
+  readonly rig: Rig;
+  readonly browser: ScreenBrowser;
+  /** Sentences said so far. */
+  readonly heard: () => number;
+  /** Sheets that lay there, and sentences that had been said, before this act. */
+  readonly sheets: number;
+  readonly said: number;
+}
+
+async function perform(act: Act, { rig, browser, heard, sheets, said }: Play): Promise<void> {
   switch (act.act) {
     case 'press':
       return browser.press(act.button);
     case 'await':
       await browser.awaitScreen(act.screen);
+      await listen(heard, said);
       await pause(HAND_MS / 2);
       return SAYS_SLIP.has(act.screen) ? checkSlip(rig, browser) : undefined;
     case 'setCard':
@@ -186,12 +206,19 @@ async function perform(act: Act, rig: Rig, browser: ScreenBrowser, sheets: numbe
 }
 
 /** Plays a story on the real screen and the virtual hardware; returns what the citizen paid for good. */
-export async function play(story: Story, rig: Rig, browser: ScreenBrowser): Promise<{ paid_yen: number }> {
+export async function play(
+  story: Story,
+  rig: Rig,
+  browser: ScreenBrowser,
+  heard: () => number,
+): Promise<{ paid_yen: number }> {
   const before = pocket_yen(rig);
   let sheets = 0;
+  let said = heard();
   for (const [index, act] of story.acts.entries()) {
     try {
-      await perform(act, rig, browser, sheets);
+      await perform(act, { rig, browser, heard, sheets, said });
+      said = heard();
       if (act.act === 'takePaper') sheets = rig.printer.sheets().length;
     } catch (error) {
       await browser.picture('FAILED');
