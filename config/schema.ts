@@ -168,6 +168,18 @@ const accessSchema = z.strictObject({
     .default('guidance')
     .describe('what is said of the screens; the reminder always speaks'),
   shufflePin: z.boolean().default(false).describe('the PIN pad has its digits in another order for each citizen'),
+  session_max_ms: z
+    .int()
+    .min(600_000)
+    .max(14_400_000)
+    .default(3_600_000)
+    .describe('so long a citizen may put time-outs off, again and again (milliseconds, 600000 to 14400000)'),
+  detailed_factor: z
+    .number()
+    .min(1)
+    .max(5)
+    .default(2)
+    .describe('the citizen’s times are so many times as long while everything is read aloud'),
   guidePage: z
     .url({ protocol: /^https$/ })
     .optional()

@@ -57,6 +57,9 @@ export interface SessionContext {
   /** Key switch of staff mode: `asked` opens it as soon as no session runs, `used` does nothing until the key was back. */
   readonly key: 'off' | 'asked' | 'used';
 
+  /** Everything is read aloud: the citizen's times are longer. */
+  readonly slow: boolean;
+
   // card
   readonly cardPresent: boolean;
   /** The card that lies there is of a session before this one: it is not read, and its holder's PIN not asked for (D10). */
@@ -101,6 +104,8 @@ export interface SessionContext {
 
   // flow: the session
   readonly begun: boolean;
+  /** It has run as long as one may. */
+  readonly long: boolean;
   /** The centre has an open transaction that must be delivered or abandoned. */
   readonly centreOpen: boolean;
   readonly reason: AbandonReason | null;
@@ -127,6 +132,8 @@ export interface SessionContext {
   readonly persons: { readonly household: number; readonly koseki: number };
   readonly draft: CertificateRequest | null;
   readonly requests: readonly CertificateRequest[];
+  /** The line that was opened again from the check, as it was: going back further does not lose it. */
+  readonly reopened: CertificateRequest | null;
 
   // flow: money and paper
   readonly sets: readonly CertificateSet[];
@@ -208,6 +215,7 @@ export const NOTHING_KNOWN = {
   foreignReference: null,
   reminded: [],
   begun: false,
+  long: false,
   centreOpen: false,
   reason: null,
   code: null,
@@ -226,6 +234,7 @@ export const NOTHING_KNOWN = {
   persons: { household: 0, koseki: 0 },
   draft: null,
   requests: [],
+  reopened: null,
   sets: [],
   due_yen: 0,
   deposit: 'none',
@@ -252,6 +261,7 @@ export function firstContext(input: SessionInput): SessionContext {
     reasons: null,
     draining: false,
     key: 'off',
+    slow: false,
     staff: NO_STAFF_WORK,
     cardPresent: false,
     cardLeft: false,

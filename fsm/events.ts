@@ -160,8 +160,18 @@ export type ServiceFact =
   /** No new session may begin (technician, upgrade); the running one ends normally. */
   | { readonly type: 'service.drain'; readonly draining: boolean };
 
+/** How the citizen goes about it, from the bridge of the screen; asks for nothing. */
+export type PaceFact =
+  /** A key, a setting, a change to a form: somebody is there. */
+  | { readonly type: 'screen.touched' }
+  /** Everything is read aloud now, or no longer: the citizen's times are longer while it is. */
+  | { readonly type: 'screen.pace'; readonly slow: boolean }
+  /** The session has run as long as one may: no time-out is put off any more. */
+  | { readonly type: 'screen.sessionLong' };
+
 export type SessionEvent =
   | CitizenFact
+  | PaceFact
   | CardFact
   | CentreFact
   | CashFact
@@ -319,6 +329,8 @@ export interface SessionPicture {
   readonly canAcknowledge: boolean;
   /** A time-out warning is showing; the citizen may answer `citizen.extend`. */
   readonly warning: boolean;
+  /** `citizen.extend` still puts the time-out off. */
+  readonly canExtend: boolean;
   /** Null outside of staff mode. */
   readonly staff: StaffPicture | null;
 }

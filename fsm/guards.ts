@@ -98,6 +98,8 @@ const requestGuards = {
     const offer = draftOffer(context);
     return event.type === 'citizen.chooseCopies' && offer !== undefined && copiesFit(context, offer, event.copies);
   },
+  lineReopened: ({ context }: Asked) => context.reopened !== null,
+  mayExtend: ({ context }: Asked) => !context.long,
   requestsChosen: ({ context }: Asked) => context.requests.length > 0,
   roomForMore: ({ context }: Asked) => context.requests.length < REQUESTS_MAX,
   removesOnlyOne: ({ context, event }: Asked) =>

@@ -101,6 +101,7 @@ export function pictureOf(snapshot: SessionSnapshot): SessionPicture {
     canAdd: wouldAct(snapshot, { type: 'citizen.addCertificate' }),
     canAcknowledge: wouldAct(snapshot, { type: 'citizen.acknowledge' }),
     warning: snapshot.hasTag('warning'),
+    canExtend: wouldAct(snapshot, { type: 'citizen.extend' }),
     staff: screen.startsWith('staff') ? { ...context.staff, busy: snapshot.hasTag('busy') } : null,
   };
 }

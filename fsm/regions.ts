@@ -9,6 +9,10 @@ export const service = chart.createStateConfig({
     'service.reasons': { target: '.deciding', actions: 'noteReasons' },
     'service.drain': { target: '.deciding', actions: 'noteDraining' },
     'staff.keySwitch': { actions: 'noteKey' },
+    // Where nobody waits for the citizen it changes nothing.
+    'screen.touched': {},
+    'screen.pace': { actions: 'notePace' },
+    'screen.sessionLong': [{ guard: 'sessionBegun', actions: 'noteLong' }, {}],
   },
   states: {
     deciding: {

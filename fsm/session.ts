@@ -4,7 +4,7 @@
  */
 import type { SnapshotFrom } from 'xstate';
 import { chart } from './chart.ts';
-import { firstContext } from './context.ts';
+import { firstContext, type SessionContext } from './context.ts';
 import type { SessionDelays } from './events.ts';
 import { flow } from './flow/flow.ts';
 import { card, cash, printer, reminder, service } from './regions.ts';
@@ -18,10 +18,20 @@ const session = chart.createMachine({
   states: { service, flow, card, cash, printer, reminder },
 });
 
-/** The machine with its time-outs. `kiosk` makes the actor: `createActor(machine, { clock: xstateClock(clock), input })`. */
-export function createSessionMachine(delays: SessionDelays) {
-  return session.provide({ delays: { ...delays } });
+/** The machine with its time-outs; the citizen's are `slow_factor` as long while everything is read aloud. `kiosk` makes the actor: `createActor(machine, { clock: xstateClock(clock), input })`. */
+export function createSessionMachine(delays: SessionDelays, slow_factor = 1) {
+  const times = Object.entries(delays).map(([name, normal_ms]: [string, number]) => [
+    name,
+    ({ context }: { readonly context: SessionContext }) =>
+      context.slow && CITIZENS_TIMES.test(name) ? normal_ms * slow_factor : normal_ms,
+  ]);
+  return session.provide({
+    delays: Object.fromEntries(times) as Record<keyof SessionDelays, (asked: { context: SessionContext }) => number>,
+  });
 }
+
+/** Times that wait for the citizen, and none of a device. */
+const CITIZENS_TIMES = /^(citizen_|slip_shows_)/;
 
 export type SessionMachine = ReturnType<typeof createSessionMachine>;
 export type SessionSnapshot = SnapshotFrom<SessionMachine>;

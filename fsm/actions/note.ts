@@ -5,6 +5,8 @@ import { itemsToTake, newDraft, nextCursor, offerOf, refitDraft, withinKiosk } f
 
 const service = {
   noteReasons: base.assign(({ event }) => (event.type === 'service.reasons' ? { reasons: event.reasons } : {})),
+  notePace: base.assign(({ event }) => (event.type === 'screen.pace' ? { slow: event.slow } : {})),
+  noteLong: base.assign({ long: true }),
   noteDraining: base.assign(({ event }) => (event.type === 'service.drain' ? { draining: event.draining } : {})),
 };
 
@@ -83,14 +85,21 @@ const request = {
   /** The line is complete: it joins the request. */
   keepDraft: base.assign(({ context }) =>
     context.draft && offerOf(context, context.draft)
-      ? { requests: [...context.requests, context.draft], draft: null, code: null }
+      ? { requests: [...context.requests, context.draft], draft: null, reopened: null, code: null }
       : {},
   ),
   /** Back from the check: the last line is open again, with what was chosen. */
   reopenLast: base.assign(({ context }) => ({
     draft: context.requests.at(-1) ?? null,
+    reopened: context.requests.at(-1) ?? null,
     requests: context.requests.slice(0, -1),
   })),
+  /** Back to the check: the line that was opened again, as it was answered last. */
+  restoreLine: base.assign(({ context: { draft, reopened, requests } }) => {
+    if (reopened === null) return {};
+    const isSame = draft !== null && draft.typeId === reopened.typeId && draft.copies > 0;
+    return { requests: [...requests, isSame ? draft : reopened], draft: null, reopened: null };
+  }),
   removeLine: base.assign(({ context, event }) =>
     event.type === 'citizen.removeCertificate'
       ? { requests: context.requests.filter((_, index) => index !== event.index) }

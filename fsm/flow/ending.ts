@@ -1,5 +1,6 @@
 /** The ways out (R13, R103, D10): money back, then the reason, then slips, then what there is to take, then nothing is left. */
 import { chart } from '../chart.ts';
+import { patience } from './patience.ts';
 
 /** Decides what is still to do before the session may end; every way out leads here until nothing is left. */
 export const leaving = chart.createStateConfig({
@@ -18,6 +19,7 @@ export const leaving = chart.createStateConfig({
   ],
 });
 
+const READ = { target: '#leaving' } as const;
 const TOLD = { target: '#leaving', actions: 'noteTold' } as const;
 
 /** A coin that came late is on its way back: nobody is sent away before it is there. */
@@ -32,16 +34,8 @@ export const lastPayout = chart.createStateConfig({
 export const refusal = chart.createStateConfig({
   id: 'refusal',
   meta: { screen: 'refusal' },
-  initial: 'calm',
   on: { 'citizen.acknowledge': TOLD },
-  states: {
-    calm: { after: { citizen_reads_ms: 'warning' } },
-    warning: {
-      tags: ['warning'],
-      on: { 'citizen.extend': 'calm' },
-      after: { citizen_answers_warning_ms: TOLD },
-    },
-  },
+  ...patience('citizen_reads_ms', TOLD),
 });
 
 /** The books are about to open a slip: the session must not end before its number was shown. */
@@ -67,12 +61,12 @@ export const slip = chart.createStateConfig({
     printed: {
       exit: 'settleSlipPrinted',
       on: { 'citizen.acknowledge': '#leaving' },
-      after: { slip_shows_ms: '#leaving' },
+      ...patience('slip_shows_ms', READ),
     },
     shown: {
       exit: 'settleSlipShown',
       on: { 'citizen.acknowledge': '#leaving' },
-      after: { slip_shows_ms: '#leaving' },
+      ...patience('slip_shows_ms', READ),
     },
   },
 });

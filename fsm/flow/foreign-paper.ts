@@ -3,6 +3,9 @@
  * further leaf is sent, and the reference number stands on the screen. Silence is no answer: nothing is stopped by it.
  */
 import { chart } from '../chart.ts';
+import { patience } from './patience.ts';
+
+const SHOWN = { target: '#leaving', actions: 'noteForeignShown' } as const;
 
 /** Beside the printing: while it is asked, the leaf under way ends and the next one waits. */
 export const foreignWhilePrinting = chart.createStateConfig({
@@ -38,6 +41,6 @@ export const askForeign = chart.createStateConfig({
 export const foreignPaper = chart.createStateConfig({
   id: 'foreignPaper',
   meta: { screen: 'foreignPaper' },
-  on: { 'citizen.acknowledge': { target: '#leaving', actions: 'noteForeignShown' } },
-  after: { slip_shows_ms: { target: '#leaving', actions: 'noteForeignShown' } },
+  on: { 'citizen.acknowledge': SHOWN },
+  ...patience('slip_shows_ms', SHOWN),
 });

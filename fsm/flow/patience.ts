@@ -7,23 +7,33 @@ type CitizenDelay =
   | 'citizen_enters_pin_ms'
   | 'citizen_takes_card_ms'
   | 'citizen_chooses_ms'
-  | 'citizen_pays_ms';
+  | 'citizen_pays_ms'
+  | 'slip_shows_ms';
 
 const GIVE_UP = { target: '#leaving', actions: { type: 'leave', params: { reason: 'timeout' } } } as const;
 
+/** Where the silence of a citizen leads who has nothing to lose any more: one action, and on. */
+type After = typeof GIVE_UP | { readonly target: '#leaving'; readonly actions?: 'noteTold' | 'noteForeignShown' };
+
 /**
- * Inside of a waiting state: calm, then a warning that `citizen.extend` answers, then the session ends. Whatever the citizen
- * does instead leaves the state and thereby the warning.
+ * Inside of a waiting state: calm, then a warning, then it is left. Whoever touches anything is there: the time begins anew, again
+ * and again, until the session has run as long as one may. Whatever the citizen does instead leaves the state and thereby the warning.
  */
-export function patience(delay: CitizenDelay) {
+export function patience(delay: CitizenDelay, after: After = GIVE_UP) {
   return {
     initial: 'calm',
     states: {
-      calm: chart.createStateConfig({ after: { [delay]: 'warning' } }),
+      calm: chart.createStateConfig({
+        on: { 'screen.touched': { guard: 'mayExtend', target: 'calm', reenter: true } },
+        after: { [delay]: 'warning' },
+      }),
       warning: chart.createStateConfig({
         tags: ['warning'],
-        on: { 'citizen.extend': 'calm' },
-        after: { citizen_answers_warning_ms: GIVE_UP },
+        on: {
+          'citizen.extend': { guard: 'mayExtend', target: 'calm' },
+          'screen.touched': { guard: 'mayExtend', target: 'calm' },
+        },
+        after: { citizen_answers_warning_ms: after },
       }),
     },
   } as const;

@@ -8,7 +8,10 @@ const certificate = chart.createStateConfig({
   on: {
     'citizen.chooseCertificate': { guard: 'typeOffered', target: 'certificateChosen', actions: 'noteType' },
     'citizen.askWhy': { guard: 'typeRefused', target: '#advice', actions: 'explainType' },
-    'citizen.back': { guard: 'requestsChosen', target: 'check', actions: 'dropDraft' },
+    'citizen.back': [
+      { guard: 'lineReopened', target: 'check', actions: 'restoreLine' },
+      { guard: 'requestsChosen', target: 'check', actions: 'dropDraft' },
+    ],
   },
   ...patience('citizen_chooses_ms'),
 });

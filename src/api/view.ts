@@ -112,7 +112,13 @@ function warningOf({ input, words }: Context): View['warning'] {
     title: words.text('warning.title'),
     text: words.text(input.picture.staff === null ? 'warning.text' : 'staff.warning.text'),
     timeLeft_s: input.timeLeft_s,
-    extend: action('extend', 'primary', words.text('button.extend'), { type: 'citizen.extend' }),
+    extend: action(
+      'extend',
+      'primary',
+      words.text('button.extend'),
+      { type: 'citizen.extend' },
+      { enabled: input.picture.canExtend },
+    ),
   };
 }
 

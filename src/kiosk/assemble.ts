@@ -62,7 +62,7 @@ export interface Kiosk {
 
 /** The chart as an actor on our clock. */
 function createChart(ports: KioskPorts, settings: KioskSettings) {
-  return createActor(createSessionMachine(settings.delays), {
+  return createActor(createSessionMachine(settings.delays, settings.patience?.detailed_factor), {
     input: { profile: settings.chainProfile, copies_max: settings.copies_max, alsoRemind: settings.alsoRemind ?? [] },
     clock: xstateClock(ports.clock),
   });

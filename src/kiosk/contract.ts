@@ -124,6 +124,8 @@ export interface KioskSettings {
   readonly guidePage?: string;
   /** How screens begin each session; left out: the product's own. */
   readonly screen?: ScreenDefaults;
+  /** How long a session may be put on by its citizen, and how much longer the waits are while everything is read aloud; left out: without end, no longer. */
+  readonly patience?: { readonly session_max_ms: number; readonly detailed_factor: number };
   /** Loudness of ordinary announcements, 0…1. */
   readonly loudness: number;
   /** Times at which the loudspeaker is softer, and languages that have a voice of their own; left out: never, all have, and there are headphones. */

@@ -1,4 +1,4 @@
-import type { CitizenFact, Offer, SessionPicture } from '../../fsm/events.ts';
+import type { CitizenFact, Offer, SessionPicture, StaffTouch } from '../../fsm/events.ts';
 import type { FormDraft } from '../api/contract.ts';
 import type { Edit } from '../api/messages-access.ts';
 
@@ -19,7 +19,8 @@ export class DraftBook {
     if (draft === null || !FORMS.includes(screen)) return null;
     const offer = picture.offers.find(({ typeId }) => typeId === draft.typeId);
     if (offer === undefined) return null;
-    return this.#drafts.get(keyOf(requests.length, draft.typeId)) ?? firstDraft(offer, draft);
+    const kept = this.#drafts.get(keyOf(requests.length, draft.typeId));
+    return kept === undefined ? firstDraft(offer, draft) : refitted(kept, picture, offer);
   }
 
   /** Changes it. What the form does not have is not taken. */
@@ -48,6 +49,17 @@ export class DraftBook {
     }
   }
 
+  /** It was answered by a client that fills it in at one go. */
+  answered(picture: SessionPicture, fact: CitizenFact | StaffTouch): void {
+    const shown = this.shown(picture);
+    if (shown === null || picture.draft === null) return;
+    const key = keyOf(picture.requests.length, picture.draft.typeId);
+    if (fact.type === 'citizen.chooseItems')
+      this.#drafts.set(key, { ...shown, options: { ...shown.options, ...fact.options } });
+    if (fact.type === 'citizen.choosePersons') this.#drafts.set(key, { ...shown, persons: [...fact.persons] });
+    if (fact.type === 'citizen.chooseCopies') this.#drafts.set(key, { ...shown, copies: fact.copies });
+  }
+
   /** A line that was taken out moves the others: what was set for them would meet the wrong line. */
   onPicture({ requests, screen }: SessionPicture): void {
     if (requests.length < this.#lines && screen !== 'copies') this.#drafts.clear();
@@ -73,8 +85,23 @@ function firstDraft(offer: Offer, draft: NonNullable<SessionPicture['draft']>): 
   };
 }
 
+/** The same for an offer that is another after the PIN: what it still has is kept (R14). */
+function refitted(kept: FormDraft, picture: SessionPicture, offer: Offer): FormDraft {
+  const count = choosable(picture, offer);
+  return {
+    options: Object.fromEntries(
+      offer.options.map(({ optionId, preset }) => [optionId, kept.options[optionId] ?? preset]),
+    ),
+    persons: kept.persons.filter((person) => person <= count),
+    copies: Math.min(Math.max(1, offer.copies_max), kept.copies),
+  };
+}
+
+const choosable = ({ persons }: SessionPicture, { scope }: Offer): number =>
+  scope === 'koseki' ? persons.koseki : persons.household;
+
 function edited(draft: FormDraft, edit: Edit, picture: SessionPicture, offer: Offer): FormDraft | null {
-  const count = offer.scope === 'koseki' ? picture.persons.koseki : picture.persons.household;
+  const count = choosable(picture, offer);
   switch (edit.kind) {
     case 'item':
       if (picture.screen !== 'items' || !(edit.optionId in draft.options)) return null;

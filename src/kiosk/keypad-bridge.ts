@@ -19,7 +19,7 @@ export interface KeypadBridge {
 /** Joins a keypad; null where the kiosk has none. */
 export function createKeypadBridge(
   device: Device<KeypadCommand, KeypadFact> | null,
-  screen: Pick<ScreenBridge, 'onDeed' | 'onIntent' | 'onPinKey' | 'setCursor'>,
+  screen: Pick<ScreenBridge, 'onDeed' | 'onIntent' | 'onPinKey' | 'setCursor' | 'touched'>,
   speech: Pick<SpeechBridge, 'answer' | 'onHeadphones' | 'onShown' | 'useKeys' | 'view'>,
   { guarded }: Pick<KioskServices, 'guarded'>,
 ): KeypadBridge {
@@ -60,7 +60,10 @@ export function createKeypadBridge(
 
   function onKey(key: GuideKey): void {
     const view = speech.view();
-    if (view !== null) act(keyStep(state, key, view), view);
+    if (view === null) return;
+    act(keyStep(state, key, view), view);
+    // A warning is answered by the key itself.
+    if (view.warning === null) screen.touched();
   }
 
   /** Plugging in is as good as a first key: whoever does it wants to listen. */

@@ -31,6 +31,8 @@ export interface ScreenBridge {
   onPinKey(key: PinKey): void;
   /** Settings, overlays, changes to a form: from the screen and from the tactile keypad alike. */
   onDeed(deed: Deed): void;
+  /** A key of the tactile keypad was pressed: somebody is there. */
+  touched(): void;
   /** Where the tactile keypad stands; null while nobody uses it. */
   setCursor(id: string | null): void;
   /** The reminder's state while things are to be taken; null otherwise. */
@@ -71,6 +73,7 @@ export function createScreenBridge(
   let warnedAt_ms: number | null = null;
   let tick: Timer | null = null;
   let alone: Timer | null = null;
+  let isSlow = false;
 
   /** What was set before a session began, and then nobody went on: the next citizen begins with the site's own. */
   function watchAlone(): void {
@@ -86,9 +89,20 @@ export function createScreenBridge(
 
   function timeLeft_s(): number | null {
     if (warnedAt_ms === null) return null;
-    const left_ms = settings.delays.citizen_answers_warning_ms - (clock.now_ms() - warnedAt_ms);
+    const factor = isSlow ? (settings.patience?.detailed_factor ?? 1) : 1;
+    const left_ms = settings.delays.citizen_answers_warning_ms * factor - (clock.now_ms() - warnedAt_ms);
     return Math.max(0, Math.ceil(left_ms / 1000));
   }
+
+  /** Who hears everything read aloud has more time. */
+  function tellPace(): void {
+    const slow = state.access.speech === 'detailed';
+    if (slow === isSlow) return;
+    isSlow = slow;
+    services.send({ type: 'screen.pace', slow });
+  }
+
+  const touched = (): void => services.send({ type: 'screen.touched' });
 
   function watchWarning(warning: boolean): void {
     if (!warning) {
@@ -129,10 +143,12 @@ export function createScreenBridge(
     });
     screen.publish(view);
     speech.onView(view, reminder);
+    tellPace();
   }
 
   function onDeed(deed: Deed): void {
     watchAlone();
+    if (deed.type !== 'submit') touched();
     switch (deed.type) {
       case 'repeat':
         return speech.repeat();
@@ -177,6 +193,7 @@ export function createScreenBridge(
         pin.drop();
         return;
       }
+      if (picture !== null) drafts.answered(picture, fact);
       services.send(fact);
     },
     onPinKey: (key) => {
@@ -187,9 +204,11 @@ export function createScreenBridge(
       }
       if (picture?.screen !== 'pin') return;
       pin.press(key);
+      touched();
       publish();
     },
     onDeed,
+    touched,
     setCursor: (cursor) => {
       if (cursor !== null) watchAlone();
       state = { ...state, cursor };

@@ -1,3 +1,4 @@
+import type { Timer } from '../base/clock.ts';
 import type { CellPort } from '../cell/contract.ts';
 import type { SessionCommand } from '../../fsm/events.ts';
 import type { CardBridge } from './card-bridge.ts';
@@ -36,7 +37,7 @@ export interface SessionLife {
 
 export function createSessionLife(parts: SessionLifeParts, services: KioskServices): SessionLife {
   const { book, card, cash, cell, print, pin, outbox, closedDays, hours, screen, citizenVoice } = parts;
-  const { guarded, intentClosed, log, newId, send, serviceClock } = services;
+  const { clock, guarded, intentClosed, log, newId, send, serviceClock, settings } = services;
 
   function listen(port: CellPort): void {
     const isOurs = (): boolean => book.get()?.cell === port;
@@ -58,8 +59,17 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
     );
   }
 
+  let long: Timer | null = null;
+
+  /** From then on a time-out ends the session although somebody is there: others wait. */
+  function boundSession(): void {
+    const max_ms = settings.patience?.session_max_ms;
+    if (max_ms !== undefined) long = clock.after(max_ms, () => guarded(send)({ type: 'screen.sessionLong' }));
+  }
+
   return {
     beginSession: () => {
+      boundSession();
       const port = parts.takeCell();
       const record = book.begin(port);
       log('info', 'session.begin');
@@ -72,6 +82,8 @@ export function createSessionLife(parts: SessionLifeParts, services: KioskServic
       port.send({ type: 'begin', transactionId, nonce: newId(), language: screen.locale(), closed, ...times, ...now });
     },
     endSession: (command) => {
+      long?.cancel();
+      long = null;
       book.get()?.cell.close();
       pin.wipe();
       pin.drop();

@@ -43,6 +43,7 @@ export function settingsOf(
       headphones: config.sound.headphones !== undefined,
     },
     screen: screenOf(config.access),
+    patience: { session_max_ms: config.access.session_max_ms, detailed_factor: config.access.detailed_factor },
     languages: config.access.languages,
     ...(config.access.guidePage === undefined ? {} : { guidePage: config.access.guidePage }),
     alsoRemind: config.reminder.also,

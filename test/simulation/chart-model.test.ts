@@ -59,6 +59,7 @@ const TOUCHES: readonly (readonly [number, SessionEvent])[] = [
   [5, { type: 'citizen.confirmTaken' }],
   [6, { type: 'citizen.notMine' }],
   [12, { type: 'citizen.confirmNotMine' }],
+  [1.5, { type: 'screen.touched' }],
   ...STAFF_TOUCHES,
 ];
 

@@ -244,7 +244,14 @@ export class ChartWorld {
     });
     // Nobody must be hurt by it wherever the session is; often enough where it acts.
     const timeOver = act('timeOver', taking ? 0.5 : 0.2, () => [{ type: 'service.timeOver' }]);
-    if (!this.#inSession) return [reasons, drain, act('slip of recovery', 0.3, () => this.#cash.openSlip(500))];
+    // Everything is read aloud, or not any more; the session has run as long as one may.
+    const pace = [
+      act('slow', 0.3, () => [{ type: 'screen.pace', slow: true }]),
+      act('quick', 0.3, () => [{ type: 'screen.pace', slow: false }]),
+      act('long', 0.05, () => [{ type: 'screen.sessionLong' }]),
+    ];
+    if (!this.#inSession)
+      return [reasons, drain, ...pace, act('slip of recovery', 0.3, () => this.#cash.openSlip(500))];
     const sensors = (['certificate', 'change'] as const).flatMap((item) =>
       [true, false].map((present) => act('sensor', 0.5, () => [{ type: 'sensor.presence', item, present }])),
     );
@@ -252,6 +259,7 @@ export class ChartWorld {
       reasons,
       drain,
       timeOver,
+      ...pace,
       ...sensors,
       act('cell lost', closing ? 3 : 0.7, () => [{ type: 'cell.lost' }]),
       act('centre failed', closing || taking ? 1.5 : 0.3, () => [{ type: 'centre.failed', code: 'centreUnreachable' }]),

@@ -22,6 +22,7 @@ export function settingsOf(
     operatorPhone: '00-0000-0000',
     chainProfile: profile,
     delays: timeoutsSchema.parse({}),
+    patience: { session_max_ms: 3_600_000, detailed_factor: 2 },
     copies_max: 10,
     accepts_yen: [10, 50, 100, 500, 1000],
     coins_in_flight_max: 2,

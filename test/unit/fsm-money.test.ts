@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documents, putIn, stage, toCheck, toPay, totals, type Stage } from './fsm-stage.ts';
+import { DELAYS, documents, putIn, stage, toCheck, toPay, totals, type Stage } from './fsm-stage.ts';
 
 /** Answers the devices give until everything is back. */
 function giveBack(kiosk: Stage, paid_yen: number, short_yen = 0): void {
@@ -107,7 +107,7 @@ describe('paying', () => {
     kiosk.send({ type: 'slip.opened', claimNumber: 'M-2', amount_yen: 100 });
     expect(kiosk.screen()).toBe('slip');
     kiosk.send({ type: 'print.slipDone' });
-    kiosk.clock.advance(301_000);
+    kiosk.clock.advance(DELAYS.slip_shows_ms + DELAYS.citizen_answers_warning_ms);
     expect(kiosk.last('slip.settle')).toEqual({ type: 'slip.settle', claimNumber: 'M-2', how: 'printed' });
   });
 

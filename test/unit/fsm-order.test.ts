@@ -166,12 +166,10 @@ describe('the order of the steps', () => {
   it('R10: from the check every earlier step can be reached again', () => {
     const kiosk = stage();
     toCheck(kiosk);
-    const seen = [];
-    while (kiosk.picture().canGoBack) {
+    for (const screen of ['copies', 'persons', 'items', 'certificate']) {
       kiosk.send({ type: 'citizen.back' });
-      seen.push(kiosk.screen());
+      expect(kiosk.screen()).toBe(screen);
     }
-    expect(seen).toEqual(['copies', 'persons', 'items', 'certificate']);
   });
 
   it('R10: lines are added and removed at the check; the last one leads back to the list', () => {

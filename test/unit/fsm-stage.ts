@@ -89,9 +89,10 @@ export function stage(
   profile: ChainProfileName = 'cardOff',
   open = true,
   heard: (command: SessionCommand) => void = () => undefined,
+  slow_factor = 1,
 ): Stage {
   const clock = new SimulatedClock();
-  const actor = createActor(createSessionMachine(DELAYS), {
+  const actor = createActor(createSessionMachine(DELAYS, slow_factor), {
     clock: xstateClock(clock),
     input: { profile: PROFILES[profile], copies_max: 5 },
   });

@@ -96,6 +96,7 @@ const BASE: SessionPicture = {
   canAdd: true,
   canAcknowledge: true,
   warning: false,
+  canExtend: true,
   staff: null,
 };
 
