@@ -3,6 +3,7 @@ import { block, shutNow, type AcceptorDraft } from './coin-acceptor-credit.ts';
 import { inquire } from './coin-acceptor-proof.ts';
 import {
   isDone,
+  LATE_MS,
   SELF_CHECK_ENDS,
   SELF_CHECK_MS,
   tableDifference,
@@ -24,7 +25,7 @@ export function setup(context: AcceptorContext, draft: AcceptorDraft, at: number
   if (!step) return nextSetup(context, draft, {});
   const good = isDone(reply);
   if (step.name === 'category') return category(context, draft, good ? asciiText(reply.data) : '');
-  if (step.header === HEADER.requestCoinId) return coinId(context, draft, good ? asciiText(reply.data) : '');
+  if (step.header === HEADER.requestCoinId) return coinId(context, draft, step, good ? asciiText(reply.data) : '');
   if (step.name === 'serial' && good && isNewSerial(draft, littleEndian(reply.data))) return;
   if (good && step.name === 'shut') shutNow(context, draft);
   if (good) return nextSetup(context, draft, found(context, draft.state, step, reply, draft.now_ms));
@@ -57,12 +58,29 @@ function category(context: AcceptorContext, draft: AcceptorDraft, text: string):
   draft.fact({ type: 'health', level, passed: false, details: [reason.detail] });
 }
 
-function coinId(context: AcceptorContext, draft: AcceptorDraft, text: string): void {
-  const { coins_yen, free } = draft.state;
+/**
+ * An answer to 184 does not say which position it is of. One that comes late, also to what an earlier run asked, would move the whole
+ * table by one, and each coin would be credited as its neighbour. So the table is read there and back, and from its beginning once
+ * nothing can be late any more if the two differ, or if an answer was missing within {@link LATE_MS}.
+ */
+function coinId(
+  context: AcceptorContext,
+  draft: AcceptorDraft,
+  { data: [position = 0] }: SetupRequest,
+  text: string,
+): void {
+  const { coins_yen, free, silence_ms } = draft.state;
   // Not programmed: six dots, or nothing at all.
-  const unused = /^[. ]*$/.test(text);
-  const bit = unused ? 1 << coins_yen.length : 0;
-  nextSetup(context, draft, { coins_yen: [...coins_yen, tableValue(context, text)], free: free | bit });
+  const bit = /^[. ]*$/.test(text) ? 1 << (position - 1) : 0;
+  const value = tableValue(context, text);
+  const isSecond = coins_yen.length >= position;
+  const differs = isSecond && (coins_yen[position - 1] !== value || (free & (1 << (position - 1))) !== bit);
+  if (differs || draft.now_ms - silence_ms < LATE_MS) {
+    const setup = context.setup.findIndex(({ header }) => header === HEADER.requestCoinId);
+    const notBefore_ms = (differs ? draft.now_ms : silence_ms) + LATE_MS;
+    return draft.set({ setup, coins_yen: [], free: 0, notBefore_ms });
+  }
+  nextSetup(context, draft, isSecond ? {} : { coins_yen: [...coins_yen, value], free: free | bit });
 }
 
 /** What an answer of the start says. */

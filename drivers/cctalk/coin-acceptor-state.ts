@@ -144,6 +144,7 @@ export interface SetupRequest {
 export function acceptorSetup(model: AcceptorModel): readonly SetupRequest[] {
   const must = (name: string, header: number, ...data: number[]) => ({ name, header, data, optional: false });
   const may = (name: string, header: number, ...data: number[]) => ({ name, header, data, optional: true });
+  const positions = Array.from({ length: model.positions }, (_, i) => i + 1);
   return [
     must('presence', HEADER.simplePoll),
     must('category', HEADER.requestCategory),
@@ -158,7 +159,9 @@ export function acceptorSetup(model: AcceptorModel): readonly SetupRequest[] {
     may('readsMask', HEADER.getInhibit),
     ...(model.accepted === 'none' ? [] : [may('countsAccepted', HEADER.requestAccepted)]),
     ...(model.fraudCount === 'none' ? [] : [may('frauds', HEADER.requestFrauds)]),
-    ...Array.from({ length: model.positions }, (_, i) => must(`coin${i + 1}`, HEADER.requestCoinId, i + 1)),
+    ...positions.map((position) => must(`coin${position}`, HEADER.requestCoinId, position)),
+    // A second time and backwards: answers that are one question late show another table then.
+    ...positions.toReversed().map((position) => must(`coin${position}`, HEADER.requestCoinId, position)),
     may('selfCheck', HEADER.selfCheck),
   ];
 }

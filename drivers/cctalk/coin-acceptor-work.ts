@@ -49,16 +49,16 @@ export function takeAcceptor(
   return { state: draft.state, facts: draft.facts };
 }
 
-/** The line is gone: an order to open may be on it still. */
+/** The line is gone: an order to open may be on it still, and what was asked last may be answered when it is back. */
 function lost(context: AcceptorContext, draft: AcceptorDraft): void {
   const mayTake = draft.state.mayTake || wantsOpen(context, draft.state);
-  draft.set({ opened: false, offline: true, inquiry: null, mayTake });
+  draft.set({ opened: false, offline: true, inquiry: null, mayTake, silence_ms: draft.now_ms });
 }
 
 /** Journal first, gate second; and back when nothing can fall any more. */
 function rememberGate(context: AcceptorContext, draft: AcceptorDraft): void {
   const { state } = draft;
-  const { memory, shutSince_ms, quietSince_ms, counterRead } = state;
+  const { memory, shutSince_ms, quietSince_ms, counterRead, proved_ms } = state;
   // While the device is silent or in doubt nothing is opened, and what is remembered stays.
   if (!memory || !counterRead || state.offline || state.silences > 0 || state.inquiry !== null) return;
   const toOpen = maskToOpen(context, state);
@@ -66,7 +66,10 @@ function rememberGate(context: AcceptorContext, draft: AcceptorDraft): void {
   if (toOpen !== 0 && (!memory.open || dearest_yen > memory.dearest_yen))
     return remember(draft, { ...memory, open: true, dearest_yen });
   if (toOpen !== 0 || !memory.open || shutSince_ms === null || state.settling) return;
-  if (draft.now_ms - Math.max(shutSince_ms, quietSince_ms) < SETTLE_MS) return;
+  const rest_ms = Math.max(shutSince_ms, quietSince_ms) + SETTLE_MS;
+  if (draft.now_ms < rest_ms) return;
+  // A reset while the last coins fell, which a counter of 0 hides, is only found as long as the gate is not called shut.
+  if (proved_ms < rest_ms && state.holder !== 'lent') return inquire(draft, 'rest');
   remember(draft, { ...memory, open: false, dearest_yen: 0 });
 }
 

@@ -26,7 +26,9 @@ describe('coin acceptor on ccTalk', () => {
     run.exchange(request(2, 245), answers(request(2, 245)));
     run.exchange(request(2, 228, [0]), answer(2, 0));
     run.untilRequest((hex) => headerOf(hex) === 184, answers);
-    for (let position = 1; position <= 16; position += 1)
+    const positions = Array.from({ length: 16 }, (_, at) => at + 1);
+    // There and back: an answer does not say which position it is of.
+    for (const position of [...positions, ...positions.toReversed()])
       run.exchange(request(2, 184, [position]), answers(request(2, 184, [position])));
     run.exchange(request(2, 232), answer(2, 0, [0]));
     expect(run.ofType('identified')[0]).toMatchObject({ maker: 'MDG', serial: '12345' });
@@ -148,7 +150,7 @@ describe('coin acceptor on ccTalk', () => {
     live(run, state, 500);
     Object.assign(state, device());
     live(run, state, 500);
-    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0, most_yen: 400 }]);
+    expect(run.ofType('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0, most_yen: 500 }]);
     expect(state).toMatchObject({ mask: MARK | 0b100, master: 1 });
     drop(state, 3, 1);
     live(run, state, 300);

@@ -50,6 +50,33 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     }
   });
 
+  test('rule 3: an answer that comes late while the coin table is read moves no coin to its neighbour', () => {
+    for (const late_ms of [260, 400, 700, 1_200])
+      for (let step = 0; step < 40; step += 1) {
+        const rig = new CctalkRig({ seed: 1 + step });
+        rig.clock.after(10 * step, () => rig.bus.faults.delayNextFrame(late_ms));
+        rig.start(8_000).enable(10, 50, 100, 500);
+        drop(rig, 100, 50, 10, 500);
+        const told = rig.of('coinAccepted').map(({ denomination_yen }) => denomination_yen);
+        expect(told, `an answer ${10 * step} ms on is ${late_ms} ms late`).toEqual([100, 50, 10, 500]);
+      }
+  });
+
+  test('rule 3: an answer to what was asked before the line was lost moves no coin to its neighbour either', () => {
+    for (const header of [228, 229, 184])
+      for (let step = 0; step < 40; step += 1) {
+        const rig = new CctalkRig({ seed: 1 + step });
+        const asks = { 228: [0], 229: [], 184: [1] }[header] ?? [];
+        const frame = [2, asks.length, 1, header, ...asks];
+        const sum = frame.reduce((all, byte) => all + byte, 0);
+        rig.clock.after(10 * step, () => rig.bus.receive(Uint8Array.from([...frame, 256 - (sum % 256)])));
+        rig.start(8_000).enable(10, 50, 100, 500);
+        drop(rig, 100, 50, 10, 500);
+        const told = rig.of('coinAccepted').map(({ denomination_yen }) => denomination_yen);
+        expect(told, `${header} of before is heard ${10 * step} ms on`).toEqual([100, 50, 10, 500]);
+      }
+  });
+
   test('rule 7: a reset hidden by the counter (rejects bring it on) is told by the mask, as one narrow range', () => {
     const rig = open();
     drop(rig, 100, 100, 100);
@@ -84,6 +111,17 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     drop(rig, 100);
     expect(rig.of('uncertain')).toEqual([]);
     expect(rig.of('coinAccepted').map(({ factId }) => factId)).toEqual(['coins-123456-1-1', 'coins-123456-2-1']);
+  });
+
+  test('rule 7: a reset while the last coin falls is found although nobody waits for the deposit to settle', () => {
+    const rig = open();
+    rig.acceptor.insertCoin(50);
+    rig.advance(155).command({ type: 'settle' }).advance(60);
+    quickReset(rig);
+    rig.advance(400).command({ type: 'enable', denominations_yen: [] }).advance(6_000);
+    expect([rig.taken_yen(), rig.credited_yen()]).toEqual([50, 0]);
+    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+    expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(3_000);
   });
 
   test('a range is no dearer than the coins that were open', () => {

@@ -53,6 +53,7 @@ const WALKS: readonly PastWalk[] = [
     seed: 3200094,
     acts: [
       'lend the cash devices',
+      'wait 1000',
       'the copier takes 10,50,100,500',
       'take the cash devices back',
       'return lever',
