@@ -161,6 +161,8 @@ export function createScreenBridge(
         if (picture !== null) drafts.edit(picture, deed.edit);
         break;
       case 'setLanguage':
+        // A site may offer fewer than there are.
+        if (settings.languages?.includes(deed.locale) === false) return;
         state = { ...state, locale: deed.locale, overlay: null };
         break;
       case 'setAccess':
