@@ -92,6 +92,10 @@ export function createKeypadBridge(
         status = { ...status, identity: { maker, product, serial, firmware } };
         return;
       }
+      case 'health':
+      case 'holder':
+      case 'noise':
+        return;
     }
   }
 

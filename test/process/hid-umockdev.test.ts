@@ -37,7 +37,7 @@ function start(part: 'indicators' | 'keypad') {
   running = child;
   const facts: { readonly type: string; readonly availability?: string }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const [kind, rest = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+    const [kind, rest] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const;
     if (kind === 'fact') facts.push(JSON.parse(rest) as (typeof facts)[number]);
     if (kind === 'output') virtual.onOutput(Uint8Array.from(Buffer.from(rest, 'hex')));
   });

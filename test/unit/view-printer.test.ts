@@ -26,19 +26,22 @@ const KEYWORDS = [
 ];
 
 describe.each(LOCALES)('R95 in %s: every trouble of a printer has three messages', (locale) => {
-  test.each(KEYWORDS)('%s: the citizen is told what to do, the clerk in Japanese or English where to look', (keyword) => {
-    const { trouble } = meaningOf([`${keyword}-error`]);
-    const code = TROUBLE_CODE[trouble ?? 'control'];
-    expect(isPrinterTrouble(code)).toBe(true);
-    const made = printing({ trouble: code, troubleKeywords: [`${keyword}-error`] }, locale);
-    const { title, advice } = words(locale).code(code);
-    expect(title).not.toBe(words(locale).code('internal').title);
-    expect(made.notices[0]?.text).toContain(title);
-    expect(made.notices[0]?.text).toContain(advice);
-    expect(made.notices[1]?.text).toContain(clerkAct(words(locale === 'en' ? 'en' : 'ja'), code, [keyword]));
-    expect(made.code?.number).toMatch(/^M40\d\d$/);
-    expect(made.help).not.toEqual([]);
-  });
+  test.each(KEYWORDS)(
+    '%s: the citizen is told what to do, the clerk in Japanese or English where to look',
+    (keyword) => {
+      const { trouble } = meaningOf([`${keyword}-error`]);
+      const code = TROUBLE_CODE[trouble ?? 'control'];
+      expect(isPrinterTrouble(code)).toBe(true);
+      const made = printing({ trouble: code, troubleKeywords: [`${keyword}-error`] }, locale);
+      const { title, advice } = words(locale).code(code);
+      expect(title).not.toBe(words(locale).code('internal').title);
+      expect(made.notices[0]?.text).toContain(title);
+      expect(made.notices[0]?.text).toContain(advice);
+      expect(made.notices[1]?.text).toContain(clerkAct(words(locale === 'en' ? 'en' : 'ja'), code, [keyword]));
+      expect(made.code?.number).toMatch(/^M40\d\d$/);
+      expect(made.help).not.toEqual([]);
+    },
+  );
 
   test('the clerk is told different things for different places', () => {
     const acts = KEYWORDS.map((keyword) => {
