@@ -63,17 +63,18 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
   });
 
   test('rule 3: an answer to what was asked before the line was lost moves no coin to its neighbour either', () => {
-    for (const header of [228, 229, 184])
-      for (let step = 0; step < 40; step += 1) {
-        const rig = new CctalkRig({ seed: 1 + step });
-        const asks = { 228: [0], 229: [], 184: [1] }[header] ?? [];
-        const frame = [2, asks.length, 1, header, ...asks];
-        const sum = frame.reduce((all, byte) => all + byte, 0);
-        rig.clock.after(10 * step, () => rig.bus.receive(Uint8Array.from([...frame, 256 - (sum % 256)])));
+    for (const frame of [
+      [2, 1, 1, 228, 0, 24],
+      [2, 0, 1, 229, 24],
+      [2, 1, 1, 184, 1, 67],
+    ])
+      for (let step = 0; step < 120; step += 1) {
+        const rig = new CctalkRig({ seed: 1 + step, bus: { echo: false } });
+        rig.clock.after(100 + 3 * step, () => rig.bus.receive(Uint8Array.from(frame)));
         rig.start(8_000).enable(10, 50, 100, 500);
         drop(rig, 100, 50, 10, 500);
         const told = rig.of('coinAccepted').map(({ denomination_yen }) => denomination_yen);
-        expect(told, `${header} of before is heard ${10 * step} ms on`).toEqual([100, 50, 10, 500]);
+        expect(told, `${frame[3]} of before is heard ${100 + 3 * step} ms on`).toEqual([100, 50, 10, 500]);
       }
   });
 
@@ -114,14 +115,18 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
   });
 
   test('rule 7: a reset while the last coin falls is found although nobody waits for the deposit to settle', () => {
-    const rig = open();
-    rig.acceptor.insertCoin(50);
-    rig.advance(155).command({ type: 'settle' }).advance(60);
-    quickReset(rig);
-    rig.advance(400).command({ type: 'enable', denominations_yen: [] }).advance(6_000);
-    expect([rig.taken_yen(), rig.credited_yen()]).toEqual([50, 0]);
-    expect(rig.of('uncertain')).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
-    expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(3_000);
+    // Some of these moments lie in a question to a hopper, so that no answer of the acceptor is missing.
+    for (let wait_ms = 0; wait_ms <= 4_000; wait_ms += 20) {
+      const rig = open().advance(wait_ms);
+      rig.acceptor.insertCoin(50);
+      rig.advance(155).command({ type: 'settle' }).advance(60);
+      rig.bus.powerOff();
+      rig.bus.powerOn();
+      rig.advance(400).command({ type: 'enable', denominations_yen: [] }).advance(6_000);
+      expect([rig.taken_yen(), rig.credited_yen()]).toEqual([50, 0]);
+      expect(rig.of('uncertain'), `after ${wait_ms} ms`).toMatchObject([{ reason: 'cashReset', least_yen: 0 }]);
+      expect(rig.of('uncertain')[0]?.most_yen).toBeLessThanOrEqual(3_000);
+    }
   });
 
   test('a range is no dearer than the coins that were open', () => {
