@@ -272,7 +272,7 @@ describe('the programs of the repository', () => {
     ['demo.ts', ['--autoo'], /Unknown option '--autoo'/],
     ['demo.ts', ['--out'], /'--out <value>' argument missing/],
     ['demo.ts', ['cancel'], /Unexpected argument 'cancel'/],
-    ['demo.ts', ['--story', 'cancle'], /no story named cancle; there are: cancel, /],
+    ['demo.ts', ['--story', 'cancle'], /no story named cancle; there are: blind, cancel, /],
   ])('%s %j is one sentence, then what was expected: 64, and no stack', async (name, args, sentence) => {
     const { exit, out, err } = await script(name, ...args);
     expect([exit, out]).toEqual([64, '']);
