@@ -2,7 +2,7 @@
  * Two buttons beside whatever is longer than the screen: nobody has to drag (WCAG 2.5.7). They move the part that can be
  * moved by most of its height; fingers, wheels and keys move it as well.
  */
-const SCROLLERS = '.overlay-inner, .more, .line-list, .notices, .content, .page';
+const SCROLLERS = '.overlay-inner, .more, .line-list, .count-rows, .notices, .content, .page';
 /** Of the height of the part: what was last is seen again first. */
 const STEP = 0.8;
 
@@ -40,6 +40,8 @@ export class Pager {
     this.#part = [...root.querySelectorAll<HTMLElement>(SCROLLERS)].find(isLonger) ?? null;
     this.#box.hidden = this.#part === null;
     if (this.#part === null) return;
+    // Nothing readable or touchable lies under the two buttons. The mark stays: without it the part might just fit again.
+    this.#part.dataset['longer'] = '';
     const { scrollTop, scrollHeight, clientHeight } = this.#part;
     this.#up.disabled = scrollTop <= 1;
     this.#down.disabled = scrollTop + clientHeight >= scrollHeight - 2;

@@ -17,7 +17,10 @@ export function staffParts(model: Model, staff: StaffView): readonly (ElementNod
     staff.guide.length === 0 ? null : guide(staff),
     // What is chosen comes after what has to be done first.
     menu(model),
-    ...staff.tables.map((one) => tableOf(model, one)),
+    staff.tables.length === 0
+      ? null
+      : // Several tables move together: each by itself would show a row or two.
+        h('div', { class: 'staff-tables more', tabindex: 0 }, ...staff.tables.map((one) => tableOf(model, one))),
   ];
 }
 
@@ -83,7 +86,7 @@ function tableOf(model: Model, { id, head, rows, empty }: StaffView['tables'][nu
   const side = (at: number): string => (head[at]?.number === true ? 'cell number' : 'cell');
   return h(
     'div',
-    { class: 'staff-scroll', key: id, tabindex: 0 },
+    { class: 'staff-sheet', key: id },
     h(
       'table',
       { class: 'staff-table' },
