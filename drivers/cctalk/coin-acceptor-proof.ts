@@ -156,6 +156,9 @@ function firstMemory(serial: string, counter: number, accepted: number | null): 
 function proved(draft: AcceptorDraft, now: Snapshot): void {
   believed(draft, now.credit);
   draft.set({ widest_ms: 0 });
+  // A mark that an earlier run set and did not live to read back: nothing is opened before that, so it is done at once.
+  if (now.mask !== null && now.mask !== 0 && draft.state.memory?.marked === false)
+    draft.set({ verify_at_ms: draft.now_ms, verify: 'mask' });
 }
 
 /** Was the device reset since `memory`? The mask is the strongest witness, the others speak where it cannot. */

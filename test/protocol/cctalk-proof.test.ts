@@ -129,6 +129,15 @@ describe('cash.md 2.4: a doubtful reading is proved before it is believed', () =
     }
   });
 
+  test('a mark that a killed run did not read back keeps the gate shut no longer than a reading takes', () => {
+    const rig = new CctalkRig().start(0);
+    while (!rig.asked.includes(231)) rig.advance(1);
+    rig.advance(2).kill();
+    rig.advance(2_000).start(1_200).enable(100);
+    drop(rig, 100);
+    expect(rig.credited_yen()).toBe(100);
+  });
+
   test('a range is no dearer than the coins that were open', () => {
     const rig = new CctalkRig().start().enable(10);
     drop(rig, 10);
