@@ -32,8 +32,6 @@ export function settled(world: World): 'open' | 'closed' {
   throw new Error(`neither open nor closed: ${screen} ${reasons.join(' ')}`);
 }
 
-const FIRST_LOOKS_MS = 5_000;
-
 export function createCalendarWorld(start: string, options: WorldOptions = {}): CalendarWorld {
   let centre_ms = tokyo(start);
   let system_ms = 0;
@@ -60,8 +58,6 @@ export function createCalendarWorld(start: string, options: WorldOptions = {}): 
       system_ms += by_ms;
       world.start();
       begin();
-      // Cash devices look once more that nothing fell unseen: nobody stands there in the first seconds of a day.
-      world.clock.advance(FIRST_LOOKS_MS);
     },
     jump: (by_ms) => {
       centre_ms += by_ms;
