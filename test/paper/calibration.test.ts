@@ -51,4 +51,4 @@ test('R98: a copy of the sheet and anything else are not taken for it', () => {
   expect(readCalibration(black, letters)).toEqual({ ok: false, why: 'noSheet' });
   const tiny: GrayPicture = { width: 1, height: 1, pixels: new Uint8Array(1) };
   expect(readCalibration(tiny, letters)).toEqual({ ok: false, why: 'noSheet' });
-});
+}, 60_000);
