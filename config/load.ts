@@ -86,7 +86,11 @@ function inspectConfig(text: string, file: string): Inspected {
         municipalityTrustAnchor: from(config.service.municipalityTrustAnchor),
         modelFolder,
       },
-      socket: { path: from(config.socket.path) },
+      socket: {
+        path: from(config.socket.path),
+        ...absoluteOf(file, 'watchPath', config.socket.watchPath),
+        ...absoluteOf(file, 'copierPath', config.socket.copierPath),
+      },
       centre: {
         ...config.centre,
         trustAnchor: from(config.centre.trustAnchor),

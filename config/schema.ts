@@ -72,6 +72,8 @@ const screenSchema = z.strictObject({
 
 const socketSchema = z.strictObject({
   path: path.default('/run/madoguchi/madoguchi.sock').describe('Unix socket of the command line'),
+  watchPath: path.optional().describe('Unix socket on which one can only read: fleet agent, exporters; left out: none'),
+  copierPath: path.optional().describe('Unix socket of the copier’s own software: service and lending; left out: none'),
 });
 
 const centreSchema = z.strictObject({

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { startApi } from './api/server.ts';
-import type { Api } from './api/contract.ts';
+import type { Api, SocketPlace } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
 import { readEnvironment } from './base/environment.ts';
 import { MadoguchiError } from './base/errors.ts';
@@ -32,7 +32,7 @@ import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
-import { calibrationResult, devicesResult, incidentsResult, statusResult } from './kiosk/status.ts';
+import { operationsOf } from './kiosk/operations.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
@@ -110,14 +110,17 @@ async function closeAll(closers: Closers): Promise<void> {
   for (const close of closers.splice(0).toReversed()) await close();
 }
 
+/** One socket a group: everything for technicians, reading for watchers, the service for the copier. */
+function socketsOf({ socket }: Config): SocketPlace[] {
+  const places: SocketPlace[] = [{ path: socket.path, rights: ['watch', 'serve', 'operate', 'money'] }];
+  if (socket.watchPath !== undefined) places.push({ path: socket.watchPath, rights: ['watch'] });
+  if (socket.copierPath !== undefined) places.push({ path: socket.copierPath, rights: ['watch', 'serve'] });
+  return places;
+}
+
 /** Sockets and screen first: a port that is taken is found before any device moves. */
 async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
   const { config, log, clock } = known;
-  const running = (): Kiosk => {
-    const found = kiosk();
-    if (found === null) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
-    return found;
-  };
   return startApi({
     host: config.screen.address,
     port: config.screen.port,
@@ -125,7 +128,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     panelDir: join(import.meta.dirname, '../out/panel'),
     voiceDir: join(config.service.stateFolder, 'voice'),
     token: screenToken(config.service.runFolder, realRandom),
-    socketPath: config.socket.path,
+    sockets: socketsOf(config),
     origins: [],
     clock,
     log: (event, fields) => log.info(event, fields),
@@ -133,16 +136,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     onDeed: (deed) => kiosk()?.onDeed(deed),
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
-    status: () => statusResult(kiosk()),
-    devices: () => devicesResult(kiosk()),
-    staffKey: (on) => running().staffKey(on),
-    lend: (device) => running().lend(device),
-    giveBack: (device) => running().giveBack(device),
-    incidents: () => incidentsResult(running()),
-    closeIncident: (order) => running().closeIncident(order),
-    calibration: () => calibrationResult(running().calibration()),
-    printCalibration: () => calibrationResult(running().printCalibration()),
-    setRung: (rung, by) => calibrationResult(running().setRung(rung, by)),
+    operations: operationsOf(kiosk),
   });
 }
 

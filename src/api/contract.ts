@@ -8,19 +8,22 @@ import type { CitizenFact, SessionPicture, StaffTouch } from '../../fsm/events.t
 import type { Reminder } from '../reminder/contract.ts';
 import type { Access } from './messages-access.ts';
 import type { Locale, LocalisedName } from '../words/contract.ts';
-import type {
+import type { ClientMessage, Operations, Right, View } from './messages.ts';
+import type { StaffDesk } from './staff-desk.ts';
+
+export type {
+  Asked,
   CalibrationResult,
-  ClientMessage,
   DevicesResult,
-  HolderResult,
+  EventOf,
   IncidentsResult,
-  StaffKeyResult,
+  MethodName,
+  Operations,
+  ParamsOf,
+  ResultOf,
   StatusResult,
   View,
 } from './messages.ts';
-import type { StaffDesk } from './staff-desk.ts';
-
-export type { CalibrationResult, DevicesResult, IncidentsResult, StatusResult, View } from './messages.ts';
 export type * from './staff-desk.ts';
 
 /** How a municipality is called and whom its citizens call (R112); from the municipal data. */
@@ -141,6 +144,12 @@ export interface PlayedVoice {
 /** What the API writes to the log: type and code of what happened, never a content. */
 export type ApiLog = (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
 
+/** A Unix socket: who may open it is settled by the group of its folder (README). */
+export interface SocketPlace {
+  readonly path: string;
+  readonly rights: readonly Right[];
+}
+
 export interface ApiOptions {
   readonly host: string;
   /** 0 = any free port. */
@@ -153,8 +162,8 @@ export interface ApiOptions {
   readonly diagonal_inch?: number;
   /** Token of this machine boot, given to the screen in the fragment of the page's address. */
   readonly token: string;
-  /** Unix socket of the command line; null = none. */
-  readonly socketPath: string | null;
+  /** Unix sockets, each with what may be asked on it. */
+  readonly sockets: readonly SocketPlace[];
   /** Origins beside our own that may open the WebSocket (a bench page), as in `http://127.0.0.1:8090`. */
   readonly origins: readonly string[];
   readonly clock: Clock;
@@ -164,20 +173,8 @@ export interface ApiOptions {
   onPinKey(key: PinKey): void;
   /** A screen came or went (reason `screenAbsent`). */
   onScreen(present: boolean): void;
-  status(): StatusResult;
-  devices(): DevicesResult;
-  /** Lends a device to the copier's own business, or takes it back; left out where nothing can be lent. */
-  lend?(device: string): HolderResult['holder'];
-  giveBack?(device: string): HolderResult['holder'];
-  /** Incidents, and closing one by a signed order; left out where there are no books. */
-  incidents?(): IncidentsResult;
-  closeIncident?(order: string): number;
-  /** The key switch of staff mode was turned; left out where there is none. */
-  staffKey?(on: boolean): StaffKeyResult['staff'];
-  /** Calibration of けん制文字 (R98); left out where pages have no layers. */
-  calibration?(): CalibrationResult;
-  printCalibration?(): CalibrationResult;
-  setRung?(rung: number, by: string): CalibrationResult;
+  /** What does the methods of the Unix sockets. */
+  readonly operations: Operations;
 }
 
 /** The running server. */

@@ -9,6 +9,7 @@ import type { Timer } from '../base/clock.ts';
 import { codeText } from '../base/errors.ts';
 import type { ApiOptions, ApiRefusal, PlayedVoice } from './contract.ts';
 import { citizenTextFrame, takePinKey } from './frames.ts';
+import { VERSION } from '../base/version.ts';
 import { API_LIMITS } from './limits.ts';
 import {
   clientMessageSchema,
@@ -34,10 +35,7 @@ interface Client {
   timer: Timer | null;
 }
 
-export type HubOptions = Pick<
-  ApiOptions,
-  'clock' | 'log' | 'onIntent' | 'onDeed' | 'onPinKey' | 'onScreen' | 'status'
-> & {
+export type HubOptions = Pick<ApiOptions, 'clock' | 'log' | 'onIntent' | 'onDeed' | 'onPinKey' | 'onScreen'> & {
   isToken(token: string): boolean;
   /** Address of a fresh document for a screen that used `host`. */
   freshAddress(host: string): string;
@@ -166,8 +164,7 @@ export class Hub {
     client.timer?.cancel();
     this.#beat(client);
     this.#options.log('screen.connected', { role });
-    const { version } = this.#options.status();
-    this.#send(client, { type: 'welcome', schema: SCHEMA_VERSION, version, role });
+    this.#send(client, { type: 'welcome', schema: SCHEMA_VERSION, version: VERSION, role });
     if (this.#view !== null) this.#show(client, this.#view);
     if (role !== 'panel') return;
     for (const frame of this.#texts.values()) client.socket.send(frame, { binary: true });

@@ -1,6 +1,6 @@
 /**
- * The published contract of the screen, schema version 1: what passes over the WebSocket and the Unix socket. Everything
- * that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
+ * The published contract of the screen, schema version 1: what passes over the WebSocket, and by `methods/` over the Unix
+ * sockets. Everything that comes in is checked against these schemas; `docs/asyncapi.json` is generated from them.
  */
 import { z } from 'zod';
 import { accessMessages, accessSchema, localeSchema, overlaySchema, standingSchema } from './messages-access.ts';
@@ -8,6 +8,13 @@ import { acceptsSchema, formSchema, keyword, moneySchema, pictureNameSchema } fr
 import { staffIntents, staffView } from './messages-staff.ts';
 
 export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
+// The Unix sockets: one table of methods (README of this folder).
+export * from './methods/incidents.ts';
+export * from './methods/lending.ts';
+export * from './methods/method.ts';
+export * from './methods/paper.ts';
+export * from './methods/status.ts';
+export * from './methods/table.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -247,131 +254,3 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   errorSchema,
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
-
-// ---------------------------------------------------------------------------------------------------- command line
-
-const reasonSchema = z.strictObject({ code: z.string(), detail: z.string() });
-
-export const statusResultSchema = z.strictObject({
-  version: z.string(),
-  service: z.strictObject({ state: z.enum(['open', 'closed', 'draining']), reasons: z.array(reasonSchema) }),
-  session: z.strictObject({ state: z.string() }).nullable(),
-  /** What the adapter of the centre gives, and what runs here (D9); left out while the kiosk starts. */
-  centre: z
-    .strictObject({
-      capabilities: z.record(z.string(), z.boolean()),
-      fingerprint: z.strictObject({ software: z.string(), profile: z.string(), municipalities: z.string() }).nullable(),
-    })
-    .optional(),
-  devices: z.array(
-    z.strictObject({
-      id: z.string(),
-      class: z.string(),
-      availability: z.string(),
-      reasons: z.array(reasonSchema),
-    }),
-  ),
-});
-export type StatusResult = z.infer<typeof statusResultSchema>;
-
-export const devicesResultSchema = z.strictObject({
-  devices: z.array(
-    z.strictObject({
-      id: z.string(),
-      class: z.string(),
-      model: z.string(),
-      availability: z.string(),
-      reasons: z.array(reasonSchema),
-      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    }),
-  ),
-});
-export type DevicesResult = z.infer<typeof devicesResultSchema>;
-
-/** `open` is what stops a municipality or the service until a person closes it (D7, D8); `recent` is the list of staff. */
-export const incidentsResultSchema = z.strictObject({
-  open: z.array(
-    z.strictObject({
-      incident: z.int(),
-      reference: z.string(),
-      code: z.string(),
-      cause: z.string(),
-      municipality: z.string().nullable(),
-      at_ms: z.int(),
-    }),
-  ),
-  recent: z.array(
-    z.strictObject({ incident: z.int(), code: z.string(), detail: z.string(), at_ms: z.int(), seen: z.boolean() }),
-  ),
-});
-export type IncidentsResult = z.infer<typeof incidentsResultSchema>;
-
-export const closedResultSchema = z.strictObject({ closed: z.int() });
-export type ClosedResult = z.infer<typeof closedResultSchema>;
-
-/** Newline-delimited JSON on the Unix socket. */
-const requestId = z.union([z.int(), z.string().max(64)]);
-export const socketRequestSchema = z.discriminatedUnion('method', [
-  z.strictObject({
-    id: requestId,
-    method: z.enum(['status', 'devices', 'incidents']),
-    params: z.strictObject({}).optional(),
-  }),
-  /** Calibration of けん制文字 (R98): as it is; its sheet printed. */
-  z.strictObject({
-    id: requestId,
-    method: z.enum(['paper.calibration', 'paper.printCalibration']),
-    params: z.strictObject({}).optional(),
-  }),
-  /** `by`: the user who asks, as their own program says. */
-  z.strictObject({
-    id: requestId,
-    method: z.literal('paper.setRung'),
-    params: z.strictObject({ rung: z.int().min(1).max(11), by: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/) }),
-  }),
-  /** A device goes to the copier's own business, or comes back. Refused while somebody is served. */
-  z.strictObject({
-    id: requestId,
-    method: z.enum(['devices.lend', 'devices.return']),
-    params: z.strictObject({ device: keyword }),
-  }),
-  /** Closes an incident; `order` is signed by two persons (README of `src/centre`, "Closing an incident"). */
-  z.strictObject({
-    id: requestId,
-    method: z.literal('incidents.close'),
-    params: z.strictObject({ order: z.string().max(8_192) }),
-  }),
-  /** The key switch of the copier's own panel was turned. */
-  z.strictObject({
-    id: requestId,
-    method: z.literal('staff.keySwitch'),
-    params: z.strictObject({ position: z.enum(['on', 'off']) }),
-  }),
-]);
-
-/** `lending`: the device comes to rest first; its port is released when it is `lent`. */
-export const holderResultSchema = z.strictObject({
-  device: z.string(),
-  holder: z.enum(['claimed', 'lending', 'lent']),
-});
-export type HolderResult = z.infer<typeof holderResultSchema>;
-
-/** `setting` null: never set, so that the built-in rung is used. `sheet`: the one that was asked for last. */
-export const calibrationResultSchema = z.strictObject({
-  setting: z.strictObject({ rung: z.int(), at_ms: z.int(), by: z.string() }).nullable(),
-  sheet: z.enum(['none', 'printing', 'printed', 'failed']),
-  code: z.string().nullable(),
-});
-export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
-
-/** `waiting`: a session is open; staff mode opens when it has ended. */
-export const staffKeyResultSchema = z.strictObject({ staff: z.enum(['open', 'waiting', 'closed']) });
-export type StaffKeyResult = z.infer<typeof staffKeyResultSchema>;
-
-export const socketResponseSchema = z.union([
-  z.strictObject({ id: z.union([z.int(), z.string(), z.null()]), result: z.unknown() }),
-  z.strictObject({
-    id: z.union([z.int(), z.string(), z.null()]),
-    error: z.strictObject({ code: z.string(), name: z.string(), action: z.string(), message: z.string() }),
-  }),
-]);

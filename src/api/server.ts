@@ -44,7 +44,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   server.maxConnections = API_LIMITS.http_connections_max;
   const sockets = openSockets(server, hub, options, isKnownHost);
   port = await listen(server, options);
-  const command = await openCommand(options, server);
+  const command = await openCommands(options, server);
   return {
     port,
     screenUrl: freshAddress(TWIN[reachable(options.host)] ?? reachable(options.host)),
@@ -55,7 +55,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     close: async () => {
       hub.close();
       sockets.close();
-      await command?.close();
+      await command.close();
       await closed(server);
     },
   };
@@ -120,14 +120,20 @@ function listen(server: Server, { host, port }: ApiOptions): Promise<number> {
   });
 }
 
-async function openCommand(options: ApiOptions, server: Server): Promise<{ close(): Promise<void> } | null> {
-  if (options.socketPath === null) return null;
+/** All sockets or none: what was opened before a failure is closed again. */
+async function openCommands(options: ApiOptions, server: Server): Promise<{ close(): Promise<void> }> {
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of opened.splice(0)) await one.close();
+  };
   try {
-    return await openCommandSocket(options.socketPath, options);
+    for (const place of options.sockets) opened.push(await openCommandSocket(place, options));
   } catch (error) {
+    await close();
     await closed(server);
     throw error;
   }
+  return { close };
 }
 
 function closed(server: Server): Promise<void> {

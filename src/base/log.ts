@@ -31,8 +31,13 @@ const list = (value: unknown): readonly unknown[] => {
   return Array.isArray(items) ? items.slice(0, 20) : [value];
 };
 
+/** Name of a technician or program, as it says itself on the socket (src/api/methods/method.ts). */
+const operator = (value: unknown): string =>
+  typeof value === 'string' && /^[A-Za-z0-9._-]{1,32}$/.test(value) ? value : REMOVED;
+
 const forms = {
   id,
+  operator,
   code,
   number: (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : REMOVED),
   flag: (value: unknown) => (typeof value === 'boolean' ? value : REMOVED),
@@ -66,6 +71,7 @@ const ALLOWED = {
   incident: 'number',
   typeId: 'id',
   what: 'id',
+  operator: 'operator',
   key: 'id',
   client: 'id',
   role: 'id',

@@ -1,35 +1,25 @@
 import { connect } from 'node:net';
+import { userInfo } from 'node:os';
 import type { z } from 'zod';
-import { socketResponseSchema } from '../api/messages.ts';
+import { METHODS, socketResponseSchema, wantsOperator, type MethodName } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import { DaemonRefusal } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 
-/** What the daemon can be asked over its Unix socket: newline-delimited JSON, one answer a request. */
-export type Method =
-  | 'status'
-  | 'devices'
-  | 'devices.lend'
-  | 'devices.return'
-  | 'incidents'
-  | 'incidents.close'
-  | 'staff.keySwitch'
-  | 'paper.calibration'
-  | 'paper.printCalibration'
-  | 'paper.setRung';
-
 /**
  * Asks the daemon once: connects, sends, waits for the answer of this request and closes. Whatever comes back is checked
- * against `schema` before it is used.
+ * against `schema` before it is used. An act is asked for in the name of the user at this terminal.
  */
 export function ask<T>(
   socketPath: string,
-  method: Method,
+  method: MethodName,
   schema: z.ZodType<T>,
   clock: Clock,
   params: Readonly<Record<string, string | number>> = {},
 ): Promise<T> {
+  const by = wantsOperator(METHODS[method].right) ? { by: userName() } : {};
+  const request = { id: 1, method, params, ...by };
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath);
     let received = '';
@@ -43,7 +33,7 @@ export function ask<T>(
       fail(unreachable(socketPath, `no answer in ${CLI_LIMITS.daemon_answers_ms / 1000} seconds`)),
     );
     socket.setEncoding('utf8');
-    socket.on('connect', () => socket.write(`${JSON.stringify({ id: 1, method, params })}\n`));
+    socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
     socket.on('data', (text: string) => {
       received += text;
       if (received.length > CLI_LIMITS.answer_chars_max) fail(unreachable(socketPath, 'the answer is too long'));
@@ -72,9 +62,10 @@ function readAnswer<T>(socketPath: string, line: string, schema: z.ZodType<T>): 
   const response = socketResponseSchema.safeParse(value);
   if (!response.success) throw unreachable(socketPath, 'what answers is not madoguchid');
   if ('error' in response.data) {
-    const { code, action, message } = response.data.error;
-    throw new DaemonRefusal(code, action, message);
+    const { code, action, message, detail } = response.data.error;
+    throw new DaemonRefusal(code, action, detail === undefined ? message : `${message.replace(/\.$/, '')}: ${detail}`);
   }
+  if (!('result' in response.data)) throw unreachable(socketPath, 'the daemon is of another version');
   const result = schema.safeParse(response.data.result);
   if (!result.success) throw unreachable(socketPath, 'the daemon is of another version');
   return result.data;
@@ -92,4 +83,17 @@ export function connectError(socketPath: string, error: NodeJS.ErrnoException): 
 
 function unreachable(socketPath: string, why: string): MadoguchiError {
   return new MadoguchiError('daemonUnreachable', `${socketPath}: ${why}`);
+}
+
+/** Who sits at the command line, as far as it can be written; a socket of this machine tells no more than who may open it. */
+function userName(): string {
+  try {
+    return (
+      userInfo()
+        .username.replace(/[^A-Za-z0-9._-]/g, '')
+        .slice(0, 32) || 'unknown'
+    );
+  } catch {
+    return 'unknown';
+  }
 }

@@ -1,6 +1,5 @@
 /** `madoguchi paper calibrate`: the calibration sheet of けん制文字 printed or as a picture, the rung of this machine set or proposed (R98). */
 import { mkdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import sharp from 'sharp';
@@ -96,23 +95,10 @@ async function printSheet(options: Options, tools: CalibrateTools): Promise<void
 }
 
 async function setRung(rung: number, options: Options, tools: CalibrateTools): Promise<void> {
-  const params = { rung, by: userName() };
+  const params = { rung };
   const path = tools.socketPath(options);
   const result = await ask(path, 'paper.setRung', calibrationResultSchema, tools.clock, params);
   tools.answer(options, result, ({ setting }) => textsOf(tools).set(setting?.rung ?? rung));
-}
-
-/** Who sits at the command line, as far as it can be written; a socket of this machine tells no more than who may open it. */
-function userName(): string {
-  try {
-    return (
-      userInfo()
-        .username.replace(/[^A-Za-z0-9._-]/g, '')
-        .slice(0, 32) || 'unknown'
-    );
-  } catch {
-    return 'unknown';
-  }
 }
 
 function rungOf(text: string): number {

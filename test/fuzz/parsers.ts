@@ -12,6 +12,7 @@ import {
   helloSchema,
   SCHEMA_VERSION,
   serverMessageSchema,
+  METHODS,
   socketRequestSchema,
 } from '../../src/api/messages.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
@@ -136,6 +137,7 @@ const api = parser('API messages', (random) => {
   helloSchema.safeParse(message);
   clientMessageSchema.safeParse(message);
   socketRequestSchema.safeParse(message);
+  for (const { params } of Object.values(METHODS)) params.safeParse(message);
   serverMessageSchema.safeParse(message);
 });
 

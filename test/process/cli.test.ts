@@ -151,12 +151,15 @@ describe('with a daemon that answers', () => {
 
 test('the daemon’s own socket and the command line understand each other', async () => {
   const codes: string[] = [];
-  const command = await openCommandSocket(socket, {
+  const place = { path: socket, rights: ['watch'] } as const;
+  const command = await openCommandSocket(place, {
     clock: new RealClock(),
     log: (event) => codes.push(event),
-    status: () => STATUS,
-    devices: () => {
-      throw new MadoguchiError('cashOffline', 'not now');
+    operations: {
+      status: (_, asked) => asked.answer(STATUS),
+      devices: () => {
+        throw new MadoguchiError('cashOffline', 'not now');
+      },
     },
   });
   try {

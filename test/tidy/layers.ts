@@ -17,7 +17,7 @@ function partOf(path: string): string {
 const CONTRACTS: Readonly<Record<string, RegExp>> = {
   fsm: /^fsm\/events\.ts$/,
   centre: /^src\/centre\/port\.ts$/,
-  api: /^src\/api\/messages\.ts$/,
+  api: /^src\/api\/(messages|methods\/[^/]+)\.ts$/,
   drivers: /^drivers\/[^/]+\.ts$/,
   config: /^config\/(schema|profile)\.ts$/,
   words: /^src\/words\/locales\.ts$/,

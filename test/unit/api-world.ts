@@ -43,7 +43,7 @@ export async function openWorld(changes: Partial<ApiOptions> = {}): Promise<Worl
     panelDir: null,
     voiceDir: null,
     token: TOKEN,
-    socketPath: join(folder, 'socket'),
+    sockets: [{ path: join(folder, 'socket'), rights: ['watch', 'serve', 'operate', 'money'] }],
     origins: [],
     clock: new RealClock(),
     log: (event, fields) => heard.log.push(`${event} ${JSON.stringify(fields)}`),
@@ -55,8 +55,11 @@ export async function openWorld(changes: Partial<ApiOptions> = {}): Promise<Worl
     },
     onPinKey: (key) => heard.keys.push(key),
     onScreen: (present) => heard.screen.push(present),
-    status: () => ({ version: '0.1.0', service: { state: 'open', reasons: [] }, session: null, devices: [] }),
-    devices: () => ({ devices: [] }),
+    operations: {
+      status: (_, asked) =>
+        asked.answer({ version: '0.1.0', service: { state: 'open', reasons: [] }, session: null, devices: [] }),
+      devices: (_, asked) => asked.answer({ devices: [] }),
+    },
     ...changes,
   });
   DESKS.set(api, new Desk(api, heard));
@@ -202,7 +205,13 @@ export async function eventually<T>(
 }
 
 /** One line to the Unix socket, one line back. */
-export function ask(path: string, line: string): Promise<unknown> {
+export async function ask(path: string, line: string): Promise<unknown> {
+  const [answer] = await askLines(path, line, 1);
+  return answer;
+}
+
+/** The first lines that come back for one line, then hangs up. */
+export function askLines(path: string, line: string, lines: number): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     let text = '';
@@ -210,9 +219,10 @@ export function ask(path: string, line: string): Promise<unknown> {
     socket.once('error', reject);
     socket.on('data', (chunk) => {
       text += String(chunk);
-      if (!text.includes('\n')) return;
+      const whole = text.split('\n').slice(0, -1);
+      if (whole.length < lines) return;
       socket.destroy();
-      resolve(JSON.parse(text));
+      resolve(whole.slice(0, lines).map((one) => JSON.parse(one) as unknown));
     });
     socket.write(`${line}\n`);
   });

@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { takePinKey } from '../../src/api/frames.ts';
 import { API_LIMITS } from '../../src/api/limits.ts';
 import { FRAME_PIN_KEY } from '../../src/api/messages.ts';
 import { generate } from '../../scripts/generate/asyncapi.ts';
-import { ask, Client, eventually, get, openWorld, show, TOKEN, type World } from './api-world.ts';
+import { ask, askLines, Client, eventually, get, openWorld, show, TOKEN, type World } from './api-world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -236,16 +236,65 @@ test('the command socket answers status and devices, and bad lines with a code',
     result: { service: { state: 'open' } },
   });
   expect(await ask(path, '{"id":"x","method":"devices","params":{}}')).toEqual({ id: 'x', result: { devices: [] } });
-  for (const line of ['{', '{"id":1,"method":"stop"}', '{"id":{},"method":"status"}']) {
+  for (const line of ['{', '{"id":1,"method":["status"]}', '{"id":{},"method":"status"}']) {
     expect(await ask(path, line)).toMatchObject({ id: null, error: { code: 'M7001', name: 'screenMessage' } });
   }
   expect(statSync(path).mode & 0o777).toBe(0o660);
 });
 
+test('a request of an unknown method or with wrong parameters is answered with what is wrong, never with what was sent', async () => {
+  const path = join(world.folder, 'socket');
+  const error = { code: 'M7001', detail: 'there is no method of this name' };
+  expect(await ask(path, '{"id":1,"method":"stop"}')).toMatchObject({ id: 1, error });
+  expect(await ask(path, '{"id":1,"method":"__proto__"}')).toMatchObject({ id: 1, error });
+  const wrong = await ask(path, '{"id":2,"method":"paper.setRung","by":"taro","params":{"rung":"geheim"}}');
+  expect(wrong).toMatchObject({ id: 2, error: { code: 'M7001' } });
+  expect(JSON.stringify(wrong)).toContain('rung');
+  expect(JSON.stringify(wrong)).not.toContain('geheim');
+});
+
+test('a socket answers only what its group may ask, and an act wants the name of who does it', async () => {
+  const path = join(world.folder, 'watch');
+  const watching = await openWorld({ sockets: [{ path, rights: ['watch'] }] });
+  const act = '{"id":1,"method":"paper.setRung","by":"taro","params":{"rung":3}}';
+  expect(await ask(path, act)).toMatchObject({ id: 1, error: { code: 'M7203' } });
+  expect(await ask(path, '{"id":2,"method":"status"}')).toMatchObject({ id: 2, result: {} });
+  await watching.close();
+  const nobody = '{"id":3,"method":"paper.setRung","params":{"rung":3}}';
+  expect(await ask(join(world.folder, 'socket'), nobody)).toMatchObject({ id: 3, error: { code: 'M7202' } });
+});
+
+test('long work tells how far it is, a subscription goes on after its answer, and both hear of a client that is gone', async () => {
+  let gone = 0;
+  const slow = await openWorld({
+    operations: {
+      status: (_, asked) => asked.refuse(new MadoguchiError('cashOffline', 'later')),
+      devices: (_, asked) => {
+        asked.progress({ done: 1, of: 2, text: 'look' });
+        asked.answer({ devices: [] });
+        asked.answer({ devices: [] });
+        asked.onGone(() => (gone += 1));
+      },
+    },
+  });
+  const path = join(slow.folder, 'socket');
+  expect(await ask(path, '{"id":1,"method":"status"}')).toMatchObject({ error: { code: 'M3001', detail: 'later' } });
+  const lines = await askLines(path, '{"id":2,"method":"devices"}', 2);
+  expect(lines).toEqual([
+    { id: 2, progress: { done: 1, of: 2, text: 'look' } },
+    { id: 2, result: { devices: [] } },
+  ]);
+  await vi.waitFor(() => expect(gone).toBe(1));
+  await slow.close();
+});
+
 test('a method that fails answers with its code and the daemon lives', async () => {
   const broken = await openWorld({
-    status: () => {
-      throw new MadoguchiError('ledgerUnusable', 'test');
+    operations: {
+      status: () => {
+        throw new MadoguchiError('ledgerUnusable', 'test');
+      },
+      devices: (_, asked) => asked.answer({ devices: [] }),
     },
   });
   const path = join(broken.folder, 'socket');
@@ -260,7 +309,9 @@ test('a method that fails answers with its code and the daemon lives', async () 
 test('a port or socket in use is one clear error, and nothing is half-started', async () => {
   await expect(openWorld({ port: world.api.port })).rejects.toMatchObject({ codeName: 'addressInUse' });
   const path = join(world.folder, 'socket');
-  await expect(openWorld({ socketPath: path })).rejects.toMatchObject({ codeName: 'addressInUse' });
+  await expect(openWorld({ sockets: [{ path, rights: ['watch'] }] })).rejects.toMatchObject({
+    codeName: 'addressInUse',
+  });
   expect(await ask(path, '{"id":1,"method":"devices"}')).toMatchObject({ id: 1 });
   await expect(openWorld({ panelDir: '/nowhere' })).rejects.toMatchObject({ codeName: 'screenPages' });
 });
@@ -272,7 +323,7 @@ test('a socket file left by a killed daemon does not stop the next one', async (
   // A closed listener whose file is put back is what a kill leaves.
   await new Promise((resolve) => dead.close(resolve));
   writeFileSync(path, '');
-  const next = await openWorld({ socketPath: path });
+  const next = await openWorld({ sockets: [{ path, rights: ['watch'] }] });
   expect(await ask(path, '{"id":1,"method":"devices"}')).toMatchObject({ id: 1 });
   await next.close();
 });

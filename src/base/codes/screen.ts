@@ -81,4 +81,16 @@ export const SCREEN_CODES = {
     cause: 'The daemon does not answer.',
     remedy: 'Start madoguchid or check the socket path.',
   },
+  operatorUnnamed: {
+    number: 7202,
+    action: 'retry',
+    cause: 'An act was asked for without the name of who does it.',
+    remedy: 'Send `by`: letters, digits, dot, hyphen, underscore, at most 32.',
+  },
+  methodRight: {
+    number: 7203,
+    action: 'configuration',
+    cause: 'This socket is not for such an act.',
+    remedy: 'Use the socket of the right group (README of src/api).',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,65 @@
+/** Every method of the Unix sockets, by the name it has on the wire. */
+import { z } from 'zod';
+import { incidentMethods } from './incidents.ts';
+import { lendingMethods } from './lending.ts';
+import { operatorSchema, progressSchema, type Asked, type Method, type Right } from './method.ts';
+import { paperMethods } from './paper.ts';
+import { statusMethods } from './status.ts';
+
+export const METHODS = {
+  ...statusMethods,
+  ...lendingMethods,
+  ...incidentMethods,
+  ...paperMethods,
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+type Spec<Name extends MethodName> = (typeof METHODS)[Name];
+export type ParamsOf<Name extends MethodName> = z.output<Spec<Name>['params']>;
+export type ResultOf<Name extends MethodName> = z.output<Spec<Name>['result']>;
+export type EventOf<Name extends MethodName> =
+  Spec<Name> extends { event?: infer E extends z.ZodType } ? z.output<E> : never;
+
+/** What does the methods. Left out: not possible yet, answered with `deviceStarting`. */
+export type Operations = {
+  readonly [Name in MethodName]?: (params: ParamsOf<Name>, asked: Asked<ResultOf<Name>, EventOf<Name>>) => void;
+};
+
+/** The method of this name; null when there is none. */
+export function methodNamed(name: string): Method | null {
+  return Object.hasOwn(METHODS, name) ? METHODS[name as MethodName] : null;
+}
+
+/** True where the request must say who asks. */
+export const wantsOperator = (right: Right): boolean => right !== 'watch';
+
+const requestId = z.union([z.int(), z.string().max(64)]);
+
+/** One line of a client. The parameters are checked by the method's own schema. */
+export const socketRequestSchema = z.strictObject({
+  id: requestId,
+  method: z.string().max(64),
+  params: z.record(z.string(), z.unknown()).default({}),
+  /** Who asks: wanted for everything but watching. */
+  by: operatorSchema.optional(),
+});
+
+const answerId = z.union([z.int(), z.string(), z.null()]);
+
+/** One line of the daemon: progress, the answer or the refusal of a request, and what a subscription pushes. */
+export const socketResponseSchema = z.union([
+  z.strictObject({ id: answerId, result: z.unknown() }),
+  z.strictObject({
+    id: answerId,
+    error: z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      action: z.string(),
+      message: z.string(),
+      /** What was found and what was expected, where there is more to say than the code says. */
+      detail: z.string().optional(),
+    }),
+  }),
+  z.strictObject({ id: answerId, progress: progressSchema }),
+  z.strictObject({ id: answerId, event: z.unknown() }),
+]);
