@@ -24,6 +24,8 @@ const EVENT_BYTES = 10;
 const CODES_yen = [10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000];
 /** Of each denomination: u32 life in, u32 life out, u16 stock. */
 const COUNT_BYTES = 10;
+/** All denominations, then u16 pieces in the cash box: an answer of another length is none. */
+const COUNTS_BYTES = CODES_yen.length * COUNT_BYTES + 2;
 
 /** How a frame of OPC-1 is known. */
 export const OPC: FrameSigns = {
@@ -67,7 +69,7 @@ export class PiecesStated {
       const data = Buffer.from(frame.subarray(HEAD_BYTES, -2));
       if (command === (STATUS | ANSWER) && data.length >= STATUS_BYTES) this.#status(data.readUInt32BE(4));
       if (command === (EVENTS | ANSWER)) this.#eventsHeard(data);
-      if (command === (COUNTS | ANSWER) && data.length >= CODES_yen.length * COUNT_BYTES)
+      if (command === (COUNTS | ANSWER) && data.length === COUNTS_BYTES)
         this.#heard = CODES_yen.map((_, row) => data.readUInt32BE(row * COUNT_BYTES));
     }
   }
