@@ -172,6 +172,24 @@ export const START_CODES = {
     cause: 'Orders from before the last stop are still being resolved.',
     remedy: 'Switch on the device that has not answered yet; the service opens by itself.',
   },
+  traceRunning: {
+    number: 1181,
+    action: 'retry',
+    cause: 'A trace is being recorded already.',
+    remedy: 'End it first: madoguchi trace stop.',
+  },
+  traceUnwritable: {
+    number: 1182,
+    action: 'maintenance',
+    cause: 'The file of a trace cannot be made.',
+    remedy: 'Choose another name; look at the free space of the state folder.',
+  },
+  traceUnreadable: {
+    number: 1183,
+    action: 'retry',
+    cause: 'A trace cannot be read, or is no trace of this version.',
+    remedy: 'Name a trace that madoguchi trace list shows; record it anew if it is damaged.',
+  },
   internal: {
     number: 9001,
     action: 'call',
