@@ -2,7 +2,10 @@ import type { View } from './messages.ts';
 
 /** Order in which the parts of a view take the focus: the question first, the way on next, the standing buttons last. */
 export function focusOrder(view: View): string[] {
-  if (view.warning !== null) return [view.warning.extend.id, ...(view.cancel === null ? [] : ['warning.cancel'])];
+  if (view.warning !== null) {
+    const { extend } = view.warning;
+    return [...(extend.enabled ? [extend.id] : []), ...(view.cancel === null ? [] : ['warning.cancel'])];
+  }
   if (view.overlay !== null) return overlayIds(view.overlay);
   return [
     ...formIds(view.form),

@@ -106,20 +106,28 @@ function stepStrip({ input, words }: Context): View['steps'] {
   }));
 }
 
+/** At the longest time of a session it says that there is no more, instead of asking. */
 function warningOf({ input, words }: Context): View['warning'] {
-  if (!input.picture.warning) return null;
+  const { picture } = input;
+  if (!picture.warning) return null;
+  const isLast = !picture.canExtend && picture.staff === null;
   return {
-    title: words.text('warning.title'),
-    text: words.text(input.picture.staff === null ? 'warning.text' : 'staff.warning.text'),
+    title: words.text(isLast ? 'warning.titleLast' : 'warning.title'),
+    text: words.text(picture.staff !== null ? 'staff.warning.text' : isLast ? 'warning.textLast' : 'warning.text'),
     timeLeft_s: input.timeLeft_s,
     extend: action(
       'extend',
       'primary',
       words.text('button.extend'),
       { type: 'citizen.extend' },
-      { enabled: input.picture.canExtend },
+      { enabled: picture.canExtend },
     ),
   };
+}
+
+function spokenWarning({ input, words }: Context): View['speech'] {
+  const utteranceId = input.picture.canExtend ? 'speak.warning' : 'speak.warningLast';
+  return { utteranceId, text: words.text(utteranceId) };
 }
 
 /** A code that is not the screen's own subject stands above the rest of it, as a type that was refused. */
@@ -199,10 +207,7 @@ export function viewOf(input: ViewInput): View {
     warning,
     door: input.staffDoor && (picture.screen === 'idle' || picture.screen === 'outOfService'),
     // Staff are not spoken to: the queue would hear it.
-    speech:
-      warning === null || picture.staff !== null
-        ? content.speech
-        : { utteranceId: 'speak.warning', text: text.text('speak.warning') },
+    speech: warning === null || picture.staff !== null ? content.speech : spokenWarning(context),
     focus: [],
   };
   return { ...view, focus: focusOrder(view) };

@@ -85,7 +85,8 @@ function warningPlaces(view: View, { title, text, extend }: NonNullable<View['wa
       state: null,
       deed: null,
     },
-    buttonPlace(view, extend),
+    // At the longest time of a session there is nothing to press for more.
+    ...(extend.enabled ? [buttonPlace(view, extend)] : []),
     ...(view.cancel === null ? [] : [buttonPlace(view, view.cancel, { id: 'warning.cancel' })]),
   ];
 }

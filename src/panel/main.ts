@@ -86,7 +86,10 @@ function draw(): void {
   // What lies over the screen takes the focus; the warning most of all.
   const over = view.warning !== null ? '.veil:not(.overlay)' : view.overlay !== null ? '.overlay' : null;
   if (over !== null && document.activeElement?.closest(over) == null)
-    document.querySelector<HTMLElement>(view.warning !== null ? `${over} .go` : `${over} h2`)?.focus();
+    (
+      (view.warning === null ? null : document.querySelector<HTMLElement>(`${over} .go`)) ??
+      document.querySelector<HTMLElement>(`${over} h2`)
+    )?.focus();
   document.querySelector<HTMLElement>('.cursor')?.scrollIntoView({ block: 'nearest' });
   pager.look();
 }

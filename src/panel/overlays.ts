@@ -16,14 +16,15 @@ export function warning(model: Model, content: NonNullable<View['warning']>): El
     h(
       'div',
       { class: 'warning' },
-      h('h2', { id: 'warning-title' }, content.title),
+      h('h2', { id: 'warning-title', tabindex: -1 }, content.title),
       content.timeLeft_s === null ? null : h('div', { class: 'seconds' }, String(content.timeLeft_s)),
       h('p', {}, content.text),
       h(
         'div',
         { class: 'warning-buttons' },
         view.cancel && actionButton(model, { ...view.cancel, id: 'warning.cancel' }, 'standing', view.cancel.label),
-        actionButton(model, content.extend, 'go', content.extend.label),
+        // At the longest time of a session there is no more of it to be had.
+        content.extend.enabled && actionButton(model, content.extend, 'go', content.extend.label),
       ),
     ),
   );

@@ -32,6 +32,11 @@ export type TextKey = keyof typeof JA;
 /** A text that citizens meet: in every language. Those of staff mode are in Japanese and English alone. */
 export type CitizenKey = Exclude<TextKey, `staff.${string}`>;
 
+type CitizensOf<Table> = Exclude<keyof Table, `staff.${string}`>;
+
+/** A table of a language, by the Japanese table it translates: every citizen's key of it. Staff read Japanese or English. */
+export type TranslationOf<Table> = Readonly<Record<CitizensOf<Table>, string> & Partial<Record<keyof Table, string>>>;
+
 /** A name of municipal data: Japanese and English at least; `nameIn` of `locales.ts` finds the one to show. */
 export type LocalisedName = { readonly ja: string; readonly en: string } & {
   readonly [Other in Locale]?: string;

@@ -131,6 +131,7 @@ export const CITIZEN_SCENES: readonly Scene[] = [
   scene('idle-language', pictureOf('idle'), { overlay: 'language' }),
   scene('idle-access', pictureOf('idle'), { overlay: 'access' }),
   scene('persons-warning', pictureOf('persons', { warning: true }), { timeLeft_s: 30 }),
+  scene('persons-warning-last', pictureOf('persons', { warning: true, canExtend: false }), { timeLeft_s: 30 }),
 ];
 
 /** What staff see, in Japanese or English. */

@@ -180,11 +180,9 @@ describe('keys', () => {
   });
 
   test('at the longest time of a session the keys tell how much is left, and leave', () => {
-    const warned = view('certificate', { timeLeft_s: 12 }, { warning: true, canExtend: true });
-    const last: View = {
-      ...warned,
-      warning: { ...warned.warning!, extend: { ...warned.warning!.extend, enabled: false } },
-    };
+    const last = view('certificate', { timeLeft_s: 12 }, { warning: true, canExtend: false });
+    expect(textOf(spokenScreen(last, DETAILED))).toMatch(/これ以上は延ばせません.*あと12秒/);
+    expect(placesOf(last).map(({ id }) => id)).toEqual(['read.warning', 'warning.cancel']);
     const { deed, say } = keyStep(UNTOUCHED, 'select', last);
     expect(deed).toBeNull();
     expect(textOf(say)).toMatch(/あと12秒/);

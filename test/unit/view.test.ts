@@ -262,6 +262,20 @@ test('2.13: a time-out warning stands over everything, counts down and can be an
   expect(made.speech?.utteranceId).toBe('speak.warning');
 });
 
+test('EN 301 549, 9.2.2.1: at the longest time of a session the warning says, in every language, that there is no more', () => {
+  for (const locale of LOCALES) {
+    const made = viewOf(
+      inputOf(pictureOf('certificate', { warning: true, canExtend: false }), locale, { timeLeft_s: 12 }),
+    );
+    const usual = viewOf(inputOf(pictureOf('certificate', { warning: true }), locale));
+    expect(made.warning?.extend.enabled).toBe(false);
+    expect(made.warning?.title).not.toBe(usual.warning?.title);
+    expect(made.warning?.text).not.toBe(usual.warning?.text);
+    expect(made.focus).toEqual(['warning.cancel']);
+    expect(made.speech?.utteranceId).toBe('speak.warningLast');
+  }
+});
+
 test('the view is pure: the same picture gives the same view, whatever code or screen', () => {
   const codes: (CodeName | null)[] = [null, 'pinWrong', 'centreTimeout', 'internal'];
   fc.assert(

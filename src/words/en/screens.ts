@@ -186,5 +186,8 @@ export const SCREENS: Readonly<Record<keyof typeof JA, string>> = {
 
   'warning.title': 'Are you still there?',
   'warning.text': 'Without an answer the service ends soon. Money you have inserted is returned.',
+  'warning.titleLast': 'Your time ends soon',
+  'warning.textLast':
+    'The longest time for one visit is reached, and it cannot be extended any more. The service ends soon. Money you have inserted is returned.',
   'warning.timeLeft': '{seconds, plural, one {# second} other {# seconds}} left',
 };

@@ -43,6 +43,7 @@ export const SPEECH: Readonly<Record<keyof typeof JA, string>> = {
   'speak.foreignPaper':
     'Thank you for telling us. Please put the papers back into the tray, face down and unread. Write down the reference on the screen and call.',
   'speak.warning': 'Are you still there? To go on, press: Continue.',
+  'speak.warningLast': 'Your time ends soon. It cannot be extended any more. Money you have inserted is returned.',
 
   'speak.takeItems': 'Thank you. Please do not forget your card, certificate, receipt and change.',
   'speak.takeCardReminder': 'Please take your card. Do not forget your My Number Card.',

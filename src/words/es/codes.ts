@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Refusals and faults, neutral (R40). */
 export const CODE_TEXTS: TranslationOf<typeof JA> = {

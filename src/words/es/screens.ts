@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -192,5 +192,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': '¿Sigue usando la máquina?',
   'warning.text': 'Si no hace nada, la atención terminará pronto. Se devolverá el dinero insertado.',
+  'warning.titleLast': 'Su tiempo está por terminar',
+  'warning.textLast':
+    'Se alcanzó el tiempo máximo de una atención y ya no se puede ampliar. La atención terminará pronto. Se devolverá el dinero insertado.',
   'warning.timeLeft': '{seconds, plural, one {Queda # segundo} other {Quedan # segundos}}',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -43,6 +43,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'Gracias por avisar. Sin leerlos, ponga los papeles boca abajo en la bandeja. Anote el número de caso de la pantalla y llame.',
   'speak.warning': '¿Sigue usando la máquina? Para seguir, presione: Continuar.',
+  'speak.warningLast': 'Su tiempo está por terminar y ya no se puede ampliar. Se devolverá el dinero insertado.',
   'speak.takeItems': 'Gracias. No olvide la tarjeta, el certificado, el recibo y el vuelto.',
   'speak.takeCardReminder': 'Retire su tarjeta. No olvide la Tarjeta My Number.',
   'speak.takeCertificateReminder': 'Retire el certificado.',

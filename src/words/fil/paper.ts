@@ -1,5 +1,5 @@
 import type { PAPER as JA } from '../ja/paper.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Words of receipt and slip. */
 export const PAPER: TranslationOf<typeof JA> = {

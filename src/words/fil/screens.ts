@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -191,5 +191,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'Ginagamit pa ba ninyo ito?',
   'warning.text': 'Kung walang gagawin, matatapos na ito. Ibabalik ang perang naihulog.',
+  'warning.titleLast': 'Matatapos na ang oras ninyo',
+  'warning.textLast':
+    'Naabot na ang pinakamahabang oras ng isang paggamit at hindi na ito madadagdagan. Matatapos na ito. Ibabalik ang perang naihulog.',
   'warning.timeLeft': '{seconds} segundo na lang',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -45,6 +45,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'Salamat sa pag-abiso. Huwag basahin ang mga papel: ibalik sa tray nang nakataob. Isulat ang claim number sa screen at tumawag.',
   'speak.warning': 'Ginagamit pa ba ninyo ito? Para magpatuloy, pindutin ang: Ituloy.',
+  'speak.warningLast': 'Matatapos na ang oras ninyo. Hindi na ito madadagdagan. Ibabalik ang perang naihulog.',
   'speak.takeItems': 'Salamat. Huwag kalimutang kunin ang card, sertipiko, resibo at sukli.',
   'speak.takeCardReminder': 'Kunin ang card. Huwag kalimutan ang My Number Card.',
   'speak.takeCertificateReminder': 'Kunin ang sertipiko.',

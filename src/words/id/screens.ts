@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -190,5 +190,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'Apakah masih digunakan?',
   'warning.text': 'Jika tidak ada tindakan, layanan segera berakhir. Uang yang masuk akan dikembalikan.',
+  'warning.titleLast': 'Waktu Anda hampir habis',
+  'warning.textLast':
+    'Waktu terlama untuk satu kali penggunaan telah tercapai dan tidak dapat diperpanjang lagi. Layanan segera berakhir. Uang yang masuk akan dikembalikan.',
   'warning.timeLeft': 'Sisa {seconds} detik',
 };

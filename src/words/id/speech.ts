@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -42,6 +42,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'Terima kasih atas laporannya. Tanpa dibaca, kembalikan kertas ke baki menghadap ke bawah. Catat nomor klaim di layar, lalu telepon.',
   'speak.warning': 'Apakah masih digunakan? Untuk melanjutkan, tekan: Lanjutkan.',
+  'speak.warningLast': 'Waktu Anda hampir habis dan tidak dapat diperpanjang lagi. Uang yang masuk akan dikembalikan.',
   'speak.takeItems': 'Terima kasih. Jangan lupa mengambil kartu, surat keterangan, kuitansi, dan uang kembalian.',
   'speak.takeCardReminder': 'Ambil kartu Anda. Jangan lupa Kartu My Number.',
   'speak.takeCertificateReminder': 'Ambil surat keterangan.',

@@ -1,5 +1,5 @@
 import type { CERTIFICATES as JA } from '../ja/certificates.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** The official names with furigana: they are what a citizen asks for, so they are not made simpler. */
 export const CERTIFICATES: TranslationOf<typeof JA> = {

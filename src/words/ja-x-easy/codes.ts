@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const MY_NUMBER_CARD = 'マイナンバーカードを｜置《お》いてください。';
 const ASK = '｜役所《やくしょ》(｜市役所《しやくしょ》など)に｜聞《き》いてください。';

@@ -1,5 +1,4 @@
 import type { CitizenKey } from '../contract.ts';
-import { LATER_EASY } from '../later.ts';
 import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
@@ -13,7 +12,6 @@ import { SPEECH } from './speech.ts';
 
 /** All texts in やさしい日本語; those shown carry furigana, those spoken do not. */
 export const JA_EASY: Readonly<Record<CitizenKey, string>> = {
-  ...LATER_EASY,
   ...SCREENS,
   ...ACCESS,
   ...CERTIFICATES,

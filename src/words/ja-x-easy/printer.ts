@@ -1,5 +1,5 @@
 import type { PRINTER as JA } from '../ja/printer.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What is said while the printer works, やさしい日本語. */
 export const PRINTER: TranslationOf<typeof JA> = {

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen, やさしい日本語 with furigana. Buttons keep the names that the municipalities print. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -215,5 +215,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'warning.title': '｜今《いま》、｜使《つか》っていますか',
   'warning.text':
     '｜何《なに》も｜押《お》さないと、もうすぐ｜終《お》わります。｜入《い》れたお｜金《かね》は｜返《かえ》します。',
+  'warning.titleLast': '｜使《つか》う｜時間《じかん》が｜終《お》わります',
+  'warning.textLast':
+    '｜使《つか》うことができる｜時間《じかん》の｜最後《さいご》です。｜時間《じかん》を｜長《なが》くすることはできません。もうすぐ｜終《お》わります。｜入《い》れたお｜金《かね》は｜返《かえ》します。',
   'warning.timeLeft': 'あと{seconds}｜秒《びょう》',
 };

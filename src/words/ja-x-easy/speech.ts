@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says in やさしい日本語: without furigana; words that the voice reads wrongly are in kana. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -44,6 +44,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     '教えてくれて、ありがとうございます。紙は読まないで、うらにして、紙が出たところにもどしてください。画面の受付番号を紙に書いて、電話してください。',
   'speak.warning': '今、使っていますか。続けるときは、続ける、を押してください。',
+  'speak.warningLast': '使う時間が終わります。時間を長くすることはできません。入れたお金は返します。',
 
   'speak.takeItems': 'ありがとうございました。カード、証明書、領収書、おつりを、忘れないで取ってください。',
   'speak.takeCardReminder': 'カードを取ってください。マイナンバーカードを、忘れないでください。',

@@ -181,5 +181,8 @@ export const SCREENS = {
 
   'warning.title': 'ご利用中ですか',
   'warning.text': '操作がないと、まもなく終了します。入れたお金は返します。',
+  'warning.titleLast': 'ご利用時間が終わります',
+  'warning.textLast':
+    '1回のご利用時間の上限になりました。これ以上は延ばせません。まもなく終了し、入れたお金は返します。',
   'warning.timeLeft': 'あと{seconds}秒',
 } as const;

@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = '인쇄와 결제는 하지 않았습니다.';
 const TELL_CONTACT = '아래 연락처로 알려 주세요.';

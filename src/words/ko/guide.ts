@@ -1,5 +1,5 @@
 import type { GUIDE as JA } from '../ja/guide.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /**
  * What the keypad's guide says beside the texts of the screen. Names of keys: 다음 next, 이전 previous, 선택 select, 뒤로 back,

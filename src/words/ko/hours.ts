@@ -1,5 +1,5 @@
 import type { HOURS as JA } from '../ja/hours.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** When the service is open, and why it is not. */
 export const HOURS: TranslationOf<typeof JA> = {

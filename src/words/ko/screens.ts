@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': '이용 중이신가요?',
   'warning.text': '조작이 없으면 곧 종료됩니다. 넣으신 돈은 돌려드립니다.',
+  'warning.titleLast': '이용 시간이 곧 끝납니다',
+  'warning.textLast':
+    '한 번에 이용할 수 있는 최대 시간이 되어 더 이상 연장할 수 없습니다. 곧 종료되며, 넣으신 돈은 돌려드립니다.',
   'warning.timeLeft': '{seconds}초 남음',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -40,6 +40,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     '알려 주셔서 감사합니다. 종이는 읽지 말고 뒤집어서 배출 트레이에 다시 놓아 주세요. 화면의 접수번호를 적어 두고 전화해 주세요.',
   'speak.warning': '이용 중이신가요? 계속하시려면, 계속 버튼을 눌러 주세요.',
+  'speak.warningLast': '이용 시간이 곧 끝납니다. 더 이상 연장할 수 없습니다. 넣으신 돈은 돌려드립니다.',
 
   'speak.takeItems': '이용해 주셔서 감사합니다. 카드, 증명서, 영수증, 거스름돈을 잊지 말고 가져가 주세요.',
   'speak.takeCardReminder': '카드를 가져가 주세요. 마이넘버 카드를 잊지 마세요.',

@@ -1,5 +1,5 @@
 import type { CERTIFICATES as JA } from '../ja/certificates.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Translations; the official Japanese name is always shown beside them. */
 export const CERTIFICATES: TranslationOf<typeof JA> = {

@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = 'ပုံမနှိပ်ထားပါ၊ ငွေလည်း မယူထားပါ။';
 const NOT_PAID = 'ငွေ မယူထားပါ။';

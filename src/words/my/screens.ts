@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen, Burmese. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'အသုံးပြုနေဆဲလား',
   'warning.text': 'ဘာမှမနှိပ်ပါက မကြာမီ ပြီးဆုံးပါမည်။ ထည့်ထားသောငွေကို ပြန်ပေးပါမည်။',
+  'warning.titleLast': 'အသုံးပြုချိန် ပြီးတော့မည်',
+  'warning.textLast': 'တစ်ကြိမ် အသုံးပြုနိုင်သည့် အများဆုံးအချိန် ပြည့်သွားပါပြီ။ ထပ်တိုး၍ မရတော့ပါ။ မကြာမီ ပြီးဆုံးပါမည်။ ထည့်ထားသောငွေကို ပြန်ပေးပါမည်။',
   'warning.timeLeft': '{seconds} စက္ကန့် ကျန်ပါသည်',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says, Burmese. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -38,6 +38,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'အကြောင်းကြားသည့်အတွက် ကျေးဇူးတင်ပါသည်။ စာရွက်ကို မဖတ်ဘဲ မှောက်ပြီး ဗန်းသို့ ပြန်ထားပါ။ မျက်နှာပြင်ရှိ နံပါတ်ကို ရေးမှတ်ပြီး ဖုန်းဆက်ပါ။',
   'speak.warning': 'အသုံးပြုနေဆဲလား။ ဆက်လုပ်လိုပါက၊ ဆက်လုပ်မည်၊ ကို နှိပ်ပါ။',
+  'speak.warningLast': 'အသုံးပြုချိန် ပြီးတော့မည်။ ထပ်တိုး၍ မရတော့ပါ။ ထည့်ထားသောငွေကို ပြန်ပေးပါမည်။',
 
   'speak.takeItems': 'ကျေးဇူးတင်ပါသည်။ ကတ်၊ ထောက်ခံစာ၊ ဖြတ်ပိုင်းနှင့် ပြန်အမ်းငွေကို မမေ့ဘဲ ယူပါ။',
   'speak.takeCardReminder': 'ကတ်ကို ယူပါ။ မိုင်နံဘာကတ်ကို မမေ့ပါနှင့်။',

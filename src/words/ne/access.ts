@@ -1,5 +1,5 @@
 import type { ACCESS as JA } from '../ja/access.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Standing buttons, settings and help, Nepali. */
 export const ACCESS: TranslationOf<typeof JA> = {

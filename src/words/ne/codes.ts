@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = 'छापिएको छैन, पैसा पनि लिइएको छैन।';
 const NOT_PAID = 'पैसा लिइएको छैन।';

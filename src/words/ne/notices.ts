@@ -1,5 +1,5 @@
 import type { NOTICES as JA } from '../ja/notices.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What must be said before payment, Nepali. */
 export const NOTICES: TranslationOf<typeof JA> = {

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen, Nepali. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'के तपाईं अझै प्रयोग गर्दै हुनुहुन्छ?',
   'warning.text': 'केही नगरेमा सेवा चाँडै सकिन्छ। हालेको पैसा फिर्ता हुन्छ।',
+  'warning.titleLast': 'तपाईंको समय सकिन लाग्यो',
+  'warning.textLast': 'एक पटकको अधिकतम समय पुग्यो, अब थप्न मिल्दैन। सेवा चाँडै सकिन्छ। हालेको पैसा फिर्ता हुन्छ।',
   'warning.timeLeft': '{seconds} सेकेन्ड बाँकी',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says, Nepali. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -38,6 +38,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.askForeign': 'अरूको प्रमाणपत्र निस्केको भए, हो, थिच्नुहोस्। आफ्नै भए, पछाडि, थिच्नुहोस्।',
   'speak.foreignPaper': 'जानकारी दिनुभएकोमा धन्यवाद। कागज नपढी, उल्टो पारेर ट्रेमा राख्नुहोस्। स्क्रिनको नम्बर टिपेर फोन गर्नुहोस्।',
   'speak.warning': 'के तपाईं अझै प्रयोग गर्दै हुनुहुन्छ? जारी राख्न, जारी राख्ने, थिच्नुहोस्।',
+  'speak.warningLast': 'तपाईंको समय सकिन लाग्यो। अब थप्न मिल्दैन। हालेको पैसा फिर्ता हुन्छ।',
 
   'speak.takeItems': 'धन्यवाद। कार्ड, प्रमाणपत्र, रसिद र फिर्ता पैसा लिन नबिर्सनुहोस्।',
   'speak.takeCardReminder': 'कार्ड लिनुहोस्। माइ नम्बर कार्ड नबिर्सनुहोस्।',

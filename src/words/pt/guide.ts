@@ -1,5 +1,5 @@
 import type { GUIDE as JA } from '../ja/guide.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the keypad’s guide says beside the texts of the screen. */
 export const GUIDE: TranslationOf<typeof JA> = {

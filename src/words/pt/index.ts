@@ -1,5 +1,4 @@
 import type { CitizenKey } from '../contract.ts';
-import { LATER } from '../later.ts';
 import { ACCESS } from './access.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CODE_TEXTS } from './codes.ts';
@@ -13,7 +12,6 @@ import { SPEECH } from './speech.ts';
 
 /** All texts of citizens in Portuguese (as Brazilian residents of Japan use it). */
 export const PT: Readonly<Record<CitizenKey, string>> = {
-  ...LATER,
   ...ACCESS,
   ...CERTIFICATES,
   ...CODE_TEXTS,

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -190,5 +190,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'Ainda está usando?',
   'warning.text': 'Sem nenhuma ação, o atendimento termina em breve. O dinheiro inserido será devolvido.',
+  'warning.titleLast': 'Seu tempo está terminando',
+  'warning.textLast':
+    'O tempo máximo de um atendimento foi atingido e não pode mais ser prolongado. O atendimento termina em breve. O dinheiro inserido será devolvido.',
   'warning.timeLeft': '{seconds, plural, one {Resta # segundo} other {Restam # segundos}}',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -42,6 +42,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'Obrigado por avisar. Devolva os papéis à bandeja, virados para baixo, sem ler. Anote o protocolo da tela e ligue.',
   'speak.warning': 'Ainda está usando? Para continuar, aperte: Continuar.',
+  'speak.warningLast': 'Seu tempo está terminando e não pode mais ser prolongado. O dinheiro inserido será devolvido.',
   'speak.takeItems': 'Obrigado. Não esqueça o cartão, o certificado, o recibo e o troco.',
   'speak.takeCardReminder': 'Retire o cartão. Não esqueça o Cartão My Number.',
   'speak.takeCertificateReminder': 'Retire o certificado.',

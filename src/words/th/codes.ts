@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = 'ยังไม่ได้พิมพ์และไม่ได้เก็บเงิน';
 const NOT_PAID = 'ไม่ได้เก็บเงิน';

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen, Thai. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'ท่านยังใช้งานอยู่ไหม',
   'warning.text': 'หากไม่มีการกดปุ่ม บริการจะสิ้นสุดในไม่ช้า เงินที่ใส่แล้วจะคืนให้',
+  'warning.titleLast': 'เวลาใช้งานใกล้หมดแล้ว',
+  'warning.textLast': 'ใช้งานครบเวลาสูงสุดต่อครั้งแล้ว ไม่สามารถเพิ่มเวลาได้อีก บริการจะสิ้นสุดในไม่ช้า เงินที่ใส่แล้วจะคืนให้',
   'warning.timeLeft': 'เหลือ {seconds} วินาที',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says, Thai. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -37,6 +37,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.askForeign': 'หากใบรับรองของผู้อื่นออกมา กรุณากดปุ่ม ใช่ หากเป็นของท่านเอง กรุณากดปุ่ม ย้อนกลับ',
   'speak.foreignPaper': 'ขอบคุณที่แจ้ง กรุณาคว่ำกระดาษโดยไม่อ่าน แล้ววางกลับที่ถาด กรุณาจดหมายเลขรับเรื่องบนหน้าจอ แล้วโทรศัพท์',
   'speak.warning': 'ท่านยังใช้งานอยู่ไหม หากต้องการใช้ต่อ กรุณากดปุ่ม ใช้ต่อ',
+  'speak.warningLast': 'เวลาใช้งานใกล้หมดแล้ว ไม่สามารถเพิ่มเวลาได้อีก เงินที่ใส่แล้วจะคืนให้',
 
   'speak.takeItems': 'ขอบคุณที่ใช้บริการ อย่าลืมรับบัตร ใบรับรอง ใบเสร็จ และเงินทอน',
   'speak.takeCardReminder': 'กรุณาหยิบบัตร อย่าลืมบัตรมายนัมเบอร์',

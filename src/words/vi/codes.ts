@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = 'Máy chưa in và chưa thu tiền.';
 const TELL_CONTACT = 'Vui lòng báo cho nơi liên hệ bên dưới.';

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -188,5 +188,8 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': 'Bạn còn đang sử dụng không?',
   'warning.text': 'Nếu không thao tác, dịch vụ sẽ sớm kết thúc. Tiền đã cho vào sẽ được trả lại.',
+  'warning.titleLast': 'Sắp hết thời gian sử dụng',
+  'warning.textLast':
+    'Đã đến thời gian tối đa cho một lần sử dụng, không thể kéo dài thêm. Dịch vụ sẽ sớm kết thúc. Tiền đã cho vào sẽ được trả lại.',
   'warning.timeLeft': 'Còn {seconds} giây',
 };

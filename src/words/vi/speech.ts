@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -44,6 +44,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     'Cảm ơn bạn đã báo. Vui lòng không đọc, úp mặt giấy xuống và đặt lại vào khay. Hãy ghi lại số tiếp nhận trên màn hình và gọi điện.',
   'speak.warning': 'Bạn còn đang sử dụng không? Để tiếp tục, hãy nhấn: Tiếp tục.',
+  'speak.warningLast': 'Sắp hết thời gian sử dụng. Không thể kéo dài thêm. Tiền đã cho vào sẽ được trả lại.',
 
   'speak.takeItems': 'Cảm ơn bạn đã sử dụng. Vui lòng không quên thẻ, giấy chứng nhận, biên lai và tiền thừa.',
   'speak.takeCardReminder': 'Vui lòng lấy thẻ. Đừng quên Thẻ My Number.',

@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = '没有打印，也没有收费。';
 const CALL = '请通过下面的联系方式告知。';

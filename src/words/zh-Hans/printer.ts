@@ -1,5 +1,5 @@
 import type { PRINTER as JA } from '../ja/printer.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** How far the printing has come, and which papers there are to take. */
 export const PRINTER: TranslationOf<typeof JA> = {

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': '您还在使用吗？',
   'warning.text': '如果没有操作，服务即将结束。已放入的钱会退还。',
+  'warning.titleLast': '使用时间即将结束',
+  'warning.textLast': '已到一次使用的最长时间，不能再延长。服务即将结束，已放入的钱会退还。',
   'warning.timeLeft': '还剩{seconds}秒',
 };

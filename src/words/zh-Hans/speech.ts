@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -38,6 +38,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     '谢谢您的告知。请不要看纸上的内容，把纸正面朝下放回出纸托盘。请记下屏幕上的受理编号，并打电话联系。',
   'speak.warning': '您还在使用吗？如果要继续，请按：继续。',
+  'speak.warningLast': '使用时间即将结束，不能再延长。已放入的钱会退还。',
 
   'speak.takeItems': '感谢您的使用。请不要忘记取走卡片、证明书、收据和找零。',
   'speak.takeCardReminder': '请取走您的卡。不要忘记个人编号卡。',

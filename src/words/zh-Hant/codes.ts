@@ -1,5 +1,5 @@
 import type { CODE_TEXTS as JA } from '../ja/codes.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 const NOTHING_TAKEN = '沒有列印，也沒有收費。';
 const CALL = '請透過下面的聯絡方式告知。';

@@ -1,5 +1,5 @@
 import type { SCREENS as JA } from '../ja/screens.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** Texts of the screen. */
 export const SCREENS: TranslationOf<typeof JA> = {
@@ -184,5 +184,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'warning.title': '您還在使用嗎？',
   'warning.text': '如果沒有操作，服務即將結束。已放入的錢會退還。',
+  'warning.titleLast': '使用時間即將結束',
+  'warning.textLast': '已到一次使用的最長時間，不能再延長。服務即將結束，已放入的錢會退還。',
   'warning.timeLeft': '還剩{seconds}秒',
 };

@@ -1,5 +1,5 @@
 import type { SPEECH as JA } from '../ja/speech.ts';
-import type { TranslationOf } from '../later.ts';
+import type { TranslationOf } from '../contract.ts';
 
 /** What the kiosk says. */
 export const SPEECH: TranslationOf<typeof JA> = {
@@ -38,6 +38,7 @@ export const SPEECH: TranslationOf<typeof JA> = {
   'speak.foreignPaper':
     '謝謝您的告知。請不要看紙上的內容，把紙正面朝下放回出紙托盤。請記下螢幕上的受理編號，並打電話聯絡。',
   'speak.warning': '您還在使用嗎？如果要繼續，請按：繼續。',
+  'speak.warningLast': '使用時間即將結束，不能再延長。已放入的錢會退還。',
 
   'speak.takeItems': '感謝您的使用。請不要忘記取走卡片、證明書、收據和找零。',
   'speak.takeCardReminder': '請取走您的卡。不要忘記個人編號卡。',
