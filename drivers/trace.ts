@@ -45,7 +45,8 @@ const deviceSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()),
 });
 
-const headerSchema = z.strictObject({
+/** The first line. */
+export const headerSchema = z.strictObject({
   trace: z.literal(TRACE_VERSION),
   /** When it began, milliseconds since 1970 of the system clock. */
   started_epoch_ms: z.number(),
@@ -67,7 +68,8 @@ const headerSchema = z.strictObject({
 const t = z.number();
 const wire = { t, line: id };
 
-const recordSchema = z.discriminatedUnion('k', [
+/** Every other line. */
+export const recordSchema = z.discriminatedUnion('k', [
   /** To the device. `as`: what the pipe was told. */
   z.strictObject({ k: z.literal('w'), ...wire, as: id, x: z.record(id, word).optional(), ...shown }),
   /** From the device. */
@@ -142,4 +144,14 @@ export function parseTrace(text: string): Trace {
   const header = checked(headerSchema, head, 1);
   const records = others.map((line, index) => checked(recordSchema, parsed(line, index + 2), index + 2));
   return { header, records };
+}
+
+/** The header alone, from the first line. @throws {@link TraceDamaged} */
+export function parseHeader(line: string): TraceHeader {
+  return parseTrace(`${line}\n`).header;
+}
+
+/** Records of whole lines of a trace, without the header. @throws {@link TraceDamaged} with lines counted from these */
+export function parseRecords(lines: readonly string[]): readonly TraceRecord[] {
+  return lines.map((line, index) => checked(recordSchema, parsed(line, index + 1), index + 1));
 }

@@ -8,6 +8,7 @@ import { startApi } from './api/server.ts';
 import type { Api, SocketPlace } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
 import { readEnvironment } from './base/environment.ts';
+import { VERSION } from './base/version.ts';
 import { MadoguchiError } from './base/errors.ts';
 import { createLog, type Log } from './base/log.ts';
 import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
@@ -46,16 +47,13 @@ import {
 import { fleetProfile } from '../config/fleet-profile.ts';
 import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { countersOf } from '../drivers/counters.ts';
-import { openCashChanger } from '../drivers/open-cash.ts';
-import { openCardReader, openPrinter, openReceiptPrinter } from '../drivers/open-devices.ts';
-import { openIndicators, openKeypad } from '../drivers/open-panel.ts';
 import type { Wires } from '../drivers/open.ts';
 import { openHidPipe } from '../drivers/transport/hid.ts';
 import { openHttpPipe } from '../drivers/transport/http.ts';
 import { openPcscPipe } from '../drivers/transport/pcsc.ts';
 import { openSerialPipe } from '../drivers/transport/serial.ts';
 import { openSound } from '../drivers/transport/sound.ts';
+import { tracedDevices, type TracedDevices } from '../drivers/transport/traced-devices.ts';
 import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
 import { LOCALES } from './words/locales.ts';
 import { fixedUtterances } from './words/utterances.ts';
@@ -101,6 +99,8 @@ interface Known {
   readonly municipalities: readonly Municipality[];
   readonly fingerprint: Fingerprint;
   readonly systemd: ServiceNotifier;
+  /** The devices, none opened yet, with the tap on their wires. */
+  readonly traced: TracedDevices;
 }
 
 /** What was opened, to be closed in the opposite order. */
@@ -120,8 +120,9 @@ function socketsOf({ socket }: Config): SocketPlace[] {
 
 /** Sockets and screen first: a port that is taken is found before any device moves. */
 async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
-  const { config, log, clock } = known;
-  return startApi({
+  const { config, log, clock, traced } = known;
+  let screenAddress = '';
+  const api = await startApi({
     host: config.screen.address,
     port: config.screen.port,
     diagonal_inch: config.screen.diagonal_inch,
@@ -132,12 +133,17 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     origins: [],
     clock,
     log: (event, fields) => log.info(event, fields),
-    onIntent: (fact) => kiosk()?.onIntent(fact),
+    onIntent: (fact) => {
+      traced.tap.act(fact.type);
+      kiosk()?.onIntent(fact);
+    },
     onDeed: (deed) => kiosk()?.onDeed(deed),
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
-    operations: operationsOf(kiosk),
+    operations: operationsOf(kiosk, () => screenAddress, traced),
   });
+  screenAddress = api.screenUrl;
+  return api;
 }
 
 function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['readClosingOrder']> | null {
@@ -147,8 +153,7 @@ function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['read
 }
 
 function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, paperKeys, separation, centreKeys, municipalities } = known;
-  const wires = realWires(clock);
+  const { config, log, clock, files, paperKeys, separation, centreKeys, municipalities, traced } = known;
   const centre = {
     url: config.centre.url,
     trustAnchor_pem: files.trustAnchor_pem,
@@ -187,15 +192,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     log: (level, event, fields) => log[level](event, fields),
     systemTime_epoch_ms: () => clock.systemTime_epoch_ms(),
     openLedger: (now_ms) => createLedger(database, now_ms, openLedgerDisk(database.name)),
-    devices: {
-      openCardReader: () => openCardReader(config.devices, wires),
-      openCashChanger: (memoryOf) => openCashChanger(config.devices, config.lines, wires, memoryOf),
-      countersOf: (memoryOf) => countersOf(config.devices, memoryOf),
-      openPrinter: () => openPrinter(config.devices, wires),
-      openReceiptPrinter: () => openReceiptPrinter(config.devices, wires),
-      openIndicators: () => openIndicators(config.devices, wires),
-      openKeypad: () => openKeypad(config.devices, wires),
-    },
+    devices: traced.devices,
     takeCell: () => cells.take(),
     layers: { separation, prepare: cells.prepare },
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
@@ -204,7 +201,13 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     fingerprint: known.fingerprint,
     softwareNow: () => digestOfProgram(PROGRAM_ROOT),
     voice: sound,
-    screen: api,
+    screen: {
+      ...api,
+      publish: (view) => {
+        traced.tap.screen(view.screen);
+        api.publish(view);
+      },
+    },
     close: async () => {
       cells.close();
       await sound.close();
@@ -258,6 +261,10 @@ function readAll(terminal: Terminal): Known {
       municipalities: digestOfMunicipalities(municipalities),
     },
     systemd: openServiceNotifier(environment.notifySocket),
+    traced: tracedDevices(
+      { ...config, stateFolder: config.service.stateFolder, clock, program: VERSION },
+      realWires(clock),
+    ),
   };
 }
 
@@ -278,6 +285,8 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
   const { config, log, municipalities } = known;
   const { stateFolder, runFolder } = config.service;
   makeFolders([stateFolder, runFolder]);
+  // Last of all: what the devices say while they are closed belongs to it.
+  closers.push(() => void known.traced.desk.end('the daemon stops'));
   let kiosk: Kiosk | null = null;
   // A screen that was waiting for the daemon connects before the kiosk is assembled.
   let screenPresent = false;

@@ -53,7 +53,8 @@ const MEMBER_NAME = 0x4a;
 
 /** The message masked, and how many bytes lie behind it; null when this is no message, or its form is damaged. */
 export function maskedIpp(bytes: Uint8Array): { readonly message: Uint8Array; readonly document_bytes: number } | null {
-  const copy = bytes.slice();
+  // Never `slice`: of a Buffer that would be the message itself.
+  const copy = new Uint8Array(bytes);
   const view = new DataView(copy.buffer);
   let at = HEAD_BYTES;
   let name = '';

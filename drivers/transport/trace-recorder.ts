@@ -1,13 +1,22 @@
 /** Writes what the tap hears into a file of the state folder: mode 0600, bounded in size and time, complete to the last record. */
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import type { ConfiguredDevice } from '../configured.ts';
 import type { DeviceMemory } from '../contract.ts';
 import type { ConfiguredLine } from '../open-cash.ts';
-import type { TraceDesk, TraceState, TraceWish } from '../trace-desk.ts';
-import { parseTrace, TRACE_LIMITS, TRACE_VERSION, traceLine, type TraceHeader, type TraceRecord } from '../trace.ts';
+import type { TraceDesk, TracePart, TraceState, TraceWish } from '../trace-desk.ts';
+import {
+  parseHeader,
+  parseRecords,
+  parseTrace,
+  TRACE_LIMITS,
+  TRACE_VERSION,
+  traceLine,
+  type TraceHeader,
+  type TraceRecord,
+} from '../trace.ts';
 import type { TraceTap } from './trace-tap.ts';
 
 /** What the recorder is given. */
@@ -27,6 +36,9 @@ const FLUSH_MS = 500;
 const FLUSH_CHARS = 64 * 1024;
 const NAME = /^[a-z0-9][a-z0-9-]{0,47}$/;
 const ENDING = '.trace';
+/** Less than a client of the daemon may have unread (src/api/limits.ts). */
+const PART_BYTES = 96 * 1024;
+const LINE_FEED = 0x0a;
 /** Options that may hold a secret of the site's, whatever a driver calls them. */
 const SECRET = /pass|secret|key|token|pin$|credential/i;
 
@@ -55,17 +67,44 @@ export function createRecorder(options: RecorderOptions): TraceDesk {
       return last?.state() ?? null;
     },
     state: () => last?.state() ?? null,
-    read: (name) => {
-      try {
-        return parseTrace(readFileSync(fileOf(options.folder, name), 'utf8'));
-      } catch (error) {
-        if (error instanceof MadoguchiError) throw error;
-        throw new MadoguchiError('traceUnreadable', error instanceof Error ? error.message : 'cannot be read');
-      }
-    },
+    read: (name) => orUnreadable(() => parseTrace(readFileSync(fileOf(options.folder, name), 'utf8'))),
+    readPart: (name, from) => orUnreadable(() => partOf(fileOf(options.folder, name), from)),
     names: () => namesIn(options.folder),
     listen: (listener) => options.tap.listen(listener),
   };
+}
+
+/** @throws MadoguchiError `traceUnreadable` for whatever goes wrong */
+function orUnreadable<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MadoguchiError) throw error;
+    throw new MadoguchiError('traceUnreadable', error instanceof Error ? error.message : 'cannot be read');
+  }
+}
+
+/** Whole lines from a byte on: one block, or one line where that is longer. */
+function partOf(file: string, from: number): TracePart {
+  const handle = openSync(file, 'r');
+  try {
+    let block = Buffer.alloc(PART_BYTES);
+    let length = readSync(handle, block, 0, block.length, from);
+    let end = block.lastIndexOf(LINE_FEED, length - 1);
+    if (end < 0 && length === block.length) {
+      block = Buffer.alloc(TRACE_LIMITS.line_chars_max);
+      length = readSync(handle, block, 0, block.length, from);
+      end = block.indexOf(LINE_FEED);
+    }
+    // What is left is a line that a dying daemon left half.
+    if (end < 0 || end >= length) return { header: null, records: [], next: null };
+    const lines = block.subarray(0, end).toString('utf8').split('\n');
+    const header = from === 0 ? parseHeader(lines.shift() ?? '') : null;
+    const next = from + end + 1;
+    return { header, records: parseRecords(lines), next: next < statSync(file).size ? next : null };
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -149,7 +188,13 @@ class Recording {
       trace: TRACE_VERSION,
       started_epoch_ms: Math.round(clock.systemTime_epoch_ms()),
       ...{ program, by, only: only === null ? null : [...only] },
-      devices: devices.map((device) => ({ ...device, options: withoutSecrets(device.options) })),
+      devices: devices.map(({ id, class: deviceClass, driver, port, reader, uri, role, options }) => ({
+        ...{ id, class: deviceClass, driver, options: withoutSecrets(options) },
+        ...(port !== undefined && { port }),
+        ...(reader !== undefined && { reader }),
+        ...(uri !== undefined && { uri }),
+        ...(role !== undefined && { role }),
+      })),
       lines: lines.map(({ port, driver, options }) => ({ port, driver, options: withoutSecrets(options) })),
       memories: Object.fromEntries(memories),
     };

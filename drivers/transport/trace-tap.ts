@@ -48,12 +48,13 @@ interface Line {
   now: Exchange | null;
 }
 
-/** The tap of one daemon. */
+/** The tap of one daemon. Commands and facts carry the device as the kiosk holds it: `cash` is the whole changer. */
 export class TraceTap {
   readonly #clock: Clock;
   readonly #devices: readonly ConfiguredDevice[];
   readonly #listeners = new Set<TraceListener>();
   readonly #lines = new Map<string, Line>();
+  #screen: string | null = null;
 
   constructor(clock: Clock, devices: readonly ConfiguredDevice[]) {
     this.#clock = clock;
@@ -73,8 +74,10 @@ export class TraceTap {
       .flatMap(({ last }) => [...last.values()].flatMap(({ question, answers }) => [question, ...answers]));
   }
 
-  /** The name of the screen that is shown now. */
+  /** The name of the screen that is shown now; told when it changes. */
   screen(screen: string): void {
+    if (screen === this.#screen) return;
+    this.#screen = screen;
     this.#tell({ k: 'screen', t: this.#clock.now_ms(), screen }, []);
   }
 

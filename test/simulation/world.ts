@@ -26,6 +26,9 @@ import type { Sound } from '../../drivers/sound.ts';
 import { countersOf } from '../../drivers/counters.ts';
 import { openCashChanger } from '../../drivers/open-cash.ts';
 import { openCardReader, openPrinter, openReceiptPrinter } from '../../drivers/open-devices.ts';
+import type { ConfiguredDevice } from '../../drivers/configured.ts';
+import type { Wires } from '../../drivers/open.ts';
+import type { TraceTap } from '../../drivers/transport/trace-tap.ts';
 import { createVirtualCard, type VirtualCard } from '../virtual/card/card.ts';
 import type { CentreMunicipality } from '../virtual/centre/catalogue.ts';
 import { ReferenceCentre } from '../virtual/centre/centre.ts';
@@ -60,6 +63,7 @@ export interface WorldOptions {
   /** What takes and pays the money; a composite unless said otherwise. */
   readonly cash?: CashMake;
   readonly profile?: ChainProfile;
+  readonly copierRequired?: boolean;
   /** What the centre says the municipalities issue, where it differs from the local data. */
   readonly centreMunicipalities?: readonly CentreMunicipality[];
   readonly fill?: Readonly<Record<string, number>>;
@@ -101,6 +105,10 @@ export interface WorldOptions {
   readonly speaker?: () => CellSpeaker;
   /** What of the layers is set on this machine; without it pages have none. */
   readonly layers?: NonNullable<KioskPorts['layers']>;
+  /** Listens to the wires and devices of each kiosk that is started; nobody does unless said otherwise. */
+  readonly tap?: (kiosk: Clock, devices: readonly ConfiguredDevice[]) => TraceTap;
+  /** Other wires than those of the machine room, for devices that answer from a trace. */
+  readonly wires?: (wires: Wires, kiosk: Clock) => Wires;
   /** Called before and after each commit of the ledger; may kill the kiosk right there. */
   readonly atCommit?: (moment: CommitMoment) => void;
 }
@@ -186,13 +194,13 @@ export function createWorld(options: WorldOptions = {}): World {
   });
   const database = withKeptStatements(openLedgerDatabase(':memory:'));
   fillBooks(database, options);
-  const { fraud } = options;
   const settings: KioskSettings = {
     receiptFallback: options.receiptPrinter !== 'only',
     ...settingsOf(options.profile ?? CARD_OFF, municipalities),
-    ...(fraud ? { fraud } : {}),
+    ...(options.fraud ? { fraud: options.fraud } : {}),
     acceptsWithoutPageDigests: options.acceptsWithoutPageDigests ?? false,
     sealsSheets: options.sealsSheets ?? true,
+    copierRequired: options.copierRequired ?? false,
     hours: { municipalities, store: options.store ?? { hours: [], certificates: {} } },
   };
   const random = new SeededRandom(seed + 2);
@@ -207,6 +215,7 @@ export function createWorld(options: WorldOptions = {}): World {
   let view: View | null = null;
   let pictured: { readonly view: View | null; readonly picture: SessionPicture } | null = null;
   let cells: InProcessCells | null = null;
+  let tap: TraceTap | null = null;
 
   const note = (what: string): void => {
     trace.push(`${Math.round(clock.now_ms())} ${what}`);
@@ -233,7 +242,7 @@ export function createWorld(options: WorldOptions = {}): World {
       ends.push(() => pipe.close());
       return pipe;
     };
-    const wires = {
+    const room: Wires = {
       clock: alive,
       openBytes: (port: string) => ending(lines.open(port)),
       openApdu: () => ending(hardware.reader.openPipe()),
@@ -244,6 +253,11 @@ export function createWorld(options: WorldOptions = {}): World {
           }),
         ),
     };
+    tap = options.tap?.(alive, devices) ?? null;
+    const others = options.wires?.(room, alive) ?? room;
+    const wires = tap?.wires(others) ?? others;
+    const heard = <C extends object, F extends object>(id: string, device: Device<C, F>): Device<C, F> =>
+      tap?.device(id, device) ?? device;
     return {
       clock: alive,
       random,
@@ -258,10 +272,10 @@ export function createWorld(options: WorldOptions = {}): World {
           (moment) => options.atCommit?.(moment),
         ),
       devices: {
-        openCardReader: () => openCardReader(devices, wires),
-        openCashChanger: (memoryOf) => openCashChanger(devices, [], wires, memoryOf),
+        openCardReader: () => heard('card', openCardReader(devices, wires)),
+        openCashChanger: (memoryOf) => heard('cash', openCashChanger(devices, [], wires, memoryOf)),
         countersOf: (memoryOf) => countersOf(devices, memoryOf),
-        openPrinter: () => openPrinter(devices, wires),
+        openPrinter: () => heard('printer', openPrinter(devices, wires)),
         openReceiptPrinter: () => openReceiptPrinter(devices, wires),
         openKeypad: () => options.keypad?.(alive, clock) ?? null,
       },
@@ -285,7 +299,10 @@ export function createWorld(options: WorldOptions = {}): World {
       screen: {
         publish: (next) => {
           if (!alive.alive) return;
-          if (next.screen !== view?.screen) note(`screen ${next.screen}`);
+          if (next.screen !== view?.screen) {
+            note(`screen ${next.screen}`);
+            tap?.screen(next.screen);
+          }
           view = next;
         },
         relayCitizenText: (handle, text) => citizenTexts.set(handle, Buffer.from(text).toString('utf8')),
@@ -322,6 +339,7 @@ export function createWorld(options: WorldOptions = {}): World {
     press: (intent) => {
       if (!isOffered(shown(), intent)) throw new Error(`the screen ${shown().screen} does not offer ${intent.type}`);
       note(`press ${intent.type}`);
+      tap?.act(intent.type);
       kiosk!.onIntent(intent);
     },
     typePin: (pin) => {

@@ -1,16 +1,20 @@
 /** Every method of the Unix sockets, by the name it has on the wire. */
 import { z } from 'zod';
+import { copierMethods } from './copier.ts';
 import { incidentMethods } from './incidents.ts';
 import { lendingMethods } from './lending.ts';
 import { operatorSchema, progressSchema, type Asked, type Method, type Right } from './method.ts';
 import { paperMethods } from './paper.ts';
 import { statusMethods } from './status.ts';
+import { traceMethods } from './trace.ts';
 
 export const METHODS = {
   ...statusMethods,
   ...lendingMethods,
+  ...copierMethods,
   ...incidentMethods,
   ...paperMethods,
+  ...traceMethods,
 } as const;
 
 export type MethodName = keyof typeof METHODS;
