@@ -76,6 +76,13 @@ const socketSchema = z.strictObject({
   copierPath: path.optional().describe('Unix socket of the copier’s own software: service and lending; left out: none'),
 });
 
+const copierSchema = z.strictObject({
+  required: z
+    .boolean()
+    .default(false)
+    .describe('without the copier’s own software on its socket nobody is served (docs/integration.md)'),
+});
+
 const centreSchema = z.strictObject({
   url: z.url({ protocol: /^https$/, error: 'an https address' }).describe('address of the centre, https'),
   trustAnchor: path.describe('PEM file of the authority that issued the centre’s server certificate'),
@@ -246,6 +253,7 @@ export const configSchema = z.strictObject({
   store: storeSchema.prefault({}),
   screen: screenSchema.prefault({}),
   socket: socketSchema.prefault({}),
+  copier: copierSchema.prefault({}),
   centre: centreSchema,
   card: cardSchema.prefault({}),
   paper: paperSchema.prefault({}),

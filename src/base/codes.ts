@@ -1,5 +1,6 @@
 import { CARD_CODES } from './codes/card.ts';
 import { CASH_CODES } from './codes/cash.ts';
+import { COPIER_CODES } from './codes/copier.ts';
 import { CENTRE_CODES } from './codes/centre.ts';
 import { DOCUMENT_CODES } from './codes/document.ts';
 import { PAPER_CODES } from './codes/paper.ts';
@@ -19,11 +20,12 @@ export interface CodeEntry {
 }
 
 /**
- * Every error code. 1xxx start, configuration and ledger · 2xxx card · 3xxx cash · 4xxx printer and paper · 5xxx centre and
+ * Every error code. 1xxx start, configuration, ledger and copier · 2xxx card · 3xxx cash · 4xxx printer and paper · 5xxx centre and
  * documents · 7xxx screen, socket, sound, lamps · 8xxx staff mode · 9xxx internal. A test holds that no number stands twice.
  */
 export const CODES = {
   ...START_CODES,
+  ...COPIER_CODES,
   ...CARD_CODES,
   ...CASH_CODES,
   ...PAPER_CODES,

@@ -15,6 +15,7 @@ import { type CalibrationState } from './calibration.ts';
 import { type CashUnit } from './cash-units.ts';
 import type { DeviceStatus, KioskPorts, KioskSettings } from './contract.ts';
 import { watchDevices, type KioskDevices } from './device-watch.ts';
+import type { CopierDesk } from './copier-desk.ts';
 import { type HolderState } from './lending.ts';
 import { watchLedger, type LedgerWatch } from './ledger-watch.ts';
 import { PaperTargets } from './paper-targets.ts';
@@ -50,6 +51,8 @@ export interface Kiosk {
   /** Lends a device to the copier's own business, and takes it back. @throws MadoguchiError when it cannot be lent now */
   lend(device: string): HolderState;
   giveBack(device: string): HolderState;
+  /** The copier's own software. */
+  readonly copier: CopierDesk;
   /** What is open until a person closes it (D7), and everything that staff should have seen, newest first. */
   incidents(): { readonly open: readonly Mismatch[]; readonly recent: readonly IncidentEntry[] };
   /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
@@ -206,8 +209,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   chart.subscribe({
     next: guarded((snapshot) => {
       const picture = pictureOf(snapshot);
-      screen.onPicture(picture);
-      attention.onPicture(picture);
+      for (const part of [screen, attention, bridges.copier]) part.onPicture(picture);
     }),
     error: fail,
   });
@@ -239,6 +241,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     holderOf: lending.stateOf,
     lend: lending.lend,
     giveBack: lending.giveBack,
+    copier: bridges.copier,
     incidents: () => ({
       open: services.ledger.openMismatches(),
       recent: services.ledger.incidents(KIOSK_LIMITS.staff_lines_max),
@@ -250,6 +253,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
       attention.stop();
+      bridges.copier.stop();
       keypad.close();
       centre.stop();
       ledgerWatch.stop();

@@ -10,6 +10,7 @@ import { createClosedDaysBridge } from './closed-days-bridge.ts';
 import { createPerformer } from './commands.ts';
 import type { DeviceStatus, KioskPorts } from './contract.ts';
 import { type DeviceListeners, type KioskDevices, type WatchedName } from './device-watch.ts';
+import { createCopierDesk } from './copier-desk.ts';
 import { createFingerprintBridge } from './fingerprint-bridge.ts';
 import { createForeignReport } from './foreign-paper.ts';
 import { createFraudWatch } from './fraud-watch.ts';
@@ -67,11 +68,10 @@ export function createBridges(
   book: SessionBook,
   rest: Rest,
 ) {
-  const { cardReader, cash: changer, printer } = devices;
   const stock = createStockWatch(services);
   const units = createCashUnits(services.ledger, stock.missing);
   const fraud = createFraudWatch(services);
-  const lending = createLending({ cardReader, cash: changer, printer }, services, rest.isServing, units.isPart);
+  const lending = createLending(devices, services, rest.isServing, units.isPart);
   const suspicion = createSuspicion(services);
   const pin = new PinBuffer();
   const citizenVoice = createCitizenVoice(() => book.get()?.cell ?? null);
@@ -122,6 +122,7 @@ export function createBridges(
     units,
     fraud,
     lending,
+    copier: createCopierDesk(lending, services, rest.isServing),
     screen,
     keypad,
     attention,
@@ -166,7 +167,7 @@ export interface Rest {
 
 /** Where facts go: the books' side first, then whoever shows them. */
 export function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
-  const { stock, units, fraud, lending, screen, card, cash, print, staff, calibration } = bridges;
+  const { stock, units, fraud, lending, copier, screen, card, cash, print, staff, calibration } = bridges;
   return {
     cardReader: guarded(card.onFact),
     cash: guarded((fact) => {
@@ -181,8 +182,15 @@ export function listenersOf(bridges: Bridges, recovery: Recovery, guarded: Kiosk
       calibration.onPrinter(fact);
     }),
     receiptPrinter: guarded(print.onReceiptFact),
-    usable: guarded(recovery.deviceIsBack),
-    holder: (name, holder) => guarded(() => lending.onHolder(name, holder))(undefined),
+    usable: guarded((name) => {
+      recovery.deviceIsBack(name);
+      if (name === 'cash') copier.cashIsBack();
+    }),
+    holder: (name, holder) =>
+      guarded(() => {
+        lending.onHolder(name, holder);
+        copier.onHolder(name, holder);
+      })(undefined),
     changed: () => guarded(screen.refreshStaff)(undefined),
   };
 }

@@ -141,6 +141,8 @@ export interface KioskSettings {
   readonly acceptsWithoutPageDigests?: boolean;
   /** False where no keys are configured that seal a sheet: then no certificate is sold. Left out: it seals. */
   readonly sealsSheets?: boolean;
+  /** True: without the copier's own software nobody is served. */
+  readonly copierRequired?: boolean;
   /** False: receipts never come from the certificates' printer while their own fails. */
   readonly receiptFallback?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */

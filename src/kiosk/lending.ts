@@ -21,6 +21,11 @@ export interface Lending {
   restore(): void;
 }
 
+/** What can be lent; a receipt printer has no work of the copier's. */
+const LENDABLE: readonly DeviceName[] = ['cardReader', 'cash', 'printer'];
+
+const isLendable = (name: string): name is DeviceName => LENDABLE.some((one) => one === name);
+
 type LendableDevices = Readonly<
   Record<DeviceName, { command(command: Extract<CommonCommand, { type: 'claim' | 'lend' }>): void }>
 >;
@@ -36,9 +41,9 @@ export function createLending(
   const away = new Map<DeviceName, { state: 'lending' | 'lent'; limit: Timer | null }>();
 
   function known(name: string): DeviceName {
-    if (Object.hasOwn(devices, name)) return name as DeviceName;
+    if (isLendable(name)) return name;
     if (isPart(name)) throw new MadoguchiError('devicePart', `${name} is a part of the cash unit`);
-    throw new MadoguchiError('deviceUnknown', `${name}; known are ${Object.keys(devices).join(', ')}`);
+    throw new MadoguchiError('deviceUnknown', `${name}; known are ${LENDABLE.join(', ')}`);
   }
 
   function stateOf(name: string): HolderState {
@@ -100,10 +105,10 @@ export function createLending(
     },
     restore: () => {
       for (const name of lentNames(ledger.memoryOf(LENT_MEMORY_ID))) {
-        if (!Object.hasOwn(devices, name)) continue;
-        away.set(name as DeviceName, { state: 'lent', limit: null });
+        if (!isLendable(name)) continue;
+        away.set(name, { state: 'lent', limit: null });
         // The cash device was not opened at all; the others have nothing that moves and are told.
-        if (name !== 'cash') devices[name as DeviceName].command({ type: 'lend' });
+        if (name !== 'cash') devices[name].command({ type: 'lend' });
       }
       if (away.size > 0) publish();
     },

@@ -34,6 +34,10 @@ export const KIOSK_LIMITS = {
   papers_remembered_max: 10_000,
   /** A device that is not at rest after this long (it is silent, or has no port) is not lent, milliseconds: nobody may be told that it is. */
   lend_rest_ms: 15_000,
+  /** Cash devices that were lent are open again and have told what they counted within this time, milliseconds; longer, and a person compares. */
+  lent_home_ms: 60_000,
+  /** Parts of one cash device are usable one after the other: the last has told its counts so soon after the first, milliseconds. */
+  lent_counts_ms: 3_000,
   /** A device that was unplugged for a moment is back within this time, milliseconds; longer, and the citizen gets a slip. */
   device_returns_ms: 5_000,
   /** A question may be lost with the line it was put on: it is put again this often, milliseconds. A driver at work on it ignores it. */

@@ -30,6 +30,8 @@ export type ReasonSource =
   | 'left'
   /** A device is lent to the copier's own business. */
   | 'lent'
+  /** The copier is asleep, at work, open, or its software is not there. */
+  | 'copier'
   /** Staff mode is open, or a unit was opened in it and not booked. */
   | 'staff';
 

@@ -49,6 +49,7 @@ export function settingsOf(
     alsoRemind: config.reminder.also,
     cardMessages: config.card,
     staff: { tries_max: config.staff.tries_max, locked_ms: config.staff.locked_ms },
+    copierRequired: config.copier.required,
     sealsSheets,
     acceptsWithoutPageDigests: config.centre.acceptsWithoutPageDigests,
     receiptFallback: config.devices.every((device) => device.class !== 'printer' || device.fallback),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { CARD_CODES } from '../../src/base/codes/card.ts';
 import { CASH_CODES } from '../../src/base/codes/cash.ts';
 import { CODES } from '../../src/base/codes.ts';
+import { COPIER_CODES } from '../../src/base/codes/copier.ts';
 import { CENTRE_CODES } from '../../src/base/codes/centre.ts';
 import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
 import { PAPER_CODES } from '../../src/base/codes/paper.ts';
@@ -15,6 +16,7 @@ import { ROOT } from './source.ts';
 
 const RANGES = [
   START_CODES,
+  COPIER_CODES,
   CARD_CODES,
   CASH_CODES,
   PAPER_CODES,
