@@ -53,6 +53,9 @@ export const formSchema = z.discriminatedUnion('kind', [
     copies: z.int(),
     /** What each number of copies is called, from `min` on: 「1部」, `1 copy`. */
     counts: z.array(z.string()),
+    /** Names of the two buttons that show signs alone. */
+    fewer: z.string(),
+    more: z.string(),
     submit: z.string(),
     /** Nothing is missing: it can be answered. */
     complete: z.boolean(),

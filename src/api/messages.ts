@@ -129,6 +129,8 @@ export const viewSchema = z.strictObject({
   municipality: z.string().nullable(),
   /** Where you are. */
   steps: z.array(z.strictObject({ label: z.string(), state: z.enum(['done', 'now', 'ahead']) })),
+  /** Official Japanese terms among the texts of another language, for the marks of their language. */
+  terms: z.array(z.string()),
   title: z.string(),
   lead: z.array(z.string()),
   /** Notes of use, cautions; `caution` stands out. */

@@ -143,6 +143,8 @@ export function copiesScreen(context: Context): Content {
       max,
       copies: Math.min(max, Math.max(1, input.form?.copies ?? draft?.copies ?? 1)),
       counts: Array.from({ length: max }, (_, at) => words.text('copies.count', { n: at + 1 })),
+      fewer: words.text('guide.fewer'),
+      more: words.text('guide.more'),
       submit: words.text('button.next'),
       complete: true,
     },

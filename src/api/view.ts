@@ -15,6 +15,7 @@ import * as finish from './view-finish.ts';
 import { focusOrder } from './view-focus.ts';
 import * as staff from './view-staff.ts';
 import { staffCodeScreen } from './view-staff-code.ts';
+import { officialTerms } from './view-terms.ts';
 import { staffAmountScreen, staffDoubtScreen } from './view-staff-doubts.ts';
 import { staffIncidentScreen } from './view-staff-incidents.ts';
 import { staffListScreen, staffSlipScreen } from './view-staff-lists.ts';
@@ -191,6 +192,7 @@ export function viewOf(input: ViewInput): View {
     clock: input.serviceTime_epoch_ms === null ? '' : text.dateTime(input.serviceTime_epoch_ms),
     municipality: townOf(context),
     ...content,
+    terms: officialTerms(context),
     notices: [...codeNotices(context), ...content.notices],
     back: picture.canGoBack ? action('back', 'plain', text.text('button.back'), { type: 'citizen.back' }) : null,
     cancel: picture.canCancel

@@ -3,8 +3,10 @@ import type { ClientMessage, ServerMessage, View } from '../api/messages.ts';
 import type { Deeds } from './controls.ts';
 import { patch } from './dom.ts';
 import { showAccess, showTargets } from './access.ts';
+import { withJapanese } from './japanese.ts';
 import { Pager } from './pager.ts';
 import { render } from './render.ts';
+import { plain } from './ruby.ts';
 import { typeCount } from './staff-counts.ts';
 import { DOOR_AT_REST, doorStep } from './staff-door.ts';
 import { answerOf, draftOf, type Draft } from './state.ts';
@@ -80,7 +82,8 @@ function draw(): void {
     if (view.staff !== null) setTimeout(draw, FRESH_MS + 1);
   }
   const fresh = view.staff !== null && performance.now() - shownAt_ms < FRESH_MS;
-  patch(root, render({ view, draft, names, deeds, fresh }));
+  document.title = plain(view.title);
+  patch(root, withJapanese(render({ view, draft, names, deeds, fresh }), view));
   // A new question is read out from its title on, and Tab begins at its first answer.
   if (isNewPage) document.querySelector<HTMLElement>('#title')?.focus();
   // What lies over the screen takes the focus; the warning most of all.
@@ -163,6 +166,9 @@ function connect(): void {
   socket = opened;
 }
 
+/** Keys that move what is longer than its place; nobody has to find it with Tab first. */
+const MOVES: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, PageDown: 1, ArrowUp: -1, PageUp: -1 };
+
 /** Digits and Enter of a keyboard or a tactile pad do what the screen's keys do. */
 function onKey(event: KeyboardEvent): void {
   if (view === null || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -188,6 +194,8 @@ function onKey(event: KeyboardEvent): void {
       return;
     }
   }
+  const by = MOVES[event.key];
+  if (by !== undefined && pager.move(by)) event.preventDefault();
   if (event.key !== 'Enter') return;
   // Enter presses the button that has the focus; on a key of the pad, or with no focus, it goes on.
   const focused = document.activeElement;

@@ -17,7 +17,7 @@ export function warning(model: Model, content: NonNullable<View['warning']>): El
       'div',
       { class: 'warning' },
       h('h2', { id: 'warning-title', tabindex: -1 }, content.title),
-      content.timeLeft_s === null ? null : h('div', { class: 'seconds' }, String(content.timeLeft_s)),
+      content.timeLeft_s === null ? null : h('div', { class: 'seconds', role: 'timer' }, String(content.timeLeft_s)),
       h('p', {}, content.text),
       h(
         'div',
@@ -82,7 +82,7 @@ function answer(
     id,
     chosen ? 'answer answer-on' : 'answer',
     press,
-    h('span', { class: 'answer-mark' }, chosen ? '✓' : ''),
+    h('span', { class: 'answer-mark', 'aria-hidden': 'true' }, chosen ? '✓' : ''),
     label,
   );
   return {

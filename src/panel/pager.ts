@@ -52,6 +52,12 @@ export class Pager {
     this.#box.style.top = `${Math.round(top + height / 2)}px`;
   }
 
+  /** Moves what is longer than its place, as its buttons do; false when nothing is. */
+  move(by: 1 | -1): boolean {
+    this.#part?.scrollBy({ top: by * STEP * this.#part.clientHeight });
+    return this.#part !== null;
+  }
+
   #button(id: string, path: string, step: number): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';

@@ -55,12 +55,19 @@ function steps(view: View): ElementNode {
       h(
         'div',
         { class: `step step-${state}`, 'aria-current': state === 'now' ? 'step' : null },
-        h('span', { class: 'step-mark' }, state === 'done' ? '✓' : String(at + 1)),
+        h(
+          'span',
+          { class: 'step-mark', 'aria-hidden': state === 'done' ? null : 'true' },
+          state === 'done' ? '✓' : String(at + 1),
+        ),
         h('span', { class: 'step-label' }, label),
       ),
     ),
   );
 }
+
+/** A sign beside a word that says the same. */
+const SIGN = { class: 'sign', 'aria-hidden': 'true' } as const;
 
 /** Buttons that never move: leave and back at the left, the way on at the right. */
 function footer(model: Model): ElementNode {
@@ -69,9 +76,8 @@ function footer(model: Model): ElementNode {
   return h(
     'footer',
     { class: 'foot' },
-    view.cancel &&
-      actionButton(model, view.cancel, 'standing cancel', h('span', { class: 'sign' }, '×'), view.cancel.label),
-    view.back && actionButton(model, view.back, 'standing back', h('span', { class: 'sign' }, '‹'), view.back.label),
+    view.cancel && actionButton(model, view.cancel, 'standing cancel', h('span', SIGN, '×'), view.cancel.label),
+    view.back && actionButton(model, view.back, 'standing back', h('span', SIGN, '‹'), view.back.label),
     h('div', { class: 'foot-space' }, view.code && h('span', { class: 'code' }, view.code.text)),
     ...view.actions
       .filter(({ kind }) => kind === 'plain')

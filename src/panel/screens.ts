@@ -48,7 +48,7 @@ function notices(list: View['notices']): ElementNode | null {
   if (list.length === 0) return null;
   return h(
     'ul',
-    { class: 'notices', tabindex: 0 },
+    { class: 'notices', tabindex: 0, 'aria-live': 'polite' },
     ...list.map(({ kind, text }) =>
       h('li', { class: `notice notice-${kind}` }, h('span', { class: 'notice-text' }, text)),
     ),
@@ -86,7 +86,11 @@ function choices(model: Model): ElementNode | null {
           h('span', { class: 'choice-label' }, action.label),
           action.detail === null ? null : h('span', { class: 'choice-detail' }, action.detail),
         ),
-        h('span', { class: 'choice-go' }, action.kind === 'refused' ? '?' : '›'),
+        h(
+          'span',
+          { class: 'choice-go', 'aria-hidden': action.kind === 'refused' ? null : 'true' },
+          action.kind === 'refused' ? '?' : '›',
+        ),
       ),
     ),
   );
@@ -154,7 +158,7 @@ function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): Elemen
           `person.${person}`,
           chosen ? 'person person-on' : 'person',
           () => deeds.edit({ kind: 'person', person, on: !chosen }),
-          h('span', { class: 'box' }, chosen ? '✓' : ''),
+          h('span', { class: 'box', 'aria-hidden': 'true' }, chosen ? '✓' : ''),
           h('span', { class: 'person-name' }, names.get(handle) ?? label),
         );
         return {
@@ -176,17 +180,18 @@ function persons(model: Model, form: Extract<Form, { kind: 'persons' }>): Elemen
 
 function copies(model: Model, form: Extract<Form, { kind: 'copies' }>): ElementNode {
   const { deeds } = model;
-  const step = (id: string, sign: string, by: number): ElementNode => {
+  const step = (id: string, sign: string, name: string, by: number): ElementNode => {
     const next = form.copies + by;
-    const node = button(model, id, 'stepper', () => deeds.edit({ kind: 'copies', copies: next }), sign);
+    const plainNode = button(model, id, 'stepper', () => deeds.edit({ kind: 'copies', copies: next }), sign);
+    const node = { ...plainNode, attributes: { ...plainNode.attributes, 'aria-label': name } };
     return next < form.min || next > form.max ? disabled(node) : node;
   };
   return h(
     'div',
     { class: 'copies' },
-    step('copies.less', '−', -1),
+    step('copies.less', '−', form.fewer, -1),
     h('output', { class: 'count' }, form.counts[form.copies - form.min] ?? String(form.copies)),
-    step('copies.more', '+', 1),
+    step('copies.more', '+', form.more, 1),
   );
 }
 
@@ -244,6 +249,8 @@ function pinPad(model: Model, pin: NonNullable<View['pin']>): ElementNode {
           h('span', { class: at < pin.digits ? 'dot dot-full' : 'dot' }),
         ),
       ),
+      // The same as the dots, told when it changes: how many, never which.
+      h('p', { class: 'unseen', role: 'status' }, `${pin.label} ${pin.digits}/${pin.length}`),
       pin.tries === null ? null : h('p', { class: pin.warn ? 'tries tries-few' : 'tries' }, pin.tries),
     ),
     h(
@@ -266,7 +273,7 @@ function money(block: NonNullable<View['money']>): ElementNode {
     );
   return h(
     'div',
-    { class: block.enough ? 'money money-enough' : 'money' },
+    { class: block.enough ? 'money money-enough' : 'money', role: 'status' },
     row('due', block.due),
     row('inserted', block.inserted),
     block.enough ? row('owed', block.owed) : row('needed', block.needed),
@@ -283,7 +290,8 @@ function accepts(block: NonNullable<View['accepts']>): ElementNode | null {
     h('span', { class: 'accepts-label' }, block.label),
     ...block.pieces.map(({ kind, amount_yen, text, taken }) =>
       h(
-        'span',
+        // Crossed out for the eye and for whoever has it read.
+        taken ? 'span' : 's',
         { class: `piece ${kind} ${kind}-${amount_yen}${taken ? '' : ' piece-off'}` },
         kind === 'coin' ? String(amount_yen) : text,
       ),
@@ -298,7 +306,7 @@ const SHEETS_DRAWN_MAX = 12;
 function progress({ done, total, text, detail, timeLeft }: NonNullable<View['progress']>): ElementNode {
   const sheets =
     total > SHEETS_DRAWN_MAX
-      ? h('progress', { max: total, value: done })
+      ? h('progress', { max: total, value: done, 'aria-label': text })
       : h(
           'div',
           { class: 'sheets' },
@@ -324,7 +332,7 @@ function ticks(list: View['ticks']): ElementNode | null {
   if (list.length === 0) return null;
   return h(
     'div',
-    { class: 'ticks' },
+    { class: 'ticks', 'aria-live': 'polite' },
     ...list.map(({ item, label, gone, text }) =>
       h(
         'div',
@@ -336,7 +344,7 @@ function ticks(list: View['ticks']): ElementNode | null {
           h('span', { class: 'tick-label' }, label),
           h('span', { class: 'tick-text' }, text),
         ),
-        h('span', { class: 'tick-mark' }, gone ? '✓' : ''),
+        h('span', { class: 'tick-mark', 'aria-hidden': 'true' }, gone ? '✓' : ''),
       ),
     ),
   );
