@@ -26,6 +26,7 @@ import type { Outcome } from '../base/errors.ts';
 import type { Pieces, Yen } from '../base/yen.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import type { IncidentClosing, Mismatch, MismatchFound } from './contract/mismatch.ts';
+import type { FleetBook } from './contract/event.ts';
 import type { StrayAnswer, StrayFound, StraySheet } from './contract/stray-sheet.ts';
 import type {
   ClosingRequest,
@@ -46,6 +47,7 @@ import type {
 } from './contract/staff.ts';
 
 export type * from './contract/staff.ts';
+export type * from './contract/event.ts';
 export * from './contract/mismatch.ts';
 export * from './contract/reads.ts';
 export * from './contract/stray-sheet.ts';
@@ -168,7 +170,7 @@ export interface OpenSession {
 }
 
 /** What other parts do with the books. */
-export interface Ledger {
+export interface Ledger extends FleetBook {
   openSession(session: { readonly sessionId: string; readonly transactionId: string }): void;
   /** Ends a session. Refused while credit, owed money or held fees are left: nothing of a citizen is forgotten. */
   closeSession(sessionId: string, outcome: 'delivered' | 'abandoned' | 'interrupted'): void;

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { MadoguchiError } from '../base/errors.ts';
 import { ledgerFailure, sqliteCode } from './failure.ts';
 import { LEDGER_LIMITS } from './limits.ts';
-import { migrateFrom1, migrateFrom2, migrateFrom3 } from './migrate.ts';
+import { migrateFrom1, migrateFrom2, migrateFrom3, migrateFrom4 } from './migrate.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { lookThrough } from './start-check.ts';
 
@@ -62,6 +62,7 @@ function prepareSchema(database: LedgerDatabase, file: string): void {
   } else if (versionOf(database) === '1') migrateFrom1(database);
   else if (versionOf(database) === '2') migrateFrom2(database);
   else if (versionOf(database) === '3') migrateFrom3(database);
+  else if (versionOf(database) === '4') migrateFrom4(database);
   const version = versionOf(database);
   if (version !== String(SCHEMA_VERSION)) {
     throw new MadoguchiError(

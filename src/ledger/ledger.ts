@@ -1,6 +1,7 @@
 import type { ClosingStatement, Ledger, LedgerSet, OutboxEntry, OutboxPoint, Slip } from './contract.ts';
 import * as cash from './cash.ts';
 import * as doubts from './doubts.ts';
+import { fleetCalls, NotedEvents } from './events.ts';
 import { close, closings } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
 import { ledgerFailure } from './failure.ts';
@@ -28,17 +29,18 @@ const SELECT_SLIPS = `SELECT claim_number AS claimNumber, session_id AS sessionI
  */
 export function createLedger(database: LedgerDatabase, now_ms: () => number, disk: LedgerDisk | null = null): Ledger {
   const books = new Books(database, now_ms);
+  const noted = new NotedEvents(books);
 
   /** A disk that is full gives up its reserve, once: what is under way is written, and no new session begins. */
   function commit<T>(work: () => T): T {
     try {
-      return database.transaction(work).immediate();
+      return noted.commitWith(work);
     } catch (error) {
       const failure = ledgerFailure('the ledger did not take an entry', error);
       if (failure.codeName !== 'ledgerFull' || disk?.release() !== true) throw failure;
     }
     try {
-      return database.transaction(work).immediate();
+      return noted.commitWith(work);
     } catch (error) {
       throw ledgerFailure('the ledger did not take an entry', error);
     }
@@ -135,6 +137,7 @@ export function createLedger(database: LedgerDatabase, now_ms: () => number, dis
     bookStock: (entry) => commit(() => cash.bookStock(books, entry)),
     stock: () => cash.stockOf(books),
     ...staffCalls(books, commit),
+    ...fleetCalls(books, noted, commit),
 
     memoryOf: (deviceId) => {
       const memory = books.statement('SELECT memory FROM device_memory WHERE device_id = ?').pluck().get(deviceId);

@@ -41,4 +41,16 @@ export const LEDGER_LIMITS = {
   chain_every_ms: 60_000,
   /** Rows that a closing may still have to go over by itself: 0.1 s on a small computer, below the watchdog of 1 s with its commit. */
   closing_rows_max: 10_000,
+  /** Events for the fleet that are kept: some 20 MB, and half a year of a busy kiosk. */
+  events_max: 100_000,
+  /** Days for which they are kept: a fleet agent may be cut off for weeks; longer they are of no use to anybody. */
+  event_days_max: 90,
+  /** Old events taken away in one commit: some 5 ms. */
+  event_prune_rows: 1_000,
+  /** Events in memory until the next commit, while the disk takes nothing. */
+  events_waiting_max: 256,
+  /** Events told in one page: 50 kB, far below what a socket keeps for a slow reader. */
+  events_page_max: 200,
+  /** How long a signed command is remembered after it expired, milliseconds: longer than any clock is wrong. */
+  command_kept_ms: 7 * 86_400_000,
 } as const;

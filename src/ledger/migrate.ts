@@ -1,5 +1,6 @@
 import { MadoguchiError } from '../base/errors.ts';
 import type { LedgerDatabase } from './database.ts';
+import { EVENT_TRIGGERS, EVENTS, TALLIES_OF_ROWS } from './event-schema.ts';
 import { MISMATCHES, SCHEMA, SCHEMA_VERSION, STRAY_SHEETS } from './schema.ts';
 import { MISMATCH_TRIGGERS, STRAY_TRIGGERS } from './triggers.ts';
 
@@ -96,6 +97,8 @@ export function migrateFrom1(database: LedgerDatabase): void {
           `INSERT INTO ${table} (${columns}) SELECT ${renamed(columns)} FROM old_${table} ORDER BY ${order}`,
         );
       }
+      // What happened under another program is not told as if it happened now.
+      database.exec('DELETE FROM event');
       if (Number(counted) > 0) database.prepare("UPDATE counter SET value = ? WHERE name = 'number'").run(counted);
       for (const sql of late) database.exec(sql);
       expectCovered(database);
@@ -105,7 +108,10 @@ export function migrateFrom1(database: LedgerDatabase): void {
   database.pragma('foreign_keys = ON');
 }
 
-/** Tables that a database of schema 2 or 3 does not know yet, and nothing else. */
+/** What came with schema 5: nothing of before is told, everything of before is counted. */
+const FLEET = [EVENTS, `INSERT INTO tally ${TALLIES_OF_ROWS};`, EVENT_TRIGGERS];
+
+/** Tables that an older database does not know yet, and nothing else. */
 function addTables(database: LedgerDatabase, ...parts: readonly string[]): void {
   database
     .transaction(() => {
@@ -117,10 +123,15 @@ function addTables(database: LedgerDatabase, ...parts: readonly string[]): void 
 
 /** Brings a database of schema 2 up to the present one. */
 export function migrateFrom2(database: LedgerDatabase): void {
-  addTables(database, MISMATCHES, MISMATCH_TRIGGERS, STRAY_SHEETS, STRAY_TRIGGERS);
+  addTables(database, MISMATCHES, MISMATCH_TRIGGERS, STRAY_SHEETS, STRAY_TRIGGERS, ...FLEET);
 }
 
 /** Brings a database of schema 3 up to the present one. */
 export function migrateFrom3(database: LedgerDatabase): void {
-  addTables(database, STRAY_SHEETS, STRAY_TRIGGERS);
+  addTables(database, STRAY_SHEETS, STRAY_TRIGGERS, ...FLEET);
+}
+
+/** Brings a database of schema 4 up to the present one. */
+export function migrateFrom4(database: LedgerDatabase): void {
+  addTables(database, ...FLEET);
 }

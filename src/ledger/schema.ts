@@ -1,7 +1,8 @@
+import { EVENT_TRIGGERS, EVENTS } from './event-schema.ts';
 import { TRIGGERS } from './triggers.ts';
 
 /** Version of the schema; an older one is brought up to it (`migrate.ts`), a newer one is refused (`ledgerSchema`). */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Denominations of Japanese coins and notes that a unit may hold (通貨法 第5条). 1 and 5 yen are taken by no copier. */
 const DENOMINATIONS = '(10, 50, 100, 500, 1000, 2000, 5000, 10000)';
@@ -171,7 +172,8 @@ const DERIVED = `
  */
 export const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${MISMATCHES}${STRAY_SHEETS}${CLOSINGS}${DERIVED}
+  ${SESSIONS}${MONEY}${ORDERS}${CLAIMS}${STAFF}${MISMATCHES}${STRAY_SHEETS}${CLOSINGS}${DERIVED}${EVENTS}
   ${TRIGGERS}
+  ${EVENT_TRIGGERS}
   INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}');
 `;

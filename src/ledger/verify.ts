@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { CHAIN_START, checkPart, joinTables, link, type ChainBreak, type ChainPart } from './chain.ts';
 import type { LedgerDatabase } from './database.ts';
+import { TALLIES_OF_ROWS } from './event-schema.ts';
 import { SCHEMA } from './schema.ts';
 import { APPEND_ONLY } from './triggers.ts';
 
@@ -120,6 +121,7 @@ const DERIVED: readonly { readonly table: string; readonly kept: string; readonl
     kept: 'SELECT claim_number FROM open_slip',
     made: "SELECT claim_number FROM slip WHERE 'slip:' || claim_number NOT IN (SELECT about FROM staff_settlement)",
   },
+  { table: 'tally', kept: 'SELECT name, label, value FROM tally', made: TALLIES_OF_ROWS },
 ];
 
 function derivedProblems(database: LedgerDatabase): readonly LedgerProblem[] {

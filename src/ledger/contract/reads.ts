@@ -6,4 +6,6 @@ export const LEDGER_READS: ReadonlySet<string> = new Set<keyof Ledger>([
   ...(['slips', 'unseenSlips', 'openSlips', 'questions', 'doubts', 'incidents', 'unseenIncidents'] as const),
   ...(['openMismatches', 'openStrays', 'balance_yen', 'closings', 'openExchanges', 'mayOpenStock'] as const),
   ...(['chainOn', 'health', 'newestTime_ms'] as const),
+  // Events for the fleet are no entries: they are written with the next one, or by the way.
+  ...(['noteEvents', 'flushEvents', 'events', 'eventEnds', 'eventId', 'tallies'] as const),
 ]);
