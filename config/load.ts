@@ -4,6 +4,7 @@ import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import { MadoguchiError } from '../src/base/errors.ts';
 import { DRIVERS, LINE_OPTIONS } from './drivers.ts';
+import { fleetFrom } from './fleet.ts';
 import { configError, problemsOf, type ConfigProblem } from './issues.ts';
 import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
 import { chainProfileSchema, PROFILE_FILES, type ProfileFile } from './profile.ts';
@@ -91,6 +92,12 @@ function inspectConfig(text: string, file: string): Inspected {
         ...absoluteOf(file, 'watchPath', config.socket.watchPath),
         ...absoluteOf(file, 'copierPath', config.socket.copierPath),
       },
+      interface: {
+        ...config.interface,
+        ...absoluteOf(file, 'certificate', config.interface.certificate),
+        ...absoluteOf(file, 'key', config.interface.key),
+        ...absoluteOf(file, 'clientAuthority', config.interface.clientAuthority),
+      },
       centre: {
         ...config.centre,
         trustAnchor: from(config.centre.trustAnchor),
@@ -108,6 +115,7 @@ function inspectConfig(text: string, file: string): Inspected {
         ...absoluteOf(file, 'verifyingAuthority', config.paper.verifyingAuthority),
         ...absoluteOf(file, 'separation', config.paper.separation),
       },
+      fleet: fleetFrom(config.fleet, from),
       chainProfile: loadProfile(config.kiosk.profile),
     },
   };

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { isStaffCodeHash } from '../src/base/staff-code.ts';
 import type { ChainProfile } from '../fsm/events.ts';
 import { cardSchema } from './card-messages.ts';
+import { fleetSchema, metricsSchema } from './fleet.ts';
+import { interfaceSchema } from './interface.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
 import { soundSchema } from './sound.ts';
 import { storeSchema } from './store.ts';
@@ -53,7 +55,11 @@ export const serviceSchema = z.strictObject({
 });
 
 const screenSchema = z.strictObject({
-  address: z.string().min(1).default('127.0.0.1').describe('the screen’s web pages are served on this address'),
+  address: z
+    .string()
+    .regex(/^(127\.\d+\.\d+\.\d+|::1|localhost)$/, 'an address of this machine alone; other boards use [interface]')
+    .default('127.0.0.1')
+    .describe('the screen’s web pages are served on this address'),
   port: tcpPort.default(8700).describe('and this TCP port; 0 lets the system choose'),
   diagonal_inch: z
     .number()
@@ -254,6 +260,7 @@ export const configSchema = z.strictObject({
   screen: screenSchema.prefault({}),
   socket: socketSchema.prefault({}),
   copier: copierSchema.prefault({}),
+  interface: interfaceSchema.prefault({}),
   centre: centreSchema,
   card: cardSchema.prefault({}),
   paper: paperSchema.prefault({}),
@@ -263,6 +270,8 @@ export const configSchema = z.strictObject({
   reminder: reminderSchema.prefault({}),
   staff: staffSchema.prefault({}),
   timeouts: timeoutsSchema.prefault({}),
+  metrics: metricsSchema.prefault({}),
+  fleet: fleetSchema.prefault({}),
   devices: z.array(deviceSchema).min(1).describe('the hardware, one table a device'),
   lines: z.array(lineSchema).default([]).describe('options of serial lines that differ from the driver’s own'),
 });
