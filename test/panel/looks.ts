@@ -42,7 +42,9 @@ const BLANK = { ...viewOf(inputOf(pictureOf('authenticating'))), screen: 'blank'
 export interface Look {
   readonly locale: Locale;
   readonly access?: Partial<Access>;
-  readonly size?: ScreenSize;
+  readonly size?: Readonly<Record<keyof ScreenSize, number>>;
+  /** What is longer than its place may be moved, also where it usually fits. */
+  readonly moves?: boolean;
 }
 
 /** A screen in a browser on a running API. */
@@ -68,7 +70,11 @@ export async function lookFor(screened: Screened, scene: Scene, look: Look): Pro
   const target = Math.floor((TARGET_MM / MM_OF_INCH) * (Math.hypot(width, height) / inch));
   // Large text and long languages may need more than a screen holds; Japanese and English at the usual size may not.
   const usual = (look.access?.textSize_percent ?? 100) === 100 && look.access?.reach !== true;
-  const moves = !usual || (look.locale !== 'ja' && look.locale !== 'en') || scene.input(look.locale).overlay != null;
+  const moves =
+    look.moves === true ||
+    !usual ||
+    (look.locale !== 'ja' && look.locale !== 'en') ||
+    scene.input(look.locale).overlay != null;
   const limits = { target, large: CONTRAST_LARGE_MIN, small: CONTRAST_MIN, moves };
   return screened.page.evaluate<string[]>(`(${FLAWS})(${JSON.stringify(limits)})`);
 }
