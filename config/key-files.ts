@@ -52,6 +52,31 @@ export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
   };
 }
 
+/** Keys of the interface to other boards, as PEM text. */
+export interface InterfaceKeyFiles {
+  readonly certificate_pem: string;
+  readonly key_pem: string;
+  readonly clientAuthority_pem: string;
+}
+
+/** Reads the keys of the interface; null when there is none. Throws `keyMaterial` naming the key and the file. */
+export function readInterfaceKeys({ interface: keys }: Pick<Config, 'interface'>): InterfaceKeyFiles | null {
+  const { address, certificate, key, clientAuthority } = keys;
+  if (address === undefined || certificate === undefined || key === undefined || clientAuthority === undefined)
+    return null;
+  const own = readCertificate('interface.certificate', certificate);
+  const key_pem = readPem('interface.key', key);
+  const privateKey = parsed('interface.key', key, 'a private key', () => createPrivateKey(key_pem));
+  if (!own.certificate.checkPrivateKey(privateKey))
+    throw broken('interface.key', key, `does not belong to the certificate ${certificate}`);
+  if ((statSync(key).mode & 0o007) !== 0)
+    throw broken('interface.key', key, 'can be read by everybody; expected mode 0640 or stricter');
+  const authority = readCertificate('interface.clientAuthority', clientAuthority);
+  if (!authority.certificate.ca)
+    throw broken('interface.clientAuthority', clientAuthority, 'is not the certificate of an authority (CA)');
+  return { certificate_pem: own.pem, key_pem, clientAuthority_pem: authority.pem };
+}
+
 /** What seals the sheets of this kiosk (R96), as text. */
 export interface PaperKeyFiles {
   readonly signingKey_pem: string;
@@ -113,7 +138,11 @@ export function readMunicipalityAnchor({ service }: Pick<Config, 'service'>): st
   return pem;
 }
 
-type KeyName = keyof Config['centre'] | `paper.${keyof Config['paper']}` | 'service.municipalityTrustAnchor';
+type KeyName =
+  | keyof Config['centre']
+  | `interface.${keyof Config['interface']}`
+  | `paper.${keyof Config['paper']}`
+  | 'service.municipalityTrustAnchor';
 
 function readPem(key: KeyName, file: string): string {
   try {

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { startApi } from './api/server.ts';
-import type { Api, SocketPlace } from './api/contract.ts';
+import type { Api, InterfacePlace, SocketPlace } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
 import { readEnvironment } from './base/environment.ts';
 import { VERSION } from './base/version.ts';
@@ -38,9 +38,11 @@ import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
 import {
+  readInterfaceKeys,
   readKeyFiles,
   readMunicipalityAnchor,
   readPaperKeys,
+  type InterfaceKeyFiles,
   type KeyFiles,
   type PaperKeyFiles,
 } from '../config/key-files.ts';
@@ -94,6 +96,8 @@ interface Known {
   readonly files: KeyFiles;
   /** Null: no certificate is sold. */
   readonly paperKeys: PaperKeyFiles | null;
+  /** Null: nothing is served to other boards. */
+  readonly interfaceKeys: InterfaceKeyFiles | null;
   readonly separation: Separation | null;
   readonly centreKeys: ReturnType<typeof readPinnedKeys>;
   readonly municipalities: readonly Municipality[];
@@ -118,6 +122,12 @@ function socketsOf({ socket }: Config): SocketPlace[] {
   return places;
 }
 
+/** The API towards other boards, where the configuration names an address. */
+function interfaceOf({ interface: place }: Config, keys: InterfaceKeyFiles | null): InterfacePlace | null {
+  if (place.address === undefined || keys === null) return null;
+  return { ...keys, address: place.address, port: place.port, names: place.names, clients: place.clients };
+}
+
 /** Sockets and screen first: a port that is taken is found before any device moves. */
 async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
   const { config, log, clock, traced } = known;
@@ -130,6 +140,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     voiceDir: join(config.service.stateFolder, 'voice'),
     token: screenToken(config.service.runFolder, realRandom),
     sockets: socketsOf(config),
+    interface: interfaceOf(config, known.interfaceKeys),
     origins: [],
     clock,
     log: (event, fields) => log.info(event, fields),
@@ -252,6 +263,7 @@ function readAll(terminal: Terminal): Known {
     clock,
     files,
     paperKeys: readPaperKeys(config),
+    interfaceKeys: readInterfaceKeys(config),
     separation: config.paper.separation === undefined ? null : readSeparation(config.paper.separation),
     centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
     municipalities,

@@ -150,6 +150,28 @@ export interface SocketPlace {
   readonly rights: readonly Right[];
 }
 
+/** A program or screen on another board: the name in its certificate, and what it may. */
+export interface InterfaceClient {
+  readonly name: string;
+  /** May be the citizen's screen. */
+  readonly screen: boolean;
+  readonly rights: readonly Right[];
+}
+
+/** The API towards other boards of the machine (`interface.ts`). */
+export interface InterfacePlace {
+  readonly address: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Names under which clients reach it, all in its certificate. Two let each session have a renderer of its own. */
+  readonly names: readonly string[];
+  readonly certificate_pem: string;
+  readonly key_pem: string;
+  /** Who issues the clients' certificates. */
+  readonly clientAuthority_pem: string;
+  readonly clients: readonly InterfaceClient[];
+}
+
 export interface ApiOptions {
   readonly host: string;
   /** 0 = any free port. */
@@ -164,6 +186,8 @@ export interface ApiOptions {
   readonly token: string;
   /** Unix sockets, each with what may be asked on it. */
   readonly sockets: readonly SocketPlace[];
+  /** Left out or null: nothing is served to other boards. */
+  readonly interface?: InterfacePlace | null;
   /** Origins beside our own that may open the WebSocket (a bench page), as in `http://127.0.0.1:8090`. */
   readonly origins: readonly string[];
   readonly clock: Clock;
@@ -182,6 +206,8 @@ export interface Api {
   readonly port: number;
   /** Address to open in the kiosk's browser, token in the fragment. */
   readonly screenUrl: string;
+  /** Port of the interface; null when there is none. */
+  readonly interfacePort: number | null;
   /** Shows a view to the screen and to watchers. Not sent when nothing changed. */
   publish(view: View): void;
   /** Relays text that names a citizen to the screen alone, unread: `handle` as in `household.2`, UTF-8 bytes. */

@@ -6,8 +6,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import { openCommandSocket } from './command-socket.ts';
-import type { Api, ApiOptions } from './contract.ts';
+import type { Api, ApiOptions, InterfacePlace } from './contract.ts';
 import { Hub } from './hub.ts';
+import { openInterface, type Interface } from './interface.ts';
 import { API_LIMITS } from './limits.ts';
 import { MESSAGE_BYTES_MAX } from './messages.ts';
 import { answerPage, readPages } from './pages.ts';
@@ -25,7 +26,10 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   let port = 0;
   const isKnownHost = (host: string | undefined): boolean => knownHosts(options.host, port).includes(host ?? '');
   const inch = options.diagonal_inch === undefined ? '' : `&inch=${options.diagonal_inch}`;
+  let secure: Interface | null = null;
   const freshAddress = (host: string): string => {
+    const other = options.interface == null || secure === null ? null : twinOf(options.interface, host, secure.port);
+    if (other !== null) return `https://${other}/#token=${options.token}${inch}`;
     const name = host.replace(/:\d+$/, '');
     return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}${inch}`;
   };
@@ -45,9 +49,20 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const sockets = openSockets(server, hub, options, isKnownHost);
   port = await listen(server, options);
   const command = await openCommands(options, server);
+  const shown = { pages, voiceDir: options.voiceDir, isToken: (token: string | null) => isToken(token ?? '') };
+  try {
+    secure = options.interface
+      ? await openInterface({ ...options, place: options.interface, hub, pages: shown, freshAddress })
+      : null;
+  } catch (error) {
+    await command.close();
+    await closed(server);
+    throw error;
+  }
   return {
     port,
     screenUrl: freshAddress(TWIN[reachable(options.host)] ?? reachable(options.host)),
+    interfacePort: secure?.port ?? null,
     publish: (view) => hub.publish(view),
     relayCitizenText: (handle, text) => hub.relayCitizenText(handle, text),
     renewScreen: () => hub.renewScreen(),
@@ -56,9 +71,16 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       hub.close();
       sockets.close();
       await command.close();
+      await secure?.close();
       await closed(server);
     },
   };
+}
+
+/** The other name of the interface with its port, for a fresh document; null for a host that is none of its names. */
+function twinOf({ names }: InterfacePlace, host: string, port: number): string | null {
+  const at = names.findIndex((name) => `${name}:${port}` === host);
+  return at === -1 ? null : `${names[(at + 1) % names.length] ?? ''}:${port}`;
 }
 
 /** Compares in constant time; both sides are hashed first, so that their lengths do not matter. */

@@ -1,6 +1,6 @@
 /** Everything that is wrong with a configuration and with what it names on this machine, at once. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { readKeyFiles, readMunicipalityAnchor, readPaperKeys } from '../../config/key-files.ts';
+import { readInterfaceKeys, readKeyFiles, readMunicipalityAnchor, readPaperKeys } from '../../config/key-files.ts';
 import { inspectConfigFile } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
@@ -52,6 +52,10 @@ function keyProblems(config: Config): readonly CheckProblem[] {
   return [
     ...problemsIn(() => {
       readKeyFiles(config);
+      return [];
+    }),
+    ...problemsIn(() => {
+      readInterfaceKeys(config);
       return [];
     }),
     ...problemsIn(() => (readPaperKeys(config) === null ? [problemOf(noPaperKeys())] : [])),

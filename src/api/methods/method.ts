@@ -7,9 +7,10 @@ import type { MadoguchiError } from '../../base/errors.ts';
 
 /**
  * Who may ask. `watch`: reads, and never a secret. `serve`: the copier's own software starts and ends the service and borrows
- * devices. `operate`: a technician's acts that move no money. `money`: acts that move money or its books.
+ * devices. `operate`: a technician's acts that move no money. `money`: acts that move money or its books. `signed`: orders that carry
+ * their authority in a signature, so that whoever may watch may hand them in.
  */
-export type Right = 'watch' | 'serve' | 'operate' | 'money';
+export type Right = 'watch' | 'signed' | 'serve' | 'operate' | 'money';
 
 /** One method: what it is asked and what it answers, both checked. */
 export interface Method<

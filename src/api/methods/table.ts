@@ -1,8 +1,12 @@
 /** Every method of the Unix sockets, by the name it has on the wire. */
 import { z } from 'zod';
 import { copierMethods } from './copier.ts';
+import { eventMethods } from './events.ts';
+import { fleetMethods } from './fleet.ts';
+import { healthMethods } from './health.ts';
 import { incidentMethods } from './incidents.ts';
 import { lendingMethods } from './lending.ts';
+import { metricsMethods } from './metrics.ts';
 import { operatorSchema, progressSchema, type Asked, type Method, type Right } from './method.ts';
 import { paperMethods } from './paper.ts';
 import { statusMethods } from './status.ts';
@@ -14,6 +18,10 @@ export const METHODS = {
   ...copierMethods,
   ...incidentMethods,
   ...paperMethods,
+  ...eventMethods,
+  ...metricsMethods,
+  ...healthMethods,
+  ...fleetMethods,
   ...traceMethods,
 } as const;
 
@@ -35,7 +43,7 @@ export function methodNamed(name: string): Method | null {
 }
 
 /** True where the request must say who asks. */
-export const wantsOperator = (right: Right): boolean => right !== 'watch';
+export const wantsOperator = (right: Right): boolean => right !== 'watch' && right !== 'signed';
 
 const requestId = z.union([z.int(), z.string().max(64)]);
 

@@ -41,7 +41,8 @@ export const COPIER_CODES = {
   sessionNotEndable: {
     number: 1307,
     action: 'retry',
-    cause: 'The session cannot be ended from outside now: money or paper is on its way, or the screen offers no way out.',
+    cause:
+      'The session cannot be ended from outside now: money or paper is on its way, or the screen offers no way out.',
     remedy: 'Let it end by itself; ask again when the screen has changed.',
   },
   serviceNotOpen: {

@@ -87,6 +87,19 @@ export const SCREEN_CODES = {
     cause: 'An act was asked for without the name of who does it.',
     remedy: 'Send `by`: letters, digits, dot, hyphen, underscore, at most 32.',
   },
+  interfaceClient: {
+    number: 7204,
+    action: 'configuration',
+    cause:
+      'A board asked on the interface whose certificate names no configured client, or under a name that is not ours.',
+    remedy: 'See interface.clients and interface.names of the configuration.',
+  },
+  interfaceKeys: {
+    number: 7205,
+    action: 'configuration',
+    cause: 'The interface to other boards cannot be opened with its keys.',
+    remedy: 'Check interface.certificate, interface.key and interface.clientAuthority.',
+  },
   methodRight: {
     number: 7203,
     action: 'configuration',
