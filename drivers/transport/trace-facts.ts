@@ -38,7 +38,7 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set([
     'traits',
     'rasterTypes',
   ],
-  ...['sheetBack', 'pdf', 'colour', 'level_percent', 'low', 'kind', 'set', 'leaf', 'of'],
+  ...['sheetBack', 'pdf', 'colour', 'level_percent', 'low', 'kind', 'set', 'setId', 'leaf', 'of'],
   // Lamps and sensors.
   ...['place', 'pattern', 'state', 'lamps', 'sensors', 'tower', 'present', 'plugged'],
   // Card: how many tries are left is shown on the screen, and says nothing of whom.

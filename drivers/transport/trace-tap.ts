@@ -10,6 +10,7 @@ import type { ConfiguredDevice } from '../configured.ts';
 import type { ApduPipe, BytePipe, HidPipe, HttpPipe } from '../contract.ts';
 import type { Device } from '../device.ts';
 import type { Wires } from '../open.ts';
+import { keyOf } from '../replay/questions.ts';
 import { TRACE_LIMITS, type TraceRecord, type WireRecord } from '../trace.ts';
 import { maskedFields } from './trace-facts.ts';
 import { hidKindOf, hidName, isMeant } from './trace-hid.ts';
@@ -43,13 +44,26 @@ interface Exchange {
 interface Line {
   readonly name: string;
   readonly devices: readonly string[];
+  readonly drivers: readonly string[];
   /** The last answer to each question, oldest question first. */
   readonly last: Map<string, Exchange>;
+  /** What it said last by itself: that a reader is there, whether a card lies on it, that a device is plugged in. */
+  readonly states: Map<string, WireRecord>;
   now: Exchange | null;
 }
 
+/** What a line says without having been asked, by what it replaces. */
+const STATES: Readonly<Record<string, string>> = {
+  readerPresent: 'reader',
+  cardPresent: 'card',
+  cardAbsent: 'card',
+  attached: 'device',
+};
+
 /** The tap of one daemon. Commands and facts carry the device as the kiosk holds it: `cash` is the whole changer. */
 export class TraceTap {
+  /** Records lost by faults of the tap itself; always 0 unless it is wrong. */
+  faults = 0;
   readonly #clock: Clock;
   readonly #devices: readonly ConfiguredDevice[];
   readonly #listeners = new Set<TraceListener>();
@@ -71,7 +85,10 @@ export class TraceTap {
   remembered(only: ReadonlySet<string> | null): readonly WireRecord[] {
     return [...this.#lines.values()]
       .filter(({ devices }) => only === null || devices.some((id) => only.has(id)))
-      .flatMap(({ last }) => [...last.values()].flatMap(({ question, answers }) => [question, ...answers]));
+      .flatMap(({ last, states }) => [
+        ...states.values(),
+        ...[...last.values()].flatMap(({ question, answers }) => [question, ...answers]),
+      ]);
   }
 
   /** The name of the screen that is shown now; told when it changes. */
@@ -142,7 +159,14 @@ export class TraceTap {
 
   #opening<Pipe>(name: string, devices: readonly ConfiguredDevice[], open: (line: Line) => Pipe): Pipe {
     const found = this.#lines.get(name);
-    const line: Line = found ?? { name, devices: devices.map(({ id }) => id), last: new Map(), now: null };
+    const line: Line = found ?? {
+      name,
+      devices: devices.map(({ id }) => id),
+      drivers: devices.map(({ driver }) => driver),
+      last: new Map(),
+      states: new Map(),
+      now: null,
+    };
     this.#lines.set(name, line);
     this.#tell({ k: 'open', t: this.#clock.now_ms(), line: name, devices: [...line.devices] }, line.devices);
     try {
@@ -154,7 +178,7 @@ export class TraceTap {
   }
 
   #bytes(line: Line, pipe: BytePipe): BytePipe {
-    const drivers = this.#on(({ id }) => line.devices.includes(id)).map(({ driver }) => driver);
+    const { drivers } = line;
     return {
       write: (bytes) => {
         this.#to(line, () => maskBytes(drivers, bytes));
@@ -237,8 +261,12 @@ export class TraceTap {
   }
 
   #to(line: Line, masked: () => Masked): void {
-    const record: WireRecord = { k: 'w', t: this.#clock.now_ms(), line: line.name, ...masked() };
-    const key = `${record.as} ${record.b}`;
+    this.#safely(() => this.#heardTo(line, masked()));
+  }
+
+  #heardTo(line: Line, masked: Masked): void {
+    const record: WireRecord = { k: 'w', t: this.#clock.now_ms(), line: line.name, ...masked };
+    const key = keyOf(record, line.drivers);
     const exchange: Exchange = { question: record, answers: [] };
     line.last.delete(key);
     line.last.set(key, exchange);
@@ -249,23 +277,38 @@ export class TraceTap {
   }
 
   #from(line: Line, masked: () => Masked | null): void {
-    const found = masked();
+    this.#safely(() => this.#heardFrom(line, masked()));
+  }
+
+  #heardFrom(line: Line, found: Masked | null): void {
     if (found === null) return;
     const record: WireRecord = { k: 'r', t: this.#clock.now_ms(), line: line.name, ...found };
-    if (line.now && line.now.answers.length < TRACE_LIMITS.remembered_max) line.now.answers.push(record);
+    const state = STATES[record.as];
+    if (state !== undefined) line.states.set(state, record);
+    else if (line.now && line.now.answers.length < TRACE_LIMITS.remembered_max) line.now.answers.push(record);
     this.#tell(record, line.devices);
   }
 
   #tellFields(k: 'command' | 'fact', device: string, value: object): void {
     if (this.#listeners.size === 0) return;
-    this.#tell({ k, t: this.#clock.now_ms(), device, value: maskedFields(value) }, [device]);
+    this.#safely(() => this.#tell({ k, t: this.#clock.now_ms(), device, value: maskedFields(value) }, [device]));
+  }
+
+  /** A fault of the tap loses a record, never what goes over the wire. */
+  #safely(listen: () => void): void {
+    try {
+      listen();
+    } catch {
+      this.faults += 1;
+    }
   }
 
   #tell(record: TraceRecord, devices: readonly string[]): void {
     const isFrame = !['command', 'fact', 'screen', 'act'].includes(record.k);
     for (const { only, frames, heard } of this.#listeners) {
       if (isFrame && !frames) continue;
-      if (only === null || devices.length === 0 || devices.some((id) => only.has(id))) heard(record);
+      if (only === null || devices.length === 0 || devices.some((id) => only.has(id)))
+        this.#safely(() => heard(record));
     }
   }
 }

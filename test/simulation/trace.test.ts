@@ -58,6 +58,7 @@ describe('a trace of a whole session', () => {
     playStory(world, readStory('susono-juminhyo'));
     const text = recording.end();
     expect(documents.length).toBeGreaterThanOrEqual(2);
+    expect(made.tap().faults).toBe(0);
     const secrets = secretsOf(documents);
     expect(secretsIn(text, secrets)).toEqual([]);
     // The search finds what is there: each secret planted in each form.
@@ -121,6 +122,20 @@ describe('a trace of a whole session', () => {
     const before = records.filter(({ t }) => t < 0);
     expect(before.some(({ k }) => k === 'w') && before.some(({ k }) => k === 'r')).toBe(true);
   });
+});
+
+test('R84: a listener that throws loses its record, and nothing that goes over the wires', () => {
+  const made = traced();
+  made.tap().listen({
+    only: null,
+    frames: true,
+    heard: () => {
+      throw new Error('disk');
+    },
+  });
+  playStory(made.world, readStory('cancel'));
+  expect(made.world.deaths).toEqual([]);
+  expect(made.tap().faults).toBeGreaterThan(100);
 });
 
 describe('a trace that is read', () => {

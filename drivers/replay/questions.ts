@@ -1,0 +1,50 @@
+/**
+ * When two writes are the same question although their bytes differ (numbers that count requests), and how an answer to the one
+ * becomes an answer to the other.
+ */
+import { encodeRequest, readFrame } from '../changer/opc-frame.ts';
+import type { WireRecord } from '../trace.ts';
+
+/** Request-id of an IPP message: bytes 4 to 7 (RFC 8010, 3.1.1). In hexadecimal. */
+const ID_FROM = 8;
+const ID_TO = 16;
+/** OPC-1: `02 LEN SEQ CMD … crc crc` (changer/opc-frame.ts). */
+const OPC = { sequence: 2, head: 4, crc: 2 } as const;
+
+const isOpc = (drivers: readonly string[]): boolean => drivers.includes('one-piece');
+
+/** Equal for equal questions. `drivers` are those of the devices on the line. */
+export function keyOf(record: Pick<WireRecord, 'as' | 'b' | 'n' | 'e' | 'mask'>, drivers: readonly string[]): string {
+  const { as, b, n, mask } = record;
+  if (as === 'post') return `post ${b.slice(0, ID_FROM)}${b.slice(ID_TO)} ${mask ?? ''}`;
+  if (as === 'bytes' && isOpc(drivers) && mask === undefined)
+    return `bytes ${b.slice(0, 2 * OPC.sequence)}${b.slice(2 * OPC.sequence + 2, b.length - 2 * OPC.crc)}`;
+  return `${as} ${n} ${b} ${mask ?? ''}`;
+}
+
+/** Operations of IPP that only read: Get-Job-Attributes, Get-Jobs, Get-Printer-Attributes. */
+const READS: ReadonlySet<string> = new Set(['0009', '000a', '000b']);
+/** Shortest frame of ccTalk and ID-003: a request without data. */
+const BARE_BYTES = 5;
+
+/** True for what changes nothing however often it is asked: it may come at any moment. `same`: it was always answered alike. */
+export function isLook({ as, b, n }: WireRecord, same: boolean, count: number): boolean {
+  if (as === 'post') return READS.has(b.slice(4, 8));
+  return as === 'bytes' && n <= BARE_BYTES && same && count > 1;
+}
+
+/** The bytes of a recorded answer, as the answer to the question that was asked now. */
+export function answerTo(question: string, answer: WireRecord, drivers: readonly string[]): Buffer {
+  const bytes = Buffer.from(answer.b, 'hex');
+  if (answer.as === 'reply' && bytes.length >= ID_TO / 2) Buffer.from(question, 'hex').copy(bytes, 4, 4, 8);
+  return answer.as === 'bytes' && isOpc(drivers) ? renumbered(bytes, Buffer.from(question, 'hex')) : bytes;
+}
+
+/** An OPC-1 answer with the number of another request; whatever is no whole answer stays as it is. */
+function renumbered(bytes: Buffer, question: Buffer): Buffer {
+  const read = readFrame(bytes);
+  const sequence = question[OPC.sequence];
+  if (read.type !== 'frame' || read.taken !== bytes.length || sequence === undefined) return bytes;
+  const command = bytes[OPC.head - 1] ?? 0;
+  return Buffer.from(encodeRequest({ seq: sequence, command, data: bytes.subarray(OPC.head, bytes.length - OPC.crc) }));
+}
