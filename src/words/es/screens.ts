@@ -126,7 +126,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
   'fetching.title': 'Preparando el certificado',
   'fetching.lead': 'Se paga solo cuando el certificado está listo.',
 
-  'pay.title': 'Inserte la tarifa',
+  'pay.title': 'Inserte el dinero de la tarifa',
   'pay.enough': 'Toque “Iniciar impresión”',
   'pay.lead': 'Con el monto completo podrá tocar “Iniciar impresión”.',
   'pay.leadEnough': 'Saldrán el vuelto y el certificado. No se aleje hasta que termine la impresión.',

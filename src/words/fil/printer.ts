@@ -12,7 +12,7 @@ export const PRINTER: TranslationOf<typeof JA> = {
   'printing.doing.held': 'Naghihintay sa printer',
   'printing.doing.stopping': 'Kinakansela ang pag-print',
   'printing.doing.refunding': 'Ibinabalik ang bayad sa hindi na-print',
-  'printing.doing.receipt': 'Ipinri-print ang resibo',
+  'printing.doing.receipt': 'Ipini-print ang resibo',
   'printing.doing.ending': 'Ginagawa ang huling pagsusuri',
   'printing.goesOn': ' Itutuloy ang pag-print kapag naayos na.',
   'printing.gaveUp': 'Kinansela ang pag-print. Ibabalik ang bayad sa sertipikong hindi lumabas.',

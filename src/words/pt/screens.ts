@@ -178,7 +178,7 @@ export const SCREENS: TranslationOf<typeof JA> = {
 
   'foreign.button': 'Isto não é meu',
   'foreign.askTitle': 'Saiu o certificado de outra pessoa?',
-  'foreign.askLead': '“Sim” para a impressão e avisa o responsável. Não leia o papel.',
+  'foreign.askLead': '“Sim” interrompe a impressão e avisa o responsável. Não leia o papel.',
   'foreign.askBack': 'Se for o seu próprio certificado, toque em “Voltar”.',
   'foreign.confirm': 'Sim, não é meu',
   'foreign.title': 'Obrigado por avisar. Protocolo {reference}',
