@@ -14,8 +14,11 @@ import type { StaffDesk } from './staff-desk.ts';
 export type {
   Asked,
   CalibrationResult,
+  CommandResult,
   DevicesResult,
   EventOf,
+  EventsResult,
+  HealthResult,
   IncidentsResult,
   MethodName,
   Operations,

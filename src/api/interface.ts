@@ -144,6 +144,7 @@ function serveMethods(
   const gone: (() => void)[] = [];
   const line: MethodLine = {
     rights,
+    operator: name,
     working: 0,
     send: (message) => {
       if (socket.bufferedAmount > API_LIMITS.socket_backlog_bytes_max) socket.terminate();

@@ -10,6 +10,9 @@ import { staffIntents, staffView } from './messages-staff.ts';
 export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
 // The Unix sockets: one table of methods (README of this folder).
 export * from './methods/incidents.ts';
+export * from './methods/events.ts';
+export * from './methods/fleet.ts';
+export * from './methods/health.ts';
 export * from './methods/lending.ts';
 export * from './methods/method.ts';
 export * from './methods/paper.ts';

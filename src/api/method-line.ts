@@ -17,6 +17,8 @@ export type MethodOptions = Pick<ApiOptions, 'log' | 'operations'>;
 /** What the connection is to its requests. */
 export interface MethodLine {
   readonly rights: readonly Right[];
+  /** Who asks on it, where the connection itself proves it; it stands above what a request says in `by`. */
+  readonly operator?: string;
   /** False when the client reads too slowly or is gone. */
   send(message: object): boolean;
   /** Called once when the client hung up. */
@@ -46,7 +48,8 @@ export function takeRequest(text: string, line: MethodLine, options: MethodOptio
     line.send(refusal(null, 'screenMessage'));
     return;
   }
-  const { id, method: name, params, by } = read.data;
+  const { id, method: name, params } = read.data;
+  const by = line.operator ?? read.data.by;
   const method = methodNamed(name);
   if (method === null) {
     line.send(refusal(id, 'screenMessage', 'there is no method of this name'));

@@ -24,7 +24,8 @@ export type CommandResult = z.infer<typeof commandResultSchema>;
 
 export const fleetMethods = {
   'fleet.command': method({
-    about: 'A signed order: drain, resume, bundle, closeIncident. Refused when the signature, kiosk or time does not hold.',
+    about:
+      'A signed order: drain, resume, bundle, closeIncident. Refused when the signature, kiosk or time does not hold.',
     right: 'signed',
     params: z.strictObject({ jws: z.string().max(15_000) }),
     result: commandResultSchema,
