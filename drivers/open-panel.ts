@@ -71,7 +71,7 @@ function openHid<State, Command, Fact>(
   selector: HidSelector,
   { clock, openHid: open }: Wires,
 ): Device<Command, Fact | DownFact> {
-  return superviseDevice<State, HidInput, HidOutput, Command, Fact | DownFact>({
+  const device = superviseDevice<State, HidInput, HidOutput, Command, Fact | DownFact>({
     machine,
     memory: () => null,
     open: () => {
@@ -85,4 +85,5 @@ function openHid<State, Command, Fact>(
       return [offline(code, `${deviceId}: ${reason}`)];
     },
   });
+  return { ...device, id: deviceId };
 }

@@ -106,6 +106,7 @@ export class TraceTap {
   /** The same device, listened to. */
   device<Command extends object, Fact extends object>(id: string, inner: Device<Command, Fact>): Device<Command, Fact> {
     return {
+      ...(inner.id === undefined ? {} : { id: inner.id }),
       command: (command) => {
         this.#tellFields('command', id, command);
         inner.command(command);

@@ -58,7 +58,7 @@ export function createIndicatorBridge(
     equipped: null,
     lights: null,
     status: {
-      id: at === 0 ? 'indicators' : `indicators.${at + 1}`,
+      id: device.id ?? (at === 0 ? 'indicators' : `indicators.${at + 1}`),
       deviceClass: 'indicators',
       availability: 'starting',
       reasons: [],

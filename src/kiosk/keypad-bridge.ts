@@ -27,7 +27,7 @@ export function createKeypadBridge(
   /** A key is being answered: its place is shown when all of it is done. */
   let isAnswering = false;
   let status: DeviceStatus = {
-    id: 'keypad',
+    id: device?.id ?? 'keypad',
     deviceClass: 'keypad',
     availability: 'starting',
     reasons: [],

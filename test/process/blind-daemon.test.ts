@@ -165,6 +165,6 @@ test(
     expect(site.printer.sheets()).toHaveLength(ends.sheets);
     expect(site.kit.places.count('citizen', 100)).toBe(2);
     const keys = (await kiosk.status()).devices.find(({ class: deviceClass }) => deviceClass === 'keypad');
-    expect(keys).toMatchObject({ availability: 'online' });
+    expect(keys).toMatchObject({ id: 'keys', availability: 'online' });
   },
 );
