@@ -51,7 +51,7 @@ export async function openInterface(options: InterfaceOptions): Promise<Interfac
       // The token goes into the fragment of the address, which is sent nowhere.
       return void response
         .writeHead(302, {
-          location: options.freshAddress(request.headers.host ?? '').replace('/#', '/index.html#'),
+          location: options.freshAddress(request.headers.host ?? ''),
           'cache-control': 'no-store',
         })
         .end();

@@ -29,7 +29,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   let secure: Interface | null = null;
   const freshAddress = (host: string): string => {
     const other = options.interface == null || secure === null ? null : twinOf(options.interface, host, secure.port);
-    if (other !== null) return `https://${other}/#token=${options.token}${inch}`;
+    if (other !== null) return `https://${other}/index.html#token=${options.token}${inch}`;
     const name = host.replace(/:\d+$/, '');
     return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}${inch}`;
   };

@@ -5,12 +5,16 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { InterfacePlace } from '../../src/api/contract.ts';
-import { openWorld, TOKEN, type World } from '../unit/api-world.ts';
+import { CHROMIUM, CHROMIUM_FLAGS } from '../../scripts/chromium.ts';
+import { buildPage } from '../../scripts/build-pages.ts';
+import { eventually, openWorld, show, TOKEN, type World } from '../unit/api-world.ts';
 
-const [NAME, OTHER] = ['kiosk-a.internal', 'kiosk-b.internal'] as const;
+// Names that resolve everywhere: the browser's tool looks them up by itself.
+const [NAME, OTHER] = ['localhost', '127.0.0.1'] as const;
 let folder: string;
 let world: World;
 
@@ -26,7 +30,9 @@ function issue(ca: string, file: string, commonName: string, names: readonly str
     '-subj', `/CN=${commonName}`, '-keyout', `${file}.key`, '-out', `${file}.csr`); // prettier-ignore
   writeFileSync(
     join(folder, `${file}.ext`),
-    names.length > 0 ? `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}` : '',
+    names.length > 0
+      ? `subjectAltName=${names.map((name) => `${/^\d/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',')}`
+      : '',
   );
   openssl('x509', '-req', '-in', `${file}.csr`, '-CA', `${ca}.crt`, '-CAkey', `${ca}.key`, '-days', '2',
     '-extfile', `${file}.ext`, '-out', `${file}.crt`); // prettier-ignore
@@ -54,7 +60,8 @@ beforeAll(async () => {
       { name: 'copier', screen: false, rights: ['watch', 'serve'] },
     ],
   };
-  world = await openWorld({ interface: place });
+  buildPage('src/panel', join(folder, 'panel'));
+  world = await openWorld({ interface: place, panelDir: join(folder, 'panel') });
 });
 
 afterAll(async () => {
@@ -154,4 +161,34 @@ test('methods are answered within the rights of the name, and never to a page', 
   expect(JSON.parse(await first('copier', '/methods', money))).toMatchObject({ error: { code: 'M7203' } });
   const origin = `https://${NAME}:${as('copier').port}`;
   expect(await first('copier', '/methods', status, { origin })).toBe('403');
+});
+
+/** Screens that said hello so far. */
+const screens = (): number => world.heard.log.filter((line) => line.startsWith('screen.connected')).length;
+
+test('the panel’s browser with its certificate shows the screen, and each session comes under the other name', async () => {
+  const port = world.api.interfacePort!;
+  const before = screens();
+  const connected = (more: number): Promise<true> => eventually(() => screens() === before + more);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
+  try {
+    const context = await browser.newContext({
+      ignoreHTTPSErrors: true,
+      clientCertificates: [NAME, OTHER].map((name) => ({
+        origin: `https://${name}:${port}`,
+        certPath: join(folder, 'panel.crt'),
+        keyPath: join(folder, 'panel.key'),
+      })),
+    });
+    const page = await context.newPage();
+    show(world.api, 'idle');
+    await page.goto(`https://${NAME}:${port}/`);
+    await connected(1);
+    expect(new URL(page.url()).hostname).toBe(OTHER);
+    world.api.renewScreen();
+    await page.waitForURL(({ hostname }) => hostname === NAME);
+    await connected(2);
+  } finally {
+    await browser.close();
+  }
 });
