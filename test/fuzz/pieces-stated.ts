@@ -36,6 +36,9 @@ export const OPC: FrameSigns = {
   },
 };
 
+const endsWith = (bytes: Uint8Array, frame: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(-frame.length)).equals(frame.subarray(-bytes.length));
+
 /** Pieces that the wire stated so far. */
 export class PiecesStated {
   readonly #wire = new WireReader(OPC);
@@ -67,8 +70,10 @@ export class PiecesStated {
       const [, , seq, command = 0, result] = frame;
       if (seq !== this.#asked[2] || command !== ((this.#asked[3] ?? 0) | ANSWER) || result !== OK) continue;
       const data = Buffer.from(frame.subarray(HEAD_BYTES, -2));
-      if (command === (STATUS | ANSWER) && data.length >= STATUS_BYTES) this.#status(data.readUInt32BE(4));
       if (command === (EVENTS | ANSWER)) this.#eventsHeard(data);
+      // Of two answers to one question nobody can tell which is right: the counts go on only from one that came alone.
+      if (!endsWith(answer, frame)) continue;
+      if (command === (STATUS | ANSWER) && data.length >= STATUS_BYTES) this.#status(data.readUInt32BE(4));
       if (command === (COUNTS | ANSWER) && data.length === COUNTS_BYTES)
         this.#heard = CODES_yen.map((_, row) => data.readUInt32BE(row * COUNT_BYTES));
     }
