@@ -8,6 +8,7 @@ import {
   serverMessageSchema,
 } from '../../src/api/messages.ts';
 import { accessMessages } from '../../src/api/messages-access.ts';
+import { METHODS, progressSchema, type Method } from '../../src/api/messages.ts';
 import type { GeneratedFile } from '../generate.ts';
 
 const jsonSchema = (schema: z.ZodType): unknown => {
@@ -90,38 +91,112 @@ const FROM_SERVER: readonly Message[] = [
   ),
 ];
 
+/** `devices.lend` as the name of a message: `devicesLend`. */
+const camel = (name: string): string => name.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Request and answer of each method of the Unix sockets, and what a subscription pushes. */
+function methodMessages(): { readonly asked: Message[]; readonly answered: Message[] } {
+  const asked: Message[] = [];
+  const answered: Message[] = [];
+  const id = { type: ['integer', 'string'] };
+  const line = (properties: Record<string, unknown>, required: readonly string[]): unknown => ({
+    type: 'object',
+    properties,
+    required,
+    additionalProperties: false,
+  });
+  const add = (to: Message[], name: string, summary: string, payload: unknown): void =>
+    void to.push({ name, summary, contentType: 'application/json', payload });
+  for (const [name, spec] of Object.entries(METHODS) as [string, Method][]) {
+    const { about, right, params, result, event } = spec;
+    const by = { type: 'string', description: 'who asks; wanted unless the right is watch' };
+    const request = { id, method: { const: name }, params: jsonSchema(params), by };
+    add(asked, camel(name), `${about} Right: ${right}.`, line(request, ['id', 'method']));
+    add(
+      answered,
+      `${camel(name)}Result`,
+      `Answer of ${name}.`,
+      line({ id, result: jsonSchema(result) }, ['id', 'result']),
+    );
+    if (event !== undefined)
+      add(
+        answered,
+        `${camel(name)}Event`,
+        `Pushed after the answer of ${name}.`,
+        line({ id, event: jsonSchema(event) }, ['id', 'event']),
+      );
+  }
+  const text = { type: 'string' };
+  const error = line({ code: text, name: text, action: text, message: text, detail: text }, [
+    'code',
+    'name',
+    'action',
+    'message',
+  ]);
+  add(answered, 'refused', 'The request was refused; nothing of it was done.', line({ id, error }, ['id', 'error']));
+  add(
+    answered,
+    'progress',
+    'How far a long work is.',
+    line({ id, progress: jsonSchema(progressSchema) }, ['id', 'progress']),
+  );
+  return { asked, answered };
+}
+
 const named = (messages: readonly Message[]): Record<string, Message> =>
   Object.fromEntries(messages.map((message) => [message.name, message]));
 
-const refs = (messages: readonly Message[]): { $ref: string }[] =>
-  messages.map(({ name }) => ({ $ref: `#/channels/screen/messages/${name}` }));
+const refs = (messages: readonly Message[], channel: string): { $ref: string }[] =>
+  messages.map(({ name }) => ({ $ref: `#/channels/${channel}/messages/${name}` }));
+
+const components = (messages: readonly Message[]): Record<string, { $ref: string }> =>
+  Object.fromEntries(messages.map(({ name }) => [name, { $ref: `#/components/messages/${name}` }]));
 
 /** Makes `docs/asyncapi.json`. */
 export function generate(): readonly GeneratedFile[] {
   const all = [...FROM_CLIENT, ...FROM_SERVER];
+  const { asked, answered } = methodMessages();
   const document = {
     asyncapi: '3.0.0',
     info: {
-      title: 'Madoguchi screen',
+      title: 'Madoguchi',
       version: `${SCHEMA_VERSION}.0.0`,
       description:
         'What passes between madoguchid and the citizen’s screen, a bench page or the copier’s own menu. ' +
         `A client sends hello first; text frames are JSON of at most ${MESSAGE_BYTES_MAX} bytes. ` +
-        'A browser must come from the daemon’s own pages or from an origin named in the configuration.',
+        'A browser must come from the daemon’s own pages or from an origin named in the configuration. ' +
+        'Methods are asked on Unix sockets, one JSON document a line, or one a message on /methods of the interface to other boards.',
       license: { name: 'Apache-2.0' },
     },
-    servers: { kiosk: { host: '127.0.0.1:{port}', protocol: 'ws', variables: { port: { default: '8080' } } } },
+    servers: {
+      kiosk: { host: '127.0.0.1:{port}', protocol: 'ws', variables: { port: { default: '8700' } } },
+      sockets: { host: 'run/madoguchi/madoguchi.sock', protocol: 'unix', description: 'and those of the groups' },
+      interface: {
+        host: '{address}:{port}',
+        protocol: 'wss',
+        description: 'mutual TLS 1.3',
+        variables: { address: { default: '10.0.0.1' }, port: { default: '8743' } },
+      },
+    },
     channels: {
       screen: {
         address: '/screen',
-        messages: Object.fromEntries(all.map(({ name }) => [name, { $ref: `#/components/messages/${name}` }])),
+        servers: [{ $ref: '#/servers/kiosk' }, { $ref: '#/servers/interface' }],
+        messages: components(all),
+      },
+      methods: {
+        address: '/methods',
+        servers: [{ $ref: '#/servers/sockets' }, { $ref: '#/servers/interface' }],
+        messages: components([...asked, ...answered]),
       },
     },
     operations: {
-      hear: { action: 'receive', channel: { $ref: '#/channels/screen' }, messages: refs(FROM_CLIENT) },
-      show: { action: 'send', channel: { $ref: '#/channels/screen' }, messages: refs(FROM_SERVER) },
+      hear: { action: 'receive', channel: { $ref: '#/channels/screen' }, messages: refs(FROM_CLIENT, 'screen') },
+      show: { action: 'send', channel: { $ref: '#/channels/screen' }, messages: refs(FROM_SERVER, 'screen') },
+      ask: { action: 'receive', channel: { $ref: '#/channels/methods' }, messages: refs(asked, 'methods') },
+      answer: { action: 'send', channel: { $ref: '#/channels/methods' }, messages: refs(answered, 'methods') },
     },
-    components: { messages: named(all) },
+    components: { messages: named([...all, ...asked, ...answered]) },
   };
   return [{ path: 'docs/asyncapi.json', text: `${JSON.stringify(document, null, 2)}\n` }];
 }

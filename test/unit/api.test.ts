@@ -7,7 +7,7 @@ import { MadoguchiError } from '../../src/base/errors.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { takePinKey } from '../../src/api/frames.ts';
 import { API_LIMITS } from '../../src/api/limits.ts';
-import { FRAME_PIN_KEY } from '../../src/api/messages.ts';
+import { FRAME_PIN_KEY, METHODS } from '../../src/api/messages.ts';
 import { generate } from '../../scripts/generate/asyncapi.ts';
 import { ask, askLines, Client, eventually, get, openWorld, show, TOKEN, type World } from './api-world.ts';
 
@@ -335,7 +335,7 @@ test('the AsyncAPI document is current and names every message that passes', () 
   const document = JSON.parse(file!.text) as {
     components: { messages: Record<string, { payload: { type: string } }> };
   };
-  expect(Object.keys(document.components.messages)).toEqual([
+  expect(Object.keys(document.components.messages).slice(0, 16)).toEqual([
     'hello',
     'intent',
     'setLanguage',
@@ -353,5 +353,10 @@ test('the AsyncAPI document is current and names every message that passes', () 
     'error',
     'citizenText',
   ]);
+  for (const name of Object.keys(METHODS)) {
+    const camel = name.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase());
+    expect(document.components.messages, name).toHaveProperty([camel]);
+    expect(document.components.messages, name).toHaveProperty([`${camel}Result`]);
+  }
   for (const { payload } of Object.values(document.components.messages)) expect(payload.type).toMatch(/object|string/);
 });
