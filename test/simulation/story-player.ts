@@ -99,7 +99,7 @@ function playByEar(
 }
 
 /** One act. Returns the sheets taken by it. */
-function playAct(world: World, act: Act, citizen: BlindCitizen | null): number {
+export function playAct(world: World, act: Act, citizen: BlindCitizen | null): number {
   switch (act.act) {
     case 'await':
       world.until(() => world.view().screen === act.screen, AWAIT_MS);

@@ -84,6 +84,11 @@ export const BY_EAR: readonly Act['act'][] = ['key', 'figures', 'hear', 'seek'];
 export type Act = z.output<typeof actSchema>;
 export type Story = z.output<typeof storySchema>;
 
+/** Checks a story that was made, not read. @throws when it is none */
+export function parseStory(value: unknown): Story {
+  return storySchema.parse(value);
+}
+
 /** Reads `test/stories/NAME.json`; throws a plain sentence when it is not there or not a story. */
 export function readStory(name: string): Story {
   if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`a story's name has small letters, digits and hyphens: ${name}`);
