@@ -18,7 +18,7 @@ export const accessSchema = z.strictObject({
   simple: z.boolean(),
   /** `off`: signal tones and reminders only. `guidance`: each screen. `detailed`: also focus, choices and keys. */
   speech: z.enum(['off', 'guidance', 'detailed']),
-  /** 0 as the site has set it; each step is 4 dB. */
+  /** 0 as the site has set it; each step is 4.5 dB. */
   volume: z.int().min(-2).max(2),
 });
 export type Access = z.infer<typeof accessSchema>;

@@ -1,13 +1,13 @@
 import type { Saying } from '../guide/contract.ts';
 
-/** One step of the citizen's volume, in decibels (EN 301 549, 5.1.3.12: in steps). */
-const STEP_DB = 4;
+/** One step of the citizen's volume, in decibels: 18 dB from the softest to the loudest of five (EN 301 549, 5.1.3.12 and 8.2.1.1). */
+const STEP_DB = 4.5;
 
 /**
  * Loudness of the headphones at the middle step, 0…1: two steps above it are the whole. What the site sets for its loudspeaker and its
  * hours does not hold for an ear.
  */
-export const HEADPHONES_LOUDNESS = 0.4;
+export const HEADPHONES_LOUDNESS = 0.35;
 
 /** Factor of the amplitude for a citizen's volume, −2…2. */
 export function gainOf(volume: number): number {

@@ -89,6 +89,36 @@
     unspaced: () => {
       document.adoptedStyleSheets = [];
     },
+    /** Letters at their smallest, in pixels of their capitals; words under the pictures of the standing buttons and numbers of the steps aside. */
+    letters: () =>
+      Math.min(
+        ...[...document.querySelectorAll('#screen *:not(svg, svg *)')]
+          .filter(
+            (part) =>
+              part.closest('.tool-label, .step-mark, .answer-mark, .unseen, rt') === null &&
+              part.getClientRects().length > 0,
+          )
+          .filter((part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== ''))
+          .map((part) => Number.parseFloat(getComputedStyle(part).fontSize) * 0.72),
+      ),
+    /** Contrast of the edges of what is pressed with what lies on both sides of them. */
+    edges: () => {
+      const style = getComputedStyle(document.documentElement);
+      const light = (name) => {
+        const code = style.getPropertyValue(name).trim().slice(1);
+        const full = code.length === 3 ? [...code].map((digit) => digit + digit).join('') : code;
+        const [r = 0, g = 0, b = 0] = [0, 2, 4]
+          .map((at) => Number.parseInt(full.slice(at, at + 2), 16) / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      return ['--edge', '--edge-strong', '--go', '--fill', '--red'].flatMap((edge) =>
+        ['--paper', '--card'].map((ground) => {
+          const [a, b] = [light(edge), light(ground)].toSorted((x, y) => y - x);
+          return { edge, ground, ratio: (a + 0.05) / (b + 0.05) };
+        }),
+      );
+    },
     /** What is longer than its place, and how far it is from its end. */
     below: (selector) => {
       const part = document.querySelector(selector);

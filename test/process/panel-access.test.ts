@@ -294,6 +294,23 @@ describe('eyes', () => {
       expect(await lookFor(panel, scene(name), { ...EN, access: { textSize_percent: 200 } }), name).toEqual([]);
   });
 
+  test('5.1.4: at 200 % letters have 5.4 mm and more: 0.7° from 44 cm', async () => {
+    const px_per_mm = Math.hypot(1024, 768) / 12.1 / 25.4;
+    for (const name of ['notes', 'items', 'check-longest', 'pay-full', 'takeItems-left', 'printing-cover-open']) {
+      await put(panel, scene(name), { ...JA, access: { textSize_percent: 200 } });
+      expect((await ask<number>('letters')) / px_per_mm, name).toBeGreaterThanOrEqual(5.4);
+    }
+  });
+
+  test.each(['standard', 'high', 'dark'] as const)(
+    '9.1.4.11: edges of what is pressed have 3:1 and more, %s',
+    async (contrast) => {
+      await put(panel, scene('items'), { ...JA, access: { contrast } });
+      const edges = await ask<{ edge: string; ground: string; ratio: number }[]>('edges');
+      expect(edges.filter(({ ratio }) => !(ratio >= 3))).toEqual([]);
+    },
+  );
+
   test('9.1.3.4: turned upright in the middle of a visit, the screen goes on', async () => {
     const size = { width: 768, height: 1024, inch: 12.1 };
     await panel.page.setViewportSize(size);

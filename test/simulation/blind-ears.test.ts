@@ -75,11 +75,11 @@ describe('what others may hear', () => {
     expect(citizen.press('quieter')).toMatch(/5段階の2/);
     expect(citizen.press('quieter')).toMatch(/5段階の1/);
     expect(citizen.press('quieter')).toMatch(/いちばん小さい/);
-    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(10 ** (-8 / 20));
+    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(10 ** (-9 / 20));
     citizen.plug();
     expect(citizen.log.at(-1)).toMatchObject({ outlet: 'headphones' });
     expect(citizen.press('louder')).toMatch(/5段階の2/);
-    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(0.4 * 10 ** (-4 / 20));
+    expect(citizen.log.at(-1)?.loudness).toBeCloseTo(0.35 * 10 ** (-4.5 / 20));
   });
 });
 
