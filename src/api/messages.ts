@@ -9,6 +9,12 @@ import { staffIntents, staffView } from './messages-staff.ts';
 
 export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
 // The Unix sockets: one table of methods (README of this folder).
+export * from './methods/card.ts';
+export * from './methods/device.ts';
+export * from './methods/diag.ts';
+export * from './methods/money.ts';
+export * from './methods/printer.ts';
+export * from './methods/service.ts';
 export * from './methods/incidents.ts';
 export * from './methods/events.ts';
 export * from './methods/fleet.ts';

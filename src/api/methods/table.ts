@@ -1,14 +1,22 @@
 /** Every method of the Unix sockets, by the name it has on the wire. */
 import { z } from 'zod';
+import { cardMethods } from './card.ts';
 import { copierMethods } from './copier.ts';
+import { deviceMethods } from './device.ts';
+import { diagMethods } from './diag.ts';
 import { eventMethods } from './events.ts';
 import { fleetMethods } from './fleet.ts';
 import { healthMethods } from './health.ts';
 import { incidentMethods } from './incidents.ts';
+import { lampsMethods } from './lamps.ts';
 import { lendingMethods } from './lending.ts';
 import { metricsMethods } from './metrics.ts';
 import { operatorSchema, progressSchema, type Asked, type Method, type Right } from './method.ts';
+import { moneyMethods } from './money.ts';
 import { paperMethods } from './paper.ts';
+import { printerMethods } from './printer.ts';
+import { serviceMethods } from './service.ts';
+import { soundMethods } from './sound.ts';
 import { statusMethods } from './status.ts';
 import { traceMethods } from './trace.ts';
 
@@ -23,6 +31,14 @@ export const METHODS = {
   ...healthMethods,
   ...fleetMethods,
   ...traceMethods,
+  ...deviceMethods,
+  ...diagMethods,
+  ...cardMethods,
+  ...moneyMethods,
+  ...printerMethods,
+  ...soundMethods,
+  ...lampsMethods,
+  ...serviceMethods,
 } as const;
 
 export type MethodName = keyof typeof METHODS;
