@@ -4,6 +4,7 @@
  * closed again, last first.
  */
 import { join } from 'node:path';
+import { openMetricsServer } from './api/metrics-server.ts';
 import { startApi } from './api/server.ts';
 import type { Api, InterfacePlace, SocketPlace } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
@@ -14,6 +15,7 @@ import { createLog, type Log } from './base/log.ts';
 import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
+import { processFigures } from './base/process-figures.ts';
 import { openStaffCode } from './base/staff-code.ts';
 import { enginesOf } from './base/sound/engines.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
@@ -22,6 +24,7 @@ import { digestOfMunicipalities } from './centre/catalogue/digest.ts';
 import { digestOfProgram } from './centre/fingerprint-files.ts';
 import { digestOfSettings } from './centre/fingerprint.ts';
 import { readClosingOrder } from './centre/closing-order.ts';
+import { remoteCommandReader } from './centre/remote-command.ts';
 import { openHttpsDesk } from './centre/https-desk.ts';
 import { readPinnedKeys } from './centre/keys.ts';
 import type { Fingerprint } from './centre/port.ts';
@@ -33,7 +36,8 @@ import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
-import { operationsOf } from './kiosk/operations.ts';
+import { metricsTextOf, operationsOf } from './kiosk/operations.ts';
+import { healthOf } from './kiosk/operations/health.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { openLedgerDisk } from './ledger/reserve.ts';
@@ -116,8 +120,8 @@ async function closeAll(closers: Closers): Promise<void> {
 
 /** One socket a group: everything for technicians, reading for watchers, the service for the copier. */
 function socketsOf({ socket }: Config): SocketPlace[] {
-  const places: SocketPlace[] = [{ path: socket.path, rights: ['watch', 'serve', 'operate', 'money'] }];
-  if (socket.watchPath !== undefined) places.push({ path: socket.watchPath, rights: ['watch'] });
+  const places: SocketPlace[] = [{ path: socket.path, rights: ['watch', 'signed', 'serve', 'operate', 'money'] }];
+  if (socket.watchPath !== undefined) places.push({ path: socket.watchPath, rights: ['watch', 'signed'] });
   if (socket.copierPath !== undefined) places.push({ path: socket.copierPath, rights: ['watch', 'serve'] });
   return places;
 }
@@ -151,7 +155,7 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     onDeed: (deed) => kiosk()?.onDeed(deed),
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
-    operations: operationsOf(kiosk, () => screenAddress, traced),
+    operations: operationsOf(kiosk, () => screenAddress, traced, processFigures),
   });
   screenAddress = api.screenUrl;
   return api;
@@ -209,6 +213,7 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
     desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
     readClosingOrder: closingOrders(files.incidentSigners_pem),
+    readRemoteCommand: remoteCommandReader(config.fleet.commandSigners),
     fingerprint: known.fingerprint,
     softwareNow: () => digestOfProgram(PROGRAM_ROOT),
     voice: sound,
@@ -311,6 +316,9 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
     },
   );
   closers.push(() => api.close());
+  const watched = { metrics: () => metricsTextOf(kiosk, processFigures), health: () => healthOf(kiosk) };
+  const metrics = await openMetricsServer({ ...config.metrics, ...watched });
+  closers.push(() => metrics.close());
   closers.push(await claimFolder(stateFolder));
   const database = openLedgerDatabase(join(stateFolder, 'ledger.sqlite'));
   closers.push(() => void database.close());

@@ -3,6 +3,7 @@ import { CASH_CODES } from './codes/cash.ts';
 import { COPIER_CODES } from './codes/copier.ts';
 import { CENTRE_CODES } from './codes/centre.ts';
 import { DOCUMENT_CODES } from './codes/document.ts';
+import { FLEET_CODES } from './codes/fleet.ts';
 import { PAPER_CODES } from './codes/paper.ts';
 import { SCREEN_CODES } from './codes/screen.ts';
 import { STAFF_CODES } from './codes/staff.ts';
@@ -26,6 +27,7 @@ export interface CodeEntry {
 export const CODES = {
   ...START_CODES,
   ...COPIER_CODES,
+  ...FLEET_CODES,
   ...CARD_CODES,
   ...CASH_CODES,
   ...PAPER_CODES,

@@ -16,7 +16,8 @@ export type JwsKind =
   | 'madoguchi-closed-days'
   | 'madoguchi-fingerprints'
   | 'madoguchi-municipalities'
-  | 'madoguchi-incident-closing';
+  | 'madoguchi-incident-closing'
+  | 'madoguchi-fleet-command';
 
 const headerSchema = z.strictObject({ alg: z.literal('EdDSA'), typ: z.string(), kid: z.string() });
 

@@ -26,8 +26,11 @@ import type { KioskServices } from './services.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
+import { createEventFeed } from './event-feed.ts';
+import { createFleetDesk, type FleetDesk } from './fleet-desk.ts';
+import { createRemoteCommands } from './remote-commands.ts';
 import { createClosingOrders } from './closing-orders.ts';
-import { createBridges, listenersOf, type Rest } from './bridges.ts';
+import { createBridges, listenersOf, type Bridges, type Rest } from './bridges.ts';
 
 /** A running kiosk, as its clients see it. */
 export interface Kiosk {
@@ -55,6 +58,8 @@ export interface Kiosk {
   readonly copier: CopierDesk;
   /** What is open until a person closes it (D7), and everything that staff should have seen, newest first. */
   incidents(): { readonly open: readonly Mismatch[]; readonly recent: readonly IncidentEntry[] };
+  /** What is read and ordered from afar. */
+  readonly fleet: FleetDesk;
   /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
   closeIncident(order: string): number;
   /** No new session; the running one ends normally. */
@@ -141,8 +146,11 @@ function createGuard(log: KioskPorts['log'], failed: (reason: string) => void) {
     };
   }
 
-  const end = (): void => {
+  /** True when nothing had failed. */
+  const end = (): boolean => {
+    const orderly = !over;
     over = true;
+    return orderly;
   };
   return { fail, guarded, end };
 }
@@ -159,6 +167,31 @@ function turnStaffKey(chart: Chart, on: boolean): ReturnType<Kiosk['staffKey']> 
   chart.send({ type: 'staff.keySwitch', on });
   if (chart.getSnapshot().matches({ flow: 'staff' })) return 'open';
   return on ? 'waiting' : 'closed';
+}
+
+/** The chart's commands go to the bridges, its picture to whoever shows or tells it. */
+function hearChart(
+  chart: Chart,
+  { perform, stock, fraud, attention }: Bridges,
+  shown: readonly { onPicture(picture: SessionPicture): void }[],
+  guarded: KioskServices['guarded'],
+  fail: (error: unknown) => void,
+): void {
+  const performed = guarded((command: SessionCommand) => {
+    perform(command);
+    if (!command.type.startsWith('staff.') && command.type !== 'leftItems.record') return;
+    stock.check();
+    fraud.check();
+    attention.check();
+  });
+  chart.on('*', performed);
+  chart.subscribe({
+    next: guarded((snapshot) => {
+      const picture = pictureOf(snapshot);
+      for (const part of shown) part.onPicture(picture);
+    }),
+    error: fail,
+  });
 }
 
 /**
@@ -181,40 +214,17 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const devices = openDevices(ports, services);
   const rest: Rest = { isServing: () => isServing(chart), status: () => status };
   const bridges = createBridges(ports, devices, services, book, rest);
-  const {
-    suspicion,
-    stock,
-    fraud,
-    units,
-    lending,
-    screen,
-    keypad,
-    attention,
-    outbox,
-    centre,
-    staff,
-    perform,
-    calibration,
-  } = bridges;
+  const { suspicion, fraud, units, lending, screen, keypad, attention, outbox, centre, staff, calibration } = bridges;
   const recovery = createRecovery(devices, services, book, outbox.flush);
+  let status: ReturnType<typeof watchDevices> = new Map();
+  const allDevices = (): readonly DeviceStatus[] => [...calibration.noted(status).values(), ...bridges.devices()];
+  const feed = createEventFeed(() => [...allDevices(), ...units.list().flatMap((unit) => unit.status ?? [])], services);
 
-  const performed = guarded((command: SessionCommand) => {
-    perform(command);
-    if (!command.type.startsWith('staff.') && command.type !== 'leftItems.record') return;
-    stock.check();
-    fraud.check();
-    attention.check();
-  });
-  chart.on('*', performed);
-  chart.subscribe({
-    next: guarded((snapshot) => {
-      const picture = pictureOf(snapshot);
-      for (const part of [screen, attention, bridges.copier]) part.onPicture(picture);
-    }),
-    error: fail,
-  });
+  hearChart(chart, bridges, [screen, attention, bridges.copier, feed], guarded, fail);
+  feed.start();
   chart.start();
-  const status = watchDevices(devices, listenersOf(bridges, recovery, guarded), services.reasons);
+  const listeners = listenersOf(bridges, recovery, guarded, () => feed.onDevices(status.values()));
+  status = watchDevices(devices, listeners, services.reasons);
   guarded(calibration.restore)(undefined);
   guarded(lending.restore)(undefined);
   guarded(fraud.check)(undefined);
@@ -224,6 +234,8 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   guarded(recovery.start)(undefined);
   guarded(staff.check)(undefined);
   centre.start();
+  const drain = (draining: boolean): void => chart.send({ type: 'service.drain', draining });
+  const closeIncident = createClosingOrders(ports.readClosingOrder ?? (() => null), suspicion, services);
 
   return {
     onIntent: guarded(screen.onIntent),
@@ -231,7 +243,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
     onDeed: guarded(screen.onDeed),
     onScreen: (present) => services.reasons.set('screen', present ? [] : ['screenAbsent']),
     picture: () => pictureOf(chart.getSnapshot()),
-    devices: () => [...calibration.noted(status).values(), ...bridges.devices()],
+    devices: allDevices,
     centre: () => ({ capabilities: ports.desk.capabilities, fingerprint: ports.fingerprint ?? null }),
     cashUnits: units.list,
     staffKey: (on) => turnStaffKey(chart, on),
@@ -246,10 +258,15 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       open: services.ledger.openMismatches(),
       recent: services.ledger.incidents(KIOSK_LIMITS.staff_lines_max),
     }),
-    closeIncident: createClosingOrders(ports.readClosingOrder ?? (() => null), suspicion, services),
-    drain: (draining) => chart.send({ type: 'service.drain', draining }),
+    closeIncident,
+    fleet: createFleetDesk(
+      feed,
+      createRemoteCommands(ports.readRemoteCommand ?? (() => null), { drain, closeIncident }, feed, services),
+      services,
+    ),
+    drain,
     stop: () => {
-      end();
+      feed.stop(end());
       devices.cash.command({ type: 'enable', denominations_yen: [] });
       chart.stop();
       attention.stop();

@@ -166,7 +166,12 @@ export interface Rest {
 }
 
 /** Where facts go: the books' side first, then whoever shows them. */
-export function listenersOf(bridges: Bridges, recovery: Recovery, guarded: KioskServices['guarded']): DeviceListeners {
+export function listenersOf(
+  bridges: Bridges,
+  recovery: Recovery,
+  guarded: KioskServices['guarded'],
+  changed: () => void,
+): DeviceListeners {
   const { stock, units, fraud, lending, copier, screen, card, cash, print, staff, calibration } = bridges;
   return {
     cardReader: guarded(card.onFact),
@@ -191,6 +196,10 @@ export function listenersOf(bridges: Bridges, recovery: Recovery, guarded: Kiosk
         lending.onHolder(name, holder);
         copier.onHolder(name, holder);
       })(undefined),
-    changed: () => guarded(screen.refreshStaff)(undefined),
+    changed: () =>
+      guarded(() => {
+        screen.refreshStaff();
+        changed();
+      })(undefined),
   };
 }

@@ -24,6 +24,7 @@ import type { Locale } from '../words/contract.ts';
 import type { ScreenDefaults } from './screen-state.ts';
 import type { HoursData } from './opening-hours.ts';
 import type { ReadClosingOrder } from './closing-orders.ts';
+import type { ReadRemoteCommand } from './remote-commands.ts';
 
 /** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
 export type KioskLog = (
@@ -92,6 +93,8 @@ export interface KioskPorts {
   readonly staffCode?: StaffCodePort | null;
   /** Verifies an order of two persons to close an incident (D7); left out or null: it is closed at the machine alone. */
   readonly readClosingOrder?: ReadClosingOrder | null;
+  /** Verifies a signed order from afar; left out or null: there are none. */
+  readonly readRemoteCommand?: ReadRemoteCommand | null;
 }
 
 /** What configuration and municipal files say to the kiosk itself. */

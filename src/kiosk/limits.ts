@@ -56,4 +56,20 @@ export const KIOSK_LIMITS = {
   closing_order_valid_ms: 24 * 3_600_000,
   /** Language, settings and speech that were set at rest go back to the site's own after so long without a touch or key, milliseconds. */
   left_alone_ms: 60_000,
+  /** What was noted for the fleet is written after so long, milliseconds, all of it in one commit: at most one a second. */
+  events_written_ms: 1_000,
+  /** A disk that did not take it is tried again after this long, milliseconds. */
+  events_again_ms: 10_000,
+  /** So often what is too old is taken away, milliseconds, also where nothing happens. */
+  events_tidied_ms: 3_600_000,
+  /** Lamps, keypad, voice and parts of the cash device are looked at this often, milliseconds. */
+  events_look_ms: 60_000,
+  /** Changes of service, devices and acts that are written one by one: a start or a repair has some dozens. */
+  events_burst: 120,
+  /** Beyond that one is written each so many milliseconds, and what comes faster is taken together: some 4,000 a day at most. */
+  event_each_ms: 20_000,
+  /** An order from afar is good for so long at most, milliseconds: a kiosk that was off in the night does not drain a day later. */
+  remote_valid_ms_max: 12 * 3_600_000,
+  /** The clock of who signs may be so far ahead, milliseconds. */
+  remote_skew_ms: 60_000,
 } as const;

@@ -9,6 +9,7 @@ import {
   type EventType,
   type FleetBook,
   type FleetEvent,
+  type FleetFigures,
   type NotedEvent,
   type Tally,
 } from './contract/event.ts';
@@ -138,6 +139,35 @@ function beginCommand(books: Books, commandId: string, expires_ms: number): stri
   return null;
 }
 
+const OPEN = `SELECT (SELECT COUNT(*) FROM open_session) AS sessions, (SELECT COUNT(*) FROM open_intent) AS orders,
+  (SELECT COUNT(*) FROM open_slip) AS slips, (SELECT COUNT(*) FROM open_outbox) AS outbox,
+  (SELECT COUNT(*) FROM mismatch m WHERE NOT EXISTS (SELECT 1 FROM incident_closing c WHERE c.incident = m.incident)) AS incidents`;
+
+/** All units are neighbours in the index of accounts. */
+const CASH = `SELECT substr(account, 6) AS unit, debit_yen AS in_yen, credit_yen AS out_yen FROM balance
+  WHERE account > 'unit:' AND account < 'unit;' ORDER BY account`;
+
+function figuresOf(books: Books): FleetFigures {
+  const closing = books
+    .statement<[], FleetFigures['closings']>(
+      'SELECT number AS count, at_ms AS last_ms FROM closing ORDER BY number DESC LIMIT 1',
+    )
+    .get();
+  return {
+    tallies: books.statement<[], Tally>('SELECT name, label, value FROM tally ORDER BY name, label').all(),
+    cash: books.statement<[], FleetFigures['cash'][number]>(CASH).all(),
+    open: books.statement<[], FleetFigures['open']>(OPEN).get() ?? {
+      sessions: 0,
+      orders: 0,
+      slips: 0,
+      outbox: 0,
+      incidents: 0,
+    },
+    closings: closing ?? { count: 0, last_ms: 0 },
+    ends: endsOf(books),
+  };
+}
+
 /** The calls of the ledger that are about the fleet. */
 export function fleetCalls(books: Books, noted: NotedEvents, commit: <T>(work: () => T) => T): FleetBook {
   return {
@@ -156,7 +186,7 @@ export function fleetCalls(books: Books, noted: NotedEvents, commit: <T>(work: (
     eventId: (sequence) =>
       books.statement<[number], { event_id: string }>('SELECT event_id FROM event WHERE sequence = ?').get(sequence)
         ?.event_id ?? null,
-    tallies: () => books.statement<[], Tally>('SELECT name, label, value FROM tally ORDER BY name, label').all(),
+    fleetFigures: () => figuresOf(books),
     beginCommand: (commandId, expires_ms) => commit(() => beginCommand(books, commandId, expires_ms)),
     endCommand: (commandId, answer) =>
       commit(() => {

@@ -49,7 +49,7 @@ test('R83: a sale is told by the books themselves, without a session, a transact
     ['cashLevels', { units: [{ unit: 'hopper-100', denomination_yen: 100, pieces: 8 }] }],
   ]);
   expect(JSON.stringify(ledger.events(0))).not.toMatch(/s-delivered|t-delivered|susono/);
-  expect(ledger.tallies()).toEqual([
+  expect(ledger.fleetFigures().tallies).toEqual([
     { name: 'fees_yen', label: 'earned', value: 300 },
     { name: 'leaves', label: 'earned', value: 2 },
     { name: 'sessions', label: 'delivered', value: 1 },

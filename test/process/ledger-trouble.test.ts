@@ -350,7 +350,7 @@ describe('D7, R95: older books', () => {
       const database = opened();
       expect(auditLedger(database).problems).toEqual([]);
       const ledger = createLedger(database, () => 0);
-      expect(ledger.tallies(), 'what was before is counted').toEqual([
+      expect(ledger.fleetFigures().tallies, 'what was before is counted').toEqual([
         { name: 'incidents', label: 'hopperEmpty', value: 1 },
       ]);
       expect(ledger.events(0), 'and not told as if it happened now').toEqual([]);

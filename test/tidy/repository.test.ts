@@ -8,6 +8,7 @@ import { CODES } from '../../src/base/codes.ts';
 import { COPIER_CODES } from '../../src/base/codes/copier.ts';
 import { CENTRE_CODES } from '../../src/base/codes/centre.ts';
 import { DOCUMENT_CODES } from '../../src/base/codes/document.ts';
+import { FLEET_CODES } from '../../src/base/codes/fleet.ts';
 import { PAPER_CODES } from '../../src/base/codes/paper.ts';
 import { SCREEN_CODES } from '../../src/base/codes/screen.ts';
 import { STAFF_CODES } from '../../src/base/codes/staff.ts';
@@ -15,6 +16,7 @@ import { START_CODES } from '../../src/base/codes/start.ts';
 import { ROOT } from './source.ts';
 
 const RANGES = [
+  FLEET_CODES,
   START_CODES,
   COPIER_CODES,
   CARD_CODES,

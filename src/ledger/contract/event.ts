@@ -112,6 +112,22 @@ export interface Tally {
   readonly value: number;
 }
 
+/** Figures of the books, for metrics; none of them is found by counting rows. */
+export interface FleetFigures {
+  readonly tallies: readonly Tally[];
+  /** What ever came into a unit and left it. */
+  readonly cash: readonly { readonly unit: string; readonly in_yen: number; readonly out_yen: number }[];
+  readonly open: {
+    readonly sessions: number;
+    readonly orders: number;
+    readonly slips: number;
+    readonly outbox: number;
+    readonly incidents: number;
+  };
+  readonly closings: { readonly count: number; readonly last_ms: number };
+  readonly ends: EventEnds;
+}
+
 /** What the books keep for the fleet. */
 export interface FleetBook {
   /** Takes events in memory; they are written with the next entry of the books, or by `flushEvents`. */
@@ -123,7 +139,7 @@ export interface FleetBook {
   eventEnds(): EventEnds;
   /** The id of the event with this number; null when it is not there. */
   eventId(sequence: number): string | null;
-  tallies(): readonly Tally[];
+  fleetFigures(): FleetFigures;
   /**
    * Writes down that this signed command was begun, once. `null`: it is new. Else its answer, `''` when the kiosk stopped before there
    * was one. The id is kept until well after the command has expired.

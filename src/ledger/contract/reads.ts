@@ -7,5 +7,5 @@ export const LEDGER_READS: ReadonlySet<string> = new Set<keyof Ledger>([
   ...(['openMismatches', 'openStrays', 'balance_yen', 'closings', 'openExchanges', 'mayOpenStock'] as const),
   ...(['chainOn', 'health', 'newestTime_ms'] as const),
   // Events for the fleet are no entries: they are written with the next one, or by the way.
-  ...(['noteEvents', 'flushEvents', 'events', 'eventEnds', 'eventId', 'tallies'] as const),
+  ...(['noteEvents', 'flushEvents', 'events', 'eventEnds', 'eventId', 'fleetFigures'] as const),
 ]);
