@@ -29,6 +29,10 @@ export const fleetSchema = z
     stateFile: path
       .default('/var/lib/madoguchi-fleet/acknowledged.json')
       .describe('here the agent keeps the number of the last event that the broker has'),
+    needsReader: z
+      .boolean()
+      .default(true)
+      .describe('what the broker has no subscriber for counts as not taken, and is told again until somebody reads'),
     commandSigners: path
       .optional()
       .describe('PEM file with the public keys (Ed25519) of who may order from afar; left out: nobody'),

@@ -43,7 +43,7 @@ function lost(from: number, to: number, basis: string): FleetEvent {
 function eventOf({ sequence, event_id, at_ms, type, fields }: EventRow): FleetEvent {
   const schema = Object.hasOwn(EVENT_FIELDS, type) ? EVENT_FIELDS[type as EventType] : null;
   const read = schema?.safeParse(withNumber(parsedJson(fields)));
-  if (read?.success !== true || type === 'eventsLost') return lost(sequence, sequence, event_id);
+  if (read?.success !== true || type === 'eventsLost') return { ...lost(sequence, sequence, ''), id: event_id };
   // The table of schemas ties the fields to the type.
   return { sequence, id: event_id, at_ms, type, fields: read.data } as FleetEvent;
 }

@@ -3,11 +3,14 @@
  * `scripts`, `test`. Everybody may import `src/base`; `src/base` imports nothing of ours.
  */
 
+/** Programs of `src` itself: each makes real ports and joins parts, nothing else. */
+const PROGRAMS = new Set(['main.ts', 'drain-and-wait.ts', 'inhibit-cash.ts', 'screen-address.ts', 'screen-main.ts']);
+
 /** Name of the part a file belongs to: `base`, `kiosk`, … , `drivers`, `fsm`, `config`, `scripts`, `test`, `main`. */
 function partOf(path: string): string {
   const [first, second] = path.split('/');
   if (first !== 'src') return first ?? '';
-  return second === 'main.ts' ? 'main' : (second ?? '');
+  return second !== undefined && PROGRAMS.has(second) ? 'main' : (second ?? '');
 }
 
 /**
@@ -31,6 +34,8 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   cell: ['centre', 'paper', 'words'],
   // Read-only looks at books, papers, configuration and municipal data; the words that the data need.
   cli: ['config', 'paper', 'ledger', 'centre', 'words'],
+  // A program of its own: reads the one configuration.
+  fleet: ['config'],
   // Words and formats are pure tables that screen, paper and voice share.
   api: ['words'],
   paper: ['words'],
@@ -76,4 +81,5 @@ export const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/base/log.ts'],
   'smol-toml': ['config/'],
   commander: ['src/cli/'],
+  mqtt: ['src/fleet/'],
 };
