@@ -8,6 +8,7 @@ import { PAPER_CODES } from './codes/paper.ts';
 import { SCREEN_CODES } from './codes/screen.ts';
 import { STAFF_CODES } from './codes/staff.ts';
 import { START_CODES } from './codes/start.ts';
+import { TECHNICIAN_CODES } from './codes/technician.ts';
 import type { ErrorAction } from './errors.ts';
 
 /** One error code: its number never changes and is never used again; cause and remedy stand in the technician's manual. */
@@ -35,6 +36,7 @@ export const CODES = {
   ...DOCUMENT_CODES,
   ...SCREEN_CODES,
   ...STAFF_CODES,
+  ...TECHNICIAN_CODES,
 } as const satisfies Record<string, CodeEntry>;
 
 /** Name of a code, as used in the source. */

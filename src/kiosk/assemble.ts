@@ -29,6 +29,7 @@ import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
 import { createEventFeed } from './event-feed.ts';
 import { createFleetDesk, type FleetDesk } from './fleet-desk.ts';
 import { createRemoteCommands } from './remote-commands.ts';
+import type { Technician } from './technician.ts';
 import { createClosingOrders } from './closing-orders.ts';
 import { createBridges, listenersOf, type Bridges, type Rest } from './bridges.ts';
 
@@ -58,6 +59,10 @@ export interface Kiosk {
   readonly copier: CopierDesk;
   /** What is open until a person closes it (D7), and everything that staff should have seen, newest first. */
   incidents(): { readonly open: readonly Mismatch[]; readonly recent: readonly IncidentEntry[] };
+  /** What a technician tests with. */
+  readonly technician: Technician;
+  /** True while a citizen or staff are at the screen. */
+  isServing(): boolean;
   /** What is read and ordered from afar. */
   readonly fleet: FleetDesk;
   /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
@@ -222,8 +227,12 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
 
   hearChart(chart, bridges, [screen, attention, bridges.copier, feed], guarded, fail);
   feed.start();
+  if (settings.maintenance === true) services.reasons.set('maintenance', ['maintenance']);
   chart.start();
-  const listeners = listenersOf(bridges, recovery, guarded, () => feed.onDevices(status.values()));
+  const listeners = listenersOf(bridges, recovery, guarded, () => {
+    feed.onDevices(status.values());
+    bridges.technician.log.look([...allDevices(), ...units.list().flatMap((unit) => unit.status ?? [])]);
+  });
   status = watchDevices(devices, listeners, services.reasons);
   guarded(calibration.restore)(undefined);
   guarded(lending.restore)(undefined);
@@ -259,6 +268,8 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       recent: services.ledger.incidents(KIOSK_LIMITS.staff_lines_max),
     }),
     closeIncident,
+    technician: bridges.technician,
+    isServing: () => isServing(chart),
     fleet: createFleetDesk(
       feed,
       createRemoteCommands(ports.readRemoteCommand ?? (() => null), { drain, closeIncident }, feed, services),

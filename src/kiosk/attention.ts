@@ -11,6 +11,7 @@ import type { KioskServices } from './services.ts';
 export interface Attention {
   readonly reminder: ReminderBridge;
   readonly devices: IndicatorBridge['devices'];
+  readonly bench: IndicatorBridge['bench'];
   onPicture(picture: SessionPicture): void;
   /** At start, when a thing was written down as left, and when staff have ticked off an incident. */
   check(): void;
@@ -28,6 +29,7 @@ export function createAttention(
   return {
     reminder,
     devices: lights.devices,
+    bench: lights.bench,
     onPicture: (picture) => {
       reminder.onItems(picture.items);
       lights.onPicture(picture);

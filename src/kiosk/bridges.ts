@@ -26,12 +26,15 @@ import { createAttention } from './attention.ts';
 import { createScreenBridge } from './screen-bridge.ts';
 import { createSiteVoice, voiceDevices } from './site-voice.ts';
 import { createSpeechBridge } from './speech-bridge.ts';
+import type { PrinterId } from './print-queue.ts';
 import type { KioskServices } from './services.ts';
 import { type SessionBook } from './session-book.ts';
 import { createSessionLife } from './session-life.ts';
 import { createStaffBridge } from './staff-bridge.ts';
 import { createSuspicion, type Suspicion } from './suspicion.ts';
 import { createStockWatch } from './stock-watch.ts';
+import { createTechnician, type Technician, type TechnicianParts } from './technician.ts';
+import { createStaffPrint } from './staff-print.ts';
 import { createTimeBridge } from './time-bridge.ts';
 
 /** Staff mode, and the setting of the patterns that staff print and set. */
@@ -115,6 +118,10 @@ export function createBridges(
     },
     services,
   );
+  const technician = joinTechnician(
+    { ports, devices, rest, services },
+    { staff, stock, fraud, lending, print, cash, attention, keypad },
+  );
   const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
   return {
     suspicion,
@@ -135,7 +142,57 @@ export function createBridges(
     staff,
     perform,
     calibration,
+    technician,
   };
+}
+
+type TechnicianBridges = Pick<
+  Bridges,
+  'staff' | 'stock' | 'fraud' | 'lending' | 'print' | 'cash' | 'attention' | 'keypad'
+>;
+
+/** The bench of the technician: what it may act with. */
+function joinTechnician(
+  kiosk: {
+    readonly ports: KioskPorts;
+    readonly devices: KioskDevices;
+    readonly rest: Rest;
+    readonly services: KioskServices;
+  },
+  { staff, stock, fraud, lending, print, cash, attention, keypad }: TechnicianBridges,
+): Technician {
+  const { ports, devices, rest, services } = kiosk;
+  let on: PrinterId = 'printer';
+  const drawing = createStaffPrint(
+    ports.takeCell,
+    (number, raster, done) => print.printSheet(number, raster, done, print.paperTarget(on), on),
+    services,
+  );
+  const parts: TechnicianParts = {
+    devices,
+    voice: createSiteVoice(ports.voice, services),
+    desk: ports.desk,
+    cashTest: cash.test,
+    lights: attention.bench,
+    keys: keypad.bench,
+    system_epoch_ms: ports.systemTime_epoch_ms ?? null,
+    keysEnd: ports.keysEnd ?? (() => []),
+    optionsOf: ports.optionsOf ?? (() => ({})),
+    counters: () => ports.devices.countersOf?.((deviceId) => services.ledger.memoryOf(deviceId)) ?? [],
+    holderOf: lending.stateOf,
+    isServing: rest.isServing,
+    uncounted: stock.missing,
+    print: (printer, sheet, number, done) => {
+      on = printer;
+      drawing.print(number, { type: 'makeSheet', sheet, target: print.paperTarget(printer) }, done);
+    },
+    booked: () => {
+      staff.check();
+      stock.check();
+      fraud.check();
+    },
+  };
+  return createTechnician(parts, print.paperTarget, services);
 }
 
 /** What runs beside the sessions with the centre: begun and ended as one. */
@@ -172,21 +229,29 @@ export function listenersOf(
   guarded: KioskServices['guarded'],
   changed: () => void,
 ): DeviceListeners {
-  const { stock, units, fraud, lending, copier, screen, card, cash, print, staff, calibration } = bridges;
+  const { stock, units, fraud, lending, copier, screen, card, cash, print, staff, calibration, technician } = bridges;
   return {
-    cardReader: guarded(card.onFact),
+    cardReader: guarded((fact) => {
+      if (!technician.onCard(fact)) card.onFact(fact);
+    }),
     cash: guarded((fact) => {
       staff.onCash(fact);
       stock.onCash(fact);
       units.onCash(fact);
       fraud.onCash(fact);
       cash.onFact(fact);
+      technician.onCash(fact);
+      if (fact.type === 'part') changed();
     }),
     printer: guarded((fact) => {
       print.onFact(fact);
       calibration.onPrinter(fact);
+      technician.onPrinter('printer', fact);
     }),
-    receiptPrinter: guarded(print.onReceiptFact),
+    receiptPrinter: guarded((fact) => {
+      print.onReceiptFact(fact);
+      technician.onPrinter('receiptPrinter', fact);
+    }),
     usable: guarded((name) => {
       recovery.deviceIsBack(name);
       if (name === 'cash') copier.cashIsBack();

@@ -9,6 +9,7 @@ import { createCashOrders } from './cash-orders.ts';
 import { recordForeign } from './foreign.ts';
 import type { KioskServices } from './services.ts';
 import { moneyTotals, NO_MONEY } from './money-totals.ts';
+import { createCashTest, type CashTest } from './cash-test.ts';
 import { createPayout, type Payout } from './payout.ts';
 import { createPayable } from './payable.ts';
 import { createPiecesIn } from './pieces-in.ts';
@@ -23,6 +24,8 @@ type Phase = 'closed' | 'open' | 'fixing' | 'fixed';
 export interface CashBridge {
   command(command: CashCommand): void;
   onFact(fact: CashChangerFact): void;
+  /** Pieces that a technician lets fall. */
+  readonly test: CashTest;
   /** The session ends: nothing more is taken, asked for or paid in its name; what is under way is booked when it is told. */
   sessionEnded(): void;
 }
@@ -43,7 +46,15 @@ export function createCashBridge(
   let accepts_yen: readonly Yen[] = [];
   /** Fees that the request may cost, while its citizen has not come to pay. */
   let foreseen_yen: readonly Yen[] | null = null;
-  const orders = createCashOrders(device, services, (intentId, code) => payout.onRefused(intentId, code));
+  const orders = createCashOrders(device, services, (intentId, code) => {
+    payout.onRefused(intentId, code);
+    test.onRefused(intentId, code);
+  });
+  const test = createCashTest(
+    (intentId, order) => orders.prepare(intentId, order, true),
+    () => orders.forgetPrepared(),
+    services,
+  );
 
   const payout: Payout = createPayout({
     services,
@@ -257,6 +268,7 @@ export function createCashBridge(
     const question = ledger.closeIntent({ intentId, result, pieces, deviceAfter, code });
     if (result !== 'done') log('warn', 'cash.orderIncomplete', { result, code });
     payout.onOutcome(intentId, result, pieces, question);
+    test.onOutcome(intentId, result, pieces, code);
     if (order?.about.kind === 'stack' && result === 'unknown') onNoteUnknown();
     services.intentClosed();
     updateAcceptance();
@@ -354,6 +366,7 @@ export function createCashBridge(
   return {
     command,
     onFact,
+    test,
     sessionEnded: () => {
       foreseen_yen = null;
       accepts_yen = [];

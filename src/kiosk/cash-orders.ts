@@ -11,11 +11,13 @@ type CashOrder = PayOrder | StackOrder;
 interface WaitingOrder {
   readonly order: CashOrder;
   readonly sessionId: string | null;
+  /** A technician lets it fall: nobody is owed it. */
+  readonly isTest: boolean;
 }
 
 /** Orders of the cash changer on their way: prepared, written as an intent, executed. */
 export interface CashOrders {
-  prepare(intentId: string, order: CashOrder): void;
+  prepare(intentId: string, order: CashOrder, isTest?: boolean): void;
   onPrepared(intentId: string, deviceId: string, deviceBase: DeviceMemory): void;
   onRefused(intentId: string, code: CodeName): void;
   /** Refuses what is only prepared: a device that is away never answers it. */
@@ -48,7 +50,7 @@ export function createCashOrders(
       device.command({ type: 'forget', intentId });
       return;
     }
-    const { order } = found;
+    const { order, isTest } = found;
     ledger.openIntent({
       intentId,
       sessionId,
@@ -57,7 +59,7 @@ export function createCashOrders(
         order.type === 'stack'
           ? { kind: 'stack', escrowId: order.escrowId }
           : {
-              kind: 'pay',
+              kind: isTest ? 'testPay' : 'pay',
               unitId: order.type === 'payPieces' ? order.unitId : deviceId,
               amount_yen: order.type === 'payPieces' ? order.denomination_yen * order.count : order.amount_yen,
             },
@@ -88,8 +90,8 @@ export function createCashOrders(
   }
 
   return {
-    prepare: (intentId, order) => {
-      waiting.set(intentId, { order, sessionId: session.get()?.sessionId ?? null });
+    prepare: (intentId, order, isTest = false) => {
+      waiting.set(intentId, { order, sessionId: session.get()?.sessionId ?? null, isTest });
       device.command({ type: 'prepare', intentId, order });
     },
     onPrepared,

@@ -68,6 +68,14 @@ export interface LayerPort {
   prepare(machine: { readonly rung?: number; readonly rasterType?: RasterType }): void;
 }
 
+/** A certificate that the kiosk shows or trusts, and when it begins and ends. */
+export interface KeyEnd {
+  /** What it is for: `kiosk`, `centre`, `documents`, `paper`, `interface`. */
+  readonly name: string;
+  readonly from_epoch_ms: number;
+  readonly until_epoch_ms: number;
+}
+
 /** Everything a kiosk touches of the world. */
 export interface KioskPorts {
   readonly clock: Clock;
@@ -93,6 +101,10 @@ export interface KioskPorts {
   readonly staffCode?: StaffCodePort | null;
   /** Verifies an order of two persons to close an incident (D7); left out or null: it is closed at the machine alone. */
   readonly readClosingOrder?: ReadClosingOrder | null;
+  /** Certificates and when they end, for a diagnosis; left out: none is looked at. */
+  readonly keysEnd?: () => readonly KeyEnd[];
+  /** Options of a configured device that matter to whoever stands before it, by its id or kind; left out: none. */
+  readonly optionsOf?: (device: string) => Readonly<Record<string, string | number | boolean | null>>;
   /** Verifies a signed order from afar; left out or null: there are none. */
   readonly readRemoteCommand?: ReadRemoteCommand | null;
 }
@@ -148,6 +160,8 @@ export interface KioskSettings {
   readonly copierRequired?: boolean;
   /** False: receipts never come from the certificates' printer while their own fails. */
   readonly receiptFallback?: boolean;
+  /** True: for a technician alone; no session begins, and nothing is asked of the centre but its time. */
+  readonly maintenance?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
   readonly fraud?: { readonly events_max: number; readonly within_ms: number };
 }

@@ -8,6 +8,24 @@ import type { DeviceStatus } from './contract.ts';
 import type { LeftWatch } from './left-watch.ts';
 import type { KioskServices } from './services.ts';
 
+/** A device of lamps as a technician tests it. */
+export interface BenchLights {
+  readonly id: string;
+  readonly availability: DeviceStatus['availability'];
+  readonly lamps: readonly Place[];
+  readonly tower: boolean;
+}
+
+/** Lamps in a technician's hand. */
+export interface LightsBench {
+  list(): readonly BenchLights[];
+  /** From now on the screen lights nothing; everything is dark. */
+  hold(): void;
+  show(id: string, what: Extract<IndicatorsCommand, { type: 'light' | 'tower' }>): void;
+  /** Back to what the screen wants. */
+  release(): void;
+}
+
 /** Lamps, status tower and sensors ↔ chart. Every lamp says what screen and voice say, too: without them nothing is lost. */
 export interface IndicatorBridge {
   onPicture(picture: SessionPicture): void;
@@ -15,6 +33,7 @@ export interface IndicatorBridge {
   onLevel(level: ReminderLevel): void;
   /** The staff's list of left things changed. */
   refresh(): void;
+  readonly bench: LightsBench;
   /** What each device says of itself. A device that is missing closes nothing: its words are on the screen. */
   devices(): readonly DeviceStatus[];
   /** Everything dark: the kiosk stops. */
@@ -67,6 +86,7 @@ export function createIndicatorBridge(
   }));
   let picture: SessionPicture | null = null;
   let level: ReminderLevel = 0;
+  let isHeld = false;
 
   function scene(now: SessionPicture): LightScene {
     return {
@@ -96,7 +116,7 @@ export function createIndicatorBridge(
   }
 
   function refresh(): void {
-    if (picture === null) return;
+    if (picture === null || isHeld) return;
     const lights = withReceipts(lightsOf(scene(picture)), hasReceiptExit());
     for (const one of told) show(one, lights);
   }
@@ -123,7 +143,34 @@ export function createIndicatorBridge(
 
   for (const one of told) one.device.onFact(guarded((fact) => onFact(one, fact)));
 
+  function dark(state: 'closed' | 'off'): void {
+    for (const { device, equipped } of told) {
+      for (const place of equipped?.lamps ?? []) device.command({ type: 'light', place, pattern: 'off' });
+      if (equipped?.tower === true) device.command({ type: 'tower', state });
+    }
+  }
+
+  const bench: LightsBench = {
+    list: () =>
+      told.map(({ status: { id, availability }, equipped }) => ({
+        ...{ id, availability },
+        lamps: equipped?.lamps ?? [],
+        tower: equipped?.tower ?? false,
+      })),
+    hold: () => {
+      isHeld = true;
+      dark('off');
+    },
+    show: (id, what) => told.find(({ status }) => status.id === id)?.device.command(what),
+    release: () => {
+      isHeld = false;
+      for (const one of told) one.lights = null;
+      refresh();
+    },
+  };
+
   return {
+    bench,
     onPicture: (next) => {
       picture = next;
       refresh();
@@ -134,11 +181,6 @@ export function createIndicatorBridge(
     },
     refresh,
     devices: () => told.map(({ status }) => status),
-    stop: () => {
-      for (const { device, equipped } of told) {
-        for (const place of equipped?.lamps ?? []) device.command({ type: 'light', place, pattern: 'off' });
-        if (equipped?.tower === true) device.command({ type: 'tower', state: 'closed' });
-      }
-    },
+    stop: () => dark('closed'),
   };
 }

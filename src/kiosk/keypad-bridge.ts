@@ -10,7 +10,16 @@ import type { ScreenBridge } from './screen-bridge.ts';
 import type { KioskServices } from './services.ts';
 import type { SpeechBridge } from './speech-bridge.ts';
 
+/** The keypad in a technician's hand. */
+export interface KeysBench {
+  /** Null where the kiosk has none. */
+  readonly id: string | null;
+  /** Keys go here and do nothing else, until the function that is returned is called. */
+  listen(listener: (key: GuideKey) => void): () => void;
+}
+
 export interface KeypadBridge {
+  readonly bench: KeysBench;
   /** What it says of itself; a keypad that is missing closes nothing: the screen is there. */
   devices(): readonly DeviceStatus[];
   close(): void;
@@ -26,6 +35,7 @@ export function createKeypadBridge(
   let state: GuideState = UNTOUCHED;
   /** A key is being answered: its place is shown when all of it is done. */
   let isAnswering = false;
+  let ear: ((key: GuideKey) => void) | null = null;
   let status: DeviceStatus = {
     id: device?.id ?? 'keypad',
     deviceClass: 'keypad',
@@ -59,11 +69,13 @@ export function createKeypadBridge(
   }
 
   function onKey(key: GuideKey): void {
+    if (ear !== null) return ear(key);
     const view = speech.view();
-    if (view === null) return;
+    if (view === null) return undefined;
     act(keyStep(state, key, view), view);
     // A warning is answered by the key itself.
     if (view.warning === null) screen.touched();
+    return undefined;
   }
 
   /** Plugging in is as good as a first key: whoever does it wants to listen. */
@@ -111,6 +123,15 @@ export function createKeypadBridge(
   device?.onFact(guarded(onFact));
 
   return {
+    bench: {
+      id: device === null ? null : status.id,
+      listen: (listener) => {
+        ear = listener;
+        return () => {
+          if (ear === listener) ear = null;
+        };
+      },
+    },
     devices: () => (device === null ? [] : [status]),
     close: () => device?.close(),
   };

@@ -68,6 +68,20 @@ export const KIOSK_LIMITS = {
   events_burst: 120,
   /** Beyond that one is written each so many milliseconds, and what comes faster is taken together: some 4,000 a day at most. */
   event_each_ms: 20_000,
+  /** States and faults of a device that are kept since the start, each. */
+  device_states_kept: 20,
+  /** A device that has not answered its self test after this long is silent, milliseconds: a unit that resets takes 20 s. */
+  self_test_ms: 30_000,
+  /** A test payout has its outcome within this time, milliseconds; later, the books go on asking. */
+  test_payout_ms: 60_000,
+  /** A technician puts a coin in or answers a question within this time, milliseconds. */
+  question_ms: 60_000,
+  /** A lamp or state of the tower is shown for so long in a test, milliseconds. */
+  lamp_shown_ms: 1_500,
+  /** A tone, then a sentence: how long a test of an outlet takes, milliseconds. */
+  sound_test_ms: 6_000,
+  /** A certificate that ends within this time is told, milliseconds. */
+  keys_end_soon_ms: 30 * 24 * 3_600_000,
   /** An order from afar is good for so long at most, milliseconds: a kiosk that was off in the night does not drain a day later. */
   remote_valid_ms_max: 12 * 3_600_000,
   /** The clock of who signs may be so far ahead, milliseconds. */

@@ -27,7 +27,10 @@ export interface PrintBridge {
     done: (code: CodeName | null) => void,
     /** What it was made for; left out: what own papers are. */
     target?: RasterTarget,
+    on?: PrinterId,
   ): void;
+  /** What own papers are made for at this printer. */
+  paperTarget(on: PrinterId): RasterTarget;
   /** The cell is gone: what it should have made is never made. */
   cellLost(): void;
   /** The session ends: nothing of it that is not on its way may be printed any more. */
@@ -113,15 +116,22 @@ export function createPrintBridge(
     createPrintQueue(
       'receiptPrinter',
       printers.receiptPrinter,
-      { done, progress, foreignSheets, failed: (_, outcome, code) => receiptFailed('receiptPrinter', outcome, code) },
+      { done, progress, foreignSheets, failed: receiptNotPrinted },
       services,
     );
   const receiptTargets = new PaperTargets();
 
+  function receiptNotPrinted(about: Printable, outcome: 'notDone' | 'unknown', code: CodeName): void {
+    if (about.kind === 'printSheet') tellSheet(about.number, code);
+    else receiptFailed('receiptPrinter', outcome, code);
+  }
+
+  const paperTarget = (on: PrinterId): RasterTarget => (on === 'printer' ? targets : receiptTargets).paper();
+
   function makeReceipt(on: PrinterId): void {
     receiptInWork = on;
     if (cellIsLost) notMade('receipt', 'cellLost');
-    else papers.receipt(on === 'printer' ? targets.paper() : receiptTargets.paper());
+    else papers.receipt(paperTarget(on));
   }
 
   /** On its own printer while that works; then on the certificates', where the site allows it (R85). */
@@ -147,7 +157,7 @@ export function createPrintBridge(
 
   /** An own paper: one side, small enough to be held. */
   function printPaper(about: Printable, raster: Uint8Array, on: PrinterId = 'printer', made?: RasterTarget): void {
-    const target = made ?? (on === 'printer' ? targets.paper() : receiptTargets.paper());
+    const target = made ?? paperTarget(on);
     const intentId = newId();
     (on === 'printer' ? queue : receipts)?.print(intentId, about, bufferSource(raster), orderOf(intentId, target));
   }
@@ -278,10 +288,11 @@ export function createPrintBridge(
       else receipts?.onFact(fact);
     },
     onCell,
-    printSheet: (number, raster, done, target) => {
+    printSheet: (number, raster, done, target, on = 'printer') => {
       sheets.set(number, done);
-      printPaper({ kind: 'printSheet', number }, raster, 'printer', target);
+      printPaper({ kind: 'printSheet', number }, raster, on, target);
     },
+    paperTarget,
     cellLost: () => {
       cellIsLost = true;
       leafSource?.lost();

@@ -32,6 +32,10 @@ export type ReasonSource =
   | 'lent'
   /** The copier is asleep, at work, open, or its software is not there. */
   | 'copier'
+  /** A technician tests a device. */
+  | 'technician'
+  /** The daemon runs for maintenance alone. */
+  | 'maintenance'
   /** Staff mode is open, or a unit was opened in it and not booked. */
   | 'staff';
 

@@ -111,7 +111,7 @@ export function createStaffBridge(ports: StaffBridgePorts, services: KioskServic
   /** Nothing is booked on cash that moves, or that somebody else moves. */
   function cashMoves(): boolean {
     return (
-      ports.cashIsLent() || ledger.openIntents().some(({ about }) => about.kind === 'pay' || about.kind === 'stack')
+      ports.cashIsLent() || ledger.openIntents().some(({ about }) => ['pay', 'testPay', 'stack'].includes(about.kind))
     );
   }
 

@@ -3,6 +3,8 @@ import { MadoguchiError } from '../base/errors.ts';
 import { sumOfPieces } from '../base/yen.ts';
 import type { DeviceMemory } from '../../drivers/contract.ts';
 import { ask, found, paying_yen, restOf, type SlipBook } from './questions.ts';
+import { recordUncertain, UNBOUNDED_YEN } from './movements.ts';
+import { TEST_PAYOUT } from './period.ts';
 import { account, type Books } from './statements.ts';
 
 function claimAccountOf(sessionId: string | null): string {
@@ -181,9 +183,35 @@ export function closeIntent(
       outcome.code,
       books.now_ms(),
     );
+  if (intent.about.kind === 'testPay') settleTest(books, intent, outcome, intent.about);
   return intent.about.kind === 'pay'
     ? settlePayout(books, { ...intent, at_ms: row.at_ms }, outcome, intent.about, slipsOf)
     : null;
+}
+
+/** A technician has in the hand what fell: with staff in the books. Whether more fell is told by a count of the unit. */
+function settleTest(
+  books: Books,
+  intent: Intent,
+  outcome: IntentOutcome,
+  { unitId, amount_yen }: { unitId: string; amount_yen: number },
+): void {
+  outcome.pieces.forEach((pile, index) => {
+    if (pile.count === 0) return;
+    books.transfer({
+      transferId: `${intent.intentId}:${index}`,
+      state: 'posted',
+      debit: account.staff,
+      credit: account.unit(unitId),
+      amount_yen: pile.denomination_yen * pile.count,
+      pieces: pile,
+      sessionId: null,
+      reason: TEST_PAYOUT,
+    });
+  });
+  if (outcome.result !== 'unknown' || sumOfPieces(outcome.pieces) >= amount_yen) return;
+  const doubt = { sessionId: null, deviceId: unitId, least_yen: 0, most_yen: UNBOUNDED_YEN, reason: 'countNeeded' };
+  recordUncertain(books, { ...doubt, factId: `test:${intent.intentId}` });
 }
 
 /** A hopper that let a coin too many fall: what the citizen was not owed is the kiosk's loss, for a person to look at. */

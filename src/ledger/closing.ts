@@ -58,6 +58,15 @@ function checkCounters(
   });
 }
 
+/** What the devices counted since the last closing against the books, as a closing would state it now. Writes nothing. */
+export function counterChecks(books: Books, counters: readonly DeviceCounter[]): readonly CounterCheck[] {
+  const period = books.chain.finish(LEDGER_LIMITS.closing_rows_max);
+  if (period === null) {
+    throw new MadoguchiError('staffNotNow', 'the rows since the last closing are still being gone over');
+  }
+  return checkCounters(period.sums, counters, closings(books, 1)[0] ?? null);
+}
+
 // ------------------------------------------------------------------------------------------------------ the balances
 
 function feesOf(books: Books): Readonly<Record<string, Yen>> {

@@ -32,6 +32,8 @@ import type {
   ClosingRequest,
   ClosingStatement,
   CountDifference,
+  CounterCheck,
+  DeviceCounter,
   Doubt,
   ExchangeDone,
   ForeignMovement,
@@ -100,6 +102,8 @@ export interface EscrowIn {
 /** What an intent is about. */
 export type IntentKind =
   | { readonly kind: 'pay'; readonly unitId: string; readonly amount_yen: Yen }
+  /** A technician lets pieces fall: nobody is owed them, staff have them in the hand. */
+  | { readonly kind: 'testPay'; readonly unitId: string; readonly amount_yen: Yen }
   | { readonly kind: 'stack'; readonly escrowId: string }
   /** `serial`: number of this very print, as it stands on the sheet; never given twice. */
   | { readonly kind: 'printLeaf'; readonly set: number; readonly leaf: number; readonly serial?: string | undefined }
@@ -281,6 +285,8 @@ export interface Ledger extends FleetBook {
    * @throws `staffNotNow` while more rows are to be gone over (`chainOn`) than a poll of a device may wait for
    */
   close(request: ClosingRequest): ClosingStatement;
+  /** What the devices counted since the last closing against the books. Writes nothing. @throws `staffNotNow` as `close` */
+  counterChecks(counters: readonly DeviceCounter[]): readonly CounterCheck[];
   /** Closings, newest first. */
   closings(most: number): readonly ClosingStatement[];
 

@@ -2,7 +2,7 @@ import type { ClosingStatement, Ledger, LedgerSet, OutboxEntry, OutboxPoint, Sli
 import * as cash from './cash.ts';
 import * as doubts from './doubts.ts';
 import { fleetCalls, NotedEvents } from './events.ts';
-import { close, closings } from './closing.ts';
+import { close, closings, counterChecks } from './closing.ts';
 import type { LedgerDatabase } from './database.ts';
 import { ledgerFailure } from './failure.ts';
 import { healthOf } from './health.ts';
@@ -218,6 +218,7 @@ function staffCalls(
   | 'balance_yen'
   | 'close'
   | 'closings'
+  | 'counterChecks'
   | 'openExchanges'
   | 'mayOpenStock'
   | 'neverCounted'
@@ -243,6 +244,7 @@ function staffCalls(
     balance_yen: (name) => books.claim_yen(name),
     close: (request) => commit(() => close(books, request)),
     closings: (most) => closings(books, most),
+    counterChecks: (counters) => counterChecks(books, counters),
     openExchanges: () => staff.openExchanges(books),
     mayOpenStock: () => staff.mayOpenStock(books),
     neverCounted: (places) => staff.neverCounted(books, places),
