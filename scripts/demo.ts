@@ -80,6 +80,7 @@ function explain(rig: Rig, bench: Bench, logFile: string): void {
 
 Open both, side by side. On the screen press 「行政サービス」; when it asks for the card, lay 「見本 裾野太郎」 on the reader
 at the bench (PIN 1234), and pay with the coins there. It is Wednesday, 16 April 2025, 10:00 at the centre.
+Without looking at the screen: press any key of the keypad at the bench, and switch its sound on.
 The technician's view, in another terminal (devices, config check likewise):
   node_modules/.bin/node scripts/launch/madoguchi.js status --config ${rig.configFile}
 Log: ${logFile}
@@ -122,6 +123,7 @@ async function show(
     appendFileSync(join(out, 'voice.txt'), `${said.text}\n`);
     const file = said.file === null ? null : join(rig.voiceFolder, said.file.split('/').at(-1) ?? '');
     if (file !== null && existsSync(file)) bench.utterance(readFileSync(file), said.text);
+    else bench.caption(said.text, said.locale);
   });
   try {
     if (!auto) {

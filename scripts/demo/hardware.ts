@@ -4,8 +4,11 @@ import { printerOf, switchesOfPrinter } from '../../test/virtual/bench/device-ha
 import type { BenchCard, BenchHardware, BooksSnapshot } from '../../test/virtual/bench/contract.ts';
 import type { Rig } from './rig.ts';
 
+/** What the bench gets its handles from; a kiosk without a panel board has no lamps and no keypad. */
+type Parts = Pick<Rig, 'kit' | 'ports' | 'pcscd' | 'printer' | 'deck'> & Partial<Pick<Rig, 'board'>>;
+
 /** Cards of the deck get their keys when they are first laid on the reader: making them all at once takes seconds. */
-function benchCard(rig: Rig): BenchCard {
+function benchCard(rig: Parts): BenchCard {
   let onReader: string | null = null;
   rig.pcscd.onPulled(() => {
     onReader = null;
@@ -25,8 +28,10 @@ function benchCard(rig: Rig): BenchCard {
 }
 
 /** Everything on the bench, by its handles. */
-export function benchHardware(rig: Rig): BenchHardware {
+export function benchHardware(rig: Parts): BenchHardware {
+  const { board } = rig;
   return {
+    ...(board === undefined ? {} : { lamps: board.lamps, panel: board.panel }),
     cash: cashOfKit(rig.kit, { 'note-box': 'notes' }),
     card: benchCard(rig),
     printer: printerOf(rig.printer),
@@ -35,7 +40,7 @@ export function benchHardware(rig: Rig): BenchHardware {
 }
 
 /** The books as the bench shows them beside the cash. */
-export async function readBooks(rig: Rig): Promise<BooksSnapshot | null> {
+export async function readBooks(rig: Pick<Rig, 'ledgerFile'>): Promise<BooksSnapshot | null> {
   const extract = readExtract(rig.ledgerFile);
   const units = Map.groupBy(extract.stock, (row) => row.unitId);
   const sum = (prefix: string): number =>

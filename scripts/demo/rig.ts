@@ -2,12 +2,15 @@
 import { join } from 'node:path';
 import { createCardDeck, type CardDeck } from './cards.ts';
 import { startDaemon } from './daemon.ts';
+import { hangPanelBoard, type PanelBoard } from './panel-board.ts';
 import { makeKioskFiles, screenTokenOf, startSite, type Site } from './site.ts';
 
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
 
 export interface Rig extends Pick<Site, 'folder' | 'kit' | 'ports' | 'pcscd' | 'printer' | 'centre'> {
   readonly deck: CardDeck;
+  /** Lamps, keypad and headphones. */
+  readonly board: PanelBoard;
   /** The daemon's configuration, for the command line. */
   readonly configFile: string;
   readonly ledgerFile: string;
@@ -37,10 +40,13 @@ export async function startRig({ screenPort, logFile, sheet_ms }: RigOptions): P
   try {
     const files = makeKioskFiles(join(site.folder, 'kiosk'), site.facts, screenPort);
     const { configFile, stateFolder, ledgerFile, socketPath } = files;
-    let daemon = await startDaemon({ configFile, logFile });
+    const board = await hangPanelBoard(site.folder, configFile);
+    const { environment } = board;
+    let daemon = await startDaemon({ configFile, logFile, environment });
     return {
       ...site,
       deck,
+      board,
       configFile,
       ledgerFile,
       voiceFolder: join(stateFolder, 'voice'),
@@ -52,10 +58,11 @@ export async function startRig({ screenPort, logFile, sheet_ms }: RigOptions): P
         await daemon.end('SIGKILL');
         await pause(dark_ms);
         for (const device of dark) device.powerOn();
-        daemon = await startDaemon({ configFile, logFile });
+        daemon = await startDaemon({ configFile, logFile, environment });
       },
       stop: async () => {
         await daemon.end('SIGTERM');
+        await board.close();
         await site.stop();
       },
     };

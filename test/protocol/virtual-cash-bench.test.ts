@@ -84,6 +84,8 @@ describe('the bench', () => {
   async function start() {
     const kit = createCashKit({ clock: new RealClock(), random: new SeededRandom(1) });
     let onReader: string | null = null;
+    const keys: (string | number)[] = [];
+    let plugged = false;
     let pages = [{ id: 'p1', label: { ja: '1枚目', en: 'side 1' }, crumpled: false }];
     const opened = await startBench({
       port: 0,
@@ -103,11 +105,18 @@ describe('the bench', () => {
           trouble: () => [],
         },
         switches: switchesOfKit(kit),
+        lamps: () => ({ cardReader: 'blink', cashSlot: 'off', paperExit: 'off', changeTray: 'off' }),
+        panel: {
+          press: (key) => void keys.push(key),
+          plugged: () => plugged,
+          plug: (now) => void (plugged = now),
+          tower: () => 'serving',
+        },
       },
       readBooks: async () => ({ units: [{ unitId: 'hopper-100', pieces: [], total_yen: 6000 }], figures: [] }),
     });
     bench = opened;
-    return { kit, bench: opened };
+    return { kit, bench: opened, keys };
   }
 
   /** A page: sends acts and waits for a message that fits. */
@@ -191,6 +200,22 @@ describe('the bench', () => {
     }
   });
 
+  it('passes keys and the headphone plug on, shows lamps and tower, and tells a sentence of which no sound is kept', async () => {
+    const { bench: at, keys } = await start();
+    const { state, until, act } = await look(at);
+    const first = await state(() => true);
+    expect(first.lamps.cardReader).toBe('blink');
+    expect(first.panel).toEqual({ plugged: false, tower: 'serving' });
+    act({ act: 'key', key: 'next' });
+    act({ act: 'key', key: 5 });
+    act({ act: 'plug', plugged: true });
+    await state((s) => s.panel?.plugged === true);
+    expect(keys).toEqual(['next', 5]);
+    expect(at.caption('カードをお取りください。', 'ja')).toBe(1);
+    const voice = await until((m): m is BenchVoice => m.type === 'voice');
+    expect(voice).toMatchObject({ url: '', caption: 'カードをお取りください。', locale: 'ja' });
+  });
+
   it('refuses pages of other origins, and drops acts it does not know', async () => {
     const { bench: at, kit } = await start();
     const foreign = new WebSocket(`${at.url.replace('http', 'ws')}events`, { origin: 'http://evil.example' });
@@ -202,7 +227,12 @@ describe('the bench', () => {
     expect(refused).toContain('403');
     const { client, state } = await look(at);
     const first = await state(() => true);
-    for (const bad of ['{', '{"act":"steal"}', '{"act":"insertCoin","denomination_yen":-5,"genuine":true}'])
+    for (const bad of [
+      '{',
+      '{"act":"steal"}',
+      '{"act":"key","key":10}',
+      '{"act":"insertCoin","denomination_yen":-5,"genuine":true}',
+    ])
       client.send(bad);
     client.send(JSON.stringify({ act: 'switch', id: 'string' }));
     await state((s) => s.happenings.at(-1)?.text.en === 'Coin on a string');

@@ -89,6 +89,16 @@ export interface BenchSwitch {
 export type BenchLampPlace = 'cardReader' | 'cashSlot' | 'paperExit' | 'changeTray';
 export type BenchLamps = Readonly<Record<BenchLampPlace, 'off' | 'on' | 'blink'>>;
 
+/** The tactile keypad with its headphone socket, and the status tower. */
+export interface BenchPanel {
+  /** A key by its name (`next`, `select`, …) or a figure. */
+  press(key: string | number): void;
+  plugged(): boolean;
+  plug(plugged: boolean): void;
+  /** What the tower shows: `off`, `idle`, `serving`, `left`, `call`, `closed`. */
+  tower(): string;
+}
+
 /** Everything on the bench. What is null is drawn as absent. */
 export interface BenchHardware {
   readonly cash: BenchCash | null;
@@ -96,6 +106,8 @@ export interface BenchHardware {
   readonly printer: BenchPrinter | null;
   readonly switches: readonly BenchSwitch[];
   lamps?(): BenchLamps;
+  /** Left out: no keypad. */
+  readonly panel?: BenchPanel;
 }
 
 /** What the books say, read from the ledger by whoever starts the bench. */
@@ -118,6 +130,8 @@ export type BenchAct =
   | { readonly act: 'insertNote'; readonly denomination_yen: number; readonly genuine: boolean }
   | { readonly act: 'takeNote' | 'takeTray' | 'returnLever' | 'removeCard' | 'takePaper' }
   | { readonly act: 'insertCard'; readonly id: string }
+  | { readonly act: 'key'; readonly key: string | number }
+  | { readonly act: 'plug'; readonly plugged: boolean }
   | { readonly act: 'switch'; readonly id: string };
 
 /** The whole state, sent after each change. */
@@ -139,6 +153,7 @@ export interface BenchState {
     readonly on: boolean | null;
   }[];
   readonly lamps: BenchLamps;
+  readonly panel: { readonly plugged: boolean; readonly tower: string } | null;
   readonly books: BooksSnapshot | null;
   readonly happenings: readonly Happening[];
 }
@@ -149,11 +164,13 @@ export interface Happening {
   readonly text: Label;
 }
 
-/** A sentence that the kiosk speaks: the page fetches and plays `url`. */
+/** A sentence that the kiosk speaks: the page fetches and plays `url`; without one (made for the moment, never kept) the browser reads it. */
 export interface BenchVoice {
   readonly type: 'voice';
   readonly number: number;
   readonly url: string;
   readonly caption: string | null;
+  /** Of the caption, as a BCP 47 tag. */
+  readonly locale?: string;
 }
 export type BenchMessage = BenchState | BenchVoice;

@@ -29,6 +29,14 @@ export async function perform(hardware: BenchHardware, act: BenchAct): Promise<L
     case 'takePaper':
       printer?.takeAll();
       return { ja: '用紙を取った', en: 'Paper taken' };
+    case 'key':
+      hardware.panel?.press(act.key);
+      return null;
+    case 'plug':
+      hardware.panel?.plug(act.plugged);
+      return act.plugged
+        ? { ja: 'ヘッドホンをつないだ', en: 'Headphones plugged in' }
+        : { ja: 'ヘッドホンを外した', en: 'Headphones pulled out' };
     case 'switch': {
       const found = hardware.switches.find(({ id }) => id === act.id);
       if (!found) return null;

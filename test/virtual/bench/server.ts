@@ -28,6 +28,8 @@ export interface Bench {
   readonly url: string;
   /** Plays a sentence in the browsers that have the page open. Returns how many there are. */
   utterance(wav: Uint8Array, caption?: string): number;
+  /** Shows a sentence of which no sound is kept; the browsers read it themselves. */
+  caption(text: string, locale: string): number;
   /** Stops what is being played now. */
   silence(): void;
   /** Tells the bench that hardware changed by itself (paper came out, a lamp). */
@@ -48,6 +50,11 @@ const actSchema: z.ZodType<BenchAct> = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('insertNote'), denomination_yen: yen, genuine: z.boolean() }),
   z.strictObject({ act: z.enum(['takeNote', 'takeTray', 'returnLever', 'removeCard', 'takePaper']) }),
   z.strictObject({ act: z.literal('insertCard'), id: z.string().max(64) }),
+  z.strictObject({
+    act: z.literal('key'),
+    key: z.union([z.int().min(0).max(9), z.string().regex(/^[a-z]{4,8}$/)]),
+  }),
+  z.strictObject({ act: z.literal('plug'), plugged: z.boolean() }),
   z.strictObject({ act: z.literal('switch'), id: z.string().max(64) }),
 ]);
 
@@ -107,6 +114,11 @@ class BenchServer implements Bench {
     const oldest = [...this.#voices.keys()].slice(0, -VOICES);
     for (const old of oldest) this.#voices.delete(old);
     return this.#tell({ type: 'voice', number, url: `/voice/${number}.wav`, caption: caption ?? null });
+  }
+
+  caption(text: string, locale: string): number {
+    this.#number += 1;
+    return this.#tell({ type: 'voice', number: this.#number, url: '', caption: text, locale });
   }
 
   silence(): void {
@@ -205,7 +217,7 @@ class BenchServer implements Bench {
   }
 
   #state(): BenchState {
-    const { cash, card, printer, switches, lamps } = this.#options.hardware;
+    const { cash, card, printer, switches, lamps, panel } = this.#options.hardware;
     return {
       type: 'state',
       screenUrl: this.#options.screenUrl ?? null,
@@ -219,6 +231,7 @@ class BenchServer implements Bench {
       printer: printer && { pages: printer.pages(), trouble: printer.trouble() },
       switches: switches.map((s) => ({ id: s.id, group: s.group, label: s.label, on: s.on ? s.on() : null })),
       lamps: lamps ? lamps.call(this.#options.hardware) : LAMPS_OFF,
+      panel: panel === undefined ? null : { plugged: panel.plugged(), tower: panel.tower() },
       books: this.#books,
       happenings: this.#happenings,
     };

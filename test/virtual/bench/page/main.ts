@@ -42,21 +42,35 @@ function receive(message: BenchMessage): void {
 }
 
 /** The newest sentence cuts off the one before, as the kiosk's own loudspeaker does. */
-function speak({ url, caption }: BenchVoice): void {
+function speak({ url, caption, locale }: BenchVoice): void {
   audio.pause();
+  speechSynthesis.cancel();
   byId('caption').textContent = caption ?? '';
   const bubble = byId('caption').parentElement;
   bubble?.classList.toggle('speaking', url !== '');
-  if (url === '' || !soundOn) return;
+  if (!soundOn) return;
+  if (url === '') {
+    // Made for the moment and never kept: the browser has a voice of its own.
+    if (caption !== null) speechSynthesis.speak(spoken(caption, locale ?? 'ja'));
+    return;
+  }
   audio.src = url;
   audio.play().catch(() => setSound(false));
+}
+
+function spoken(text: string, locale: string): SpeechSynthesisUtterance {
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.lang = locale;
+  return utterance;
 }
 
 function setSound(on: boolean): void {
   soundOn = on;
   sound.setAttribute('aria-pressed', String(on));
   sound.textContent = on ? '音声 入 Sound on' : '音声 切 Sound off';
-  if (!on) audio.pause();
+  if (on) return;
+  audio.pause();
+  speechSynthesis.cancel();
 }
 
 audio.addEventListener('ended', () => byId('caption').parentElement?.classList.remove('speaking'));

@@ -13,6 +13,47 @@ export function drawMachine(state: BenchState, send: Send): void {
   drawSlots(state, send);
   drawPaper(state);
   drawTray(state);
+  drawKeypad(state, send);
+}
+
+const KEYS = [
+  ['previous', '◀', { ja: '前', en: 'previous' }],
+  ['select', '●', { ja: '決定', en: 'select' }],
+  ['next', '▶', { ja: '次', en: 'next' }],
+  ['back', '↩', { ja: 'もどる', en: 'back' }],
+  ['repeat', '⟳', { ja: 'くりかえし', en: 'repeat' }],
+  ['help', '?', { ja: 'ヘルプ', en: 'help' }],
+  ['quieter', '−', { ja: '小さく', en: 'quieter' }],
+  ['louder', '+', { ja: '大きく', en: 'louder' }],
+  ['cancel', '×', { ja: 'やめる', en: 'cancel' }],
+] as const;
+const FIGURES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 'clear', 0, 'delete'] as const;
+const FIGURE_SIGNS: Readonly<Record<string, string>> = { clear: 'C', delete: '⌫' };
+
+/** The tactile keypad, its headphone socket and the status tower. */
+function drawKeypad({ panel }: BenchState, send: Send): void {
+  byId('keypad').hidden = panel === null;
+  byId('tower').textContent = panel === null ? '' : `● ${panel.tower}`;
+  byId('tower').className = `tower ${panel?.tower ?? 'off'}`;
+  redraw('keys', panel?.plugged, (into) => {
+    for (const [key, sign, label] of KEYS) {
+      const button = make('button', 'pad-key', make('b', '', sign), both(label));
+      button.addEventListener('click', () => send({ act: 'key', key }));
+      into.append(button);
+    }
+    const plugged = panel?.plugged === true;
+    const plug = make('button', 'pad-key plug', both({ ja: 'ヘッドホン', en: plugged ? 'plugged in' : 'headphones' }));
+    plug.setAttribute('aria-pressed', String(plugged));
+    plug.addEventListener('click', () => send({ act: 'plug', plugged: !plugged }));
+    into.append(plug);
+  });
+  redraw('figures-pad', panel === null, (into) => {
+    for (const key of FIGURES) {
+      const button = make('button', key === 5 ? 'pad-key marked' : 'pad-key', FIGURE_SIGNS[key] ?? String(key));
+      button.addEventListener('click', () => send({ act: 'key', key }));
+      into.append(button);
+    }
+  });
 }
 
 export function drawHand(state: BenchState, send: Send, fake: () => boolean): void {
