@@ -40,6 +40,7 @@ python3-gi                        # umockdev from Python
 make                              # node-gyp
 g++                               # node-gyp
 pkg-config                        # finds libpcsclite and libsystemd for node-gyp
+mosquitto                         # MQTT broker: the other side of the fleet agent in tests and `npm run prove -- fleet`
 dbus                              # bus for ippeveprinter of cups-ipp-utils
 avahi-daemon                      # ippeveprinter does not start without it
 LIST
