@@ -19,7 +19,7 @@ export interface Control {
   readonly description: readonly string[];
 }
 
-const MAINTAINER = 'Madoguchi maintainers <madoguchi@localhost.localdomain>';
+const MAINTAINER = 'Madoguchi maintainers <maintainers@madoguchi.example>';
 const SCRIPT_MODE = 0o755;
 
 /** Installed size in KiB as dpkg counts it: each file rounded up (Debian Policy 5.6.20). */

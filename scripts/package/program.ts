@@ -24,6 +24,12 @@ const LINKS: Readonly<Record<string, string>> = {
   'usr/bin/madoguchi': 'bin/madoguchi',
 };
 
+/**
+ * Started at every boot; who wants one of them not, masks it. (`systemctl enable` would write the folder of this version into /etc,
+ * where no switch reaches it.)
+ */
+const STARTED_AT_BOOT = ['madoguchid.service', 'madoguchi-screen.service', 'madoguchi-fleet.service'];
+
 const CONTROL: Omit<Control, 'architecture'> = {
   name: 'madoguchi',
   section: 'misc',
@@ -35,7 +41,6 @@ const CONTROL: Omit<Control, 'architecture'> = {
     'libsystemd0',
     'libudev1',
     'libusb-1.0-0',
-    'init-system-helpers (>= 1.52)',
     'systemd (>= 252)',
     'pcscd',
     'fonts-ipaexfont-mincho',
@@ -69,6 +74,8 @@ export function packProgram(facts: PackageFacts, work: string, out: string): str
   const home = join(tree, folderOf(facts));
   layProgram(facts, home, work);
   for (const [at, target] of Object.entries(LINKS)) link(`/usr/lib/madoguchi/${target}`, join(tree, at));
+  for (const unit of STARTED_AT_BOOT)
+    link(`../${unit}`, join(tree, 'lib/systemd/system/multi-user.target.wants', unit));
   layDocuments(facts, tree);
   stripElf(home);
   put(join(home, 'manifest.sha256'), manifestOf(home));
@@ -77,11 +84,14 @@ export function packProgram(facts: PackageFacts, work: string, out: string): str
 
 function layProgram(facts: PackageFacts, home: string, work: string): void {
   const modules = productionModules(facts.cpu).flatMap((module) => moduleFiles(module, facts.cpu));
-  for (const file of [...sourceFiles(PROGRAM), ...modules]) lay(join(ROOT, file), join(home, file));
+  // None of them is started by its name: their own first lines would ask for a Node.js of the system.
+  for (const file of [...sourceFiles(PROGRAM), ...modules]) lay(join(ROOT, file), join(home, file), 0o644);
   lay(join(ROOT, `node_modules/node-linux-${facts.cpu}/bin/node`), join(home, 'bin/node'), 0o755);
   lay(join(ROOT, 'systemd/package/madoguchi'), join(home, 'bin/madoguchi'), 0o755);
   for (const file of filesBelow(join(ROOT, 'systemd'))) {
-    if (/\.(?:service|sysusers|tmpfiles|rules)$/.test(file)) lay(file, join(home, 'systemd', basename(file)));
+    // `package/` holds the maintainer's scripts and what belongs to the virtual kiosk.
+    if (/systemd\/[^/]+\.(?:service|sysusers|tmpfiles|rules)$/.test(file))
+      lay(file, join(home, 'systemd', basename(file)));
   }
   // Built anew, so that what lies in `out` by chance is not shipped.
   const pages = join(work, 'panel');

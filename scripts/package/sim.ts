@@ -39,7 +39,7 @@ export function packSim(facts: PackageFacts, work: string, out: string): string 
   const tree = join(work, 'madoguchi-sim');
   const home = join(tree, folderOf(facts));
   const modules = MODULES.flatMap((path) => moduleFiles({ path }, facts.cpu));
-  for (const file of [...sourceFiles(SOURCES), ...modules]) lay(join(ROOT, file), join(home, file));
+  for (const file of [...sourceFiles(SOURCES), ...modules]) lay(join(ROOT, file), join(home, file), 0o644);
   const pages = join(work, 'bench-page');
   buildPage('test/virtual/bench/page', pages);
   for (const file of filesBelow(pages)) lay(file, join(home, 'out/bench-page', relative(pages, file)));
