@@ -4,7 +4,10 @@ import { z } from 'zod';
 const day = z.iso.date();
 
 /** In force on days `from` ≤ day ≤ `until`; left out = open at that end. */
-const span = { from: day, until: day.optional() };
+const span = {
+  from: day.describe('first day'),
+  until: day.optional().describe('last day; left out: no end'),
+};
 
 interface Span {
   readonly from: string;
@@ -27,7 +30,15 @@ function inOrder(spans: readonly Span[], context: z.RefinementCtx): void {
 /** What is said about cards where it depends on chain and day: no public source settles it for good (requirements 2.8). */
 export const cardSchema = z.strictObject({
   callCentrePhones: z
-    .array(z.strictObject({ ...span, phone: z.string().regex(/^[0-9+-]{6,20}$/, 'a telephone number') }))
+    .array(
+      z.strictObject({
+        ...span,
+        phone: z
+          .string()
+          .regex(/^[0-9+-]{6,20}$/, 'a telephone number')
+          .describe('the number'),
+      }),
+    )
     .superRefine(inOrder)
     .default([])
     .describe(

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const path = z.string().min(1);
+import { filePath, placePath, tcpPort } from './meta.ts';
 
 /** Who may be told how the kiosk is without asking over its socket: Prometheus on this machine (docs/fleet.md). */
 export const metricsSchema = z.strictObject({
@@ -8,12 +7,7 @@ export const metricsSchema = z.strictObject({
     .enum(['127.0.0.1', '::1'])
     .default('127.0.0.1')
     .describe('metrics and health are served on this address of the machine itself'),
-  port: z
-    .int()
-    .min(0)
-    .max(65_535)
-    .optional()
-    .describe('and this TCP port: /metrics for Prometheus, /healthz; left out: not at all'),
+  port: tcpPort.optional().describe('and this TCP port: /metrics for Prometheus, /healthz; left out: not at all'),
 });
 
 /** The fleet agent, a program of its own (`madoguchi-fleet`), and who may order from afar. */
@@ -23,17 +17,17 @@ export const fleetSchema = z
       .url({ protocol: /^mqtts$/, error: 'an mqtts address, as in mqtts://fleet.example:8883' })
       .optional()
       .describe('address of the MQTT 5 broker, mqtts; left out: there is no fleet agent'),
-    trustAnchor: path.optional().describe('PEM file of the authority that issued the broker’s certificate'),
-    clientCertificate: path.optional().describe('PEM file of this kiosk’s certificate at the broker'),
-    clientKey: path.optional().describe('PEM file of its private key; readable by the fleet agent alone'),
-    stateFile: path
+    trustAnchor: filePath.optional().describe('PEM file of the authority that issued the broker’s certificate'),
+    clientCertificate: filePath.optional().describe('PEM file of this kiosk’s certificate at the broker'),
+    clientKey: filePath.optional().describe('PEM file of its private key; readable by the fleet agent alone'),
+    stateFile: placePath
       .default('/var/lib/madoguchi-fleet/acknowledged.json')
       .describe('here the agent keeps the number of the last event that the broker has'),
     needsReader: z
       .boolean()
       .default(true)
       .describe('what the broker has no subscriber for counts as not taken, and is told again until somebody reads'),
-    commandSigners: path
+    commandSigners: filePath
       .optional()
       .describe('PEM file with the public keys (Ed25519) of who may order from afar; left out: nobody'),
   })
@@ -41,15 +35,3 @@ export const fleetSchema = z
     const named = [trustAnchor, clientCertificate, clientKey].filter((file) => file !== undefined).length;
     return broker === undefined || named === 3;
   }, 'a broker wants trustAnchor, clientCertificate and clientKey');
-
-type Fleet = z.output<typeof fleetSchema>;
-
-/** The table with its paths made absolute. */
-export function fleetFrom(fleet: Fleet, absolute: (path: string) => string): Fleet {
-  const files = ['trustAnchor', 'clientCertificate', 'clientKey', 'stateFile', 'commandSigners'] as const;
-  const made = files.flatMap((name) => {
-    const file = fleet[name];
-    return file === undefined ? [] : [[name, absolute(file)] as const];
-  });
-  return { ...fleet, ...Object.fromEntries(made) };
-}

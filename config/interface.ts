@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const path = z.string().min(1);
+import { filePath, tcpPort } from './meta.ts';
 
 /** A board whose client certificate has this name (CN). */
 const clientSchema = z.strictObject({
@@ -23,16 +22,16 @@ export const interfaceSchema = z
       .min(1)
       .optional()
       .describe('address of the wire between the boards, never the shop’s network; left out: no interface'),
-    port: z.int().min(0).max(65_535).default(8743).describe('TCP port; 0 lets the system choose'),
+    port: tcpPort.default(8743).describe('TCP port; 0 lets the system choose'),
     names: z
       .array(z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, 'a host name in small letters'))
       .default([])
       .describe(
         'names under which the boards reach it, all in its certificate; two give each citizen a fresh renderer',
       ),
-    certificate: path.optional().describe('PEM file of its server certificate'),
-    key: path.optional().describe('PEM file of its private key; readable by the daemon alone'),
-    clientAuthority: path.optional().describe('PEM file of the authority that issues the boards’ certificates'),
+    certificate: filePath.optional().describe('PEM file of its server certificate'),
+    key: filePath.optional().describe('PEM file of its private key; readable by the daemon alone'),
+    clientAuthority: filePath.optional().describe('PEM file of the authority that issues the boards’ certificates'),
     clients: z.array(clientSchema).default([]).describe('the boards; every other one is refused'),
   })
   .superRefine((value, context) => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CodeName } from '../src/base/codes.ts';
 import { MadoguchiError } from '../src/base/errors.ts';
-import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
+import type { Merged } from './merge.ts';
+import { metaOf, unwrapped } from './meta.ts';
+import { keyText, nearest, type KeyPath } from './places.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -15,7 +17,9 @@ export interface Applied {
 export interface ConfigProblem {
   readonly code: CodeName;
   readonly key: string;
-  /** Line in the file, from 1; null when not even its table stands there. */
+  /** File of the layer that said it; the site file where nobody did. */
+  readonly file: string;
+  /** Line in that file, from 1; null when not even its table stands there. */
   readonly line: number | null;
   /** With the line, without the name of the file. */
   readonly message: string;
@@ -24,13 +28,25 @@ export interface ConfigProblem {
 /** Most problems named in one error; the rest is counted. */
 const PROBLEMS_TOLD_MAX = 5;
 
+/** Problems worked out at most: a hostile file has thousands. */
+const PROBLEMS_MAX = 200;
+
+/** What was read: the layers together, and the site file. */
+export interface Read {
+  readonly merged: Merged;
+  readonly site: string;
+}
+
 /** One error for all problems. An unknown key comes first, because a misspelt key also makes the right one missing. */
 export function configError(file: string, problems: readonly ConfigProblem[]): MadoguchiError {
   const sorted = problems.toSorted((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)));
-  const told = sorted.slice(0, PROBLEMS_TOLD_MAX).map(({ message }) => message);
-  const more = sorted.length > PROBLEMS_TOLD_MAX ? ` (and ${sorted.length - PROBLEMS_TOLD_MAX} more)` : '';
   const [first] = sorted;
-  return new MadoguchiError(first?.code ?? 'configValue', `${file}: ${told.join('; ')}${more}`, {
+  const start = first?.file ?? file;
+  const told = sorted
+    .slice(0, PROBLEMS_TOLD_MAX)
+    .map((problem) => (problem.file === start ? problem.message : `${problem.file}: ${problem.message}`));
+  const more = sorted.length > PROBLEMS_TOLD_MAX ? ` (and ${sorted.length - PROBLEMS_TOLD_MAX} more)` : '';
+  return new MadoguchiError(first?.code ?? 'configValue', `${start}: ${told.join('; ')}${more}`, {
     context: { key: first?.key ?? '' },
   });
 }
@@ -40,48 +56,40 @@ function isUnknownKey({ code }: ConfigProblem): boolean {
 }
 
 /** Everything a schema found wrong. What is only missing is left out where an unknown key stands: it is the misspelt one. */
-export function problemsOf(
-  text: string,
-  root: unknown,
-  issues: readonly Issue[],
-  applied: Applied,
-): readonly ConfigProblem[] {
+export function problemsOf(read: Read, issues: readonly Issue[], applied: Applied): readonly ConfigProblem[] {
   const misspelt = issues.some((issue) => issue.code === 'unrecognized_keys');
-  return issues.flatMap((issue): readonly ConfigProblem[] => {
+  return issues.slice(0, PROBLEMS_MAX).flatMap((issue): readonly ConfigProblem[] => {
     const path = [...applied.path, ...issue.path];
-    if (misspelt && issue.code !== 'unrecognized_keys' && valueAt(root, path) === undefined) return [];
-    if (issue.code === 'unrecognized_keys') return unknownKeys(text, root, issue, applied);
-    const line = lineOf(text, path);
-    return [{ code: 'configValue', key: keyText(path), line, message: tell(text, root, issue, path) }];
+    if (misspelt && issue.code !== 'unrecognized_keys' && valueAt(read.merged.root, path) === undefined) return [];
+    if (issue.code === 'unrecognized_keys') return unknownKeys(read, issue, applied);
+    return [problemAt(read, 'configValue', path, tell(read, issue, path, applied))];
   });
 }
 
 /** Each unknown key with its own place, and what it may have been meant to be. */
-function unknownKeys(
-  text: string,
-  root: unknown,
-  issue: z.core.$ZodIssueUnrecognizedKeys,
-  applied: Applied,
-): readonly ConfigProblem[] {
+function unknownKeys(read: Read, issue: z.core.$ZodIssueUnrecognizedKeys, applied: Applied): readonly ConfigProblem[] {
   const table = [...applied.path, ...issue.path];
-  const known = keysAt(applied.schema, issue.path, valueAt(root, table));
-  return issue.keys.map((key) => {
+  const known = keysAt(applied.schema, issue.path, valueAt(read.merged.root, applied.path));
+  return issue.keys.slice(0, PROBLEMS_MAX).map((key) => {
     const path = [...table, key];
     const hint = nearest(key, known);
     const help = hint ? `did you mean ${hint}?` : `known here: ${known.join(', ')}`;
-    const message = `${place(text, path)}unknown key ${keyText(path)}; ${help}`;
-    return { code: 'configUnknownKey', key: keyText(path), line: lineOf(text, path), message };
+    return problemAt(read, 'configUnknownKey', path, `unknown key ${keyText(path)}; ${help}`);
   });
 }
 
-function tell(text: string, root: unknown, issue: Issue, path: KeyPath): string {
-  const found = valueAt(root, path);
-  return `${place(text, path)}${keyText(path)} ${found === undefined ? 'is missing' : `is ${short(found)}`}; expected ${expected(issue)}`;
+function problemAt({ merged, site }: Read, code: CodeName, path: KeyPath, what: string): ConfigProblem {
+  const place = merged.place(path);
+  const line = place?.line ?? null;
+  const message = `${line === null ? '' : `line ${line}: `}${what}`;
+  return { code, key: keyText(path), file: place?.layer.file ?? site, line, message };
 }
 
-function place(text: string, path: KeyPath): string {
-  const line = lineOf(text, path);
-  return line === null ? '' : `line ${line}: `;
+function tell({ merged }: Read, issue: Issue, path: KeyPath, { schema }: Applied): string {
+  const found = valueAt(merged.root, path);
+  const isSecret = found !== undefined && isSecretAt(schema, issue.path);
+  const what = found === undefined ? 'is missing' : `is ${isSecret ? 'a value that is not shown' : short(found)}`;
+  return `${keyText(path)} ${what}; expected ${expected(issue)}`;
 }
 
 /** What should stand there, in words. */
@@ -126,7 +134,7 @@ function unitOf(origin: string): string {
   return origin === 'array' ? ' entries' : '';
 }
 
-/** Values as they may be shown: the file holds no secret, but a message stays short. */
+/** Values as they may be shown; a message stays short. */
 function short(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
@@ -140,29 +148,38 @@ function valueAt(root: unknown, path: KeyPath): unknown {
   );
 }
 
-/** Keys that the schema knows at a path inside it; of a union those of the branch whose `class` stands there. */
+/** Schemas on the way to a path; of a union the branch whose tag stands there. Ends where the schema does. */
+function schemasTo(schema: z.ZodType, path: KeyPath, value: unknown): readonly z.ZodType[] {
+  const met: z.ZodType[] = [];
+  let here: z.ZodType | undefined = schema;
+  for (const [depth, key] of [...path, null].entries()) {
+    if (here === undefined) break;
+    met.push(here);
+    const inner = branchOf(unwrapped(here), valueAt(value, path.slice(0, depth)));
+    if (inner !== here) met.push(inner);
+    if (inner instanceof z.ZodArray) here = inner.element as z.ZodType;
+    else if (inner instanceof z.ZodRecord) here = inner.valueType as z.ZodType;
+    else if (inner instanceof z.ZodObject && Object.hasOwn(inner.shape, String(key)))
+      here = inner.shape[String(key)] as z.ZodType;
+    else here = undefined;
+  }
+  return met;
+}
+
+function branchOf(schema: z.ZodType, value: unknown): z.ZodType {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  const discriminator = schema.def.discriminator;
+  const tag = valueAt(value, [discriminator]);
+  const options = schema.options as z.ZodObject[];
+  return options.find((option) => (option.shape[discriminator] as z.ZodLiteral).value === tag) ?? schema;
+}
+
+/** Keys that the schema knows at a path inside it. */
 function keysAt(schema: z.ZodType, path: KeyPath, value: unknown): string[] {
-  let here: z.ZodType = schema;
-  for (const key of path) {
-    here = unwrap(here);
-    if (here instanceof z.ZodArray) here = here.element as z.ZodType;
-    else if (here instanceof z.ZodObject) here = here.shape[String(key)] as z.ZodType;
-    else break;
-  }
-  here = unwrap(here);
-  if (here instanceof z.ZodDiscriminatedUnion) {
-    const discriminator = here.def.discriminator;
-    const tag = valueAt(value, [discriminator]);
-    const options = here.options as z.ZodObject[];
-    here = options.find((option) => (option.shape[discriminator] as z.ZodLiteral).value === tag) ?? here;
-  }
+  const here = schemasTo(schema, path, value).at(-1);
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
-function unwrap(schema: z.ZodType): z.ZodType {
-  let here = schema;
-  while (here instanceof z.ZodDefault || here instanceof z.ZodPrefault || here instanceof z.ZodOptional) {
-    here = here.unwrap() as z.ZodType;
-  }
-  return here;
+function isSecretAt(schema: z.ZodType, path: KeyPath): boolean {
+  return schemasTo(schema, path, undefined).some((met) => metaOf(met).secret === true);
 }

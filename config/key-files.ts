@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { MadoguchiError } from '../src/base/errors.ts';
 import { parsedJson } from '../src/base/json.ts';
+import { CREDENTIAL } from './meta.ts';
 import type { Config } from './schema.ts';
 
 /** What proves kiosk and centre to each other, as PEM text. */
@@ -148,9 +149,15 @@ function readPem(key: KeyName, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
+    if (file.startsWith(CREDENTIAL)) throw broken(key, file, noCredentials(file.slice(CREDENTIAL.length)));
     const { code } = error as NodeJS.ErrnoException;
     throw broken(key, file, code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? 'unknown'})`);
   }
+}
+
+/** What is wrong where a credential is named and this process was given none. */
+export function noCredentials(name: string): string {
+  return `is a credential, and $CREDENTIALS_DIRECTORY is not set; expected a start by systemd with LoadCredential=${name}:…`;
 }
 
 function readCertificate(key: KeyName, file: string): { pem: string; certificate: X509Certificate } {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
+import { readEnvironment } from '../src/base/environment.ts';
 import { MadoguchiError } from '../src/base/errors.ts';
 import { DRIVERS, LINE_OPTIONS } from './drivers.ts';
-import { fleetFrom } from './fleet.ts';
 import { configError, problemsOf, type ConfigProblem } from './issues.ts';
-import { keyText, lineOf, nearest, type KeyPath } from './places.ts';
+import { layerOf, MAKER_FILE, readLayers, type Layer } from './layers.ts';
+import { mergeLayers, type Merged } from './merge.ts';
+import { located, type NamedCredential } from './paths.ts';
+import { keyText, nearest, type KeyPath } from './places.ts';
 import { chainProfileSchema, PROFILE_FILES, type ProfileFile } from './profile.ts';
 import {
   configSchema,
@@ -22,28 +24,44 @@ import { misfitsOf } from './together.ts';
 /** Where the daemon looks when no `--config` is given. */
 export const DEFAULT_CONFIG_FILE = '/etc/madoguchi/madoguchi.toml';
 
-/** Reads and checks the configuration. Throws a {@link MadoguchiError} of the range 10xx with key, found and expected. */
-export function loadConfig(file: string): Config {
-  return configOrError(file, inspectConfigFile(file));
+/** What stands around the site file; left out: as this process was started. */
+export interface LoadOptions {
+  /** The maker's file; null: none. */
+  readonly makerFile?: string | null;
+  /** `$CREDENTIALS_DIRECTORY`; null: none. */
+  readonly credentialsFolder?: string | null;
 }
 
-/** Checks a configuration text; `file` is where it came from: for messages, and its folder for relative paths. */
+/**
+ * Reads and checks the configuration: the maker's file, this site file, its drop-ins. Throws a {@link MadoguchiError} of the range 10xx
+ * with file, line, key, found and expected.
+ */
+export function loadConfig(file: string, options: LoadOptions = {}): Config {
+  return configOrError(file, inspectConfigFile(file, options));
+}
+
+/** Checks a configuration text as the only layer; `file` is where it came from: for messages, and its folder for relative paths. */
 export function parseConfig(text: string, file: string): Config {
-  return configOrError(file, inspectConfig(text, file));
+  const read = layerOf('site', file, text);
+  if ('problems' in read) throw configError(file, read.problems);
+  return configOrError(file, inspect([read.layer], file, null));
 }
 
 /** A configuration, or everything that is wrong with it. */
-export type Inspected = { readonly config: Config } | { readonly problems: readonly ConfigProblem[] };
+export type Inspected =
+  | {
+      readonly config: Config;
+      readonly merged: Merged;
+      readonly layers: readonly Layer[];
+      readonly credentials: readonly NamedCredential[];
+    }
+  | { readonly problems: readonly ConfigProblem[] };
 
-/** Reads a configuration and finds everything that is wrong with it. Throws only when the file cannot be read at all. */
-export function inspectConfigFile(file: string): Inspected {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new MadoguchiError('configUnreadable', `${file}: ${reasonOf(error)}`);
-  }
-  return inspectConfig(text, resolve(file));
+/** Reads a configuration and finds everything that is wrong with it. Throws only when a file cannot be read at all. */
+export function inspectConfigFile(file: string, options: LoadOptions = {}): Inspected {
+  const { makerFile = MAKER_FILE, credentialsFolder = readEnvironment().credentialsFolder } = options;
+  const { layers, problems } = readLayers({ site: file, maker: makerFile });
+  return problems.length > 0 ? { problems } : inspect(layers, resolve(file), credentialsFolder);
 }
 
 function configOrError(file: string, inspected: Inspected): Config {
@@ -51,84 +69,37 @@ function configOrError(file: string, inspected: Inspected): Config {
   throw configError(resolve(file), inspected.problems);
 }
 
-function inspectConfig(text: string, file: string): Inspected {
-  const parsed = parseToml(text);
-  if ('problem' in parsed) return { problems: [parsed.problem] };
-  const source: Source = { text, file, root: parsed.root, problems: [] };
-  const result = configSchema.safeParse(source.root);
+function inspect(layers: readonly Layer[], site: string, credentialsFolder: string | null): Inspected {
+  const merged = mergeLayers(layers);
+  const source: Source = { merged, site, problems: [] };
+  const origins = { site, merged, credentialsFolder };
+  const result = configSchema.safeParse(merged.root);
   if (!result.success) {
-    source.problems.push(...problemsOf(text, source.root, result.error.issues, { schema: configSchema, path: [] }));
+    source.problems.push(...problemsOf(source, result.error.issues, { schema: configSchema, path: [] }));
     // The options of devices that are right by themselves are looked at all the same: one look tells everything.
-    const modelFolder = absolute(file, serviceSchema.safeParse(tableAt(source.root, 'service')).data?.modelFolder);
-    listAt(source.root, 'devices').forEach((entry, index) => {
+    const modelFolder = modelFolderOf(source);
+    listAt(merged.root, 'devices').forEach((entry, index) => {
       const device = deviceSchema.safeParse(entry);
       if (device.success) checkDevice(source, device.data, index, modelFolder);
     });
     return { problems: source.problems };
   }
-  const config = result.data;
-  const from = (path: string): string => absolute(file, path);
-  const modelFolder = from(config.service.modelFolder);
-  const devices = config.devices.map((device, index) => checkDevice(source, device, index, modelFolder));
+  const { value: config, credentials, wrong } = located(configSchema, result.data, origins);
+  for (const { key, name } of wrong)
+    problem(source, key, `names the credential ${JSON.stringify(name)}; expected letters, digits, . _ -`);
+  const devices = config.devices.map((device, index) => checkDevice(source, device, index, config.service.modelFolder));
   const lines = config.lines.map((line, index) => checkLine(source, line, index, devices));
   for (const { path, what } of misfitsOf(devices, config.cash)) problem(source, path, what);
   if (source.problems.length > 0) return { problems: source.problems };
-  return {
-    config: {
-      ...config,
-      file,
-      devices,
-      lines,
-      service: {
-        ...config.service,
-        stateFolder: from(config.service.stateFolder),
-        runFolder: from(config.service.runFolder),
-        municipalityFolder: from(config.service.municipalityFolder),
-        municipalityTrustAnchor: from(config.service.municipalityTrustAnchor),
-        modelFolder,
-      },
-      socket: {
-        path: from(config.socket.path),
-        ...absoluteOf(file, 'watchPath', config.socket.watchPath),
-        ...absoluteOf(file, 'copierPath', config.socket.copierPath),
-      },
-      interface: {
-        ...config.interface,
-        ...absoluteOf(file, 'certificate', config.interface.certificate),
-        ...absoluteOf(file, 'key', config.interface.key),
-        ...absoluteOf(file, 'clientAuthority', config.interface.clientAuthority),
-      },
-      centre: {
-        ...config.centre,
-        trustAnchor: from(config.centre.trustAnchor),
-        clientCertificate: from(config.centre.clientCertificate),
-        clientKey: from(config.centre.clientKey),
-        documentTrustAnchor: from(config.centre.documentTrustAnchor),
-        ...(config.centre.incidentSigners === undefined
-          ? {}
-          : { incidentSigners: from(config.centre.incidentSigners) }),
-      },
-      paper: {
-        ...config.paper,
-        ...absoluteOf(file, 'signingKey', config.paper.signingKey),
-        ...absoluteOf(file, 'attestation', config.paper.attestation),
-        ...absoluteOf(file, 'verifyingAuthority', config.paper.verifyingAuthority),
-        ...absoluteOf(file, 'separation', config.paper.separation),
-      },
-      fleet: fleetFrom(config.fleet, from),
-      chainProfile: loadProfile(config.kiosk.profile),
-    },
-  };
+  const chainProfile = loadProfile(config.kiosk.profile);
+  return { config: { ...config, file: site, devices, lines, chainProfile }, merged, layers, credentials };
 }
 
-/** Paths of the file are relative to its folder. */
-function absolute(file: string, path = 'models'): string {
-  return isAbsolute(path) ? path : resolve(dirname(file), path);
-}
-
-/** A path that may be left out, under its key. */
-function absoluteOf<K extends string>(file: string, key: K, path: string | undefined): { readonly [P in K]?: string } {
-  return path === undefined ? {} : ({ [key]: absolute(file, path) } as { readonly [P in K]?: string });
+/** Where models of the site lie, although something else of the file is wrong. */
+function modelFolderOf({ merged, site }: Source): string {
+  const folder = serviceSchema.safeParse(tableAt(merged.root, 'service')).data?.modelFolder ?? 'models';
+  const file = merged.said(['service', 'modelFolder']).at(-1)?.layer.file ?? site;
+  return isAbsolute(folder) ? folder : resolve(dirname(file), folder);
 }
 
 function tableAt(root: unknown, key: string): unknown {
@@ -150,22 +121,11 @@ export function loadProfile(name: ProfileFile): Config['chainProfile'] {
 }
 
 interface Source {
-  readonly text: string;
-  readonly file: string;
-  readonly root: unknown;
+  readonly merged: Merged;
+  /** Absolute path of the site file. */
+  readonly site: string;
   /** What was found so far. */
   readonly problems: ConfigProblem[];
-}
-
-function parseToml(text: string): { readonly root: unknown } | { readonly problem: ConfigProblem } {
-  try {
-    return { root: parse(text) };
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const what = error.message.split('\n')[0]!.replace(/^Invalid TOML document: /, '');
-    const message = `line ${error.line}, column ${error.column}: ${what}`;
-    return { problem: { code: 'configSyntax', key: '', line: error.line, message } };
-  }
 }
 
 /** Checks the options of a device against the schema of its driver and fills in their defaults. */
@@ -217,7 +177,7 @@ function checkOptions(
 ): Record<string, unknown> {
   const result = schema.safeParse(options);
   if (result.success) return result.data as Record<string, unknown>;
-  source.problems.push(...problemsOf(source.text, source.root, result.error.issues, { schema, path }));
+  source.problems.push(...problemsOf(source, result.error.issues, { schema, path }));
   return options;
 }
 
@@ -227,15 +187,9 @@ function unknownDriver(source: Source, path: KeyPath, found: string, known: read
 }
 
 function problem(source: Source, path: KeyPath, what: string): void {
-  const line = lineOf(source.text, path);
+  const place = source.merged.place(path);
+  const line = place?.line ?? null;
   const message = `${line === null ? '' : `line ${line}: `}${keyText(path)} ${what}`;
-  source.problems.push({ code: 'configValue', key: keyText(path), line, message });
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EACCES') return 'no permission to read it';
-  if (code === 'EISDIR') return 'is a folder';
-  return code ?? 'cannot be read';
+  const file = place?.layer.file ?? source.site;
+  source.problems.push({ code: 'configValue', key: keyText(path), file, line, message });
 }

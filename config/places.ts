@@ -12,7 +12,7 @@ export function lineOf(text: string, path: KeyPath): number | null {
   let table: string[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim();
-    const header = /^\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$/.exec(line);
+    const header = /^\[\[?([^\]]+)\]\]?\s*(?:#.*)?$/.exec(line);
     if (header) {
       table = splitKey(header[1]!);
       if (line.startsWith('[[')) {
@@ -53,12 +53,22 @@ function splitKey(key: string): string[] {
 /** `["devices", 2, "port"]` → `devices[2].port`. */
 export function keyText(path: KeyPath): string {
   return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${named(String(part))}`))
     .join('');
+}
+
+/** No key is longer: what is was not meant to be one. */
+const NAME_CHARS_MAX = 64;
+
+/** A key as a message may carry it: short, on one line. */
+function named(part: string): string {
+  const plain = part.replace(/[^\u0020-\u{10FFFF}]/gu, '?');
+  return plain.length > NAME_CHARS_MAX ? `${plain.slice(0, NAME_CHARS_MAX)}…` : plain;
 }
 
 /** The known name that is nearest to a misspelt one, null when none is near. */
 export function nearest(wrong: string, known: readonly string[]): string | null {
+  if (wrong.length > NAME_CHARS_MAX) return null;
   const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
   let best: { name: string; distance: number } | null = null;
   for (const name of known) {

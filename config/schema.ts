@@ -6,6 +6,7 @@ import type { ChainProfile } from '../fsm/events.ts';
 import { cardSchema } from './card-messages.ts';
 import { fleetSchema, metricsSchema } from './fleet.ts';
 import { interfaceSchema } from './interface.ts';
+import { filePath, placePath, tcpPort } from './meta.ts';
 import { PROFILE_FILES, type ProfileFile } from './profile.ts';
 import { soundSchema } from './sound.ts';
 import { storeSchema } from './store.ts';
@@ -20,8 +21,6 @@ import { timeoutsSchema } from './timeouts.ts';
 /** Coins and notes of Japan that a kiosk may take. */
 export const DENOMINATIONS_YEN = [1, 5, 10, 50, 100, 500, 1000, 2000, 5000, 10_000] as const;
 
-const path = z.string().min(1);
-const tcpPort = z.int().min(0).max(65_535);
 const deviceId = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a short name of small letters, digits and hyphens');
 
 const kioskSchema = z.strictObject({
@@ -29,29 +28,46 @@ const kioskSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9-]{1,32}$/, 'letters, digits and hyphens')
     .describe('number of this kiosk at the centre; it stands in every request'),
-  name: z.string().min(1).max(60).describe('name of the place, as printed on receipts and slips'),
-  phone: z.string().min(1).max(30).describe('telephone number for slips and out-of-service screens'),
+  name: z
+    .string()
+    .min(1)
+    .max(60)
+    .describe('name of the place, as printed on receipts and slips')
+    .meta({ restart: 'live' }),
+  phone: z
+    .string()
+    .min(1)
+    .max(30)
+    .describe('telephone number for slips and out-of-service screens')
+    .meta({ restart: 'live' }),
   profile: z
     .enum(Object.keys(PROFILE_FILES) as [ProfileFile, ...ProfileFile[]])
     .default('card-off')
     .describe('order of the steps on this chain’s machines (R14): a file of config/profiles'),
-  copies_max: z.int().min(1).max(99).default(10).describe('most copies of one certificate (R9)'),
+  copies_max: z
+    .int()
+    .min(1)
+    .max(99)
+    .meta({ unit: 'copies' })
+    .default(10)
+    .describe('most copies of one certificate (R9)'),
 });
 
 export const serviceSchema = z.strictObject({
-  stateFolder: path.default('/var/lib/madoguchi').describe('the ledger lies here; survives everything'),
-  runFolder: path.default('/run/madoguchi').describe('socket and tokens of this boot lie here'),
-  municipalityFolder: path.default('municipalities').describe('data of the municipalities, with their signature'),
-  municipalityTrustAnchor: path
+  stateFolder: placePath.default('/var/lib/madoguchi').describe('the ledger lies here; survives everything'),
+  runFolder: placePath.default('/run/madoguchi').describe('socket and tokens of this boot lie here'),
+  municipalityFolder: placePath.default('municipalities').describe('data of the municipalities, with their signature'),
+  municipalityTrustAnchor: filePath
     .default('municipalities.pem')
     .describe('PEM file with the public keys (or certificates) that sign the data of the municipalities'),
-  modelFolder: path
+  modelFolder: placePath
     .default('models')
     .describe('JSON files of device models that the program does not bring; need not be there'),
   logLevel: z
     .enum(['error', 'warn', 'info', 'debug'])
     .default('info')
-    .describe('error: somebody must act · warn: staff should know · info: what happened · debug: for the maker'),
+    .describe('error: somebody must act · warn: staff should know · info: what happened · debug: for the maker')
+    .meta({ restart: 'live' }),
 });
 
 const screenSchema = z.strictObject({
@@ -67,7 +83,7 @@ const screenSchema = z.strictObject({
     .max(32)
     .default(12.1)
     .describe('size of the touch screen: what is touched is 15 mm at least'),
-  browser: path
+  browser: placePath
     .optional()
     .describe('browser that madoguchid starts in kiosk mode; left out: something else shows the pages'),
   browserFlags: z
@@ -77,9 +93,13 @@ const screenSchema = z.strictObject({
 });
 
 const socketSchema = z.strictObject({
-  path: path.default('/run/madoguchi/madoguchi.sock').describe('Unix socket of the command line'),
-  watchPath: path.optional().describe('Unix socket on which one can only read: fleet agent, exporters; left out: none'),
-  copierPath: path.optional().describe('Unix socket of the copier’s own software: service and lending; left out: none'),
+  path: placePath.default('/run/madoguchi/madoguchi.sock').describe('Unix socket of the command line'),
+  watchPath: placePath
+    .optional()
+    .describe('Unix socket on which one can only read: fleet agent, exporters; left out: none'),
+  copierPath: placePath
+    .optional()
+    .describe('Unix socket of the copier’s own software: service and lending; left out: none'),
 });
 
 const copierSchema = z.strictObject({
@@ -91,13 +111,13 @@ const copierSchema = z.strictObject({
 
 const centreSchema = z.strictObject({
   url: z.url({ protocol: /^https$/, error: 'an https address' }).describe('address of the centre, https'),
-  trustAnchor: path.describe('PEM file of the authority that issued the centre’s server certificate'),
-  clientCertificate: path.describe('PEM file of this kiosk’s client certificate'),
-  clientKey: path.describe('PEM file of its private key; readable by the daemon alone'),
-  documentTrustAnchor: path.describe(
+  trustAnchor: filePath.describe('PEM file of the authority that issued the centre’s server certificate'),
+  clientCertificate: filePath.describe('PEM file of this kiosk’s client certificate'),
+  clientKey: filePath.describe('PEM file of its private key; readable by the daemon alone'),
+  documentTrustAnchor: filePath.describe(
     'PEM file with the public keys (or certificates) that sign document manifests and time (D1)',
   ),
-  incidentSigners: path
+  incidentSigners: filePath
     .optional()
     .describe(
       'PEM file with the public keys of who may close incidents from afar, two together (D7); left out: nobody',
@@ -110,18 +130,18 @@ const centreSchema = z.strictObject({
 
 /** What the three anti-forgery layers of a certificate need (src/paper). */
 export const paperSchema = z.strictObject({
-  signingKey: path
+  signingKey: filePath
     .optional()
     .describe(
       'PEM file of the private key (P-256) with which this kiosk signs each sheet; readable by the daemon alone; left out: no certificates',
     ),
-  attestation: path
+  attestation: filePath
     .optional()
     .describe('file in which the authority of the kiosks states that this key is this kiosk’s (compact JWS)'),
-  verifyingAuthority: path
+  verifyingAuthority: filePath
     .optional()
     .describe('PEM file with the public key (P-256) of who may open a sheet without the secret printed on it'),
-  separation: path
+  separation: filePath
     .optional()
     .describe(
       'JSON file of the toners measured on this printer for the infrared image (src/paper/layers/README.md); left out: those of any cmyk_8 engine',
@@ -139,16 +159,19 @@ const cashSchema = z.strictObject({
     .int()
     .min(1)
     .max(50)
+    .meta({ unit: 'coins' })
     .default(5)
     .describe('coins that can still fall after the slot was shut (promise of change)'),
   capacities: z
     .record(z.string(), z.int().min(1).max(100_000))
+    .meta({ unit: 'pieces' })
     .default({})
     .describe('pieces that fit into a hopper, "cashbox" or the note box, by device id: a full one takes no more'),
   fraud_events_max: z
     .int()
     .min(2)
     .max(100)
+    .meta({ unit: 'tries' })
     .default(3)
     .describe('so many tries to fish for coins or notes close the service until staff have looked'),
   fraud_within_ms: z.int().min(60_000).max(86_400_000).default(3_600_000).describe('within so long, in milliseconds'),
@@ -159,8 +182,15 @@ const staffSchema = z.strictObject({
     .string()
     .refine(isStaffCodeHash, 'made by `madoguchi staff hash-code`')
     .optional()
-    .describe('hash of the staff code; left out: the key switch alone opens staff mode'),
-  tries_max: z.int().min(1).max(10).default(5).describe('wrong codes in a row before the entry is locked'),
+    .describe('hash of the staff code; left out: the key switch alone opens staff mode')
+    .meta({ secret: true }),
+  tries_max: z
+    .int()
+    .min(1)
+    .max(10)
+    .meta({ unit: 'tries' })
+    .default(5)
+    .describe('wrong codes in a row before the entry is locked'),
   locked_ms: z.int().min(60_000).max(86_400_000).default(600_000).describe('so long, in milliseconds'),
 });
 
@@ -170,25 +200,37 @@ const accessSchema = z.strictObject({
     .min(1)
     .refine((languages) => languages.includes('ja'), 'ja must be among them')
     .default([...LOCALES])
-    .describe('languages that are offered, in the order of the menu'),
+    .describe('languages that are offered, in the order of the menu')
+    .meta({ restart: 'live' }),
   textSize_percent: z
     .union([z.literal(100), z.literal(150), z.literal(200)])
     .default(100)
-    .describe('size of everything'),
-  contrast: z.enum(['standard', 'high', 'dark']).default('standard').describe('colours of the screen'),
-  reach: z.boolean().default(false).describe('controls in the lower half of the screen'),
-  simple: z.boolean().default(false).describe('fewer words and choices at a time'),
+    .describe('size of everything')
+    .meta({ restart: 'live' }),
+  contrast: z
+    .enum(['standard', 'high', 'dark'])
+    .default('standard')
+    .describe('colours of the screen')
+    .meta({ restart: 'live' }),
+  reach: z.boolean().default(false).describe('controls in the lower half of the screen').meta({ restart: 'live' }),
+  simple: z.boolean().default(false).describe('fewer words and choices at a time').meta({ restart: 'live' }),
   speech: z
     .enum(['off', 'guidance', 'detailed'])
     .default('guidance')
-    .describe('what is said of the screens; the reminder always speaks'),
-  shufflePin: z.boolean().default(false).describe('the PIN pad has its digits in another order for each citizen'),
+    .describe('what is said of the screens; the reminder always speaks')
+    .meta({ restart: 'live' }),
+  shufflePin: z
+    .boolean()
+    .default(false)
+    .describe('the PIN pad has its digits in another order for each citizen')
+    .meta({ restart: 'live' }),
   session_max_ms: z
     .int()
     .min(600_000)
     .max(14_400_000)
     .default(3_600_000)
-    .describe('so long a citizen may put time-outs off, again and again (milliseconds, 600000 to 14400000)'),
+    .describe('so long a citizen may put time-outs off, again and again')
+    .meta({ restart: 'live' }),
   detailed_factor: z
     .number()
     .min(1)
@@ -198,7 +240,8 @@ const accessSchema = z.strictObject({
   guidePage: z
     .url({ protocol: /^https$/ })
     .optional()
-    .describe('page of the operating guide (R17); left out: that of J-LIS'),
+    .describe('page of the operating guide (R17); left out: that of J-LIS')
+    .meta({ restart: 'live' }),
 });
 
 const reminderSchema = z.strictObject({
@@ -211,25 +254,34 @@ const reminderSchema = z.strictObject({
 
 const device = {
   id: deviceId.describe('name of the device everywhere: books, log, command line'),
-  options: z.record(z.string(), z.unknown()).default({}).describe('options of the driver: drivers/DRIVER/options.ts'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('options of the driver'),
 };
-const serial = { port: path.describe('serial port; devices of one bus name the same port') };
+const driver = z.string().describe('what speaks to it: a folder of drivers/');
+const classOf = <Name extends string>(name: Name) => z.literal(name).describe('what kind of device it is');
+const serial = {
+  port: z
+    .string()
+    .min(1)
+    .describe(
+      'serial port by a name that stays (/dev/serial/by-id, /dev/serial/by-path, /dev/madoguchi); devices of one bus name the same port',
+    ),
+};
 
 export const deviceSchema = z.discriminatedUnion('class', [
   z.strictObject({
     ...device,
-    class: z.literal('cardReader'),
-    driver: z.string(),
+    class: classOf('cardReader'),
+    driver,
     reader: z.string().min(1).describe('name of the PC/SC reader, or the beginning of it'),
   }),
-  z.strictObject({ ...device, ...serial, class: z.literal('coinAcceptor'), driver: z.string() }),
-  z.strictObject({ ...device, ...serial, class: z.literal('coinDispenser'), driver: z.string() }),
-  z.strictObject({ ...device, ...serial, class: z.literal('billAcceptor'), driver: z.string() }),
-  z.strictObject({ ...device, ...serial, class: z.literal('cashChanger'), driver: z.string() }),
+  z.strictObject({ ...device, ...serial, class: classOf('coinAcceptor'), driver }),
+  z.strictObject({ ...device, ...serial, class: classOf('coinDispenser'), driver }),
+  z.strictObject({ ...device, ...serial, class: classOf('billAcceptor'), driver }),
+  z.strictObject({ ...device, ...serial, class: classOf('cashChanger'), driver }),
   z.strictObject({
     ...device,
-    class: z.literal('printer'),
-    driver: z.string(),
+    class: classOf('printer'),
+    driver,
     uri: z
       .url({ protocol: /^ipps?$/, error: 'an ipp or ipps address' })
       .describe('address of the printer, ipp or ipps'),
@@ -242,14 +294,17 @@ export const deviceSchema = z.discriminatedUnion('class', [
       .default(true)
       .describe('of a receipt printer: while it fails, receipts come from the certificates’ printer'),
   }),
-  z.strictObject({ ...device, class: z.literal('indicators'), driver: z.string() }),
-  z.strictObject({ ...device, class: z.literal('keypad'), driver: z.string() }),
+  z.strictObject({ ...device, class: classOf('indicators'), driver }),
+  z.strictObject({ ...device, class: classOf('keypad'), driver }),
 ]);
 
 const lineSchema = z.strictObject({
-  port: path,
-  driver: z.string(),
-  options: z.record(z.string(), z.unknown()).default({}),
+  ...serial,
+  driver,
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('options of the line that differ from the driver’s own'),
 });
 
 /** Shape of the whole file. */

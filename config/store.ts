@@ -7,9 +7,14 @@ const day = z.iso.date();
 /** Hours of some weekdays (Monday is 1, Sunday 7). A store that is open past midnight is open until 24:00 and from 00:00. */
 const hours = z
   .strictObject({
-    opens: timeOfDay,
-    closes: timeOfDay,
-    weekdays: z.array(z.int().min(1).max(7)).min(1).optional(),
+    opens: timeOfDay.describe('from this time of the day'),
+    closes: timeOfDay.describe('until this time of the day, 24:00 at most'),
+    weekdays: z
+      .array(z.int().min(1).max(7))
+      .min(1)
+      .meta({ unit: 'day of the week, Monday is 1' })
+      .optional()
+      .describe('on these days; left out: every day'),
   })
   .refine(({ opens, closes }) => opens < closes, {
     path: ['closes'],
@@ -18,7 +23,11 @@ const hours = z
 
 /** A module of 行政サービス and the days on which this store offers it (2.11); either end may be left out. */
 const service = z
-  .strictObject({ id: z.literal('certificates'), from: day.optional(), until: day.optional() })
+  .strictObject({
+    id: z.literal('certificates').describe('the service'),
+    from: day.optional().describe('first day; left out: since ever'),
+    until: day.optional().describe('last day; left out: no end'),
+  })
   .refine(({ from, until }) => from === undefined || until === undefined || from <= until, {
     path: ['until'],
     message: 'a day not before the first',
@@ -36,7 +45,8 @@ export const storeSchema = z.strictObject({
   page: z
     .url({ protocol: /^https?$/, error: 'an http or https address' })
     .optional()
-    .describe('the operator’s page that lists stores and closed days, shown while closed (R113); left out: none'),
+    .describe('the operator’s page that lists stores and closed days, shown while closed (R113); left out: none')
+    .meta({ restart: 'live' }),
   hours: z
     .array(hours)
     .default([])

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SessionDelays } from '../fsm/events.ts';
 
 const span_ms = (normal_ms: number, min_ms: number, max_ms: number, about: string) =>
-  z.int().min(min_ms).max(max_ms).default(normal_ms).describe(`${about} (milliseconds, ${min_ms} to ${max_ms})`);
+  z.int().min(min_ms).max(max_ms).default(normal_ms).describe(about);
 
 /**
  * How long the session waits, by whom it waits for. Before a citizen's time-out acts, a warning shows that any touch

@@ -13,6 +13,8 @@ export interface Environment {
   readonly configFile: string | null;
   /** Socket of the daemon for the command line when no `--socket` is given. */
   readonly socketPath: string | null;
+  /** Folder of the credentials that systemd gave this service (`LoadCredential=`), readable by it alone. */
+  readonly credentialsFolder: string | null;
   /** Language of the terminal, as in `ja_JP.UTF-8`. */
   readonly language: string;
 }
@@ -29,6 +31,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     notifySocket: text('NOTIFY_SOCKET'),
     configFile: text('MADOGUCHI_CONFIG'),
     socketPath: text('MADOGUCHI_SOCKET'),
+    credentialsFolder: text('CREDENTIALS_DIRECTORY'),
     language: text('LC_ALL') ?? text('LC_MESSAGES') ?? text('LANG') ?? 'C',
   };
 }
