@@ -1,6 +1,9 @@
 import type { CommonCommand, CommonFact } from './contract.ts';
 import type { CodeName } from '../src/base/codes.ts';
 
+/** In the details of a health check when a card lies at the reader. */
+export const CARD_LIES_THERE = 'a card lies at the reader';
+
 /**
  * Device class: card reader with the JPKI application (jpki.md). One session is: `accept` → `cardInserted` →
  * `cardIdentified` | `cardRefused` → `verifyPin` → `pinVerified` | `pinWrong` | … → `sign` → `signed` → `release`.

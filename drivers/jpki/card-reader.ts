@@ -3,7 +3,7 @@
  * sends a PIN that nobody entered, and none twice (jpki.md, section 7).
  */
 import type { CodeName } from '../../src/base/codes.ts';
-import type { CardReaderCommand, CardReaderFact } from '../card-reader.ts';
+import { CARD_LIES_THERE, type CardReaderCommand, type CardReaderFact } from '../card-reader.ts';
 import type { ApduInput, ApduOutput, DriverMachine, HealthLevel } from '../contract.ts';
 import { answered, silentCode } from './answers.ts';
 import { selectFile, selectJpki } from './apdu.ts';
@@ -183,8 +183,8 @@ function hold(turn: Turn, holder: 'claimed' | 'lent'): void {
 
 /** A reader moves nothing of its own: all that can be checked is that it is there. */
 function checkHealth(turn: Turn, level: HealthLevel): void {
-  const { readerName, readerReady } = turn.state;
-  const details = [readerReady ? `reader ${readerName}` : 'no reader'];
+  const { readerName, readerReady, card } = turn.state;
+  const details = [readerReady ? `reader ${readerName}` : 'no reader', ...(card === 'none' ? [] : [CARD_LIES_THERE])];
   turn.fact({ type: 'health', level, passed: readerReady, details });
 }
 

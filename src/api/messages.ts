@@ -12,6 +12,7 @@ export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
 export * from './methods/card.ts';
 export * from './methods/device.ts';
 export * from './methods/diag.ts';
+export * from './methods/lamps.ts';
 export * from './methods/money.ts';
 export * from './methods/printer.ts';
 export * from './methods/service.ts';

@@ -296,6 +296,11 @@ export interface Ledger extends FleetBook {
   mayOpenStock(): boolean;
   /** Writes that a unit is opened. @throws `staffStockExists` for a second opening stock */
   beginExchange(exchange: Omit<StaffExchange, 'at_ms'>): void;
+  /**
+   * Books that the pieces of a test dispense are back in their unit, once; `movementId` is the id of its order.
+   * @throws `staffSlipGone` when no piece fell by an order of this id
+   */
+  putBack(movementId: string): StockPlace & { readonly count: number; readonly fresh: boolean };
   /** Gives the work up: nothing was moved. */
   dropExchange(task: StaffExchange['task'], unitId: string | null): void;
   /** Books the counted work, its over-and-short incident and its end in one transaction. @throws `staffNotNow` when it is not open */

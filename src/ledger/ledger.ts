@@ -222,6 +222,7 @@ function staffCalls(
   | 'openExchanges'
   | 'mayOpenStock'
   | 'neverCounted'
+  | 'putBack'
   | 'beginExchange'
   | 'dropExchange'
   | 'bookExchange'
@@ -248,6 +249,7 @@ function staffCalls(
     openExchanges: () => staff.openExchanges(books),
     mayOpenStock: () => staff.mayOpenStock(books),
     neverCounted: (places) => staff.neverCounted(books, places),
+    putBack: (movementId) => commit(() => staff.putBack(books, movementId)),
     beginExchange: (exchange) => commit(() => staff.beginExchange(books, exchange)),
     dropExchange: (task, unitId) => commit(() => staff.dropExchange(books, task, unitId)),
     bookExchange: (request) => commit(() => staff.bookExchange(books, request)),

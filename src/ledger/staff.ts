@@ -13,6 +13,7 @@ import type {
 import { MadoguchiError } from '../base/errors.ts';
 import { close } from './closing.ts';
 import { booked, recordIncident, recordStaffMovement } from './movements.ts';
+import { TEST_PAYOUT } from './period.ts';
 import { account, type Books } from './statements.ts';
 
 /** Work that was begun and neither booked nor given up, oldest first. */
@@ -126,4 +127,22 @@ export function bookExchange(books: Books, request: StaffWorkRequest): ExchangeD
   }
   endExchange(books, open.exchangeId, 'booked');
   return { number: closing?.number ?? books.nextNumber(), differences, difference_yen, closing };
+}
+
+/** What fell by a test order goes back into its unit, once. @throws `staffSlipGone` when nothing fell by it */
+export function putBack(books: Books, movementId: string): StockPlace & { count: number; fresh: boolean } {
+  const fell = books
+    .statement<[string, string], { unit: string; denomination_yen: number; count: number }>(
+      `SELECT substr(credit, 6) AS unit, denomination_yen, SUM(pieces) AS count FROM transfer
+       WHERE transfer_id GLOB ? || ':*' AND reason = ? GROUP BY credit, denomination_yen`,
+    )
+    .all(movementId, TEST_PAYOUT);
+  const [first] = fell;
+  if (first === undefined)
+    throw new MadoguchiError('staffSlipGone', `no piece fell by a test of the number ${movementId}`);
+  const id = `back:${movementId}`;
+  const fresh = books.statement('SELECT 1 FROM staff_movement WHERE movement_id = ?').get(id) === undefined;
+  const piles = fell.map(({ unit, denomination_yen, count }) => ({ unitId: unit, denomination_yen, count }));
+  recordStaffMovement(books, { movementId: id, kind: 'refill', role: 'maintenance', piles });
+  return { unitId: first.unit, denomination_yen: first.denomination_yen, count: first.count, fresh };
 }

@@ -1,0 +1,55 @@
+import type { DiagCheck, DiagRow } from '../../api/contract.ts';
+import { CODES, type CodeName } from '../../base/codes.ts';
+import { codeText } from '../../base/errors.ts';
+import type { Kiosk } from '../assemble.ts';
+import type { FoundDevice } from './device.ts';
+
+/** What is checked, and of what. */
+export interface About {
+  readonly device: string;
+  readonly check: DiagCheck;
+}
+
+/** Nothing is wrong. */
+export function fine({ device, check }: About, detail: string): DiagRow {
+  return { device, check, result: 'ok', code: null, name: null, detail, remedy: '' };
+}
+
+/** A fault, named by its code. */
+export function fault(about: About, result: 'warn' | 'fail', code: CodeName, detail: string): DiagRow {
+  return { ...about, result, code: codeText(code), name: code, detail, remedy: CODES[code].remedy };
+}
+
+/** Not looked at; `code` says why where there is a reason to name. */
+export function skipped(about: About, code: CodeName | null, detail: string): DiagRow {
+  const named = code === null ? { code: null, name: null } : { code: codeText(code), name: code };
+  return { ...about, result: 'skipped', ...named, detail, remedy: code === null ? '' : CODES[code].remedy };
+}
+
+const isUsable = ({ status }: FoundDevice): boolean =>
+  status.availability === 'online' || status.availability === 'attention';
+
+/** What a device says of itself over its wire: a row for each thing that is wrong with it. */
+export function stateRows(kiosk: Kiosk, found: FoundDevice): readonly DiagRow[] {
+  const { status, partOf } = found;
+  const about = { device: status.id, check: 'state' } as const;
+  if (kiosk.technician.holderOf(partOf ?? status.id) !== 'claimed')
+    return [skipped(about, 'deviceLent', 'it is lent to the copier’s own business')];
+  const { identity, reasons, availability } = status;
+  if (reasons.length === 0) {
+    const named =
+      identity === null ? '' : ` ${identity.maker} ${identity.product} ${identity.firmware ?? ''}`.trimEnd();
+    if (isUsable(found)) return [fine(about, `${availability}${named}`)];
+    return [fault(about, 'fail', 'deviceStarting', `${availability}: it has not answered since the start`)];
+  }
+  const result = isUsable(found) ? 'warn' : 'fail';
+  return reasons.map(({ code, detail }) => fault(about, result, code, detail));
+}
+
+/** Why the rest of a device’s checks is left out; null: they are made. */
+export function whyNot(kiosk: Kiosk, found: FoundDevice): CodeName | null {
+  const { status, partOf } = found;
+  if (kiosk.technician.holderOf(partOf ?? status.id) !== 'claimed') return 'deviceLent';
+  if (isUsable(found)) return null;
+  return status.reasons[0]?.code ?? 'deviceStarting';
+}
