@@ -1,6 +1,7 @@
 /** Our own drivers hold every rule of their class, and each rule catches a driver that breaks it. */
 import { describe, expect, test } from 'vitest';
-import { judge } from './judge.ts';
+import { BAD_DRIVERS, badDriver } from './bad-drivers.ts';
+import { judge, RULES } from './judge.ts';
 import * as benches from './ours/benches.ts';
 import * as ours from './ours/drivers.ts';
 import type { BenchMaker, DriverSubject } from './subject.ts';
@@ -28,3 +29,18 @@ describe.each(OURS.map(([subject, bench]) => ({ name: subject.name, subject, ben
     });
   },
 );
+
+describe('a bad driver', () => {
+  test.each(BAD_DRIVERS.map(([rule, inner, bench, make]) => ({ rule, inner, bench, make })))(
+    'is caught by the rule $rule, by its name',
+    ({ rule, inner, bench, make }) => {
+      const [verdict] = judge(badDriver(inner, make), bench, {}, [rule]);
+      expect(verdict).toMatchObject({ rule: { id: rule }, result: 'broken' });
+      expect(verdict?.why).toMatch(/\w/);
+    },
+  );
+
+  test('there is one for each rule', () => {
+    expect(BAD_DRIVERS.map(([rule]) => rule).toSorted()).toEqual(RULES.map(({ id }) => id).toSorted());
+  });
+});

@@ -70,7 +70,8 @@ export const MONEY_RULES: readonly Rule[] = [
   },
   {
     id: 'memory-returned',
-    about: 'R84: with the memory of its last fact, a new start credits no piece again (contract.ts, DeviceMemory).',
+    about:
+      'R84: with the memory of its last fact, a new start credits no piece again and misses none that fell meanwhile (DeviceMemory).',
     classes: TAKES,
     test: (lab) => {
       const { money } = lab.bench;
@@ -82,12 +83,29 @@ export const MONEY_RULES: readonly Rule[] = [
       if (before !== money.kept_yen()) return `${money.kept_yen()} yen kept, ${before} told`;
       const memories = lab.told.filter((fact) => typeof fact['memory'] === 'string');
       if (memories.length === 0) return 'no fact carries a memory';
+      const known = new Set<unknown>(
+        lab.told.flatMap((fact) => (fact['factId'] === undefined ? [] : [fact['factId']])),
+      );
+      const count = lab.told.length;
       lab.kill();
       lab.start();
       lab.advance(10_000);
+      const again = lab.told.slice(count).find((fact) => known.has(fact['factId']));
+      if (again) return `${String(again['factId'])} is told again although the memory behind it was given back`;
       if (credit_yen(lab) !== before) return `a restart changed the credit from ${before} to ${credit_yen(lab)} yen`;
       const doubts = lab.facts('uncertain').length;
-      return doubts === 0 ? null : `${doubts} doubts although the memory was given back`;
+      if (doubts > 0) return `${doubts} doubts although the memory was given back`;
+      enable(lab, money.yen);
+      lab.kill();
+      // Nobody listens while this one falls.
+      money.insert(money.yen);
+      lab.advance(2_000);
+      money.takeReturned?.();
+      lab.start();
+      lab.advance(10_000);
+      const open_yen = lab.facts('uncertain').reduce((sum, fact) => sum + Number(fact['most_yen']), 0);
+      const [told, kept] = [credit_yen(lab), money.kept_yen()];
+      return told <= kept && kept <= told + open_yen ? null : `${kept} yen kept, ${told} told, ${open_yen} in doubt`;
     },
   },
   {

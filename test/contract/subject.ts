@@ -2,6 +2,7 @@
 import type { Device } from '../../drivers/device.ts';
 import type { Wires } from '../../drivers/open.ts';
 import type { SimulatedClock } from '../../src/base/simulated-clock.ts';
+import type { Lab } from './lab.ts';
 
 /** Classes of devices (drivers/*.ts), by the names of the command line. */
 export const CLASSES = [
@@ -105,5 +106,5 @@ export interface Rule {
   readonly about: string;
   readonly classes: readonly DriverClass[];
   /** Why it does not hold; null when it does. `undefined`: this bench has no hands for it. */
-  test(lab: import('./lab.ts').Lab): string | null | undefined;
+  test(lab: Lab): string | null | undefined;
 }

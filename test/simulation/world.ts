@@ -299,10 +299,8 @@ export function createWorld(options: WorldOptions = {}): World {
       screen: {
         publish: (next) => {
           if (!alive.alive) return;
-          if (next.screen !== view?.screen) {
-            note(`screen ${next.screen}`);
-            tap?.screen(next.screen);
-          }
+          if (next.screen !== view?.screen) note(`screen ${next.screen}`);
+          tap?.screen(next.screen);
           view = next;
         },
         relayCitizenText: (handle, text) => citizenTexts.set(handle, Buffer.from(text).toString('utf8')),
