@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 /**
  * First thing every program does: is this the Node.js its add-ons are built for? Plain JavaScript, because an older
  * Node.js cannot read TypeScript, and with a foreign one an add-on may take the process down instead of failing.
@@ -13,10 +17,15 @@ export function wrongRuntime(modules, version, program) {
   );
 }
 
+/** Compiled code of the installed package, made as root when it is installed; nobody else may write there, so that it is the program's own. */
+const COMPILED = new URL('../../compiled', import.meta.url);
+
 /** Starts a program, or says why not. `load` imports it. */
 export async function launch(program, load) {
   const message = wrongRuntime(process.versions.modules, process.versions.node, program);
   if (message === null) {
+    // Types are taken out and code is compiled once, not at each start.
+    if (existsSync(COMPILED)) module.enableCompileCache(fileURLToPath(COMPILED));
     await load();
     return;
   }

@@ -141,7 +141,7 @@ function hearFrame(frame: Uint8Array): void {
 }
 
 function connect(): void {
-  const opened = new WebSocket(`ws://${location.host}/screen`);
+  const opened = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/screen`);
   opened.binaryType = 'arraybuffer';
   opened.onopen = () => {
     // After a lost connection nothing of the old session may stay: begin again as a fresh document.
