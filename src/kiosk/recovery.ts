@@ -55,6 +55,8 @@ export function createRecovery(
     return intent.deviceId === 'receiptPrinter' ? 'receiptPrinter' : 'printer';
   }
 
+  const isTest = ({ about }: Intent): boolean => about.kind === 'testPay';
+
   function ask(intent: Intent): void {
     log('info', 'recovery.ask', { device: intent.deviceId });
     const { intentId, deviceBase } = intent;
@@ -68,6 +70,7 @@ export function createRecovery(
 
   /** Asks the cash devices for everything that sessions that are over left open. */
   function askCash(): void {
+    for (const intent of ledger.openIntents()) if (isTest(intent)) ask(intent);
     for (const sessionId of book.waiting()) {
       const intents = ledger.openIntents().filter((intent) => intent.sessionId === sessionId);
       for (const intent of intents) if (deviceOf(intent) === 'cash') ask(intent);
@@ -118,14 +121,15 @@ export function createRecovery(
     for (const sessionId of book.waiting()) look(sessionId);
     settled();
     const current = session.get()?.sessionId ?? null;
-    const over = ledger.openIntents().filter((intent) => intent.sessionId !== current);
+    // A test payout belongs to no session: until it is told, nobody knows what lies in its unit.
+    const over = ledger.openIntents().filter((intent) => intent.sessionId !== current || isTest(intent));
     reasons.set('recovery', over.length > 0 || book.waiting().length > 0 ? ['recovering'] : []);
     // A printer answers for one order at a time: the next one is asked for when the last is closed.
     for (const device of ['printer', 'receiptPrinter'] as const) {
       const next = over.find((intent) => deviceOf(intent) === device);
       if (next && back.has(device)) ask(next);
     }
-    if (book.waiting().length > 0) timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
+    if (book.waiting().length > 0 || over.some(isTest)) timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
   }
 
   const again = guarded(() => {
