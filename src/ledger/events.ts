@@ -16,6 +16,9 @@ import {
 import { LEDGER_LIMITS } from './limits.ts';
 import type { Books } from './statements.ts';
 
+/** No kiosk had a time before 2020, milliseconds since 1970. */
+const TIME_KNOWN_MS = Date.UTC(2020, 0, 1);
+
 interface EventRow {
   readonly sequence: number;
   readonly event_id: string;
@@ -76,13 +79,13 @@ function prune(books: Books): void {
     return;
   }
   const old_ms = books.now_ms() - event_days_max * 86_400_000;
-  // What was written before any time was known goes with its neighbours.
+  // What was written before any time was known (its moment is about 1970) is not old for that: it goes with those after it.
   books
     .statement(
-      `DELETE FROM event WHERE sequence < COALESCE((SELECT MIN(sequence) FROM
-         (SELECT sequence, at_ms FROM event ORDER BY sequence LIMIT ?) WHERE at_ms >= ?), ?)`,
+      `DELETE FROM event WHERE sequence <= (SELECT MAX(sequence) FROM
+         (SELECT sequence, at_ms FROM event ORDER BY sequence LIMIT ?) WHERE at_ms >= ? AND at_ms < ?)`,
     )
-    .run(event_prune_rows, old_ms, Math.min(first + event_prune_rows, last));
+    .run(event_prune_rows, TIME_KNOWN_MS, old_ms);
 }
 
 /** What was noted and not written: in memory, so that what happens often costs no commit each. */

@@ -162,6 +162,18 @@ test('old events are taken away in small pieces, by number and by age, whether s
   expect(told().at(-1)?.[0]).toBe('incident');
 });
 
+test('what was told before any time was known is not taken for old when the time comes', () => {
+  now_ms = 5_000;
+  ledger.incident('hopperEmpty', '');
+  now_ms = T0_ms;
+  ledger.incident('hopperEmpty', '');
+  ledger.flushEvents();
+  expect(ledger.eventEnds()).toEqual({ first: 1, last: 2 });
+  now_ms = T0_ms + (LEDGER_LIMITS.event_days_max + 1) * DAY_ms;
+  ledger.flushEvents();
+  expect(ledger.eventEnds()).toEqual({ first: 3, last: 2 });
+});
+
 /** What somebody might try to send along: name, address, birthday, PIN, 個人番号, numbers of a session or a claim. */
 const SMUGGLED = [
   '見本太郎',
