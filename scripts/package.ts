@@ -18,8 +18,8 @@ const HELP = `usage: npm run deb -- [options]
 `;
 
 /** Builds both; returns their files. */
-export function buildPackages(version: string | null, out: string): readonly string[] {
-  const facts = packageFacts(version);
+export function buildPackages(version: string | null, out: string, compressed = true): readonly string[] {
+  const facts = packageFacts(version, compressed);
   const work = mkdtempSync(join(tmpdir(), 'madoguchi-deb-'));
   try {
     return [packProgram(facts, work, out), packSim(facts, work, out)];

@@ -92,7 +92,7 @@ export function packDeb(
   mkdirSync(out, { recursive: true });
   const file = join(out, `${control.name}_${facts.version}_${control.architecture}.deb`);
   // A fixed level and one way of cutting into blocks: the bytes must not depend on how many processors pack.
-  const compression = ['-Zxz', '-z1', '--threads-max=2', '--uniform-compression'];
+  const compression = facts.compressed ? ['-Zxz', '-z1', '--threads-max=2', '--uniform-compression'] : ['-Znone'];
   execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: String(facts.epoch_s), LC_ALL: 'C.UTF-8', TZ: 'UTC' },

@@ -17,6 +17,8 @@ export interface PackageFacts {
   readonly cpu: 'x64' | 'arm64';
   /** Time of every file and of the changelog (reproducible-builds.org, SOURCE_DATE_EPOCH). */
   readonly epoch_s: number;
+  /** False for tests, which unpack it again at once. */
+  readonly compressed: boolean;
   /** Schema of the ledger that this program writes. */
   readonly schemaVersion: number;
 }
@@ -24,7 +26,7 @@ export interface PackageFacts {
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' } as const;
 
 /** @param version another version than that of package.json, for tests of an upgrade */
-export function packageFacts(version: string | null): PackageFacts {
+export function packageFacts(version: string | null, compressed = true): PackageFacts {
   const cpu = process.arch;
   if (cpu !== 'x64' && cpu !== 'arm64') throw new Error(`no Node.js package for ${cpu}; expected x64 or arm64`);
   const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -34,7 +36,8 @@ export function packageFacts(version: string | null): PackageFacts {
   if (!/^[0-9][A-Za-z0-9.+~]*$/.test(chosen)) {
     throw new Error(`the version is "${chosen}"; expected digits first, then letters, digits, . + ~`);
   }
-  return { version: chosen, architecture: ARCHITECTURES[cpu], cpu, epoch_s: epoch(), schemaVersion: SCHEMA_VERSION };
+  const architecture = ARCHITECTURES[cpu];
+  return { version: chosen, architecture, cpu, epoch_s: epoch(), compressed, schemaVersion: SCHEMA_VERSION };
 }
 
 /** SOURCE_DATE_EPOCH, else the time of the last commit. */

@@ -21,6 +21,7 @@ const LINKS: Readonly<Record<string, string>> = {
   'usr/lib/tmpfiles.d/madoguchi.conf': 'systemd/madoguchi.tmpfiles',
   'lib/udev/rules.d/70-madoguchi-hid.rules': 'systemd/70-madoguchi-hid.rules',
   'lib/udev/rules.d/70-madoguchi-serial.rules': 'systemd/70-madoguchi-serial.rules',
+  'usr/share/polkit-1/rules.d/50-madoguchi-pcsc.rules': 'systemd/50-madoguchi-pcsc.rules',
   'usr/bin/madoguchi': 'bin/madoguchi',
 };
 
@@ -43,6 +44,7 @@ const CONTROL: Omit<Control, 'architecture'> = {
     'libusb-1.0-0',
     'systemd (>= 252)',
     'pcscd',
+    'polkitd | policykit-1',
     'fonts-ipaexfont-mincho',
     'fonts-ipamj-mincho',
   ],

@@ -1,0 +1,26 @@
+/**
+ * package-citizen SECONDS: a screen beside the installed daemon. With 0 it only looks until the service is open; else a citizen begins,
+ * reads for so long, then gives up. Prints `open`, `inside`, `left`, and `refused` when nobody may begin.
+ */
+import { readFileSync } from 'node:fs';
+import { ApiCitizen } from '../../../test/process/api-citizen.ts';
+
+const OPENS_WITHIN_MS = 60_000;
+const stays_ms = Number(process.argv[2] ?? 0) * 1000;
+const token = readFileSync('/run/madoguchi/screen-token', 'utf8').trim();
+const citizen = await ApiCitizen.open('http://127.0.0.1:8700/', token);
+await citizen.until('open', ({ screen }) => screen === 'idle', OPENS_WITHIN_MS);
+console.log('open');
+if (stays_ms > 0) {
+  await citizen.press('government');
+  await citizen.press('certificates');
+  await citizen.until('the notes', ({ screen }) => screen === 'notes');
+  console.log('inside');
+  await new Promise((resolve) => setTimeout(resolve, stays_ms));
+  await citizen.press('cancel');
+  await citizen.until('the end', ({ screen }) => screen !== 'notes');
+  console.log(`left ${citizen.view.screen}`);
+  // The screen stays until the session is over in the books.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+}
+citizen.close();
