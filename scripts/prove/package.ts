@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildPackages } from '../package.ts';
 import { ROOT, sourceFiles } from '../package/facts.ts';
-import { Booted, prepareBase, Root, type Told } from '../package/machine.ts';
+import { prepareBase, Root, type Booted, type Told } from '../package/machine.ts';
 import type { ProofOptions, ProofResult } from '../prove.ts';
 import { cutMoments, type Cut } from './programs/package-cuts.ts';
 
