@@ -6,8 +6,12 @@
 import { join } from 'node:path';
 import { openMetricsServer } from './api/metrics-server.ts';
 import { startApi } from './api/server.ts';
-import type { Api, InterfacePlace, SocketPlace } from './api/contract.ts';
+import type { Api } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
+import { daemonArguments, type DaemonArguments } from './daemon-arguments.ts';
+import { interfaceOf, socketsOf } from './daemon-sockets.ts';
+import { deviceOptions } from './device-options.ts';
+import { keyEnds } from './key-ends.ts';
 import { readEnvironment } from './base/environment.ts';
 import { VERSION } from './base/version.ts';
 import { MadoguchiError } from './base/errors.ts';
@@ -65,21 +69,11 @@ import { LOCALES } from './words/locales.ts';
 import { fixedUtterances } from './words/utterances.ts';
 import { claimFolder, makeFolders, screenToken } from './run-files.ts';
 
-/** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
 /** Folder that the program lies in. */
 const PROGRAM_ROOT = join(import.meta.dirname, '..');
 
+/** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
 const EXIT = { stopped: 0, failed: 1, usage: 64, unavailable: 69, configuration: 78 } as const;
-
-/** `--config FILE` or the environment's or the usual place; anything else is an error. */
-function configFile(args: readonly string[], fromEnvironment: string | null): string {
-  const [flag, file, ...rest] = args;
-  if (flag === undefined) return fromEnvironment ?? DEFAULT_CONFIG_FILE;
-  if (flag !== '--config' || file === undefined || rest.length > 0) {
-    throw new MadoguchiError('usage', 'usage: madoguchid [--config FILE]');
-  }
-  return file;
-}
 
 function realWires(clock: RealClock): Wires {
   return {
@@ -95,6 +89,8 @@ function realWires(clock: RealClock): Wires {
 /** What was read before anything is opened. */
 interface Known {
   readonly config: Config;
+  /** Null: it serves. */
+  readonly maintenance: DaemonArguments['maintenance'];
   readonly log: Log;
   readonly clock: RealClock;
   readonly files: KeyFiles;
@@ -118,22 +114,13 @@ async function closeAll(closers: Closers): Promise<void> {
   for (const close of closers.splice(0).toReversed()) await close();
 }
 
-/** One socket a group: everything for technicians, reading for watchers, the service for the copier. */
-function socketsOf({ socket }: Config): SocketPlace[] {
-  const places: SocketPlace[] = [{ path: socket.path, rights: ['watch', 'signed', 'serve', 'operate', 'money'] }];
-  if (socket.watchPath !== undefined) places.push({ path: socket.watchPath, rights: ['watch', 'signed'] });
-  if (socket.copierPath !== undefined) places.push({ path: socket.copierPath, rights: ['watch', 'serve'] });
-  return places;
-}
-
-/** The API towards other boards, where the configuration names an address. */
-function interfaceOf({ interface: place }: Config, keys: InterfaceKeyFiles | null): InterfacePlace | null {
-  if (place.address === undefined || keys === null) return null;
-  return { ...keys, address: place.address, port: place.port, names: place.names, clients: place.clients };
-}
-
 /** Sockets and screen first: a port that is taken is found before any device moves. */
-async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (present: boolean) => void): Promise<Api> {
+async function openApi(
+  known: Known,
+  kiosk: () => Kiosk | null,
+  onScreen: (present: boolean) => void,
+  onEmpty: () => void,
+): Promise<Api> {
   const { config, log, clock, traced } = known;
   let screenAddress = '';
   const api = await startApi({
@@ -143,8 +130,8 @@ async function openApi(known: Known, kiosk: () => Kiosk | null, onScreen: (prese
     panelDir: join(import.meta.dirname, '../out/panel'),
     voiceDir: join(config.service.stateFolder, 'voice'),
     token: screenToken(config.service.runFolder, realRandom),
-    sockets: socketsOf(config),
-    interface: interfaceOf(config, known.interfaceKeys),
+    sockets: socketsOf(config, known.maintenance, onEmpty),
+    interface: known.maintenance === null ? interfaceOf(config, known.interfaceKeys) : null,
     origins: [],
     clock,
     log: (event, fields) => log.info(event, fields),
@@ -208,6 +195,14 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
     systemTime_epoch_ms: () => clock.systemTime_epoch_ms(),
     openLedger: (now_ms) => createLedger(database, now_ms, openLedgerDisk(database.name)),
     devices: traced.devices,
+    keysEnd: () =>
+      keyEnds({
+        kiosk: files.clientCertificate_pem,
+        centre: files.trustAnchor_pem,
+        documents: files.documentTrustAnchor_pem,
+        interface: known.interfaceKeys?.certificate_pem ?? null,
+      }),
+    optionsOf: (id) => deviceOptions(config.devices, id),
     takeCell: () => cells.take(),
     layers: { separation, prepare: cells.prepare },
     staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
@@ -232,9 +227,9 @@ function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts &
 }
 
 /** The screen's browser, if the daemon is to start one. */
-function openBrowser({ config, clock, log }: Known, api: Api): ScreenBrowser | null {
+function openBrowser({ config, clock, log, maintenance }: Known, api: Api): ScreenBrowser | null {
   const { browser, browserFlags } = config.screen;
-  if (browser === undefined) return null;
+  if (browser === undefined || maintenance !== null) return null;
   return openScreenBrowser({
     browser,
     flags: browserFlags,
@@ -248,7 +243,8 @@ function openBrowser({ config, clock, log }: Known, api: Api): ScreenBrowser | n
 /** Reads everything that can be wrong before anything is opened. */
 function readAll(terminal: Terminal): Known {
   const environment = readEnvironment();
-  const config = loadConfig(configFile(process.argv.slice(2), environment.configFile));
+  const { configFile, maintenance } = daemonArguments(process.argv.slice(2));
+  const config = loadConfig(configFile ?? environment.configFile ?? DEFAULT_CONFIG_FILE);
   const clock = new RealClock();
   const log = createLog({
     level: config.service.logLevel,
@@ -264,6 +260,7 @@ function readAll(terminal: Terminal): Known {
   );
   return {
     config,
+    maintenance,
     log,
     clock,
     files,
@@ -314,17 +311,19 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
       screenPresent = present;
       kiosk?.onScreen(present);
     },
+    () => stop(EXIT.stopped),
   );
   closers.push(() => api.close());
   const watched = { metrics: () => metricsTextOf(kiosk, processFigures), health: () => healthOf(kiosk) };
-  const metrics = await openMetricsServer({ ...config.metrics, ...watched });
-  closers.push(() => metrics.close());
+  const metrics = known.maintenance === null ? await openMetricsServer({ ...config.metrics, ...watched }) : null;
+  closers.push(() => metrics?.close());
   closers.push(await claimFolder(stateFolder));
   const database = openLedgerDatabase(join(stateFolder, 'ledger.sqlite'));
   closers.push(() => void database.close());
   const ports = portsOf(known, database, api);
   closers.push(() => ports.close());
-  const running = assemble(ports, settingsOf(config, municipalities, known.paperKeys !== null), (reason) => {
+  const settings = settingsOf(config, municipalities, known.paperKeys !== null);
+  const running = assemble(ports, { ...settings, maintenance: known.maintenance !== null }, (reason) => {
     log.error('kiosk.died', { what: 'internal' });
     log.debug(reason);
     stop(EXIT.failed);

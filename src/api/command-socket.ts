@@ -11,7 +11,7 @@ export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'operations'>;
 
 /** Starts to listen; a socket left by a dead daemon is replaced, one of a living daemon is not. */
 export async function openCommandSocket(
-  { path, rights }: SocketPlace,
+  { path, rights, isPrivate = false, onEmpty }: SocketPlace,
   options: CommandOptions,
 ): Promise<{ close(): Promise<void> }> {
   if (await answers(path)) throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
@@ -23,14 +23,20 @@ export async function openCommandSocket(
       return;
     }
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) onEmpty?.();
+    });
     serve(socket, rights, options);
   });
   await listen(server, path);
-  chmodSync(path, 0o660);
+  const first =
+    onEmpty && options.clock.after(API_LIMITS.socket_first_client_ms, () => sockets.size === 0 && onEmpty());
+  chmodSync(path, isPrivate ? 0o600 : 0o660);
   return {
     close: () =>
       new Promise((resolve) => {
+        first?.cancel();
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),

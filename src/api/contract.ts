@@ -166,6 +166,10 @@ export type ApiLog = (event: string, fields: Readonly<Record<string, string | nu
 export interface SocketPlace {
   readonly path: string;
   readonly rights: readonly Right[];
+  /** Only this user may open it; left out: its group, too. */
+  readonly isPrivate?: boolean;
+  /** Called when the last client hung up, or none came in time. */
+  readonly onEmpty?: () => void;
 }
 
 /** A program or screen on another board: the name in its certificate, and what it may. */

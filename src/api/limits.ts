@@ -26,4 +26,6 @@ export const API_LIMITS = {
   socket_backlog_bytes_max: 262_144,
   /** A command line that says nothing is hung up on. */
   socket_idle_ms: 60_000,
+  /** A daemon for maintenance that nobody speaks to for so long after its start ends, milliseconds. */
+  socket_first_client_ms: 60_000,
 } as const;

@@ -160,7 +160,7 @@ export interface KioskSettings {
   readonly copierRequired?: boolean;
   /** False: receipts never come from the certificates' printer while their own fails. */
   readonly receiptFallback?: boolean;
-  /** True: for a technician alone; no session begins, and nothing is asked of the centre but its time. */
+  /** True: for a technician alone; no session begins. */
   readonly maintenance?: boolean;
   /** So many tries to fish for coins or notes within this time close the service; left out: none does. */
   readonly fraud?: { readonly events_max: number; readonly within_ms: number };
