@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CodeName } from '../src/base/codes.ts';
 import { MadoguchiError } from '../src/base/errors.ts';
 import type { Merged } from './merge.ts';
+import { valueAt } from './value-at.ts';
 import { metaOf, unwrapped } from './meta.ts';
 import { keyText, nearest, type KeyPath } from './places.ts';
 
@@ -138,14 +139,6 @@ function unitOf(origin: string): string {
 function short(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function valueAt(root: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-    root,
-  );
 }
 
 /** Schemas on the way to a path; of a union the branch whose tag stands there. Ends where the schema does. */

@@ -21,7 +21,7 @@ function withWords(made: Json, { description, unit, restart, example }: KeyMeta)
 function jsonSchemaOf(schema: z.ZodType): Json {
   return z.toJSONSchema(schema, {
     io: 'input',
-    override: ({ zodSchema, jsonSchema }) => withWords(jsonSchema as Json, metaOf(zodSchema as z.ZodType)),
+    override: ({ zodSchema, jsonSchema }) => withWords(jsonSchema as Json, metaOf(zodSchema as unknown as z.ZodType)),
   }) as Json;
 }
 

@@ -10,6 +10,7 @@ import { staffIntents, staffView } from './messages-staff.ts';
 export { formSchema, pictureNameSchema, type Form } from './messages-parts.ts';
 // The Unix sockets: one table of methods (README of this folder).
 export * from './methods/card.ts';
+export * from './methods/config.ts';
 export * from './methods/device.ts';
 export * from './methods/diag.ts';
 export * from './methods/lamps.ts';

@@ -148,6 +148,11 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
+/** The log of the whole program: its level can be changed while it runs. */
+export interface LevelLog extends Log {
+  setLevel(level: LogLevel): void;
+}
+
 export interface LogOptions {
   readonly level: LogLevel;
   /** Writes one finished line, with its line end. */
@@ -162,22 +167,24 @@ export interface LogOptions {
 const PRIORITY: Readonly<Record<number, number>> = { 50: 3, 40: 4, 30: 6, 20: 7 };
 
 /** Makes the log. */
-export function createLog(options: LogOptions): Log {
+export function createLog(options: LogOptions): LevelLog {
   const write = (line: string): void => {
     const level = Number(/"level":(\d+)/.exec(line)?.[1] ?? 30);
     options.write(options.priorities === true ? `<${PRIORITY[level] ?? 6}>${line}` : line);
   };
   const { time } = options;
-  return wrap(
-    pino(
-      {
-        level: options.level,
-        base: null,
-        timestamp: time === null ? false : () => `,"time":${JSON.stringify(time())}`,
-      },
-      { write },
-    ),
+  const logger = pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: time === null ? false : () => `,"time":${JSON.stringify(time())}`,
+    },
+    { write },
   );
+  const setLevel = (level: LogLevel): void => {
+    logger.level = level;
+  };
+  return { ...wrap(logger), setLevel };
 }
 
 /** A log that writes nothing. */

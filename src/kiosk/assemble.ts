@@ -23,6 +23,7 @@ import { createRecovery, type Recovery } from './recovery.ts';
 import { ServiceClock } from './service-clock.ts';
 import { ServiceReasons } from './service-reasons.ts';
 import type { KioskServices } from './services.ts';
+import { createSettingsDesk } from './settings-desk.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
@@ -67,6 +68,10 @@ export interface Kiosk {
   readonly fleet: FleetDesk;
   /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
   closeIncident(order: string): number;
+  /** Changes what can be changed without a restart: at once, or when nobody is served any more. `changed` is called once then. */
+  changeSettings(next: KioskSettings, changed: () => void): void;
+  /** Screen of the session that a change of settings waits for; null: none waits. */
+  settingsWaitFor(): string | null;
   /** No new session; the running one ends normally. */
   drain(draining: boolean): void;
   /** Inhibits cash and closes everything; the ledger stays as it is. */
@@ -203,7 +208,9 @@ function hearChart(
  * @param died called once when the chart or a booking failed: the process must exit and be started anew, so that recovery
  *   runs (design, Statechart). Cash is inhibited already.
  */
-export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reason: string) => void): Kiosk {
+export function assemble(ports: KioskPorts, first: KioskSettings, died: (reason: string) => void): Kiosk {
+  const settingsDesk = createSettingsDesk(first, () => screen.settingsChanged());
+  const { settings } = settingsDesk;
   const chart = createChart(ports, settings);
   const { fail, guarded, end } = createGuard(ports.log, (reason) => {
     devices.cash.command({ type: 'enable', denominations_yen: [] });
@@ -225,7 +232,7 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
   const allDevices = (): readonly DeviceStatus[] => [...calibration.noted(status).values(), ...bridges.devices()];
   const feed = createEventFeed(() => [...allDevices(), ...units.list().flatMap((unit) => unit.status ?? [])], services);
 
-  hearChart(chart, bridges, [screen, attention, bridges.copier, feed], guarded, fail);
+  hearChart(chart, bridges, [settingsDesk, screen, attention, bridges.copier, feed], guarded, fail);
   feed.start();
   if (settings.maintenance === true) services.reasons.set('maintenance', ['maintenance']);
   chart.start();
@@ -275,6 +282,8 @@ export function assemble(ports: KioskPorts, settings: KioskSettings, died: (reas
       createRemoteCommands(ports.readRemoteCommand ?? (() => null), { drain, closeIncident }, feed, services),
       services,
     ),
+    changeSettings: settingsDesk.change,
+    settingsWaitFor: settingsDesk.waitsFor,
     drain,
     stop: () => {
       feed.stop(end());

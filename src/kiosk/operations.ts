@@ -3,6 +3,8 @@ import type { Operations } from '../api/contract.ts';
 import type { Kiosk } from './assemble.ts';
 import { cardOperations } from './operations/card.ts';
 import { cashOperations } from './operations/cash.ts';
+import type { ConfigReload } from './config-reload.ts';
+import { configOperations } from './operations/config.ts';
 import { copierOperations } from './operations/copier.ts';
 import { deviceOperations } from './operations/device.ts';
 import { diagOperations } from './operations/diag.ts';
@@ -28,12 +30,14 @@ export { metricsTextOf };
  * @param screenAddress address of the screen, token in the fragment
  * @param figures what the process uses; null: metrics have nothing of it
  * @param traced what traces are made of; null where nobody listens to the wires
+ * @param reload null where no file is read again
  */
 export function operationsOf(
   kiosk: () => Kiosk | null,
   screenAddress: () => string,
   traced: TracedDevices | null,
   figures: ProcessFigures | null = null,
+  reload: ConfigReload | null = null,
 ): Operations {
   const all: Operations = {
     ...statusOperations(kiosk),
@@ -53,6 +57,7 @@ export function operationsOf(
     ...soundOperations(kiosk),
     ...lampsOperations(kiosk),
     ...serviceOperations(kiosk),
+    ...(reload && configOperations(reload)),
     ...(traced && traceOperations(traced.desk, traced.ids, traced.cashIds)),
   };
   return withActs(all, kiosk);

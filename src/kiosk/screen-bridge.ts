@@ -40,6 +40,8 @@ export interface ScreenBridge {
   /** A citizen's session ended: Japanese again, a fresh document on the screen. */
   renew(): void;
   locale(): Locale;
+  /** Settings of the site changed, while nobody is served. */
+  settingsChanged(): void;
   /** The hours changed, or only the time of day: screens before a session show both. */
   refreshIdle(): void;
   /** Devices or books changed under a screen of staff mode. */
@@ -68,6 +70,12 @@ export function createScreenBridge(
   const drafts = new DraftBook();
   const pace = new LeafPace(clock);
   let state = fresh();
+  /** As a session begins: nobody has set anything. */
+  let untouched = state;
+  const begin = (): void => {
+    state = fresh();
+    untouched = state;
+  };
   let picture: SessionPicture | null = null;
   let reminder: Reminder | null = null;
   let warnedAt_ms: number | null = null;
@@ -82,7 +90,7 @@ export function createScreenBridge(
       if (picture === null || !BEFORE_SESSION.includes(picture.screen)) return;
       // Somebody is at the menu: its time-out leads back to rest.
       if (picture.screen === 'governmentMenu') return watchAlone();
-      state = fresh();
+      begin();
       publish();
     });
   }
@@ -222,12 +230,17 @@ export function createScreenBridge(
       publish();
     },
     renew: () => {
-      state = fresh();
+      begin();
       drafts.clear();
       reminder = null;
       screen.renewScreen();
     },
     locale: () => state.locale,
+    settingsChanged: () => {
+      // Somebody who set something at rest keeps it until they leave.
+      if (state === untouched) begin();
+      publish();
+    },
     refreshIdle: () => {
       if (picture !== null && BEFORE_SESSION.includes(picture.screen)) publish();
     },

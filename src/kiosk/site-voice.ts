@@ -51,18 +51,18 @@ export function createSiteVoice(
     readonly serviceClock: Pick<KioskServices['serviceClock'], 'known' | 'now_epoch_ms'>;
   },
 ): Sound {
-  const { loudness, sound } = settings;
-  if (sound === undefined) return voice;
+  if (settings.sound === undefined) return voice;
+  const spoken = (): readonly string[] => settings.sound?.spoken ?? [];
   const level = (wanted: number, outlet: Parameters<Sound['stop']>[0]): number => {
     if (outlet !== 'speaker' || !serviceClock.known) return wanted;
     const minute = tokyoMinuteOfDay(serviceClock.now_epoch_ms());
-    return Math.min(1, wanted * quietFactor(minute, loudness, sound.quiet));
+    return Math.min(1, wanted * quietFactor(minute, settings.loudness, settings.sound?.quiet ?? []));
   };
   return {
     ...(voice.missing === undefined ? {} : { missing: () => voice.missing?.() ?? [] }),
     say: (parts, wanted, outlet) =>
       voice.say(
-        parts.map((part) => inSpokenLanguage(part, sound.spoken)),
+        parts.map((part) => inSpokenLanguage(part, spoken())),
         level(wanted, outlet),
         outlet,
       ),

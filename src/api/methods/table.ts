@@ -1,6 +1,7 @@
 /** Every method of the Unix sockets, by the name it has on the wire. */
 import { z } from 'zod';
 import { cardMethods } from './card.ts';
+import { configMethods } from './config.ts';
 import { copierMethods } from './copier.ts';
 import { deviceMethods } from './device.ts';
 import { diagMethods } from './diag.ts';
@@ -39,6 +40,7 @@ export const METHODS = {
   ...soundMethods,
   ...lampsMethods,
   ...serviceMethods,
+  ...configMethods,
 } as const;
 
 export type MethodName = keyof typeof METHODS;
