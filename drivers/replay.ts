@@ -8,7 +8,7 @@ import type { Device } from './device.ts';
 import { openCashChanger } from './open-cash.ts';
 import { openCardReader, openPrinter, openReceiptPrinter } from './open-devices.ts';
 import { cardCommandOf, cashCommandOf, printCommandOf } from './replay/commands.ts';
-import { factDifferences, type ToldFact } from './replay/facts.ts';
+import { factDifferences, isLasting, type ToldFact } from './replay/facts.ts';
 import type { Difference } from './replay/line-script.ts';
 import { replayRoom, type ReplayRoom } from './replay/wires.ts';
 import type { Trace } from './trace.ts';
@@ -32,6 +32,8 @@ export interface ReplayReport {
 
 /** Drivers start so long before a trace that began late: every device has answered by then. */
 const LEAD_MS = 15_000;
+/** A fact may come so much later than in the trace: the slowest poll of a printer. */
+const FACT_LATE_MS = 3_000;
 /** What is still on its way at the end. */
 const TAIL_MS = 1_000;
 
@@ -50,9 +52,18 @@ export function replayTrace(trace: Trace): ReplayReport {
     told.push({ t_ms: clock.now_ms() - zero_ms, device, value: maskedFields(fact) }),
   );
   let commands = 0;
+  const expected = new Map<string, number>();
+  const toldBy = (device: string): number =>
+    told.filter((fact) => fact.device === device && fact.t_ms > 0 && isLasting(fact.value)).length;
   for (const record of trace.records) {
+    if (record.k === 'fact' && record.t > 0 && isLasting(record.value))
+      expected.set(record.device, (expected.get(record.device) ?? 0) + 1);
     if (record.k !== 'command') continue;
     advanceTo(clock, zero_ms + record.t);
+    // Whoever gave it had heard what was told before: a poll that comes a little later must not turn that round.
+    const end_ms = clock.now_ms() + FACT_LATE_MS;
+    while (toldBy(record.device) < (expected.get(record.device) ?? 0) && (clock.next_ms() ?? Infinity) <= end_ms)
+      clock.runNext();
     if (devices.get(record.device)?.(record.value) === true) commands += 1;
   }
   advanceTo(clock, zero_ms + (trace.records.at(-1)?.t ?? 0) + TAIL_MS);

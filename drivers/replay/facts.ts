@@ -42,7 +42,8 @@ function textOf(value: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(value, (name, inner: unknown) => (LEFT_OUT.has(name) ? undefined : inner));
 }
 
-const isLasting = (value: Readonly<Record<string, unknown>>): boolean => !PASSING.has(String(value['type']));
+/** True for facts that others wait for. */
+export const isLasting = (value: Readonly<Record<string, unknown>>): boolean => !PASSING.has(String(value['type']));
 
 /** The first fact of each device that differs, and no more: what follows it differs because of it. */
 export function factDifferences({ records }: Trace, told: readonly ToldFact[]): Difference[] {
