@@ -72,6 +72,10 @@ export const KIOSK_LIMITS = {
   device_states_kept: 20,
   /** A device that has not answered its self test after this long is silent, milliseconds: a unit that resets takes 20 s. */
   self_test_ms: 30_000,
+  /** A diagnosis waits for a device that still starts, milliseconds: after a start of the daemon the slowest takes 10 s. */
+  device_starts_ms: 15_000,
+  /** How often that is looked at, milliseconds. */
+  device_starts_look_ms: 250,
   /** A test payout has its outcome within this time, milliseconds; later, the books go on asking. */
   test_payout_ms: 60_000,
   /** A technician puts a coin in or answers a question within this time, milliseconds. */

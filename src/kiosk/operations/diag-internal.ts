@@ -11,7 +11,7 @@ import type { SelfTest } from '../technician.ts';
 import { reconcile } from './cash.ts';
 import { allDevices, type FoundDevice } from './device.ts';
 import { fault, fine, skipped, type About } from './diag-rows.ts';
-import type { DiagStep } from './diag-steps.ts';
+import type { DiagStep, StepHands } from './diag-steps.ts';
 import { missingOf } from './sound.ts';
 
 /** Devices that have a self test on their wire. */
@@ -39,19 +39,20 @@ function selfTestRows(kiosk: Kiosk, about: About, found: SelfTest, known: Readon
 /** The device's own test; `card`: of a reader also whether a card lies there. */
 export function selfTest(kiosk: Kiosk, device: WatchedName, level: HealthLevel): DiagStep {
   const about = { device, check: 'selfTest' } as const;
-  const named = new Set(
-    allDevices(kiosk).flatMap(({ status }) => status.reasons.map(({ code }) => `${status.id} ${code}`)),
-  );
   return {
     ...about,
-    run: ({ done }) =>
+    run: ({ done }) => {
+      const named = new Set(
+        allDevices(kiosk).flatMap(({ status }) => status.reasons.map(({ code }) => `${status.id} ${code}`)),
+      );
       kiosk.technician.selfTest(device, level, (found) => {
         const rows = selfTestRows(kiosk, about, found, named);
         if (device !== 'cardReader' || found === null || level !== 'internal') return done(rows);
         const card = { device, check: 'noCard' } as const;
         const lies = found.details.includes(CARD_LIES_THERE);
         return done([...rows, lies ? fault(card, 'warn', 'cardLeft', CARD_LIES_THERE) : fine(card, 'no card')]);
-      }),
+      });
+    },
   };
 }
 
@@ -117,11 +118,11 @@ function otherRows(kiosk: Kiosk, id: string): readonly DiagRow[] {
 
 /** The checks of a device that move nothing. */
 export function internalSteps(kiosk: Kiosk, { status: { id } }: FoundDevice): readonly DiagStep[] {
-  const rows = (): readonly DiagRow[] => otherRows(kiosk, id);
-  const [first] = rows();
+  const rows = otherRows(kiosk, id);
+  const [first] = rows;
   return [
     ...(testsItself(id) ? [selfTest(kiosk, id, 'internal')] : []),
-    ...(first === undefined ? [] : [{ device: id, check: first.check, run: ({ done }) => done(rows()) } as DiagStep]),
+    ...(first === undefined ? [] : [{ device: id, check: first.check, run: ({ done }: StepHands) => done(rows) }]),
   ];
 }
 

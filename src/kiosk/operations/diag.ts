@@ -28,29 +28,44 @@ function chosen(kiosk: Kiosk, name: string): { devices: readonly FoundDevice[]; 
 
 const STEPS_OF = { internal: internalSteps, external: externalSteps, interactive: interactiveSteps } as const;
 
-/** State first; then the checks of the level, or why not. Made when it is this device's turn. */
-function deviceSteps(kiosk: Kiosk, id: string, level: DiagLevel): readonly DiagStep[] {
-  const now = (): FoundDevice | undefined => allDevices(kiosk).find(({ status }) => status.id === id);
-  const found = now();
-  if (found === undefined) return [];
-  const state: DiagStep = {
+/** Steps that are made when it is their turn: what a device can do is known only when it has started. */
+type Group = () => readonly DiagStep[];
+
+/** What a device says of itself, once it has started or did not in time. */
+function stateStep(kiosk: Kiosk, id: string, now: () => FoundDevice | undefined): DiagStep {
+  return {
     device: id,
     check: 'state',
     run: ({ done }) => {
-      const present = now();
-      done(present === undefined ? [] : stateRows(kiosk, present));
+      const { clock, guarded } = kiosk.technician.services;
+      const until_ms = clock.now_ms() + KIOSK_LIMITS.device_starts_ms;
+      const look = guarded(() => {
+        const present = now();
+        const isStarting = present?.status.availability === 'starting' && whyNot(kiosk, present) !== 'deviceLent';
+        if (isStarting && clock.now_ms() < until_ms) {
+          clock.after(KIOSK_LIMITS.device_starts_look_ms, () => look(undefined));
+          return;
+        }
+        done(present === undefined ? [] : stateRows(kiosk, present));
+      });
+      look(undefined);
     },
   };
-  const steps = STEPS_OF[level](kiosk, found).map((step): DiagStep => ({
-    ...step,
-    run: (hands) => {
-      const present = now();
-      const code = present === undefined ? 'deviceStarting' : whyNot(kiosk, present);
-      if (code === null) step.run(hands);
-      else hands.done([skipped(step, code, 'the device cannot be used')]);
-    },
-  }));
-  return [state, ...steps];
+}
+
+/** State first; then the checks of the level, or why not. */
+function deviceGroups(kiosk: Kiosk, id: string, level: DiagLevel): readonly Group[] {
+  const now = (): FoundDevice | undefined => allDevices(kiosk).find(({ status }) => status.id === id);
+  const rest = (): readonly DiagStep[] => {
+    const found = now();
+    if (found === undefined) return [];
+    const code = whyNot(kiosk, found);
+    return STEPS_OF[level](kiosk, found).map((step) => {
+      if (code === null) return step;
+      return { ...step, run: ({ done }: StepHands) => done([skipped(step, code, 'the device cannot be used')]) };
+    });
+  };
+  return [() => [stateStep(kiosk, id, now)], rest];
 }
 
 /** Questions on their way; one diagnosis asks one at a time. */
@@ -98,38 +113,39 @@ function createQuestions(kiosk: () => Kiosk | null): Questions & { tell: ((text:
 type DiagAsked = Pick<Asked<DiagResult>, 'by' | 'answer' | 'progress' | 'onGone'>;
 
 /** Runs step by step, one at a time; who hangs up ends it after the step that runs. */
-function runSteps(
-  steps: readonly DiagStep[],
+function runGroups(
+  groups: readonly Group[],
   asked: DiagAsked,
-  ask: StepHands['ask'],
-  tell: (tell: ((text: string) => void) | null) => void,
+  questions: ReturnType<typeof createQuestions>,
   over: (rows: readonly DiagRow[]) => void,
 ): () => void {
   const rows: DiagRow[] = [];
   let gone = false;
-  function next(at: number): void {
-    const step = gone ? undefined : steps[at];
-    if (step === undefined) {
-      tell(null);
+  function next(group: number, steps: readonly DiagStep[]): void {
+    const [step, ...later] = steps;
+    const made = groups[group];
+    if (gone || (step === undefined && made === undefined)) {
+      questions.tell = null;
       return over(rows);
     }
-    const progress = (text: string): void => asked.progress({ done: at, of: steps.length, text });
-    tell(progress);
+    if (step === undefined) return next(group + 1, made?.() ?? []);
+    const progress = (text: string): void => asked.progress({ done: group, of: groups.length, text });
+    questions.tell = progress;
     progress(`check ${step.device} ${step.check}`);
     let isDone = false;
     step.run({
       by: asked.by,
-      ask,
+      ask: questions.ask,
       done: (found) => {
         if (isDone) return;
         isDone = true;
         rows.push(...found);
-        next(at + 1);
+        next(group, later);
       },
     });
     return undefined;
   }
-  next(0);
+  next(0, []);
   return () => {
     gone = true;
   };
@@ -142,23 +158,21 @@ export function diagOperations(kiosk: () => Kiosk | null): Operations {
       const now = running(kiosk);
       const { devices, subjects } = chosen(now, device);
       const end = now.technician.begin();
-      const steps = [
-        ...devices.flatMap(({ status }) => deviceSteps(now, status.id, level)),
-        ...(level === 'internal' ? subjects.flatMap((subject) => subjectSteps(now, subject)) : []),
-        ...(level === 'interactive' && subjects.includes('screen') ? [screenStep()] : []),
+      const groups: Group[] = [
+        ...devices.flatMap(({ status }) => deviceGroups(now, status.id, level)),
+        ...(level === 'internal'
+          ? subjects.map(
+              (subject): Group =>
+                () =>
+                  subjectSteps(now, subject),
+            )
+          : []),
+        ...(level === 'interactive' && subjects.includes('screen') ? [(): readonly DiagStep[] => [screenStep()]] : []),
       ];
-      const stop = runSteps(
-        steps,
-        asked,
-        questions.ask,
-        (tell) => {
-          questions.tell = tell;
-        },
-        (rows) => {
-          end();
-          asked.answer({ level, passed: rows.every(({ result }) => result !== 'fail'), rows: [...rows] });
-        },
-      );
+      const stop = runGroups(groups, asked, questions, (rows) => {
+        end();
+        asked.answer({ level, passed: rows.every(({ result }) => result !== 'fail'), rows: [...rows] });
+      });
       asked.onGone(() => {
         stop();
         questions.leave();
