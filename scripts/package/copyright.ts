@@ -33,7 +33,7 @@ const field = (text: string): string =>
 function holders(module: Module): string {
   const lines = licenceText(module)
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.replace(/^[#*\s]+/, '').trim())
     .filter(
       (line) =>
         /^(?:\(c\)|©|copyright\s+(?:\(c\)|©|\d{4}|[A-Z]))/i.test(line) &&
@@ -44,7 +44,7 @@ function holders(module: Module): string {
     author?: string | { name?: string };
   };
   const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name;
-  return author ?? `the authors of ${module.name}`;
+  return author || `the authors of ${module.name}`;
 }
 
 /** The grant without the lines that name its holder: the same for every package of this licence. */
