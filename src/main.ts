@@ -10,12 +10,13 @@ import type { Api } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
 import { daemonArguments, type DaemonArguments } from './daemon-arguments.ts';
 import { interfaceOf, socketsOf } from './daemon-sockets.ts';
+import { EXIT, exitStatusOf } from './daemon-exit.ts';
 import { deviceOptions } from './device-options.ts';
 import { keyEnds } from './key-ends.ts';
 import { readEnvironment } from './base/environment.ts';
 import { VERSION } from './base/version.ts';
 import { MadoguchiError } from './base/errors.ts';
-import { createLog, type Log } from './base/log.ts';
+import { createLog, type LevelLog } from './base/log.ts';
 import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
@@ -40,6 +41,7 @@ import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
+import { createConfigReload, type ConfigReload } from './kiosk/config-reload.ts';
 import { metricsTextOf, operationsOf } from './kiosk/operations.ts';
 import { healthOf } from './kiosk/operations/health.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
@@ -72,9 +74,6 @@ import { claimFolder, makeFolders, screenToken } from './run-files.ts';
 /** Folder that the program lies in. */
 const PROGRAM_ROOT = join(import.meta.dirname, '..');
 
-/** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
-const EXIT = { stopped: 0, failed: 1, usage: 64, unavailable: 69, configuration: 78 } as const;
-
 function realWires(clock: RealClock): Wires {
   return {
     clock,
@@ -91,7 +90,7 @@ interface Known {
   readonly config: Config;
   /** Null: it serves. */
   readonly maintenance: DaemonArguments['maintenance'];
-  readonly log: Log;
+  readonly log: LevelLog;
   readonly clock: RealClock;
   readonly files: KeyFiles;
   /** Null: no certificate is sold. */
@@ -118,6 +117,7 @@ async function closeAll(closers: Closers): Promise<void> {
 async function openApi(
   known: Known,
   kiosk: () => Kiosk | null,
+  reload: ConfigReload,
   onScreen: (present: boolean) => void,
   onEmpty: () => void,
 ): Promise<Api> {
@@ -142,7 +142,7 @@ async function openApi(
     onDeed: (deed) => kiosk()?.onDeed(deed),
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
-    operations: operationsOf(kiosk, () => screenAddress, traced, processFigures),
+    operations: operationsOf(kiosk, () => screenAddress, traced, processFigures, reload),
   });
   screenAddress = api.screenUrl;
   return api;
@@ -302,11 +302,25 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
   // Last of all: what the devices say while they are closed belongs to it.
   closers.push(() => void known.traced.desk.end('the daemon stops'));
   let kiosk: Kiosk | null = null;
+  const settings = (of: Config) => ({
+    ...settingsOf(of, municipalities, known.paperKeys !== null),
+    maintenance: known.maintenance !== null,
+  });
+  const reload = createConfigReload({
+    config,
+    kiosk: () => kiosk,
+    read: () => loadConfig(config.file),
+    settingsOf: settings,
+    setLogLevel: log.setLevel,
+    log: (level, event, fields) => log[level](event, fields),
+  });
+  process.on('SIGHUP', reload.reloadByItself);
   // A screen that was waiting for the daemon connects before the kiosk is assembled.
   let screenPresent = false;
   const api = await openApi(
     known,
     () => kiosk,
+    reload,
     (present) => {
       screenPresent = present;
       kiosk?.onScreen(present);
@@ -322,8 +336,7 @@ async function open(known: Known, closers: Closers, stop: (status: number) => vo
   closers.push(() => void database.close());
   const ports = portsOf(known, database, api);
   closers.push(() => ports.close());
-  const settings = settingsOf(config, municipalities, known.paperKeys !== null);
-  const running = assemble(ports, { ...settings, maintenance: known.maintenance !== null }, (reason) => {
+  const running = assemble(ports, settings(config), (reason) => {
     log.error('kiosk.died', { what: 'internal' });
     log.debug(reason);
     stop(EXIT.failed);
@@ -364,19 +377,6 @@ async function start(terminal: Terminal, closers: Closers): Promise<void> {
   systemd.ready();
   // Where the screen is, for whoever starts the daemon by hand. The token stays in its file: this line goes to the journal.
   terminal.out(`screen ${new URL('/', api.screenUrl).href}\n`);
-}
-
-/** How the daemon ends when it cannot start. */
-function exitStatusOf(error: MadoguchiError): number {
-  switch (error.codeName) {
-    case 'usage':
-      return EXIT.usage;
-    case 'addressInUse':
-    case 'stateFolder':
-      return EXIT.unavailable;
-    default:
-      return error.action === 'configuration' ? EXIT.configuration : EXIT.failed;
-  }
 }
 
 const closers: Closers = [];

@@ -23,7 +23,7 @@ import { createRecovery, type Recovery } from './recovery.ts';
 import { ServiceClock } from './service-clock.ts';
 import { ServiceReasons } from './service-reasons.ts';
 import type { KioskServices } from './services.ts';
-import { createSettingsDesk } from './settings-desk.ts';
+import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import { createSessionBook, type SessionBook } from './session-book.ts';
 import { KIOSK_LIMITS } from './limits.ts';
 import type { IncidentEntry, Mismatch } from '../ledger/contract.ts';
@@ -68,10 +68,8 @@ export interface Kiosk {
   readonly fleet: FleetDesk;
   /** Closes an incident by an order of two persons; its number. @throws `incidentSignature`, `incidentNotOpen` */
   closeIncident(order: string): number;
-  /** Changes what can be changed without a restart: at once, or when nobody is served any more. `changed` is called once then. */
-  changeSettings(next: KioskSettings, changed: () => void): void;
-  /** Screen of the session that a change of settings waits for; null: none waits. */
-  settingsWaitFor(): string | null;
+  /** Changes what can be changed without a restart. */
+  readonly settings: Pick<SettingsDesk, 'change' | 'waitsFor'>;
   /** No new session; the running one ends normally. */
   drain(draining: boolean): void;
   /** Inhibits cash and closes everything; the ledger stays as it is. */
@@ -282,8 +280,7 @@ export function assemble(ports: KioskPorts, first: KioskSettings, died: (reason:
       createRemoteCommands(ports.readRemoteCommand ?? (() => null), { drain, closeIncident }, feed, services),
       services,
     ),
-    changeSettings: settingsDesk.change,
-    settingsWaitFor: settingsDesk.waitsFor,
+    settings: settingsDesk,
     drain,
     stop: () => {
       feed.stop(end());

@@ -60,8 +60,8 @@ export function createConfigReload(parts: ReloadParts): ConfigReload {
     if (kiosk === null) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
     const next = parts.read();
     pending = { next, listeners: [...(pending?.listeners ?? []), listener] };
-    kiosk.changeSettings(parts.settingsOf(withLive(running, next)), finish);
-    const screen = kiosk.settingsWaitFor();
+    kiosk.settings.change(parts.settingsOf(withLive(running, next)), finish);
+    const screen = kiosk.settings.waitsFor();
     if (screen !== null) listener.waits?.(screen);
   }
 
