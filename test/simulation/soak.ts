@@ -28,6 +28,7 @@ function sell(world: World, pieces: readonly number[]): void {
   requestAtKiosk(world, SALE);
   payAtKiosk(world, pieces);
   printAndLeave(world);
+  world.hardware.printer.takeOutput();
 }
 
 /** Puts a coin in, thinks better of it, takes everything and goes. */

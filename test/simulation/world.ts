@@ -52,6 +52,7 @@ import {
   type CashMake,
   type Hardware,
 } from './hardware.ts';
+import { Ends } from './ends.ts';
 import { CARD_OFF, fillBooks, settingsOf } from './world-start.ts';
 import { withKeptStatements } from './kept-statements.ts';
 import { DeviceClock } from './device-clock.ts';
@@ -105,6 +106,8 @@ export interface WorldOptions {
   readonly speaker?: () => CellSpeaker;
   /** What of the layers is set on this machine; without it pages have none. */
   readonly layers?: NonNullable<KioskPorts['layers']>;
+  /** Last word on the ports of each kiosk that is started, with the clock of the room. */
+  readonly change?: (ports: KioskPorts, room: SimulatedClock) => KioskPorts;
   /** Listens to the wires and devices of each kiosk that is started; nobody does unless said otherwise. */
   readonly tap?: (kiosk: Clock, devices: readonly ConfiguredDevice[]) => TraceTap;
   /** Other wires than those of the machine room, for devices that answer from a trace. */
@@ -209,7 +212,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const citizenTexts = new Map<string, string>();
   const deaths: string[] = [];
   /** What ends with the kiosk's process: its open pipes. */
-  const ends: (() => void)[] = [];
+  const ends = new Ends();
   let kioskClock = new KioskClock(clock);
   let kiosk: Kiosk | null = null;
   let view: View | null = null;
@@ -238,16 +241,12 @@ export function createWorld(options: WorldOptions = {}): World {
       municipalities,
       ...(options.speaker ? { speaker: options.speaker } : {}),
     });
-    const ending = <Pipe extends { close(): void }>(pipe: Pipe): Pipe => {
-      ends.push(() => pipe.close());
-      return pipe;
-    };
     const room: Wires = {
       clock: alive,
-      openBytes: (port: string) => ending(lines.open(port)),
-      openApdu: () => ending(hardware.reader.openPipe()),
+      openBytes: (port: string) => ends.add(lines.open(port)),
+      openApdu: () => ends.add(hardware.reader.openPipe()),
       openHttp: ({ uri }: { readonly uri: string }) =>
-        ending(
+        ends.add(
           connectInProcess(uri === RECEIPT_PRINTER.uri && receiptPrinter ? receiptPrinter : hardware.printer, {
             clock: alive,
           }),
@@ -371,7 +370,7 @@ export function createWorld(options: WorldOptions = {}): World {
     kill: () => {
       note('kill kiosk');
       kioskClock.kill();
-      for (const end of ends.splice(0)) end();
+      ends.all();
       lines.hostDied();
       kiosk = null;
       view = null;
@@ -381,7 +380,8 @@ export function createWorld(options: WorldOptions = {}): World {
       kioskClock = mine;
       note('start kiosk');
       try {
-        const started = assemble(ports(), settings, (reason) => {
+        const made = ports();
+        const started = assemble(options.change?.(made, clock) ?? made, settings, (reason) => {
           // The process ends here; what a killed one still says on its way down is heard by nobody.
           if (!mine.alive) return;
           note(`died ${reason}`);

@@ -32,7 +32,12 @@ export function connectInProcess(printer: VirtualPrinter, options: InProcessOpti
       if (!closed) run();
     });
     timers.add(timer);
-    return timer;
+    return {
+      cancel: () => {
+        timers.delete(timer);
+        timer.cancel();
+      },
+    };
   }
 
   function fail(output: HttpOutput, failure: 'connect' | 'timeout' | 'reset' | 'protocol', bodySent: boolean): void {
