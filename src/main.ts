@@ -139,7 +139,10 @@ async function openApi(
       traced.tap.act(fact.type);
       kiosk()?.onIntent(fact);
     },
-    onDeed: (deed) => kiosk()?.onDeed(deed),
+    onDeed: (deed) => {
+      if (deed.type === 'submit') traced.tap.act(deed.type);
+      kiosk()?.onDeed(deed);
+    },
     onPinKey: (key) => kiosk()?.onPinKey(key),
     onScreen,
     operations: operationsOf(kiosk, () => screenAddress, traced, processFigures, reload),

@@ -153,11 +153,18 @@ export class LineScript {
         at,
         groups.findLastIndex(({ from_ms }) => from_ms <= time_ms),
       );
-    else if (next && (time_ms >= next.from_ms || (used && time_ms >= next.from_ms - EARLY_MS))) at += 1;
+    else if (next && (time_ms >= next.from_ms || (used && time_ms >= next.from_ms - EARLY_MS && !this.#caused(next))))
+      at += 1;
     this.#cursor.set(key, at);
     const group = groups[at]!;
     group.used += 1;
     return group;
+  }
+
+  /** True when a step that was not asked yet stands before this answer in the trace, and may be its cause. */
+  #caused(group: Group): boolean {
+    const step = this.#next();
+    return step !== undefined && step.exchange.at_ms < group.from_ms;
   }
 
   /** Time of the trace on this line, held by a step that is not done. */

@@ -45,8 +45,8 @@ test.each(['susono-juminhyo', 'fuchu-koseki', 'cancel', 'jam'])(
   'a trace of %s is replayed into a whole kiosk: the same is asked of the devices, the same is booked',
   (name) => {
     const trace = traceOf(name);
-    const { world, differences } = replayIntoKiosk(trace, storyOf(trace, 'last-night'));
-    expect(differences).toEqual([]);
+    const { world, differences, failure } = replayIntoKiosk(trace, storyOf(trace, 'last-night'));
+    expect([differences, failure]).toEqual([[], null]);
     const earned = world.database
       .prepare("SELECT SUM(amount_yen) FROM transfer WHERE credit LIKE 'fees:%'")
       .pluck()

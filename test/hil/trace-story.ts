@@ -22,6 +22,18 @@ const BUTTONS: Readonly<Record<string, string>> = {
   'citizen.acknowledge': 'acknowledge',
 };
 
+/** A form that the real screen hands in, by the screen it is on. */
+const SUBMITS: Readonly<Record<Screen, string>> = {
+  items: 'citizen.chooseItems',
+  persons: 'citizen.choosePersons',
+  copies: 'citizen.chooseCopies',
+};
+
+/** True for a record that becomes an act of the story which is a press. */
+export function isPress(act: string): boolean {
+  return act in BUTTONS || act === 'submit' || act === 'citizen.enterPin' || act.startsWith('citizen.choose');
+}
+
 /** Two sales of which the screens differ: one asks for items and persons, the other for copies alone. */
 const SALES = {
   withPersons: { card: 'susono-taro', button: 'certificate.juminhyo', fee_yen: 300, municipality: 'susono' },
@@ -99,14 +111,15 @@ class Acts {
 
   #pressed(act: string): void {
     const button = BUTTONS[act];
+    const chosen = act === 'submit' ? SUBMITS[this.#screen] : act;
     if (act === 'citizen.confirmTaken') {
       this.#do({ act: 'takeTray' }, ...(this.sheetsOut > 0 ? [{ act: 'takePaper' } as const] : []));
       this.acts.push({ act: 'press', button: 'confirmTaken' });
     } else if (button !== undefined) this.#do({ act: 'press', button });
-    else if (act === 'citizen.chooseCertificate') this.#do({ act: 'press', button: this.#sale.button });
-    else if (act === 'citizen.chooseItems') this.#do({ act: 'chooseItems', on: ['setainushiTsuzukigara'] });
-    else if (act === 'citizen.choosePersons') this.#do({ act: 'choosePersons', persons: [1, 2] });
-    else if (act === 'citizen.chooseCopies') this.#do({ act: 'chooseCopies', copies: this.#copies });
+    else if (chosen === 'citizen.chooseCertificate') this.#do({ act: 'press', button: this.#sale.button });
+    else if (chosen === 'citizen.chooseItems') this.#do({ act: 'chooseItems', on: ['setainushiTsuzukigara'] });
+    else if (chosen === 'citizen.choosePersons') this.#do({ act: 'choosePersons', persons: [1, 2] });
+    else if (chosen === 'citizen.chooseCopies') this.#do({ act: 'chooseCopies', copies: this.#copies });
   }
 
   #told(device: string, value: Value, before: (act: Act) => void): void {
