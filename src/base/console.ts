@@ -1,6 +1,7 @@
 /**
  * The only home of the terminal: standard output and error of the command line, and of the daemon before it has a log.
  */
+import { createInterface } from 'node:readline';
 import { readEnvironment } from './environment.ts';
 
 /** Meaning of a colour; the text says the same without it. */
@@ -15,6 +16,12 @@ export interface Terminal {
   tint(tint: Tint, text: string): string;
   /** All of standard input, as bytes that the caller overwrites; at most `bytes_max`. Left out where nothing is read. */
   input?(bytes_max: number): Promise<Buffer>;
+  /** Width of standard output in letters; null or left out where it is no terminal. */
+  readonly columns?: number | null;
+  /** True where standard error is a terminal: a line may be written over. */
+  readonly live?: boolean;
+  /** Tells each line that is typed, null at the end of them; returns what stops it. */
+  typed?(listener: (line: string | null) => void): () => void;
 }
 
 async function readInput(bytes_max: number): Promise<Buffer> {
@@ -28,6 +35,16 @@ async function readInput(bytes_max: number): Promise<Buffer> {
   const all = Buffer.concat(parts);
   for (const part of parts) part.fill(0);
   return all;
+}
+
+function readTyped(listener: (line: string | null) => void): () => void {
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', listener);
+  lines.on('close', () => listener(null));
+  return () => {
+    lines.removeAllListeners();
+    lines.close();
+  };
 }
 
 /** Who read a stream may have gone (a closed pipe, a journal that restarts): what is written then is lost, and nothing else. */
@@ -44,6 +61,9 @@ export function realTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     input: readInput,
+    columns: process.stdout.isTTY === true ? process.stdout.columns : null,
+    live: process.stderr.isTTY === true,
+    typed: readTyped,
     tint: (tint, text) => (colour ? `\u001B[${CODES[tint]}m${text}\u001B[0m` : text),
   };
 }

@@ -1,7 +1,17 @@
 /** Everything that is wrong with a configuration and with what it names on this machine, at once. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { readInterfaceKeys, readKeyFiles, readMunicipalityAnchor, readPaperKeys } from '../../config/key-files.ts';
-import { inspectConfigFile } from '../../config/load.ts';
+import {
+  noCredentials,
+  readInterfaceKeys,
+  readKeyFiles,
+  readMunicipalityAnchor,
+  readPaperKeys,
+} from '../../config/key-files.ts';
+import { inspectConfigFile, type Inspected } from '../../config/load.ts';
+import { CREDENTIAL } from '../../config/meta.ts';
+import { keyText } from '../../config/places.ts';
+import { valueAt } from '../../config/value-at.ts';
+import { warningsOf } from '../../config/warnings.ts';
 import type { Config } from '../../config/schema.ts';
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
@@ -14,6 +24,8 @@ import { hasWords } from '../words/keys.ts';
 export interface CheckProblem {
   readonly code: CodeName;
   readonly key: string | null;
+  /** File of the layer that said it; left out: told in the message, or the site file. */
+  readonly file?: string | null;
   readonly line: number | null;
   readonly message: string;
 }
@@ -22,7 +34,11 @@ export interface CheckProblem {
 export interface CheckResult {
   readonly file: string;
   readonly devices: readonly string[];
+  /** Files that the configuration is made of, the lowest layer first; empty when they cannot be read. */
+  readonly layers: readonly string[];
   readonly problems: readonly CheckProblem[];
+  /** What is not wrong and had better be otherwise. */
+  readonly warnings: readonly CheckProblem[];
 }
 
 /** @param fileOnly the configuration alone: its keys and ports are on the kiosk. A file that cannot be read is a problem like any other. */
@@ -33,14 +49,42 @@ export function checkConfig(file: string, fileOnly: boolean): CheckResult {
       ...problem,
       key: problem.key === '' ? null : problem.key,
     }));
-    return { file, devices: [], problems };
+    return { file, devices: [], layers: [], problems, warnings: [] };
   }
-  const { config } = inspected;
-  const problems = fileOnly ? [] : [...keyProblems(config), ...municipalityProblems(config), ...portProblems(config)];
-  return { file, devices: config.devices.map(({ id }) => id), problems };
+  const { config, merged, layers } = inspected;
+  const problems = fileOnly ? [] : onMachine(inspected);
+  const devices = config.devices.map(({ id }) => id);
+  return { file, devices, layers: layers.map((layer) => layer.file), problems, warnings: warningsOf(config, merged) };
 }
 
-function inspect(file: string): ReturnType<typeof inspectConfigFile> | { readonly problems: readonly CheckProblem[] } {
+type Valid = Extract<Inspected, { readonly config: Config }>;
+
+/** What the configuration names on this machine. A credential that is missing is told once. */
+function onMachine(valid: Valid): readonly CheckProblem[] {
+  const { config } = valid;
+  const credentials = credentialProblems(valid);
+  const isTold = ({ message }: CheckProblem): boolean => credentials.some(({ key }) => message.startsWith(`${key}: `));
+  const others = [...keyProblems(config), ...municipalityProblems(config)].filter((problem) => !isTold(problem));
+  return [...credentials, ...others, ...portProblems(config)];
+}
+
+/** Credentials of systemd that this process was not given, or whose file is not there. */
+function credentialProblems({ config, merged, credentials }: Valid): readonly CheckProblem[] {
+  return credentials.flatMap(({ key: path, name }): CheckProblem[] => {
+    const file = String(valueAt(config, path));
+    const key = keyText(path);
+    const place = merged.place(path);
+    const where = { key, file: place?.layer.file ?? null, line: place?.line ?? null };
+    if (file.startsWith(CREDENTIAL)) {
+      return [{ code: 'keyMaterial', ...where, message: `${key}: ${file} ${noCredentials(name)}` }];
+    }
+    const there = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    const what = `${key}: the credential ${name} is not there (${file}); expected LoadCredential=${name}:… in the unit`;
+    return there ? [] : [{ code: 'keyMaterial', ...where, message: what }];
+  });
+}
+
+function inspect(file: string): Inspected | { readonly problems: readonly CheckProblem[] } {
   try {
     return inspectConfigFile(file);
   } catch (error) {
@@ -139,11 +183,20 @@ function faultOfPort(port: string): string | null {
 
 /** The problems as a technician reads them: one a line, then what to do about each kind. */
 export function renderProblems({ file, problems }: CheckResult): readonly string[] {
+  return told(file, problems);
+}
+
+/** The warnings, likewise. */
+export function renderWarnings({ file, warnings }: CheckResult): readonly string[] {
+  return told(file, warnings);
+}
+
+function told(site: string, problems: readonly CheckProblem[]): readonly string[] {
   const kinds = [...new Set(problems.map(({ code }) => code))];
   return [
-    // A file that cannot be read is named by its own problem.
-    ...problems.map(({ code, message }) => {
-      const named = message.startsWith(`${file}: `) ? message : `${file}: ${message}`;
+    ...problems.map(({ code, file, message }) => {
+      // A file that cannot be read is named by its own problem.
+      const named = message.startsWith(`${site}: `) ? message : `${file ?? site}: ${message}`;
       return `${named} (${codeText(code)})`;
     }),
     ...kinds.map((code) => `${codeText(code)}: ${CODES[code].cause} ${CODES[code].remedy}`),

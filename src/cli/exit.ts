@@ -1,5 +1,6 @@
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
+import type { Language, Text } from './text.ts';
 
 /**
  * Exit codes of the command line, documented and tested. Numbers of sysexits.h where there is one; 2 is avoided because
@@ -11,6 +12,8 @@ export const EXIT = {
   failed: 1,
   /** A check found something that is not as it should be. */
   unhealthy: 10,
+  /** The books contradict themselves or the devices. */
+  inconsistent: 11,
   usage: 64,
   unreachable: 69,
   /** Try later. */
@@ -18,17 +21,33 @@ export const EXIT = {
   noPermission: 77,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type ExitName = keyof typeof EXIT;
+export type ExitCode = (typeof EXIT)[ExitName];
+
+/** Meaning of each exit code: `--help`, the man page and the README have it from here. */
+export const EXIT_ABOUT: Readonly<Record<ExitName, Text>> = {
+  done: { en: 'done, or nothing to do', ja: '完了、または行うことがなかった' },
+  failed: { en: 'failed', ja: '失敗' },
+  unhealthy: { en: 'a check found something', ja: '点検で異常が見つかった' },
+  inconsistent: { en: 'the books are inconsistent', ja: '帳簿に食い違いがある' },
+  usage: { en: 'the command line was not understood', ja: '使い方の誤り' },
+  unreachable: { en: 'the daemon cannot be reached', ja: '制御プログラムに接続できない' },
+  busy: { en: 'busy, try later', ja: '使用中。後でやり直す' },
+  noPermission: { en: 'no permission', ja: '権限がない' },
+};
 
 const BY_CODE: Partial<Record<CodeName, ExitCode>> = {
   usage: EXIT.usage,
   daemonUnreachable: EXIT.unreachable,
   noPermission: EXIT.noPermission,
+  methodRight: EXIT.noPermission,
+  operatorUnnamed: EXIT.usage,
   // Those who signed may not close it.
   incidentSignature: EXIT.noPermission,
   // Another try does not help: another name does.
   deviceUnknown: EXIT.usage,
   devicePart: EXIT.usage,
+  daemonRuns: EXIT.usage,
 };
 
 /** The code that is printed so (`M1113`); null for one of another version of the daemon. */
@@ -37,10 +56,13 @@ function codeNamed(text: string): CodeName | null {
 }
 
 /** What to do about a code that the daemon told, one sentence; null for one that is not known here. */
-export function remedyOf(code: string): string | null {
+export function remedyOf(code: string, language: Language = 'en'): string | null {
   const name = codeNamed(code);
-  return name === null ? null : CODES[name].remedy;
+  return name === null ? null : remedyText(name, language);
 }
+
+/** In English until the Japanese remedies stand beside them. */
+const remedyText = (name: CodeName, _language: Language): string => CODES[name].remedy;
 
 /** Something that went wrong, as the command line tells it: the same three things as text and as JSON. */
 export interface Failure {
@@ -51,12 +73,13 @@ export interface Failure {
 }
 
 /** What to say and how to end for an error of any kind. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown, language: Language = 'en'): Failure {
+  if (error instanceof UsageError) return failureOf(new MadoguchiError('usage', error.text[language]));
   if (error instanceof DaemonRefusal) {
     const { code, action } = error;
     const name = codeNamed(code);
     const exit = (name === null ? undefined : BY_CODE[name]) ?? (action === 'retry' ? EXIT.busy : EXIT.failed);
-    const message = [`${error.message.replace(/\.$/, '')} (${code}).`, remedyOf(code) ?? ''].join(' ').trim();
+    const message = [`${error.message.replace(/\.$/, '')} (${code}).`, remedyOf(code, language) ?? ''].join(' ').trim();
     return { code, action, message, exit };
   }
   const known =
@@ -66,9 +89,19 @@ export function failureOf(error: unknown): Failure {
   return {
     code: known.code,
     action: known.action,
-    message: `${known.message}. ${known.remedy}`,
+    message: `${known.message}. ${remedyText(known.codeName, language)}`,
     exit: BY_CODE[known.codeName] ?? EXIT.failed,
   };
+}
+
+/** What was typed cannot be done; said in the language of the terminal. */
+export class UsageError extends Error {
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
 }
 
 /** The daemon understood the request and answered with an error of its own. */

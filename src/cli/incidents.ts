@@ -1,39 +1,16 @@
-import { Argument, type Command } from 'commander';
 import { sign, createPrivateKey, createPublicKey, createHash, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { closedResultSchema, incidentsResultSchema, type IncidentsResult } from '../api/messages.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Terminal } from '../base/console.ts';
-import { MadoguchiError } from '../base/errors.ts';
+import type { IncidentsResult } from '../api/messages.ts';
 import { CLOSING_REASONS } from '../ledger/contract.ts';
-import { ask } from './client.ts';
+import { wholeOf, type Run } from './call.ts';
+import { UsageError } from './exit.ts';
 
-/** What the commands about incidents need from the rest of the command line. */
-export interface IncidentCommandTools {
-  readonly terminal: Terminal;
-  readonly clock: Clock;
-  readonly isJapanese: boolean;
-  /** Adds the options every command knows. */
-  common(command: Command): Command;
-  /** Writes the answer as JSON or as text, as asked. */
-  answer<T>(options: IncidentOptions, value: T, render: (value: T) => string): void;
-  socketPath(options: IncidentOptions): string;
-}
-
-interface IncidentOptions {
-  readonly json?: boolean;
-  readonly socket?: string;
-  readonly config?: string;
-}
-
-interface SignOptions extends IncidentOptions {
-  readonly key: string;
+interface SignOptions {
   readonly kiosk: string;
   readonly reference: string;
   readonly reason: string;
   readonly issued: string;
-  readonly add?: string;
 }
 
 const WORDS = {
@@ -74,7 +51,10 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new MadoguchiError('usage', `${file} cannot be read`);
+    throw new UsageError({
+      en: `${file} cannot be read`,
+      ja: `${file} を読めません`,
+    });
   }
 }
 
@@ -86,7 +66,10 @@ function readKey(file: string): KeyObject {
   } catch {
     // Said below; the library's text may quote the file.
   }
-  throw new MadoguchiError('usage', `${file} is no private Ed25519 key in PEM`);
+  throw new UsageError({
+    en: `${file} is no private Ed25519 key in PEM`,
+    ja: `${file} は Ed25519 の秘密鍵(PEM)ではありません`,
+  });
 }
 
 const base64url = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
@@ -120,18 +103,30 @@ function begun(incident: number, options: SignOptions): Envelope {
   const { kiosk: kioskId, reference, reason } = options;
   const issuedAt_epoch_ms = Date.parse(options.issued);
   if (Number.isNaN(issuedAt_epoch_ms))
-    throw new MadoguchiError('usage', '--issued is no time like 2025-04-16T10:00+09:00');
+    throw new UsageError({
+      en: '--issued is no time like 2025-04-16T10:00+09:00',
+      ja: '--issued は 2025-04-16T10:00+09:00 のような時刻で指定してください',
+    });
   if (!CLOSING_REASONS.some((known) => known === reason))
-    throw new MadoguchiError('usage', `--reason must be one of ${CLOSING_REASONS.join(', ')}`);
+    throw new UsageError({
+      en: `--reason must be one of ${CLOSING_REASONS.join(', ')}`,
+      ja: `--reason は ${CLOSING_REASONS.join('、')} のいずれかです`,
+    });
   if (kioskId === '' || !/^\d+$/.test(reference))
-    throw new MadoguchiError('usage', '--kiosk and --reference must say which incident of which kiosk it is');
+    throw new UsageError({
+      en: '--kiosk and --reference must say which incident of which kiosk it is',
+      ja: '--kiosk と --reference で、どの端末のどのインシデントかを指定してください',
+    });
   const order = { kioskId, incident, reference, reason, issuedAt_epoch_ms };
   return { payload: base64url(JSON.stringify(order)), signatures: [] };
 }
 
 /** The order that the first person signed. Who adds to it has said which incident, and must not sign another. */
 function continued(incident: number, file: string): { readonly order: Envelope; readonly text: string } {
-  const wrong = new MadoguchiError('usage', `${file} is no order to close incident ${incident}`);
+  const wrong = new UsageError({
+    en: `${file} is no order to close incident ${incident}`,
+    ja: `${file} はインシデント ${incident} を閉じる指示ではありません`,
+  });
   try {
     const order = envelopeSchema.parse(JSON.parse(readText(file)));
     const text = Buffer.from(order.payload, 'base64url').toString('utf8');
@@ -139,55 +134,38 @@ function continued(incident: number, file: string): { readonly order: Envelope; 
     // A field twice, spaces or letters that turn the line around could show another order than the one that is signed.
     if (named.incident === incident && JSON.stringify(named) === text) return { order, text };
   } catch (error) {
-    throw error instanceof MadoguchiError ? error : wrong;
+    throw error instanceof UsageError ? error : wrong;
   }
   throw wrong;
 }
 
-/** `madoguchi incidents`, `incidents close FILE` and `incidents sign NUMBER …`. */
-export function addIncidentCommands(program: Command, tools: IncidentCommandTools): void {
-  const words = WORDS[tools.isJapanese ? 'ja' : 'en'];
-  const incidents = tools
-    .common(
-      program.command('incidents').description('what is open until a person closes it, and the latest of the rest'),
-    )
-    .action(async (_options: IncidentOptions, command: Command) => {
-      const options = command.optsWithGlobals<IncidentOptions>();
-      const result = await ask(tools.socketPath(options), 'incidents', incidentsResultSchema, tools.clock);
-      tools.answer(options, result, (value) => render(value, tools.isJapanese));
-    });
-  tools
-    .common(incidents.command('close').description('closes an incident by an order that two persons have signed'))
-    .addArgument(new Argument('<order>', 'file that madoguchi incidents sign has written'))
-    .action(async (file: string, _options: IncidentOptions, command: Command) => {
-      const options = command.optsWithGlobals<IncidentOptions>();
-      const order = readText(file);
-      const path = tools.socketPath(options);
-      const result = await ask(path, 'incidents.close', closedResultSchema, tools.clock, { order });
-      tools.answer(options, result, ({ closed }) => `${words.closed(closed)}\n`);
-    });
-  tools
-    .common(
-      incidents.command('sign').description('signs an order to close an incident; the second person adds to the first'),
-    )
-    .argument('<incident>', 'its number')
-    .requiredOption('--key <file>', 'private Ed25519 key of the person who signs, PEM')
-    .option('--add <order>', 'the order that the first person signed: this person signs the same')
-    .option('--kiosk <id>', 'id of the kiosk', '')
-    .option('--reference <digits>', 'its reference number', '')
-    .option('--issued <time>', 'service time of the order, as in 2025-04-16T10:00+09:00', '')
-    .option('--reason <reason>', CLOSING_REASONS.join(', '), '')
-    .action((incident: string, _options: IncidentOptions, command: Command) => {
-      const options = command.optsWithGlobals<SignOptions>();
-      const number = Number(incident);
-      if (!Number.isInteger(number)) throw new MadoguchiError('usage', 'an incident is named by its number');
-      const key = readKey(options.key);
-      if (options.add === undefined) {
-        tools.terminal.out(`${JSON.stringify(signed(begun(number, options), key))}\n`);
-        return;
-      }
-      const { order, text } = continued(number, options.add);
-      tools.terminal.err(`${words.signing} ${text}\n`);
-      tools.terminal.out(`${JSON.stringify(signed(order, key))}\n`);
-    });
-}
+/** `madoguchi incidents`. */
+export const incidents: Run = async (call) =>
+  call.answer(await call.ask('incidents'), (value) => render(value, call.language === 'ja'));
+
+/** `madoguchi incidents close FILE`. */
+export const close: Run = async (call) => {
+  const result = await call.ask('incidents.close', { order: readText(call.arguments[0] ?? '') });
+  call.answer(result, ({ closed }) => `${WORDS[call.language].closed(closed)}\n`);
+};
+
+/** `madoguchi incidents sign NUMBER …`: the order goes to standard output, signed. */
+export const signOrder: Run = (call) => {
+  const incident = wholeOf('INCIDENT', call.arguments[0] ?? '', 0, 999_999_999);
+  const key = readKey(call.option('key') ?? '');
+  const first = call.option('add');
+  const typed = (name: string): string => call.option(name) ?? '';
+  if (first === undefined) {
+    const options = {
+      kiosk: typed('kiosk'),
+      reference: typed('reference'),
+      reason: typed('reason'),
+      issued: typed('issued'),
+    };
+    call.terminal.out(`${JSON.stringify(signed(begun(incident, options), key))}\n`);
+    return;
+  }
+  const { order, text } = continued(incident, first);
+  call.terminal.err(`${WORDS[call.language].signing} ${text}\n`);
+  call.terminal.out(`${JSON.stringify(signed(order, key))}\n`);
+};

@@ -1,11 +1,7 @@
 /** `madoguchi paper calibrate`: the calibration sheet of けん制文字 printed or as a picture, the rung of this machine set or proposed (R98). */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import sharp from 'sharp';
-import { calibrationResultSchema, type CalibrationResult } from '../api/messages.ts';
-import type { Clock } from '../base/clock.ts';
-import { MadoguchiError } from '../base/errors.ts';
 import { A4_DOTS } from '../paper/contract.ts';
 import { DEFAULT_FONT_FOLDER } from '../paper/drawing.ts';
 import { type CalibrationRead, readCalibration } from '../paper/layers/calibration-read.ts';
@@ -13,28 +9,10 @@ import { drawCalibrationSheet } from '../paper/layers/calibration-sheet.ts';
 import { openLetters } from '../paper/layers/letters.ts';
 import { RUNGS } from '../paper/layers/settings.ts';
 import { words } from '../words/words.ts';
-import { ask } from './client.ts';
+import type { Call, Run } from './call.ts';
+import { UsageError } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 import { readScan } from './scan-file.ts';
-
-interface Options {
-  readonly json?: boolean;
-  readonly socket?: string;
-  readonly config?: string;
-  readonly out?: string;
-  readonly set?: string;
-  readonly scan?: string;
-}
-
-/** What the command needs from the rest of the command line. */
-export interface CalibrateTools {
-  readonly clock: Clock;
-  readonly isJapanese: boolean;
-  readonly now_epoch_ms: () => number;
-  common(command: Command): Command;
-  answer<T>(options: Options, value: T, render: (value: T) => string): void;
-  socketPath(options: Options): string;
-}
 
 const ENGLISH = {
   printing: 'the calibration sheet is still being printed; ask again with madoguchi status\n',
@@ -57,57 +35,43 @@ const JAPANESE: typeof ENGLISH = {
   row: (rung, ratio) => `  ${rung}: 文字と地の濃さの比 ${ratio}\n`,
 };
 
-/** Adds `calibrate` to `madoguchi paper`. */
-export function addPaperCalibrateCommand(paper: Command, tools: CalibrateTools): void {
-  tools
-    .common(paper.command('calibrate'))
-    .description('prints the calibration sheet of this machine; sets or proposes how dark the field of 「複写」 is')
-    .option('--out <folder>', 'the sheet goes there as a picture instead, without a daemon')
-    .option('--set <rung>', `stores the rung, ${RUNGS.min} to ${RUNGS.max}, for this machine`)
-    .option('--scan <file>', 'reads a scan of the printed sheet and proposes the rung')
-    .action(async (_options: Options, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
-      const { out, set, scan } = options;
-      if ([out, set, scan].filter((option) => option !== undefined).length > 1) {
-        throw new MadoguchiError('usage', 'found several of --out, --set and --scan; expected at most one');
-      }
-      if (out !== undefined) return writeSheet(out, options, tools);
-      if (set !== undefined) return setRung(rungOf(set), options, tools);
-      if (scan !== undefined) return propose(scan, options, tools);
-      return printSheet(options, tools);
+/** `madoguchi paper calibrate`. */
+export const calibrate: Run = async (call) => {
+  const [out, set, scan] = ['out', 'set', 'scan'].map((name) => call.option(name));
+  if ([out, set, scan].filter((option) => option !== undefined).length > 1) {
+    throw new UsageError({
+      en: 'found several of --out, --set and --scan; expected at most one',
+      ja: '--out、--set、--scan は一つだけ指定してください',
     });
-}
-
-const textsOf = ({ isJapanese }: CalibrateTools): typeof ENGLISH => (isJapanese ? JAPANESE : ENGLISH);
-
-async function printSheet(options: Options, tools: CalibrateTools): Promise<void> {
-  const path = tools.socketPath(options);
-  const texts = textsOf(tools);
-  let result = await ask(path, 'paper.printCalibration', calibrationResultSchema, tools.clock);
-  const end_ms = tools.clock.now_ms() + CLI_LIMITS.print_waits_ms;
-  while (result.sheet === 'printing' && tools.clock.now_ms() < end_ms) {
-    await new Promise<void>((resolve) => tools.clock.after(CLI_LIMITS.print_asks_every_ms, resolve));
-    result = await ask(path, 'paper.calibration', calibrationResultSchema, tools.clock);
   }
-  tools.answer(options, result, ({ sheet, code }: CalibrationResult) =>
+  if (out !== undefined) return writeSheet(out, call);
+  if (set !== undefined) return setRung(call.whole('set', RUNGS.min, RUNGS.max) ?? RUNGS.min, call);
+  if (scan !== undefined) return propose(scan, call);
+  return printSheet(call);
+};
+
+const textsOf = ({ language }: Call): typeof ENGLISH => (language === 'ja' ? JAPANESE : ENGLISH);
+
+async function printSheet(call: Call): Promise<void> {
+  const { clock } = call.world;
+  const texts = textsOf(call);
+  let result = await call.ask('paper.printCalibration');
+  const end_ms = clock.now_ms() + CLI_LIMITS.print_waits_ms;
+  while (result.sheet === 'printing' && clock.now_ms() < end_ms) {
+    await new Promise<void>((resolve) => clock.after(CLI_LIMITS.print_asks_every_ms, resolve));
+    result = await call.ask('paper.calibration');
+  }
+  call.answer(result, ({ sheet, code }) =>
     sheet === 'failed' ? texts.failed(code ?? '') : sheet === 'printed' ? texts.printed : texts.printing,
   );
 }
 
-async function setRung(rung: number, options: Options, tools: CalibrateTools): Promise<void> {
-  const params = { rung };
-  const path = tools.socketPath(options);
-  const result = await ask(path, 'paper.setRung', calibrationResultSchema, tools.clock, params);
-  tools.answer(options, result, ({ setting }) => textsOf(tools).set(setting?.rung ?? rung));
+async function setRung(rung: number, call: Call): Promise<void> {
+  const result = await call.ask('paper.setRung', { rung });
+  call.answer(result, ({ setting }) => textsOf(call).set(setting?.rung ?? rung));
 }
 
-function rungOf(text: string): number {
-  const rung = Number(text);
-  if (Number.isInteger(rung) && rung >= RUNGS.min && rung <= RUNGS.max) return rung;
-  throw new MadoguchiError('usage', `--set ${text}; expected a whole number from ${RUNGS.min} to ${RUNGS.max}`);
-}
-
-async function propose(file: string, options: Options, tools: CalibrateTools): Promise<void> {
+async function propose(file: string, call: Call): Promise<void> {
   const letters = openLetters(DEFAULT_FONT_FOLDER);
   let best: CalibrationRead = { ok: false, why: 'noSheet' };
   for (const page of await readScan(file)) {
@@ -116,22 +80,23 @@ async function propose(file: string, options: Options, tools: CalibrateTools): P
     if (read.ok) break;
   }
   if (!best.ok) {
-    const found = best.why === 'copy' ? 'is a copy of the sheet, its fields are gone' : 'shows no calibration sheet';
-    throw new MadoguchiError(
-      'usage',
-      `${file} ${found}; expected a scan of the printed original, all of it, at 200 dpi or more`,
-    );
+    const isCopy = best.why === 'copy';
+    const found = isCopy ? 'is a copy of the sheet, its fields are gone' : 'shows no calibration sheet';
+    throw new UsageError({
+      en: `${file} ${found}; expected a scan of the printed original, all of it, at 200 dpi or more`,
+      ja: `${file} ${isCopy ? 'は調整用紙のコピーで、地の模様が失われています' : 'に調整用紙が写っていません'}。印刷した原本の全体を 200 dpi 以上で読み取ってください`,
+    });
   }
-  const texts = textsOf(tools);
+  const texts = textsOf(call);
   const { rung, measured } = best;
-  tools.answer(options, { rung, measured }, () =>
+  call.answer({ rung, measured }, () =>
     [...measured.map((one) => texts.row(one.rung, one.ratio.toFixed(2))), texts.proposed(rung)].join(''),
   );
 }
 
-async function writeSheet(folder: string, options: Options, tools: CalibrateTools): Promise<void> {
+async function writeSheet(folder: string, call: Call): Promise<void> {
   const file = join(folder, 'calibration.png');
-  const time = words('ja').dateTime(tools.now_epoch_ms());
+  const time = words('ja').dateTime(call.world.systemTime_epoch_ms());
   const { width, height, rows } = drawCalibrationSheet(openLetters(DEFAULT_FONT_FOLDER), {
     kioskName: '',
     time,
@@ -150,7 +115,10 @@ async function writeSheet(folder: string, options: Options, tools: CalibrateTool
       .png({ palette: true, colours: 2, dither: 0 })
       .toFile(file);
   } catch {
-    throw new MadoguchiError('usage', `${file} cannot be written; expected a folder for the picture`);
+    throw new UsageError({
+      en: `${file} cannot be written; expected a folder for the picture`,
+      ja: `${file} を書けません。画像を書くフォルダーを指定してください`,
+    });
   }
-  tools.answer(options, { file }, () => textsOf(tools).written(file));
+  call.answer({ file }, () => textsOf(call).written(file));
 }

@@ -1,59 +1,40 @@
 /** `madoguchi paper render`: every side of a PDF as the 600-dpi picture that would be printed. */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
 import sharp from 'sharp';
 import type { RasterType } from '../../drivers/printer.ts';
-import type { Terminal } from '../base/console.ts';
-import { MadoguchiError } from '../base/errors.ts';
 import { realRandom } from '../base/real-random.ts';
 import type { BitPicture } from '../paper/code/contract.ts';
 import { A4_DOTS } from '../paper/contract.ts';
 import { prepareLayers } from '../paper/layers/layers.ts';
 import { renderSheets } from '../paper/render-files.ts';
 import type { InkArea } from '../paper/sides.ts';
+import type { Run } from './call.ts';
+import { UsageError } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 
-/** What the command needs from the rest of the command line. */
-export interface PaperCommandTools {
-  readonly terminal: Terminal;
-  readonly isJapanese: boolean;
-  readonly now_epoch_ms: () => number;
-  common(command: Command): Command;
-  answer<T>(options: { readonly json?: boolean }, value: T, render: (value: T) => string): void;
-}
-
 interface Options {
-  readonly json?: boolean;
   readonly pdf: string;
   readonly out: string;
   readonly type: RasterType;
-  readonly rung?: string;
+  readonly rung: number | undefined;
 }
 
 const TONERS = ['c', 'm', 'y', 'k'] as const;
 
-/** Adds `render` to `madoguchi paper`. */
-export function addPaperRenderCommand(paper: Command, tools: PaperCommandTools): void {
-  tools
-    .common(paper.command('render'))
-    .description('writes every side of a PDF as it would be printed, sealed with trial keys: no certificate')
-    .requiredOption('--pdf <file>', 'plain A4 pages')
-    .requiredOption('--out <folder>', 'the pictures go there, with what a verifier needs')
-    .option('--rung <number>', 'rung of the calibration sheet, when it is not that of the configuration')
-    .addOption(
-      new Option('--type <type>', 'raster type of the printer').choices(['black_1', 'cmyk_8']).default('cmyk_8'),
-    )
-    .action(async (_options: Options, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
-      const files = await render(options, tools.now_epoch_ms());
-      tools.answer(options, { folder: options.out, files }, () =>
-        tools.isJapanese
-          ? `${options.out} に ${files.length} 個のファイルを書きました(見本。証明書ではありません)。\n`
-          : `wrote ${files.length} files into ${options.out} (trial keys: no certificate)\n`,
-      );
-    });
-}
+/** `madoguchi paper render`. */
+export const renderPaper: Run = async (call) => {
+  const out = call.option('out') ?? '.';
+  const type = call.option('type') === 'black_1' ? 'black_1' : 'cmyk_8';
+  const rung = call.whole('rung', 1, 11);
+  const files = await render({ pdf: call.option('pdf') ?? '', out, type, rung }, call.world.systemTime_epoch_ms());
+  call.answer({ folder: out, files }, () =>
+    call.text({
+      en: `wrote ${files.length} files into ${out} (trial keys: no certificate)\n`,
+      ja: `${out} に ${files.length} 個のファイルを書きました(見本。証明書ではありません)。\n`,
+    }),
+  );
+};
 
 async function render({ pdf, out, type, rung }: Options, now_epoch_ms: number): Promise<string[]> {
   const bytes = readPdf(pdf);
@@ -65,9 +46,12 @@ async function render({ pdf, out, type, rung }: Options, now_epoch_ms: number): 
   try {
     mkdirSync(out, { recursive: true });
   } catch {
-    throw new MadoguchiError('usage', `${out} cannot be made; expected a folder for the pictures`);
+    throw new UsageError({
+      en: `${out} cannot be made; expected a folder for the pictures`,
+      ja: `${out} を作れません。画像を書くフォルダーを指定してください`,
+    });
   }
-  const layers = prepareLayers(rung === undefined ? {} : { rung: rungOf(rung) });
+  const layers = prepareLayers(rung === undefined ? {} : { rung });
   const enquiry = '見本。この用紙は証明書ではありません。';
   const rendered = await renderSheets(
     { pdf: bytes, type, layers, enquiry, random: realRandom, now_epoch_ms },
@@ -98,17 +82,11 @@ function readPdf(file: string): Uint8Array {
     if (statSync(file).size > CLI_LIMITS.scan_bytes_max) throw new Error('too large');
     return readFileSync(file);
   } catch {
-    throw new MadoguchiError(
-      'usage',
-      `${file} cannot be read; expected a PDF of at most ${CLI_LIMITS.scan_bytes_max} bytes`,
-    );
+    throw new UsageError({
+      en: `${file} cannot be read; expected a PDF of at most ${CLI_LIMITS.scan_bytes_max} bytes`,
+      ja: `${file} を読めません。${CLI_LIMITS.scan_bytes_max} バイト以下の PDF を指定してください`,
+    });
   }
-}
-
-function rungOf(text: string): number {
-  const rung = Number(text);
-  if (Number.isInteger(rung) && rung >= 1 && rung <= 11) return rung;
-  throw new MadoguchiError('usage', `--rung ${text}: expected a whole number from 1 to 11`);
 }
 
 /** What the eye sees: all toners together. */
@@ -154,6 +132,9 @@ async function writePng(file: string, { width, height, rows }: BitPicture): Prom
       .png(png)
       .toFile(file);
   } catch {
-    throw new MadoguchiError('usage', `${file} cannot be written; expected a place for a PNG picture`);
+    throw new UsageError({
+      en: `${file} cannot be written; expected a place for a PNG picture`,
+      ja: `${file} を書けません。PNG 画像の書き出し先を指定してください`,
+    });
   }
 }

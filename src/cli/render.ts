@@ -1,7 +1,10 @@
 import type { DevicesResult, StatusResult } from '../api/messages.ts';
 import type { Terminal, Tint } from '../base/console.ts';
 import { remedyOf } from './exit.ts';
+import { widthOf } from './width.ts';
 import type { CliWords } from './words.ts';
+
+export { widthOf } from './width.ts';
 
 const TINTS: Readonly<Record<string, Tint>> = {
   online: 'good',
@@ -10,13 +13,6 @@ const TINTS: Readonly<Record<string, Tint>> = {
   stop: 'bad',
   offline: 'bad',
 };
-
-/** Width on a terminal: Japanese letters take two columns. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const letter of text) width += letter.codePointAt(0)! >= 0x1100 ? 2 : 1;
-  return width;
-}
 
 /** Rows as columns, the last one as long as it likes. The first row is the head. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
@@ -35,9 +31,9 @@ interface Reason {
 }
 
 /** Reasons as lines, each with what to do about it below; what stands on the same page already (`told`) is not said again. */
-function reasonLines(reasons: readonly Reason[], indent: string, told: Set<string>): string[] {
+function reasonLines(reasons: readonly Reason[], indent: string, told: Set<string>, words: CliWords): string[] {
   return reasons.flatMap(({ code, detail }) => {
-    const remedy = told.has(code) ? null : remedyOf(code);
+    const remedy = told.has(code) ? null : remedyOf(code, words.language);
     told.add(code);
     return [`${indent}${code} ${detail}`, ...(remedy === null ? [] : [`${indent}  → ${remedy}`])];
   });
@@ -50,7 +46,7 @@ export function renderStatus(status: StatusResult, words: CliWords, terminal: Te
   const told = new Set<string>();
   const lines = [
     `${terminal.tint(tint, words.service[service.state])}  (madoguchid ${version})`,
-    ...reasonLines(service.reasons, '  ', told),
+    ...reasonLines(service.reasons, '  ', told, words),
     session === null ? words.noSession : `${words.session}: ${session.state}`,
     '',
     ...deviceTable(
@@ -98,6 +94,6 @@ function deviceTable<R extends Row>(
     if (!row) return [terminal.tint('dim', line)];
     const name = state(row);
     const tinted = line.slice(0, line.length - name.length) + terminal.tint(TINTS[row.availability] ?? 'strong', name);
-    return [tinted, ...reasonLines(row.reasons, '    ', told), ...more(row)];
+    return [tinted, ...reasonLines(row.reasons, '    ', told, words), ...more(row)];
   });
 }

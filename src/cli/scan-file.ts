@@ -1,7 +1,7 @@
 /** Scans as files: PNG, JPEG, TIFF (by sharp, with limits of bytes and pixels) and PDF (by PDFium, in time) → gray pictures. */
 import { readFileSync, statSync } from 'node:fs';
 import sharp from 'sharp';
-import { MadoguchiError } from '../base/errors.ts';
+import { UsageError } from './exit.ts';
 import type { GrayPicture } from '../paper/code/contract.ts';
 import type { FrontComparison } from '../paper/code/front-compare.ts';
 import type { Front } from '../paper/code/tiff-front.ts';
@@ -15,7 +15,10 @@ export async function readScan(file: string): Promise<readonly GrayPicture[]> {
   const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
   const pages = isPdf ? await pdfPages(bytes) : await picturesOf(bytes);
   if (pages === null || pages.length === 0) {
-    throw new MadoguchiError('usage', `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`);
+    throw new UsageError({
+      en: `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`,
+      ja: `${file} は読み取れる PNG、JPEG、TIFF、PDF の画像ではありません`,
+    });
   }
   return pages;
 }
@@ -27,7 +30,10 @@ export async function writeFront(file: string, front: Front, comparison: FrontCo
   try {
     await sharp(pixels, { raw }).withDensity(front.dpi).png({ palette: true, colours: 8, dither: 0 }).toFile(file);
   } catch {
-    throw new MadoguchiError('usage', `${file} cannot be written; expected a place for a PNG picture`);
+    throw new UsageError({
+      en: `${file} cannot be written; expected a place for a PNG picture`,
+      ja: `${file} を書けません。PNG 画像の書き出し先を指定してください`,
+    });
   }
 }
 
@@ -35,12 +41,18 @@ function readLimited(file: string): Buffer {
   try {
     const { size } = statSync(file);
     if (size > CLI_LIMITS.scan_bytes_max) {
-      throw new MadoguchiError('usage', `${file} has ${size} bytes; expected at most ${CLI_LIMITS.scan_bytes_max}`);
+      throw new UsageError({
+        en: `${file} has ${size} bytes; expected at most ${CLI_LIMITS.scan_bytes_max}`,
+        ja: `${file} は ${size} バイトあります。${CLI_LIMITS.scan_bytes_max} バイト以下にしてください`,
+      });
     }
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof MadoguchiError) throw error;
-    throw new MadoguchiError('usage', `${file} cannot be read; expected a scan`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError({
+      en: `${file} cannot be read; expected a scan`,
+      ja: `${file} を読めません。読み取り画像を指定してください`,
+    });
   }
 }
 

@@ -1,29 +1,9 @@
-import { Argument, type Command } from 'commander';
-import { staffKeyResultSchema, type StaffKeyResult } from '../api/messages.ts';
-import type { Clock } from '../base/clock.ts';
+import type { StaffKeyResult } from '../api/messages.ts';
 import type { Terminal } from '../base/console.ts';
-import { MadoguchiError } from '../base/errors.ts';
 import { realRandom } from '../base/real-random.ts';
 import { hashStaffCode, isStaffCode, STAFF_CODE_DIGITS } from '../base/staff-code.ts';
-import { ask } from './client.ts';
-
-/** What the commands about staff mode need from the rest of the command line. */
-export interface StaffCommandTools {
-  readonly terminal: Terminal;
-  readonly clock: Clock;
-  readonly isJapanese: boolean;
-  /** Adds the options every command knows. */
-  common(command: Command): Command;
-  /** Writes the answer as JSON or as text, as asked. */
-  answer<T>(options: StaffOptions, value: T, render: (value: T) => string): void;
-  socketPath(options: StaffOptions): string;
-}
-
-interface StaffOptions {
-  readonly json?: boolean;
-  readonly socket?: string;
-  readonly config?: string;
-}
+import type { Run } from './call.ts';
+import { UsageError } from './exit.ts';
 
 const SALT_BYTES = 16;
 const NEWLINES: readonly number[] = [0x0a, 0x0d];
@@ -41,7 +21,7 @@ const STATES: Readonly<Record<'ja' | 'en', Readonly<Record<StaffKeyResult['staff
   },
 };
 
-/** Reads a code from standard input, without its line end. @throws MadoguchiError `usage` when it is no code */
+/** Reads a code from standard input, without its line end. @throws UsageError when it is no code */
 async function readCode(terminal: Terminal): Promise<Uint8Array> {
   const typed = await terminal.input?.(64);
   const { min, max } = STAFF_CODE_DIGITS;
@@ -50,31 +30,25 @@ async function readCode(terminal: Terminal): Promise<Uint8Array> {
   const digits = typed?.subarray(0, end);
   if (digits === undefined || !isStaffCode(digits)) {
     typed?.fill(0);
-    throw new MadoguchiError('usage', `standard input holds no staff code: ${min} to ${max} digits`);
+    throw new UsageError({
+      en: `standard input holds no staff code: ${min} to ${max} digits`,
+      ja: `標準入力に暗証コード(${min}〜${max} 桁の数字)がありません`,
+    });
   }
   return digits;
 }
 
-/** `madoguchi staff key on|off` and `madoguchi staff hash-code`. */
-export function addStaffCommands(program: Command, tools: StaffCommandTools): void {
-  const staff = program.command('staff').description('staff mode (係員モード)').helpOption('--help', 'print this help');
-  tools
-    .common(staff.command('key').description('turns the key switch: on opens staff mode, off closes it'))
-    .addArgument(new Argument('<position>', 'on or off').choices(['on', 'off']))
-    .action(async (position: string, _options: StaffOptions, command: Command) => {
-      const options = command.optsWithGlobals<StaffOptions>();
-      const params = { position };
-      const path = tools.socketPath(options);
-      const result = await ask(path, 'staff.keySwitch', staffKeyResultSchema, tools.clock, params);
-      tools.answer(options, result, (value) => `${STATES[tools.isJapanese ? 'ja' : 'en'][value.staff]}\n`);
-    });
-  tools
-    .common(staff.command('hash-code').description('reads a code from standard input and prints its hash for [staff]'))
-    .action(async (_options: StaffOptions, command: Command) => {
-      const options = command.optsWithGlobals<StaffOptions>();
-      const digits = await readCode(tools.terminal);
-      const code_hash = hashStaffCode(digits, realRandom.bytes(SALT_BYTES));
-      digits.fill(0);
-      tools.answer(options, { code_hash }, (value) => `code_hash = "${value.code_hash}"\n`);
-    });
-}
+/** `madoguchi staff key on|off`. */
+export const key: Run = async (call) => {
+  const position = call.arguments[0] === 'on' ? 'on' : 'off';
+  const result = await call.ask('staff.keySwitch', { position });
+  call.answer(result, (value) => `${STATES[call.language][value.staff]}\n`);
+};
+
+/** `madoguchi staff hash-code`. */
+export const hashCode: Run = async (call) => {
+  const digits = await readCode(call.terminal);
+  const code_hash = hashStaffCode(digits, realRandom.bytes(SALT_BYTES));
+  digits.fill(0);
+  call.answer({ code_hash }, (value) => `code_hash = "${value.code_hash}"\n`);
+};

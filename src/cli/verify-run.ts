@@ -1,14 +1,13 @@
 /** What `madoguchi verify` does: loaded only when it is asked for, with its readers of pictures. */
 import { readFileSync, statSync } from 'node:fs';
 import type { Terminal, Tint } from '../base/console.ts';
-import { MadoguchiError } from '../base/errors.ts';
 import { dayTime, type VerifyOptions } from '../paper/code/judge.ts';
 import { parseSecret } from '../paper/code/secret.ts';
 import { readAuthorityKey, readTrust, type TrustAnchors } from '../paper/code/trust.ts';
 import type { Verdict } from '../paper/code/verdict.ts';
 import { findingText } from '../paper/code/verdict-words.ts';
 import { verifyScan } from '../paper/code/verify.ts';
-import { EXIT, type ExitCode } from './exit.ts';
+import { EXIT, UsageError, type ExitCode } from './exit.ts';
 import { CLI_LIMITS } from './limits.ts';
 import { readScan, writeFront } from './scan-file.ts';
 import { verifyWords, type VerifyWords } from './verify-words.ts';
@@ -76,10 +75,14 @@ async function judged(file: string, trust: TrustAnchors, options: VerifyOptions)
 async function verifyOptions(options: VerifyCommandOptions): Promise<VerifyOptions> {
   const secret = options.secret === undefined ? undefined : (parseSecret(options.secret) ?? undefined);
   if (options.secret !== undefined && secret === undefined) {
-    throw usage('--secret is not the 28 characters of a sheet, or one of them is mistyped');
+    throw usage(
+      '--secret is not the 28 characters of a sheet, or one of them is mistyped',
+      '--secret は用紙の 28 文字ではありません。打ち間違いがあります',
+    );
   }
   const leaf = /^(\d{1,4})\/(\d{1,4})$/.exec(options.leaf ?? '');
-  if (options.leaf !== undefined && leaf === null) throw usage(`--leaf ${options.leaf} is not of the form 1/2`);
+  if (options.leaf !== undefined && leaf === null)
+    throw usage(`--leaf ${options.leaf} is not of the form 1/2`, `--leaf ${options.leaf} は 1/2 の形ではありません`);
   const printed = { uniqueNumber: options.number, ...(leaf && { leaf: Number(leaf[1]), of: Number(leaf[2]) }) };
   const front = options.front === undefined ? undefined : (await readScan(options.front))[0];
   const authorityKey = options.authorityKey === undefined ? undefined : await authorityKeyOf(options.authorityKey);
@@ -88,26 +91,35 @@ async function verifyOptions(options: VerifyCommandOptions): Promise<VerifyOptio
 
 async function authorityKeyOf(file: string): Promise<NonNullable<VerifyOptions['authorityKey']>> {
   const key = await readAuthorityKey(readText(file));
-  if (key === null) throw usage(`${file} is not a P-256 private key (PKCS #8, PEM)`);
+  if (key === null)
+    throw usage(
+      `${file} is not a P-256 private key (PKCS #8, PEM)`,
+      `${file} は P-256 の秘密鍵(PKCS #8、PEM)ではありません`,
+    );
   return key;
 }
 
 async function trustOf(file: string): Promise<TrustAnchors> {
   const read = await readTrust(readText(file));
-  if (!read.ok) throw usage(`${file}: ${read.found}; expected the public keys to trust`);
+  if (!read.ok)
+    throw usage(
+      `${file}: ${read.found}; expected the public keys to trust`,
+      `${file}: 信頼する公開鍵のファイルではありません(${read.found})`,
+    );
   return read.trust;
 }
 
 function readText(file: string): string {
   try {
-    if (statSync(file).size > CLI_LIMITS.key_bytes_max) throw usage(`${file} is too large for a file of keys`);
+    if (statSync(file).size > CLI_LIMITS.key_bytes_max)
+      throw usage(`${file} is too large for a file of keys`, `${file} は鍵のファイルとして大きすぎます`);
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw error instanceof MadoguchiError ? error : usage(`${file} cannot be read`);
+    throw error instanceof UsageError ? error : usage(`${file} cannot be read`, `${file} を読めません`);
   }
 }
 
-const usage = (detail: string): MadoguchiError => new MadoguchiError('usage', detail);
+const usage = (en: string, ja: string): UsageError => new UsageError({ en, ja });
 
 /** The whole verdict; lengths in mm of the sheet. */
 function asJson(verdict: Verdict, language: 'ja' | 'en', out: string | null): object {

@@ -1,5 +1,8 @@
+import type { Language } from './text.ts';
+
 /** Words of the command line's text output; the text is not stable, `--json` is. */
 interface CliWords {
+  readonly language: Language;
   readonly service: Readonly<Record<'open' | 'closed' | 'draining', string>>;
   readonly session: string;
   readonly noSession: string;
@@ -15,6 +18,7 @@ interface CliWords {
 }
 
 const ENGLISH: CliWords = {
+  language: 'en',
   service: { open: 'in service', closed: 'out of service', draining: 'going out of service' },
   session: 'session',
   noSession: 'nobody is served now',
@@ -40,6 +44,7 @@ const ENGLISH: CliWords = {
 };
 
 const JAPANESE: CliWords = {
+  language: 'ja',
   service: { open: '取扱中', closed: '取扱中止', draining: '取扱終了準備中' },
   session: '利用中の画面',
   noSession: '利用者なし',

@@ -92,4 +92,16 @@ export const TECHNICIAN_CODES = {
     cause: 'The device has not told in time what became of a test.',
     remedy: 'Look into the device; the books ask it again by themselves, and a count settles the rest.',
   },
+  daemonRuns: {
+    number: 1520,
+    action: 'configuration',
+    cause: 'The daemon runs: --offline is for when it does not.',
+    remedy: 'Leave --offline away; or stop the service first: systemctl stop madoguchid.',
+  },
+  offlineFailed: {
+    number: 1521,
+    action: 'maintenance',
+    cause: 'The daemon could not be started for maintenance.',
+    remedy: 'Do what the detail says; madoguchi config check finds what is wrong with the configuration.',
+  },
 } as const satisfies Record<string, CodeEntry>;

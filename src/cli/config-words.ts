@@ -1,0 +1,70 @@
+import type { LayerKind } from '../../config/layers.ts';
+import type { Language } from './text.ts';
+
+/** Words of `madoguchi config`. */
+export interface ConfigWords {
+  readonly layer: Readonly<Record<LayerKind, string>>;
+  readonly default: string;
+  readonly secret: string;
+  readonly unset: string;
+  readonly setBy: string;
+  readonly alsoSaid: string;
+  readonly belongsTo: string;
+  readonly type: string;
+  readonly unit: string;
+  readonly range: string;
+  readonly required: string;
+  readonly change: string;
+  readonly restart: Readonly<Record<'live' | 'restart', string>>;
+  readonly warning: string;
+  readonly reloaded: string;
+  readonly unchanged: string;
+  readonly waitsForRestart: string;
+  readonly waiting: string;
+}
+
+export const CONFIG_WORDS: Readonly<Record<Language, ConfigWords>> = {
+  en: {
+    layer: { maker: 'maker', site: 'site', dropIn: 'drop-in' },
+    default: 'default',
+    secret: '(secret, not shown)',
+    unset: '(not set)',
+    setBy: 'set by',
+    alsoSaid: 'also said',
+    belongsTo: 'belongs to',
+    type: 'type',
+    unit: 'unit',
+    range: 'range',
+    required: 'must be set',
+    change: 'change',
+    restart: {
+      live: 'holds from the next citizen on (madoguchi config reload)',
+      restart: 'wants a restart of madoguchid',
+    },
+    warning: 'warning',
+    reloaded: 'holds now',
+    unchanged: 'nothing changed',
+    waitsForRestart: 'waits for a restart',
+    waiting: 'waiting for whoever is inside',
+  },
+  ja: {
+    layer: { maker: 'メーカー', site: '設置先', dropIn: '追加設定' },
+    default: '既定値',
+    secret: '(秘密のため表示しません)',
+    unset: '(未設定)',
+    setBy: '設定元',
+    alsoSaid: 'ほかの設定',
+    belongsTo: '対象',
+    type: '型',
+    unit: '単位',
+    range: '範囲',
+    required: '設定が必要',
+    change: '変更',
+    restart: { live: '次の利用者から有効(madoguchi config reload)', restart: 'madoguchid の再起動が必要' },
+    warning: '警告',
+    reloaded: '反映しました',
+    unchanged: '変更はありません',
+    waitsForRestart: '再起動待ち',
+    waiting: '利用者の終了を待っています',
+  },
+};
