@@ -12,6 +12,9 @@ import type { DiagAnswer, DiagStep, StepHands } from './diag-steps.ts';
 import { blink } from './lamps.ts';
 import { playTest } from './sound.ts';
 
+/** From this denomination on it is a note (日本銀行券). */
+const NOTE_YEN_MIN = 1000;
+
 const NOT_ANSWERED = 'nobody answered, or the question was left out';
 
 /** What a person's word comes to. */
@@ -44,9 +47,14 @@ function cardStep(kiosk: Kiosk): DiagStep {
   };
 }
 
-/** Everything is inhibited, so what is put in comes straight back: it is the unit that says that it saw it. */
+/**
+ * A coin meets a shut gate and falls through. A note is taken into escrow and, as nobody is served, handed back at once; only the notes
+ * are enabled for it, and nothing is credited. It is the unit that says that it saw the piece.
+ */
 function pieceStep(kiosk: Kiosk, check: DiagCheck, question: DiagQuestion): DiagStep {
   const about = { device: 'cash', check };
+  const { cash } = kiosk.technician.devices;
+  const notes_yen = (kiosk.technician.capabilities()?.accepts_yen ?? []).filter((yen) => yen >= NOTE_YEN_MIN);
   return {
     ...about,
     run: ({ ask, done }) => {
@@ -54,17 +62,20 @@ function pieceStep(kiosk: Kiosk, check: DiagCheck, question: DiagQuestion): Diag
       const end = (row: DiagRow): void => {
         if (isOver) return;
         isOver = true;
+        cash.command({ type: 'enable', denominations_yen: [] });
         stop();
         unask();
         done([row]);
       };
       const stop = kiosk.technician.hearCash((fact: CashChangerFact) => {
         if (fact.type === 'cashRejected') end(fine(about, `${fact.deviceId} saw it and gave it back: ${fact.reason}`));
+        else if (fact.type === 'escrowReturned') end(fine(about, `${fact.deviceId} read it and handed it back`));
         else if (fact.type === 'cashAccepted')
           end(
             fault(about, 'fail', 'cashFault', `${fact.deviceId} kept it although it was inhibited; it is in the books`),
           );
       });
+      if (question === 'insertNote') cash.command({ type: 'enable', denominations_yen: notes_yen });
       const unask = ask({ device: 'cash', question }, (answer) =>
         // Whoever says that nothing happened has put it in.
         end(
@@ -186,9 +197,8 @@ export function interactiveSteps(kiosk: Kiosk, { status: { id } }: FoundDevice):
     case 'cash':
       return [
         pieceStep(kiosk, 'coin', 'insertCoin'),
-        ...(technician.capabilities()?.accepts_yen.some((yen) => yen >= 1000) === true
-          ? [pieceStep(kiosk, 'note', 'insertNote')]
-          : []),
+        // Without an escrow it would be kept.
+        ...(technician.capabilities()?.escrow === true ? [pieceStep(kiosk, 'note', 'insertNote')] : []),
       ];
     case 'printer':
     case 'receiptPrinter':

@@ -17,13 +17,15 @@ export function fine({ device, check }: About, detail: string): DiagRow {
 
 /** A fault, named by its code. */
 export function fault(about: About, result: 'warn' | 'fail', code: CodeName, detail: string): DiagRow {
-  return { ...about, result, code: codeText(code), name: code, detail, remedy: CODES[code].remedy };
+  const { device, check } = about;
+  return { device, check, result, code: codeText(code), name: code, detail, remedy: CODES[code].remedy };
 }
 
 /** Not looked at; `code` says why where there is a reason to name. */
 export function skipped(about: About, code: CodeName | null, detail: string): DiagRow {
+  const { device, check } = about;
   const named = code === null ? { code: null, name: null } : { code: codeText(code), name: code };
-  return { ...about, result: 'skipped', ...named, detail, remedy: code === null ? '' : CODES[code].remedy };
+  return { device, check, result: 'skipped', ...named, detail, remedy: code === null ? '' : CODES[code].remedy };
 }
 
 const isUsable = ({ status }: FoundDevice): boolean =>

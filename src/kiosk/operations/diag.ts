@@ -1,6 +1,5 @@
-import type { DiagLevel, DiagResult, DiagRow, Operations } from '../../api/contract.ts';
+import type { Asked, DiagLevel, DiagResult, DiagRow, Operations } from '../../api/contract.ts';
 import { DIAG_SUBJECTS } from '../../api/messages.ts';
-import type { Asked } from '../../api/contract.ts';
 import type { Timer } from '../../base/clock.ts';
 import { MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
