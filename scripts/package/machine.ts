@@ -9,6 +9,8 @@ import { ROOT } from './facts.ts';
 
 const FOLDER = join(ROOT, 'out/package');
 const BASE = join(FOLDER, 'base');
+/** Trials lie in memory where there is such a place: an upgrade writes 400 MB, and syncs. */
+const TRIALS = existsSync('/dev/shm') ? '/dev/shm/madoguchi-package' : join(FOLDER, 'run');
 const READY = join(FOLDER, 'base.ready');
 /** What a minimal system has and what `madoguchi` and `madoguchi-sim` depend on. */
 const SYSTEM = 'systemd,systemd-sysv,dbus,udev,procps,ca-certificates';
@@ -75,7 +77,7 @@ export class Root {
 
   constructor(name: string, over: Root | null = null) {
     this.#name = name;
-    const folder = join(FOLDER, 'run', name);
+    const folder = join(TRIALS, name);
     spawnSync('umount', ['-l', join(folder, 'root')], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
     this.path = join(folder, 'root');
@@ -86,15 +88,27 @@ export class Root {
     execFileSync('mount', ['-t', 'overlay', 'overlay', '-o', layers, this.path]);
   }
 
-  /** Runs a shell line in it, to its end. */
+  /** Runs a shell line in it, to its end; with /proc, as programs of the system want it. */
   run(line: string): Told {
-    const child = spawnSync('chroot', [this.path, 'sh', '-c', line], { env: ENVIRONMENT, encoding: 'utf8' });
+    const inside = ['-m', `--mount-proc=${join(this.path, 'proc')}`, '--pid', '--fork', 'chroot', this.path];
+    const child = spawnSync('unshare', [...inside, 'sh', '-c', line], { env: ENVIRONMENT, encoding: 'utf8' });
     return { status: child.status ?? -1, text: `${child.stdout}${child.stderr}` };
   }
 
   /** Starts a shell line in a process namespace of its own: killing the child kills everything in it at one moment, as a cut does. */
   start(line: string): ChildProcess {
-    const args = ['--pid', '--fork', '--kill-child', 'chroot', this.path, 'sh', '-c', line];
+    const args = [
+      '-m',
+      `--mount-proc=${join(this.path, 'proc')}`,
+      '--pid',
+      '--fork',
+      '--kill-child',
+      'chroot',
+      this.path,
+      'sh',
+      '-c',
+      line,
+    ];
     return spawn('unshare', args, { env: ENVIRONMENT, stdio: 'ignore' });
   }
 
