@@ -5,7 +5,7 @@ import { readEnvironment } from '../src/base/environment.ts';
 import { MadoguchiError } from '../src/base/errors.ts';
 import { DRIVERS, LINE_OPTIONS } from './drivers.ts';
 import { configError, problemsOf, type ConfigProblem } from './issues.ts';
-import { layerOf, MAKER_FILE, readLayers, type Layer } from './layers.ts';
+import { layerOf, MAKER_FILE, readLayers, type Layer, type LayerFiles } from './layers.ts';
 import { mergeLayers, type Merged } from './merge.ts';
 import { located, type NamedCredential } from './paths.ts';
 import { keyText, nearest, type KeyPath } from './places.ts';
@@ -59,9 +59,14 @@ export type Inspected =
 
 /** Reads a configuration and finds everything that is wrong with it. Throws only when a file cannot be read at all. */
 export function inspectConfigFile(file: string, options: LoadOptions = {}): Inspected {
-  const { makerFile = MAKER_FILE, credentialsFolder = readEnvironment().credentialsFolder } = options;
-  const { layers, problems } = readLayers({ site: file, maker: makerFile });
+  const { credentialsFolder = readEnvironment().credentialsFolder } = options;
+  const { layers, problems } = readLayers(layerFilesOf(file, options));
   return problems.length > 0 ? { problems } : inspect(layers, resolve(file), credentialsFolder);
+}
+
+/** Where the layers of this site file lie. */
+export function layerFilesOf(site: string, { makerFile = MAKER_FILE }: LoadOptions): LayerFiles {
+  return { site, maker: makerFile };
 }
 
 function configOrError(file: string, inspected: Inspected): Config {

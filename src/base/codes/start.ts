@@ -80,6 +80,18 @@ export const START_CODES = {
     cause: 'The municipal data are not those that were signed.',
     remedy: 'Install the whole folder anew, as the authority gave it out.',
   },
+  devicePortName: {
+    number: 1014,
+    action: 'configuration',
+    cause: 'A device is named by the order in which it was found, which changes.',
+    remedy: 'Name its port as in /dev/serial/by-id, /dev/serial/by-path or /dev/madoguchi.',
+  },
+  configReadByAll: {
+    number: 1015,
+    action: 'configuration',
+    cause: 'A configuration file with a secret in it can be read by everybody.',
+    remedy: 'Give the file to root and the group madoguchi, mode 0640.',
+  },
   ledgerUnusable: {
     number: 1101,
     action: 'call',
