@@ -17,28 +17,32 @@ export async function openCommandSocket(
   if (await answers(path)) throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();
+  let empty: Timer | null = null;
+  const left = (wait_ms: number): void => {
+    if (onEmpty !== undefined) empty = options.clock.after(wait_ms, onEmpty);
+  };
   const server = createServer((socket) => {
     if (sockets.size >= API_LIMITS.socket_clients_max) {
       socket.destroy();
       return;
     }
     sockets.add(socket);
+    empty?.cancel();
     socket.on('close', () => {
       sockets.delete(socket);
-      if (sockets.size === 0) onEmpty?.();
+      if (sockets.size === 0) left(API_LIMITS.socket_left_ms);
     });
-    serve(socket, rights, options);
+    serve(socket, rights, options, isPrivate);
   });
   await listen(server, path);
-  const first =
-    onEmpty && options.clock.after(API_LIMITS.socket_first_client_ms, () => sockets.size === 0 && onEmpty());
   chmodSync(path, isPrivate ? 0o600 : 0o660);
+  if (sockets.size === 0) left(API_LIMITS.socket_first_client_ms);
   return {
     close: () =>
       new Promise((resolve) => {
-        first?.cancel();
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
+        empty?.cancel();
       }),
   };
 }
@@ -63,7 +67,7 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-function serve(socket: Socket, rights: SocketPlace['rights'], options: CommandOptions): void {
+function serve(socket: Socket, rights: SocketPlace['rights'], options: CommandOptions, mayBeSilent: boolean): void {
   let pending = '';
   let idle: Timer | null = null;
   const gone: (() => void)[] = [];
@@ -85,6 +89,7 @@ function serve(socket: Socket, rights: SocketPlace['rights'], options: CommandOp
   };
   const rest = (): void => {
     idle?.cancel();
+    if (mayBeSilent) return;
     idle = options.clock.after(API_LIMITS.socket_idle_ms, () => (line.working > 0 ? rest() : socket.destroy()));
   };
   socket.setEncoding('utf8');

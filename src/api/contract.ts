@@ -166,9 +166,9 @@ export type ApiLog = (event: string, fields: Readonly<Record<string, string | nu
 export interface SocketPlace {
   readonly path: string;
   readonly rights: readonly Right[];
-  /** Only this user may open it; left out: its group, too. */
+  /** Only this user may open it, and silence is no reason to hang up; left out: its group may, too. */
   readonly isPrivate?: boolean;
-  /** Called when the last client hung up, or none came in time. */
+  /** Called when the last client has hung up and no other came, or none at all, in time. */
   readonly onEmpty?: () => void;
 }
 

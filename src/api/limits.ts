@@ -26,6 +26,8 @@ export const API_LIMITS = {
   socket_backlog_bytes_max: 262_144,
   /** A command line that says nothing is hung up on. */
   socket_idle_ms: 60_000,
+  /** A daemon for maintenance ends so long after its last client hung up, milliseconds: a command may ask on one connection after the other. */
+  socket_left_ms: 3_000,
   /** A daemon for maintenance that nobody speaks to for so long after its start ends, milliseconds. */
   socket_first_client_ms: 60_000,
 } as const;

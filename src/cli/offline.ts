@@ -62,6 +62,10 @@ export async function openOffline({ configFile, usualSocket, clock, program }: O
   };
   try {
     await ready(running, socketPath, clock);
+    // It ends soon after its last client: this one stays while a person counts, and goes with this process, however that ends.
+    const held = connect(socketPath);
+    held.on('error', () => undefined);
+    held.unref();
     return { socketPath, end };
   } catch (error) {
     await end();

@@ -129,7 +129,8 @@ export function createRecovery(
       const next = over.find((intent) => deviceOf(intent) === device);
       if (next && back.has(device)) ask(next);
     }
-    if (book.waiting().length > 0 || over.some(isTest)) timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
+    if (book.waiting().length > 0 || over.some(isTest))
+      timer ??= clock.after(KIOSK_LIMITS.recovery_ask_again_ms, () => again(undefined));
   }
 
   const again = guarded(() => {
