@@ -1,6 +1,6 @@
 /** The tree of the package `madoguchi`: one folder with everything that one version is made of, and links that lead into it. */
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { buildPage } from '../build-pages.ts';
 import { copyrightText } from './copyright.ts';
 import { changelogText, packDeb, type Control } from './deb.ts';
@@ -30,6 +30,13 @@ const LINKS: Readonly<Record<string, string>> = {
  * where no switch reaches it.)
  */
 const STARTED_AT_BOOT = ['madoguchid.service', 'madoguchi-screen.service', 'madoguchi-fleet.service'];
+
+/** Completions of the shells, where each looks for them. */
+const COMPLETIONS: Readonly<Record<string, string>> = {
+  'docs/completion/madoguchi.bash': 'usr/share/bash-completion/completions/madoguchi',
+  'docs/completion/_madoguchi': 'usr/share/zsh/vendor-completions/_madoguchi',
+  'docs/completion/madoguchi.fish': 'usr/share/fish/vendor_completions.d/madoguchi.fish',
+};
 
 const CONTROL: Omit<Control, 'architecture'> = {
   name: 'madoguchi',
@@ -117,15 +124,17 @@ function layDocuments(facts: PackageFacts, tree: string): void {
   layManuals(tree);
 }
 
-/** Man pages and completions, where they were generated (`node scripts/generate.ts`). */
+/** Man pages and completions, which are generated from the table of commands (`npm run generate`). */
 function layManuals(tree: string): void {
-  const folder = join(ROOT, 'out/man');
-  for (const page of filesBelow(folder)) {
+  for (const page of sourceFiles(['docs/man'])) {
     const [, section] = /\.([158])$/.exec(page) ?? [];
     if (section === undefined) continue;
-    const language = /(?:^|\/)ja\//.test(relative(folder, page)) || page.includes('.ja.') ? 'ja/' : '';
-    const name = basename(page).replace('.ja.', '.');
-    putGzip(join(tree, `usr/share/man/${language}man${section}/${name}.gz`), readFileSync(page, 'utf8'));
+    const language = dirname(relative('docs/man', page)) === 'ja' ? 'ja/' : '';
+    const name = `${basename(page)}.gz`;
+    putGzip(join(tree, `usr/share/man/${language}man${section}/${name}`), readText(page));
+  }
+  for (const [from, to] of Object.entries(COMPLETIONS)) {
+    if (existsSync(join(ROOT, from))) lay(join(ROOT, from), join(tree, to), 0o644);
   }
 }
 
