@@ -106,15 +106,9 @@ export function createBridges(
   );
   const perform = createPerformer(
     {
-      card,
-      cash,
-      cell,
-      print,
+      ...{ card, cash, cell, print, pin, staff, ...life },
       reminder: attention.reminder,
-      pin,
-      staff,
       reportForeign: createForeignReport(suspicion, services),
-      ...life,
     },
     services,
   );

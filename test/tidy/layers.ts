@@ -4,7 +4,17 @@
  */
 
 /** Programs of `src` itself: each makes real ports and joins parts, nothing else. */
-const PROGRAMS = new Set(['main.ts', 'drain-and-wait.ts', 'inhibit-cash.ts', 'screen-address.ts', 'screen-main.ts']);
+const PROGRAMS = new Set([
+  'main.ts',
+  'drain-and-wait.ts',
+  'inhibit-cash.ts',
+  'daemon-arguments.ts',
+  'daemon-sockets.ts',
+  'device-options.ts',
+  'key-ends.ts',
+  'screen-address.ts',
+  'screen-main.ts',
+]);
 
 /** Name of the part a file belongs to: `base`, `kiosk`, … , `drivers`, `fsm`, `config`, `scripts`, `test`, `main`. */
 function partOf(path: string): string {

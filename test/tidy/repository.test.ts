@@ -13,6 +13,7 @@ import { PAPER_CODES } from '../../src/base/codes/paper.ts';
 import { SCREEN_CODES } from '../../src/base/codes/screen.ts';
 import { STAFF_CODES } from '../../src/base/codes/staff.ts';
 import { START_CODES } from '../../src/base/codes/start.ts';
+import { TECHNICIAN_CODES } from '../../src/base/codes/technician.ts';
 import { ROOT } from './source.ts';
 
 const RANGES = [
@@ -26,6 +27,7 @@ const RANGES = [
   DOCUMENT_CODES,
   SCREEN_CODES,
   STAFF_CODES,
+  TECHNICIAN_CODES,
 ];
 
 test('no error code number and no name stands twice, and every code says what to do', () => {
