@@ -29,11 +29,19 @@ What was seen goes to out/soak.json. Ends with 0, with 1 when something grew or 
 const MINUTE_MS = 60_000;
 /** Code is compiled, caches fill and voices are rendered in the first minutes. */
 const WARM_MINUTES = 10;
+/** Without a screen the service is closed; it opens when one says hello. */
+const OPENS_WITHIN_MS = 60_000;
 const GROWTH_MOST_MB = 60;
 const GROWTH_MOST_DESCRIPTORS = 10;
 
-const SALE = readStory('susono-juminhyo');
-const CANCEL = readStory('cancel');
+/** Without its end on the idle screen: after each citizen the screen is sent to a fresh document. */
+function visit(name: string): Story {
+  const story = readStory(name);
+  return { ...story, acts: story.acts.slice(0, -1) };
+}
+
+const SALE = visit('susono-juminhyo');
+const CANCEL = visit('cancel');
 
 /** The sale paid in other coins, so that no hopper runs full or empty while nobody collects. */
 function paidWith(coins_yen: readonly number[]): Story {
@@ -64,7 +72,7 @@ function disagreements(text: string, ledgerFile: string): string[] {
   const pairs: readonly (readonly [string, number | null, number])[] = [
     ['sessions', metric(text, 'madoguchi_sessions_total'), count('SELECT COUNT(*) FROM session_end')],
     ['incidents', metric(text, 'madoguchi_incidents_total') ?? 0, count('SELECT COUNT(*) FROM incident')],
-    ['fees', metric(text, 'madoguchi_fees_yen_total', 'earned'), -count(FEES)],
+    ['fees', metric(text, 'madoguchi_fees_yen_total', 'earned'), count(FEES)],
   ];
   database.close();
   return pairs.flatMap(([what, told, booked]) =>
@@ -72,8 +80,8 @@ function disagreements(text: string, ledgerFile: string): string[] {
   );
 }
 
-const FEES = `SELECT COALESCE(SUM(CASE WHEN debit LIKE 'fee:%' THEN amount_yen ELSE 0 END), 0)
-  - COALESCE(SUM(CASE WHEN credit LIKE 'fee:%' THEN amount_yen ELSE 0 END), 0) FROM transfer`;
+const FEES = `SELECT COALESCE(SUM(CASE WHEN credit LIKE 'fees:%' THEN amount_yen ELSE 0 END), 0)
+  - COALESCE(SUM(CASE WHEN debit LIKE 'fees:%' THEN amount_yen ELSE 0 END), 0) FROM transfer`;
 
 function minutesOf(text: string | undefined): number {
   const minutes = Number(text ?? '60');
@@ -98,6 +106,7 @@ async function main(): Promise<number> {
     while (minute() < minutes) {
       const story = VISITS[visits % VISITS.length] ?? SALE;
       const citizen = await ApiCitizen.open(daemon.screenUrl, screenTokenOf(files));
+      await citizen.until('an open kiosk', ({ screen }) => screen === 'idle', OPENS_WITHIN_MS);
       await playOverApi(story, hands, citizen).catch((error: unknown) => {
         ended.push(`visit ${visits} (${story.name}): ${error instanceof Error ? error.message : 'failed'}`);
         if (!(error instanceof SaleEnded)) throw error;
