@@ -30,7 +30,7 @@ export interface ConfigProblem {
 const PROBLEMS_TOLD_MAX = 5;
 
 /** Problems worked out at most: a hostile file has thousands. */
-const PROBLEMS_MAX = 200;
+const PROBLEMS_MAX = 50;
 
 /** What was read: the layers together, and the site file. */
 export interface Read {

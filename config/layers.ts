@@ -29,7 +29,7 @@ export interface LayerFiles {
 }
 
 /** What a file may be at most: a real one has some hundred lines. */
-const LAYER_LIMITS = { length_bytes: 262_144, depth: 16, keys: 10_000, files: 100 };
+const LAYER_LIMITS = { length_bytes: 262_144, depth: 16, keys: 4_000, files: 100 };
 
 /** The maker's file, beside the program: `/usr/lib/madoguchi/madoguchi.toml`. */
 export const MAKER_FILE = join(import.meta.dirname, '..', 'madoguchi.toml');

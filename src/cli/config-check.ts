@@ -182,7 +182,10 @@ function faultOfPort(port: string): string | null {
 }
 
 /** The problems as a technician reads them: one a line, then what to do about each kind. */
-export function renderProblems({ file, problems }: CheckResult): readonly string[] {
+export function renderProblems({
+  file,
+  problems,
+}: Pick<CheckResult, 'file' | 'problems'> & Partial<CheckResult>): readonly string[] {
   return told(file, problems);
 }
 
