@@ -1,5 +1,6 @@
 /** A technician moves and counts cash by command: the same orders and books as payouts and staff mode (issue 7, point 1; R83, R84). */
 import { describe, expect, test } from 'vitest';
+import { MadoguchiError } from '../../src/base/errors.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { CN, TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';
 import { expectAtRest } from './checkers.ts';
@@ -179,4 +180,29 @@ describe('exchange and closing', () => {
     expect(sato.finds('cash')).toContain('coins counters warn countersDiffer');
     expect(sato.finds('ledger')).toContain('ledger books warn booksOpen');
   });
+});
+
+test('a disk that is full as the act is written lets nothing fall and leaves no lock', () => {
+  let isFull = false;
+  const { world, sato } = open({
+    change: (ports) => ({
+      ...ports,
+      openLedger: (now_ms) => {
+        const ledger = ports.openLedger(now_ms);
+        const incident: typeof ledger.incident = (code, detail) => {
+          if (isFull) throw new MadoguchiError('ledgerFull', 'no space left');
+          ledger.incident(code, detail);
+        };
+        return { ...ledger, incident };
+      },
+    }),
+  });
+  const before = inHopper(world, 'hopper-100');
+  isFull = true;
+  expect(() => sato.begin('cash.testDispense', { denomination_yen: 100 })).toThrow(/no space left/);
+  isFull = false;
+  world.until(() => world.kiosk().picture().screen === 'idle');
+  world.clock.advance(MINUTE_MS);
+  expect(inHopper(world, 'hopper-100')).toBe(before);
+  expect(sato.ask('cash.testDispense', { denomination_yen: 100 })).toMatchObject({ dispensed: 1 });
 });

@@ -11,3 +11,17 @@ export function recordAct(kiosk: Kiosk, code: CodeName, detail: string, forStaff
   const [entry] = ledger.incidents(1);
   if (!forStaff && entry !== undefined) ledger.incidentSeen(entry.sequence, 'maintenance');
 }
+
+/**
+ * Keeps citizens out while `work` goes on, until it calls what it is given; a `work` that throws at its begin leaves no lock behind.
+ * @throws MadoguchiError `deviceBusy`
+ */
+export function whileLocked(kiosk: Kiosk, work: (end: () => void) => void): void {
+  const end = kiosk.technician.begin();
+  try {
+    work(end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}

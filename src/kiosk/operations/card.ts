@@ -4,6 +4,7 @@ import type { CodeName } from '../../base/codes.ts';
 import { codeText, MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
 import type { Technician } from '../technician.ts';
+import { whileLocked } from './acts.ts';
 import { deviceOf } from './device.ts';
 import { running } from './running.ts';
 
@@ -78,13 +79,14 @@ export function cardOperations(kiosk: () => Kiosk | null): Operations {
     'card.look': ({ wait_s }, asked) => {
       const now = running(kiosk);
       usable(now, 'cardReader');
-      const end = now.technician.begin();
-      asked.progress({ done: 0, of: 1, text: 'putCardOn' });
-      const stop = lookAtCard(now.technician, wait_s * 1_000 + 1_000, (found) => {
-        end();
-        asked.answer(found);
+      whileLocked(now, (end) => {
+        asked.progress({ done: 0, of: 1, text: 'putCardOn' });
+        const stop = lookAtCard(now.technician, wait_s * 1_000 + 1_000, (found) => {
+          end();
+          asked.answer(found);
+        });
+        asked.onGone(stop);
       });
-      asked.onGone(stop);
     },
   };
 }

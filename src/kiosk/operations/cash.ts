@@ -13,7 +13,7 @@ import { KIOSK_LIMITS } from '../limits.ts';
 import type { CounterCheck } from '../../ledger/contract.ts';
 import { unitsOf } from '../staff-units.ts';
 import type { Technician } from '../technician.ts';
-import { recordAct } from './acts.ts';
+import { recordAct, whileLocked } from './acts.ts';
 import { running } from './running.ts';
 
 /** Units with what the books have in them, as staff mode has them. */
@@ -130,38 +130,37 @@ export function cashOperations(kiosk: () => Kiosk | null): Operations {
       if (technician.holderOf('cash') !== 'claimed') throw new MadoguchiError('deviceLent', 'the cash device is lent');
       const { unitId, order } = orderOf(now, params);
       const { denomination_yen, count } = params;
-      const end = technician.begin();
-      asked.progress({ done: 0, of: 1, text: 'dispense' });
-      // Written before anything moves: whoever looks for the pieces finds who asked for them.
-      recordAct(now, 'cashTested', `${count} x ${denomination_yen} yen from ${unitId}, by ${asked.by}`, true);
-      technician.cashTest.pay(order, KIOSK_LIMITS.test_payout_ms, ({ intentId, result, pieces, code }) => {
-        end();
-        technician.booked();
-        const told: TestDispenseResult = {
-          movement: intentId,
-          unit: unitId,
-          denomination_yen,
-          asked: count,
-          dispensed: pieces.reduce((sum, pile) => sum + pile.count, 0),
-          outcome: result ?? 'unknown',
-          code: code === null ? null : codeText(code),
-        };
-        asked.answer(told);
+      whileLocked(now, (end) => {
+        asked.progress({ done: 0, of: 1, text: 'dispense' });
+        // Written before anything moves: whoever looks for the pieces finds who asked for them.
+        recordAct(now, 'cashTested', `${count} x ${denomination_yen} yen from ${unitId}, by ${asked.by}`, true);
+        technician.cashTest.pay(order, KIOSK_LIMITS.test_payout_ms, ({ intentId, result, pieces, code }) => {
+          end();
+          technician.booked();
+          const told: TestDispenseResult = {
+            movement: intentId,
+            unit: unitId,
+            denomination_yen,
+            asked: count,
+            dispensed: pieces.reduce((sum, pile) => sum + pile.count, 0),
+            outcome: result ?? 'unknown',
+            code: code === null ? null : codeText(code),
+          };
+          asked.answer(told);
+        });
       });
     },
     'cash.testPutBack': ({ movement }, asked) => {
       const now = running(kiosk);
-      const end = now.technician.begin();
-      try {
+      whileLocked(now, (end) => {
         const { unitId, denomination_yen, count, fresh } = now.technician.services.ledger.putBack(movement);
         if (fresh) {
           recordAct(now, 'cashTested', `${count} x ${denomination_yen} yen back into ${unitId}, by ${asked.by}`);
         }
-        asked.answer({ unit: unitId, denomination_yen, count, fresh });
-      } finally {
         end();
         now.technician.booked();
-      }
+        asked.answer({ unit: unitId, denomination_yen, count, fresh });
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Timer } from '../../base/clock.ts';
 import { MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
+import { whileLocked } from './acts.ts';
 import { allDevices, type FoundDevice } from './device.ts';
 import { externalSteps } from './diag-external.ts';
 import { internalSteps, subjectSteps } from './diag-internal.ts';
@@ -156,25 +157,28 @@ export function diagOperations(kiosk: () => Kiosk | null): Operations {
     'diag.run': ({ device, level }, asked) => {
       const now = running(kiosk);
       const { devices, subjects } = chosen(now, device);
-      const end = now.technician.begin();
-      const groups: Group[] = [
-        ...devices.flatMap(({ status }) => deviceGroups(now, status.id, level)),
-        ...(level === 'internal'
-          ? subjects.map(
-              (subject): Group =>
-                () =>
-                  subjectSteps(now, subject),
-            )
-          : []),
-        ...(level === 'interactive' && subjects.includes('screen') ? [(): readonly DiagStep[] => [screenStep()]] : []),
-      ];
-      const stop = runGroups(groups, asked, questions, (rows) => {
-        end();
-        asked.answer({ level, passed: rows.every(({ result }) => result !== 'fail'), rows: [...rows] });
-      });
-      asked.onGone(() => {
-        stop();
-        questions.leave();
+      whileLocked(now, (end) => {
+        const groups: Group[] = [
+          ...devices.flatMap(({ status }) => deviceGroups(now, status.id, level)),
+          ...(level === 'internal'
+            ? subjects.map(
+                (subject): Group =>
+                  () =>
+                    subjectSteps(now, subject),
+              )
+            : []),
+          ...(level === 'interactive' && subjects.includes('screen')
+            ? [(): readonly DiagStep[] => [screenStep()]]
+            : []),
+        ];
+        const stop = runGroups(groups, asked, questions, (rows) => {
+          end();
+          asked.answer({ level, passed: rows.every(({ result }) => result !== 'fail'), rows: [...rows] });
+        });
+        asked.onGone(() => {
+          stop();
+          questions.leave();
+        });
       });
     },
     'diag.answer': ({ question, answer }, asked) => asked.answer({ taken: questions.answer(question, answer) }),

@@ -5,6 +5,7 @@ import type { CodeName } from '../../base/codes.ts';
 import { words } from '../../words/words.ts';
 import type { Kiosk } from '../assemble.ts';
 import type { PrinterId } from '../print-queue.ts';
+import { whileLocked } from './acts.ts';
 import { usable } from './card.ts';
 import { deviceOf } from './device.ts';
 import { running } from './running.ts';
@@ -57,12 +58,13 @@ export function printerOperations(kiosk: () => Kiosk | null): Operations {
     'printer.testPage': ({ printer }, asked) => {
       const now = running(kiosk);
       usable(now, printer);
-      const end = now.technician.begin();
-      asked.progress({ done: 0, of: 1, text: 'testPage' });
-      printTestPage(now, printer, asked.by, (code, number) => {
-        end();
-        if (code === null) asked.answer({ printer, number });
-        else asked.refuse(new MadoguchiError(code, `the test page did not come out of ${printer}`));
+      whileLocked(now, (end) => {
+        asked.progress({ done: 0, of: 1, text: 'testPage' });
+        printTestPage(now, printer, asked.by, (code, number) => {
+          end();
+          if (code === null) asked.answer({ printer, number });
+          else asked.refuse(new MadoguchiError(code, `the test page did not come out of ${printer}`));
+        });
       });
     },
   };
