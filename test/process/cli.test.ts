@@ -10,14 +10,9 @@ import type { DevicesResult, StatusResult } from '../../src/api/messages.ts';
 import { CODES } from '../../src/base/codes.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
+import { run, type Ended } from './cli-run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Ended {
-  readonly exit: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 const STATUS: StatusResult = {
   version: '0.1.0',
@@ -75,7 +70,7 @@ async function daemon(answers: Readonly<Record<string, unknown>>): Promise<void>
   await new Promise<void>((done) => server!.listen(socket, done));
 }
 
-const madoguchi = (...args: string[]): Promise<Ended> => runNode(join(ROOT, 'scripts/launch/madoguchi.js'), ...args);
+const madoguchi = (...args: string[]): Promise<Ended> => run(args);
 
 function runNode(program: string, ...args: string[]): Promise<Ended> {
   return new Promise((done) => {
@@ -134,7 +129,7 @@ describe('with a daemon that answers', () => {
   });
 
   test('an answer that is not ours, too long or cut off is told, not shown', async () => {
-    await daemon({ status: 'HTTP/1.1 400 Bad Request\n', devices: 'x'.repeat(70_000) });
+    await daemon({ status: 'HTTP/1.1 400 Bad Request\n', devices: 'x'.repeat(2_200_000) });
     const foreign = await madoguchi('status', '--socket', socket);
     expect([foreign.exit, foreign.out]).toEqual([69, '']);
     expect(foreign.err).toContain('what answers is not madoguchid');
@@ -247,7 +242,7 @@ describe('without a daemon', () => {
   });
 
   test('--version and --help end with 0', async () => {
-    expect(await madoguchi('--version')).toMatchObject({
+    expect(await runNode(join(ROOT, 'scripts/launch/madoguchi.js'), '--version')).toMatchObject({
       exit: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
     });
