@@ -57,9 +57,9 @@ function show(differences: readonly Difference[]): void {
 
 function replay(trace: Trace, isKiosk: boolean): number {
   if (isKiosk) {
-    const { differences, again, failure } = replayIntoKiosk(trace, storyOf(trace, 'replay'));
+    const { differences, failure } = replayIntoKiosk(trace, storyOf(trace, 'replay'));
     show(differences);
-    console.log(`${differences.length} differences; ${again.length} settings written once more`);
+    console.log(`${differences.length} differences`);
     if (failure !== null) console.log(`the story of the trace was not played to its end: ${failure}`);
     return differences.length === 0 && failure === null ? 0 : 1;
   }

@@ -4,7 +4,7 @@
  * time on the line is held until the next of them was asked, so that an answer never comes before what caused it.
  */
 import type { TraceRecord, WireRecord } from '../trace.ts';
-import { isLook, keyOf } from './questions.ts';
+import { isLook, isSetting, keyOf } from './questions.ts';
 
 /** How a replay departs from its trace. */
 export interface Difference {
@@ -86,11 +86,8 @@ export class LineScript {
     const counts = new Map<string, number>();
     for (const { key, at_ms } of exchanges) if (at_ms >= 0) counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const exchange of exchanges) this.#group(exchange);
-    const all = Map.groupBy(exchanges, ({ key }) => key);
     const isStep = ({ key, at_ms, question }: Exchange): boolean =>
-      at_ms >= 0 &&
-      (counts.get(key) ?? 0) < POLL_LEAST &&
-      !isLook(question, this.#groups.get(key)?.length === 1, all.get(key)?.length ?? 0);
+      at_ms >= 0 && (counts.get(key) ?? 0) < POLL_LEAST && !isLook(question, drivers);
     this.#steps = exchanges.filter(isStep).map((exchange) => ({ exchange, done: false }));
   }
 
@@ -117,7 +114,7 @@ export class LineScript {
       return step.exchange.answers;
     }
     const group = this.#groupAt(key, groups, now_ms);
-    if (started && this.#steps.some(({ exchange }) => exchange.key === key))
+    if (started && !isSetting(question, this.drivers) && this.#steps.some(({ exchange }) => exchange.key === key))
       this.#differ('again', now_ms, question, this.#next()?.exchange.question);
     return group.exchange.answers;
   }

@@ -27,13 +27,38 @@ export function keyOf(record: Pick<WireRecord, 'as' | 'b' | 'n' | 'e' | 'mask'>,
 
 /** Operations of IPP that only read: Get-Job-Attributes, Get-Jobs, Get-Printer-Attributes. */
 const READS: ReadonlySet<string> = new Set(['0009', '000a', '000b']);
-/** Shortest frame of ccTalk and ID-003: a request without data. */
-const BARE_BYTES = 5;
+/** ccTalk requests without data that act all the same: reset device, emergency stop (Part 1, headers 1 and 172). */
+const CCTALK_ACTS: ReadonlySet<string> = new Set(['01', 'ac']);
+/** ID-003 requests that only read: status, version, currency table (cash.md 3.2). */
+const ID003_READS: ReadonlySet<string> = new Set(['11', '88', '8a']);
+/** OPC-1 requests that only read: identify, status, events, counts, can pay (changer/opc-frame.ts). */
+const OPC_READS: ReadonlySet<string> = new Set(['01', '02', '03', '0d', '0e']);
 
-/** True for what changes nothing however often it is asked: it may come at any moment. `same`: it was always answered alike. */
-export function isLook({ as, b, n }: WireRecord, same: boolean, count: number): boolean {
+/** True for what changes nothing however often it is asked: it may come at any moment, and is answered by the time alone. */
+export function isLook({ as, b }: WireRecord, drivers: readonly string[]): boolean {
   if (as === 'post') return READS.has(b.slice(4, 8));
-  return as === 'bytes' && n <= BARE_BYTES && same && count > 1;
+  if (as !== 'bytes') return false;
+  if (drivers.includes('cctalk')) return b.slice(2, 4) === '00' && !CCTALK_ACTS.has(b.slice(6, 8));
+  if (drivers.includes('id003')) return ID003_READS.has(b.slice(4, 6));
+  return isOpc(drivers) && OPC_READS.has(b.slice(6, 8));
+}
+
+/** Requests that move something or end something, by protocol; every other write of these lines sets what may be set twice. */
+const ACTS = {
+  // Reset, emergency stop, dispense hopper coins, dispense hopper value.
+  cctalk: new Set(['01', 'ac', 'a7', '86']),
+  // RESET, STACK-1, STACK-2, RETURN.
+  id003: new Set(['40', '41', '42', '43']),
+  // END, PAY, RESET, SELF TEST.
+  opc: new Set(['07', '0a', '0f', '10']),
+} as const;
+
+/** True for what only sets something: written once more it changes nothing. */
+export function isSetting({ as, b }: WireRecord, drivers: readonly string[]): boolean {
+  if (as !== 'bytes') return false;
+  if (drivers.includes('cctalk')) return !ACTS.cctalk.has(b.slice(6, 8));
+  if (drivers.includes('id003')) return !ACTS.id003.has(b.slice(4, 6));
+  return isOpc(drivers) && !ACTS.opc.has(b.slice(6, 8));
 }
 
 /** The bytes of a recorded answer, as the answer to the question that was asked now. */

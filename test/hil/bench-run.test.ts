@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayTrace } from '../../drivers/replay.ts';
+import { parseTrace } from '../../drivers/trace.ts';
+import { bytesOf, secretsIn } from '../simulation/trace-secrets.ts';
 import { readBench } from './bench-file.ts';
 import { handsOf } from './hands.ts';
 import { htmlOf, junitOf, type StoryRun } from './report.ts';
@@ -36,6 +39,24 @@ test('the report has a picture of the screen after each step, JUnit XML and a pa
   expect(pictures.length).toBeGreaterThanOrEqual(run!.steps.length);
   expect(pictures.filter((file) => !existsSync(join(out, file)))).toEqual([]);
   expect(`${xml}${page}`).not.toContain('1234');
+});
+
+test('R100, R101: the trace of the real daemon holds no PIN, name or certificate', () => {
+  const text = readFileSync(join(out, 'cancel', 'devices.trace'), 'utf8');
+  const secrets = {
+    PIN: [Uint8Array.from([0x04, 0x31, 0x32, 0x33, 0x34])],
+    name: [...bytesOf('裾野太郎'), ...bytesOf('裾野'), ...bytesOf('SUSONO0001')],
+    // The word of the issuer stands in every certificate of the deck.
+    certificate: [...bytesOf('JPKI-TEST'), ...bytesOf('User Authentication')],
+  };
+  expect(secretsIn(text, secrets)).toEqual([]);
+  expect(text).toContain('"mask":"PIN"');
+});
+
+test('the trace of the real daemon is replayed into the drivers without a difference', () => {
+  const report = replayTrace(parseTrace(readFileSync(join(out, 'cancel', 'devices.trace'), 'utf8')));
+  expect(report.differences).toEqual([]);
+  expect(report.told.some(({ value }) => value['type'] === 'cashAccepted')).toBe(true);
 });
 
 describe('the report', () => {

@@ -23,8 +23,6 @@ export interface KioskReplay {
   readonly world: World;
   /** What was asked otherwise while the visit lasted. */
   readonly differences: readonly Difference[];
-  /** Settings that were written once more: lines of their own go on at their own pace, and what is set twice is set. */
-  readonly again: readonly Difference[];
   /** Why the story could not be played to its end; null when it was. */
   readonly failure: string | null;
 }
@@ -117,7 +115,6 @@ export function replayIntoKiosk(given: Trace, story: Story, options: WorldOption
   return {
     world,
     failure,
-    differences: found.filter(({ kind, t_ms }) => kind !== 'again' && t_ms < (end_ms ?? Infinity)),
-    again: found.filter(({ kind }) => kind === 'again'),
+    differences: found.filter(({ t_ms }) => t_ms < (end_ms ?? Infinity)),
   };
 }

@@ -1,8 +1,12 @@
 /** Runs the stories of a bench, one after the other, and compares books, paper and cash with what each tells. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openScreen } from '../../scripts/demo/browser.ts';
 import { compareStory, earnedSince } from '../../scripts/demo/report.ts';
+import { statusResultSchema } from '../../src/api/messages.ts';
+import { traceStateResultSchema, traceStateSchema } from '../../src/api/methods/trace.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
+import { askFor } from '../../src/cli/client.ts';
 import { readStory, type Story } from '../stories/story.ts';
 import { makePicture } from '../virtual/printer/pictures.ts';
 import { isReal, type BenchFile } from './bench-file.ts';
@@ -14,6 +18,9 @@ import { startHilRig, type HilRig } from './rig.ts';
 /** A third of a page's resolution is enough to read it. */
 const PAGE_HEIGHT_MAX = 1_600;
 const SETTLES_MS = 3_000;
+/** Longest start of real devices. */
+const STARTS_MS_MAX = 60_000;
+const LOOK_MS = 300;
 
 export interface HilOptions {
   readonly bench: BenchFile;
@@ -28,6 +35,8 @@ export async function runBench({ bench, out, ask, say }: HilOptions): Promise<re
   const stories = bench.stories.map(readStory);
   mkdirSync(out, { recursive: true });
   const rig = await startHilRig(bench, join(out, 'madoguchid.log'));
+  // A trace that begins when every device has answered can be replayed from a start.
+  await devicesOnline(rig);
   const runs: StoryRun[] = [];
   try {
     const hands = handsOf(rig, bench, ask);
@@ -46,6 +55,8 @@ async function runStory(story: Story, options: HilOptions, rig: HilRig, hands: H
   const folder = join(options.out, story.name);
   const before = rig.extract();
   const pocket_yen = rig.site.kit.places.total_yen('citizen');
+  mkdirSync(folder, { recursive: true });
+  const stopTrace = await traceOf(story.name, rig, join(folder, 'devices.trace'));
   const browser = await openScreen(rig.screenUrl(), join(folder, 'screens'));
   try {
     const save = async (name: string): Promise<void> => {
@@ -71,7 +82,34 @@ async function runStory(story: Story, options: HilOptions, rig: HilRig, hands: H
     return { name: story.name, tells: story.tells, steps, differences: [...compared, ...thrown], pages };
   } finally {
     await browser.close();
+    await stopTrace();
   }
+}
+
+/** Waits until every device has answered; what is missing for good is for the stories to find. */
+async function devicesOnline({ files: { socketPath } }: HilRig): Promise<void> {
+  const end_ms = performance.now() + STARTS_MS_MAX;
+  const question = { socketPath, clock: new RealClock(), method: 'status', params: {} } as const;
+  while (performance.now() < end_ms) {
+    const { devices } = await askFor(question, statusResultSchema);
+    if (
+      devices.length > 0 &&
+      devices.every(({ availability }) => availability !== 'starting' && availability !== 'offline')
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+/** Records what goes over the wires while a story is played; the returned function ends it and leaves it in the file. */
+async function traceOf(name: string, rig: HilRig, file: string): Promise<() => Promise<void>> {
+  const { socketPath } = rig.files;
+  const question = { socketPath, clock: new RealClock(), by: 'bench' };
+  const begun = await askFor({ ...question, method: 'trace.record', params: { name } }, traceStateSchema);
+  return async () => {
+    await askFor({ ...question, method: 'trace.stop', params: {} }, traceStateResultSchema);
+    copyFileSync(begun.file, file);
+  };
 }
 
 async function savePages(rig: HilRig, folder: string): Promise<string[]> {
