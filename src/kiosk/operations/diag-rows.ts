@@ -31,6 +31,15 @@ export function skipped(about: About, code: CodeName | null, detail: string): Di
 const isUsable = ({ status }: FoundDevice): boolean =>
   status.availability === 'online' || status.availability === 'attention';
 
+/** Parts of the cash device that say what is wrong with it; none where it knows something that no part says. */
+function partsAtFault(kiosk: Kiosk, { status }: FoundDevice): readonly string[] {
+  if (status.id !== 'cash') return [];
+  const parts = kiosk.cashUnits().flatMap((unit) => (unit.status === null ? [] : [unit.status]));
+  const bad = parts.filter(({ reasons }) => reasons.length > 0);
+  const told = new Set(bad.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
+  return status.reasons.every(({ code }) => told.has(code)) ? bad.map(({ id }) => id) : [];
+}
+
 /** What a device says of itself over its wire: a row for each thing that is wrong with it. */
 export function stateRows(kiosk: Kiosk, found: FoundDevice): readonly DiagRow[] {
   const { status, partOf } = found;
@@ -45,6 +54,11 @@ export function stateRows(kiosk: Kiosk, found: FoundDevice): readonly DiagRow[] 
     return [fault(about, 'fail', 'deviceStarting', `${availability}: it has not answered since the start`)];
   }
   const result = isUsable(found) ? 'warn' : 'fail';
+  const parts = partsAtFault(kiosk, found);
+  const [worst] = reasons;
+  // Each part has rows of its own: the whole says once which they are.
+  if (parts.length > 0 && worst !== undefined)
+    return [fault(about, result, worst.code, `see its parts: ${parts.join(', ')}`)];
   return reasons.map(({ code, detail }) => fault(about, result, code, detail));
 }
 
