@@ -1,8 +1,8 @@
 /** The life of the daemon as a process, on a whole virtual site. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DaemonRefused, startDaemon } from '../../scripts/demo/daemon.ts';
 import type { KioskFiles, Site } from '../../scripts/demo/site.ts';
 import { statusResultSchema } from '../../src/api/messages.ts';
@@ -84,6 +84,36 @@ describe('madoguchid on a whole site', () => {
     );
     expect(refused).toMatchObject({ ending: 69, complaint: expect.stringMatching(/M1006[^]*stop the other daemon/) });
     expect(existsSync(join(files.runFolder, 'second.sock'))).toBe(false);
+    expect((await status()).service.state).toBe('open');
+  }, 60_000);
+
+  test('reads its configuration again by command and by SIGHUP: a drop-in holds at once, a wrong one changes nothing', async () => {
+    const { files, status, daemon, logFile } = await openKiosk();
+    const dropIns = files.configFile.replace(/\.toml$/, '.d');
+    mkdirSync(dropIns);
+    const dropIn = (text: string): void => writeFileSync(join(dropIns, '10-site.toml'), text);
+    const logged = (event: string): Promise<void> =>
+      vi.waitFor(() => expect(readFileSync(logFile, 'utf8')).toContain(event), { timeout: 10_000 });
+    const reload = () => madoguchi('config', 'reload', '--json', '--by', 'tester', '--socket', files.socketPath);
+
+    dropIn('[kiosk]\ncopies_max = 7\n[store]\npage = "https://operator.example/stores"\n');
+    const done = await reload();
+    expect([done.status, JSON.parse(done.out)]).toEqual([
+      0,
+      { applied: ['store.page'], restart: ['kiosk.copies_max'] },
+    ]);
+
+    dropIn('[kiosk]\nphone = 5\n');
+    const refused = await reload();
+    expect(refused.status).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'M1004' } });
+    process.kill(daemon.pid, 'SIGHUP');
+    await logged('config.refused');
+    expect((await status()).service.state).toBe('open');
+
+    dropIn('[kiosk]\nphone = "00-0000-1111"\n');
+    process.kill(daemon.pid, 'SIGHUP');
+    await logged('kiosk.phone');
     expect((await status()).service.state).toBe('open');
   }, 60_000);
 
