@@ -1,6 +1,6 @@
 /** The configuration as text: what holds, and everything about one key. */
 import type { EffectiveKey, ExplainedKey, Origin } from '../../config/effective.ts';
-import type { ConfigWords } from './config-words.ts';
+import { configTerm, type ConfigWords } from './config-words.ts';
 import { columns } from './render.ts';
 
 function origin(from: Origin | null, words: ConfigWords): string {
@@ -30,14 +30,15 @@ export function renderExplain(keys: readonly ExplainedKey[], words: ConfigWords)
 
 function explained(one: ExplainedKey, words: ConfigWords): readonly string[] {
   const { about } = one;
+  const term = (text: string | null): string | null => (text === null ? null : configTerm(text, words.language));
   const others = one.said.slice(0, -1).toReversed();
   const rows: (readonly [string, string | null])[] = [
     [words.setBy, one.value === null && one.origin === null ? null : origin(one.origin, words)],
     ...others.map((who) => [words.alsoSaid, `${origin(who, words)}: ${who.value ?? words.secret}`] as const),
     [words.belongsTo, about.of],
-    [words.type, about.type],
-    [words.unit, about.unit],
-    [words.range, about.range],
+    [words.type, term(about.type)],
+    [words.unit, term(about.unit)],
+    [words.range, term(about.range)],
     [words.default, about.required ? words.required : (about.default ?? words.unset)],
     [words.change, words.restart[about.restart]],
   ];

@@ -3,6 +3,7 @@ import type { Language } from './text.ts';
 
 /** Words of `madoguchi config`. */
 export interface ConfigWords {
+  readonly language: Language;
   readonly layer: Readonly<Record<LayerKind, string>>;
   readonly default: string;
   readonly secret: string;
@@ -25,6 +26,7 @@ export interface ConfigWords {
 
 export const CONFIG_WORDS: Readonly<Record<Language, ConfigWords>> = {
   en: {
+    language: 'en',
     layer: { maker: 'maker', site: 'site', dropIn: 'drop-in' },
     default: 'default',
     secret: '(secret, not shown)',
@@ -48,6 +50,7 @@ export const CONFIG_WORDS: Readonly<Record<Language, ConfigWords>> = {
     waiting: 'waiting for whoever is inside',
   },
   ja: {
+    language: 'ja',
     layer: { maker: 'メーカー', site: '設置先', dropIn: '追加設定' },
     default: '既定値',
     secret: '(秘密のため表示しません)',
@@ -68,3 +71,40 @@ export const CONFIG_WORDS: Readonly<Record<Language, ConfigWords>> = {
     waiting: '利用者の終了を待っています',
   },
 };
+
+/** Types, units and ranges as `describeConfig` words them; what is not here is a name and stays. */
+const JAPANESE_TERMS: readonly (readonly [RegExp, string])[] = [
+  [/^list of (.+)$/, '$1 のリスト'],
+  [/^table of (.+)$/, '$1 の表'],
+  [/whole number/, '整数'],
+  [/number/, '数値'],
+  [/true or false/, 'true または false'],
+  [/ or /, ' または '],
+  [/\btext\b/, '文字列'],
+  [/\btable\b/, '表'],
+  [/\banything\b/, '任意'],
+  [/^one of (.+)$/, '次のいずれか: $1'],
+  [/^at least (.+)$/, '$1 以上'],
+  [/^at most (.+)$/, '$1 以下'],
+  [/^([\d.-]+) to ([\d.-]+) characters$/, '$1〜$2 文字'],
+  [/^([\d.-]+) to ([\d.-]+)$/, '$1〜$2'],
+  [/^milliseconds$/, 'ミリ秒'],
+  [/^yen$/, '円'],
+  [/^inches$/, 'インチ'],
+  [/^percent$/, 'パーセント'],
+  [/^times$/, '倍'],
+  [/^copies$/, '部'],
+  [/^coins$|^pieces$/, '枚'],
+  [/^tries$/, '回'],
+  [/^TCP port$/, 'TCP ポート番号'],
+  [/^share of full loudness$/, '最大音量に対する割合'],
+  [/^day of the week, Monday is 1$/, '曜日(月曜日が 1)'],
+  [/^a time of day, as in (.+)$/, '時刻(例 $1)'],
+  [/^a day, as in (.+)$/, '日付(例 $1)'],
+];
+
+/** A type, unit or range in the language of the terminal. */
+export function configTerm(text: string, language: Language): string {
+  if (language === 'en') return text;
+  return JAPANESE_TERMS.reduce((made, [english, japanese]) => made.replace(english, japanese), text);
+}
