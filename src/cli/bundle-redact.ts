@@ -21,10 +21,13 @@ export class Redaction {
 
   /** A document without what is not told. */
   value(value: unknown, key = ''): unknown {
-    const hidden = SECRET.test(key) || (this.#wide && PLACE.test(key));
+    const name = key.split('.').at(-1) ?? key;
+    const hidden = SECRET.test(name) || (this.#wide && PLACE.test(name));
     if (typeof value === 'string') {
       if (!hidden) return value;
-      if (value.length >= WORD_LENGTH_MIN) this.#words.add(value);
+      // A value of the configuration stands in quotes.
+      const word = value.replace(/^"|"$/g, '');
+      if (word.length >= WORD_LENGTH_MIN) this.#words.add(word);
       return LEFT_OUT;
     }
     if (Array.isArray(value)) return value.map((one) => this.value(one, key));

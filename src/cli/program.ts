@@ -5,7 +5,7 @@ import { Call, type CliWorld, type Typed } from './call.ts';
 import { EXIT, failureOf, UsageError, type ExitCode } from './exit.ts';
 import { argumentForm, helpText } from './help.ts';
 import { runOf } from './runs.ts';
-import { childrenOf, COMMANDS, commandOf } from './table.ts';
+import { childrenOf, commandOf } from './table.ts';
 import { COMMON_OPTIONS, longFlag, optionsOf, type CommandRow, type OptionRow } from './table/row.ts';
 import { languageOf, type Language } from './text.ts';
 import { usageText } from './usage-words.ts';
@@ -106,6 +106,3 @@ function optionOf(row: OptionRow): Option {
   }
   return option;
 }
-
-/** Paths of all commands, as the program has them. */
-export const COMMAND_PATHS: readonly string[] = COMMANDS.map(({ path }) => path);

@@ -26,6 +26,7 @@ const program = makeProgram(
       toJournal: false,
       notifySocket: null,
       configFile: null,
+      credentialsFolder: null,
       socketPath: null,
       language: 'C',
     },

@@ -46,6 +46,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       notifySocket: null,
       configFile: null,
       socketPath: null,
+      credentialsFolder: null,
       language: options.language ?? 'C',
     },
     clock: new RealClock(),

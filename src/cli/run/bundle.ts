@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
+import { effectiveConfig } from '../../../config/effective.ts';
 import { loadConfig } from '../../../config/load.ts';
 import { MadoguchiError } from '../../base/errors.ts';
 import { VERSION } from '../../base/version.ts';
@@ -88,7 +89,7 @@ function ownParts(call: Call): readonly Part[] {
     {
       name: 'configuration.json',
       about: { en: 'the configuration as it is used, without secrets', ja: '有効な設定(秘密を除く)' },
-      make: () => loadConfig(call.configFile()),
+      make: () => configuration(call.configFile()),
     },
     {
       name: 'versions.json',
@@ -109,6 +110,14 @@ function ownParts(call: Call): readonly Part[] {
       },
     },
   ];
+}
+
+/** Every key with its value and who said it, as `config show --origin` has it. */
+function configuration(file: string): object {
+  const { layers, keys } = effectiveConfig(file);
+  const values = Object.fromEntries(keys.filter(({ secret }) => !secret).map(({ key, value }) => [key, value]));
+  const origins = Object.fromEntries(keys.map(({ key, origin }) => [key, origin?.layer ?? 'default']));
+  return { layers: layers.map((layer) => layer.kind), values, origins };
 }
 
 /** Totals: claim numbers and entries stay on the kiosk. */
