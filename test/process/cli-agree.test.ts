@@ -10,6 +10,7 @@ import { helpText } from '../../src/cli/help.ts';
 import { RUN_PATHS } from '../../src/cli/runs.ts';
 import { COMMANDS } from '../../src/cli/table.ts';
 import { longFlag, optionsOf } from '../../src/cli/table/row.ts';
+import { readEnvironment } from '../../src/base/environment.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
@@ -21,15 +22,7 @@ const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${p
 const program = makeProgram(
   {
     terminal: { out: () => undefined, err: () => undefined, tint: (_, text) => text },
-    environment: {
-      noColor: true,
-      toJournal: false,
-      notifySocket: null,
-      configFile: null,
-      credentialsFolder: null,
-      socketPath: null,
-      language: 'C',
-    },
+    environment: readEnvironment({ NO_COLOR: '1', LANG: 'C' }),
     clock: new RealClock(),
     systemTime_epoch_ms: () => 0,
   },

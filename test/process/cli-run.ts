@@ -1,5 +1,6 @@
 /** The command line inside this process, and a daemon that gives prepared answers on a real Unix socket. */
 import { createServer, type Server, type Socket } from 'node:net';
+import { readEnvironment } from '../../src/base/environment.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
 import { runCli, type CliWorld } from '../../src/cli/program.ts';
 
@@ -40,15 +41,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
         return () => undefined;
       },
     },
-    environment: {
-      noColor: true,
-      toJournal: false,
-      notifySocket: null,
-      configFile: null,
-      socketPath: null,
-      credentialsFolder: null,
-      language: options.language ?? 'C',
-    },
+    environment: readEnvironment({ NO_COLOR: '1', LANG: options.language ?? 'C' }),
     clock: new RealClock(),
     systemTime_epoch_ms: () => NOW_MS,
     ...(options.daemonProgram === undefined ? {} : { daemonProgram: options.daemonProgram }),

@@ -94,7 +94,10 @@ const CONFIG: readonly CommandRow[] = [
     path: 'config show',
     about: { en: 'the configuration as it holds, never a secret', ja: '有効な設定を表示する(秘密は表示しない)' },
     options: [
-      { flags: '--origin', about: { en: 'with file and line that say each value', ja: '各値を定めたファイルと行も示す' } },
+      {
+        flags: '--origin',
+        about: { en: 'with file and line that say each value', ja: '各値を定めたファイルと行も示す' },
+      },
     ],
     methods: [],
   },
@@ -114,7 +117,10 @@ const CONFIG: readonly CommandRow[] = [
     methods: [],
     examples: [
       { line: 'config explain kiosk.copies_max', about: { en: 'one key', ja: '項目を一つ' } },
-      { line: 'config explain devices.coins', about: { en: 'every key of the device coins', ja: '機器 coins の項目すべて' } },
+      {
+        line: 'config explain devices.coins',
+        about: { en: 'every key of the device coins', ja: '機器 coins の項目すべて' },
+      },
     ],
   },
   {
