@@ -16,6 +16,7 @@ import { keyEnds } from './key-ends.ts';
 import { readEnvironment } from './base/environment.ts';
 import { VERSION } from './base/version.ts';
 import { MadoguchiError } from './base/errors.ts';
+import { journalOr } from './base/journal.ts';
 import { createLog, type LevelLog } from './base/log.ts';
 import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
 import { RealClock } from './base/real-clock.ts';
@@ -251,7 +252,7 @@ function readAll(terminal: Terminal): Known {
   const clock = new RealClock();
   const log = createLog({
     level: config.service.logLevel,
-    write: (line) => terminal.out(line),
+    write: journalOr(environment.handedDown, 'madoguchid', (line) => terminal.out(line)),
     time: environment.toJournal ? null : () => new Date(clock.systemTime_epoch_ms()).toISOString(),
     priorities: environment.toJournal,
   });

@@ -9,6 +9,8 @@ export interface Environment {
   readonly toJournal: boolean;
   /** Set by systemd for services of Type=notify. */
   readonly notifySocket: string | null;
+  /** Descriptors that systemd handed down: for which process, and their names (sd_listen_fds(3)). */
+  readonly handedDown: { readonly pid: string | null; readonly names: string | null };
   /** Configuration file for daemon and command line when no `--config` is given. */
   readonly configFile: string | null;
   /** Socket of the daemon for the command line when no `--socket` is given. */
@@ -29,6 +31,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     noColor: text('NO_COLOR') !== null,
     toJournal: text('JOURNAL_STREAM') !== null,
     notifySocket: text('NOTIFY_SOCKET'),
+    handedDown: { pid: text('LISTEN_PID'), names: text('LISTEN_FDNAMES') },
     configFile: text('MADOGUCHI_CONFIG'),
     socketPath: text('MADOGUCHI_SOCKET'),
     credentialsFolder: text('CREDENTIALS_DIRECTORY'),

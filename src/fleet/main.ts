@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readEnvironment } from '../base/environment.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { journalOr } from '../base/journal.ts';
 import { createLog } from '../base/log.ts';
 import { openServiceNotifier } from '../base/notify.ts';
 import { RealClock } from '../base/real-clock.ts';
@@ -51,7 +52,7 @@ function optionsOf(terminal: Terminal): Omit<AgentOptions, 'failed'> {
   const clock = new RealClock();
   const log = createLog({
     level: config.service.logLevel,
-    write: (line) => terminal.out(line),
+    write: journalOr(environment.handedDown, 'madoguchi-fleet', (line) => terminal.out(line)),
     time: environment.toJournal ? null : () => new Date(clock.systemTime_epoch_ms()).toISOString(),
     priorities: environment.toJournal,
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Operations } from '../../src/api/contract.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
@@ -16,6 +16,8 @@ import { startCollector, type Collector } from './collector.ts';
 import { prepareMosquitto, type Mosquitto } from './mosquitto.ts';
 import { idOf, openSource } from './source.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder: string;
 let broker: Mosquitto;
 let collector: Collector;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'madoguchi-agent-'));
   broker = await prepareMosquitto(join(folder, 'broker'));
   await broker.start();
-});
+}, 60_000);
 
 afterAll(async () => {
   for (const close of closers.toReversed()) await close();
@@ -33,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function until(what: string, ready: () => boolean, within_ms = 10_000): Promise<void> {
+async function until(what: string, ready: () => boolean, within_ms = 40_000): Promise<void> {
   const end_ms = performance.now() + within_ms;
   while (!ready()) {
     if (performance.now() > end_ms) throw new Error(`not ${what} in time`);
@@ -81,7 +83,7 @@ test('what nobody reads is not taken for told: it waits in the kiosk until someb
   closers.push(() => collector.close());
   await until('told', () => agent.acknowledged() === 3);
   source.emit();
-  await until('told live', () => collector.events.get('K-1')?.size === 4, 3_000);
+  await until('told live', () => collector.events.get('K-1')?.size === 4);
   expect([...(collector.events.get('K-1')?.entries() ?? [])]).toEqual([1, 2, 3, 4].map((n) => [idOf(1, 'K-1', n), n]));
   expect(collector.wrong).toEqual([]);
 });
