@@ -4,11 +4,13 @@ import {
   clientMessageSchema,
   helloSchema,
   MESSAGE_BYTES_MAX,
+  METHODS,
+  progressSchema,
   SCHEMA_VERSION,
   serverMessageSchema,
+  type Method,
 } from '../../src/api/messages.ts';
 import { accessMessages } from '../../src/api/messages-access.ts';
-import { METHODS, progressSchema, type Method } from '../../src/api/messages.ts';
 import type { GeneratedFile } from '../generate.ts';
 
 const jsonSchema = (schema: z.ZodType): unknown => {

@@ -44,7 +44,7 @@ test('the pieces together are the text, whatever stands in it', () => {
 });
 
 const KANJI = /[一-龠々〆ヶ]/;
-const EASY = Object.entries(TEXTS['ja-x-easy']).filter(([key, text]) => !key.startsWith('staff.'));
+const EASY = Object.entries(TEXTS['ja-x-easy']).filter(([key]) => !key.startsWith('staff.'));
 const spoken = (key: string): boolean =>
   key.startsWith('speak.') || key.startsWith('guide.') || key === 'app.yenSpoken';
 

@@ -44,7 +44,12 @@ ${given.join('\n')}
   esac
 }
 
-_madoguchi_devices() { ${DEVICES_LINE}; }
+${program()}`;
+}
+
+/** What reads the words typed so far and offers the next ones; the same whatever the table holds. */
+function program(): string {
+  return `_madoguchi_devices() { ${DEVICES_LINE}; }
 _madoguchi_traces() { ${TRACES_LINE}; }
 
 _madoguchi_offer() {
