@@ -207,8 +207,8 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     'coins of a broken payout are not booked',
     LEDGER,
     BOOKS,
-    '  outcome.pieces.forEach((pile, index) => {\n    if (pile.count === 0) return;',
-    "  outcome.pieces.forEach((pile, index) => {\n    if (pile.count === 0 || outcome.result === 'partly') return;",
+    "  books.resolve(intent.intentId, 'void');\n  outcome.pieces.forEach((pile, index) => {\n    if (pile.count === 0) return;",
+    "  books.resolve(intent.intentId, 'void');\n  outcome.pieces.forEach((pile, index) => {\n    if (pile.count === 0 || outcome.result === 'partly') return;",
   ),
   one(
     'an unknown payout is no dispute',
@@ -305,7 +305,7 @@ export const CASH_MUTANTS: readonly Mutant[] = [
     'a look at what is open counts as a commit',
     ['test/unit/ledger-reads.test.ts'],
     'src/ledger/contract/reads.ts',
-    "'openMismatches', ",
+    "    'openMismatches',\n",
     '',
   ),
 ];
