@@ -16,19 +16,21 @@ const WALKS_A_PROCESS = 250;
 function walk(first: number, walks: number): string[] {
   const run = spawnSync(
     process.execPath,
-    [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', 'test/simulation/walk.test.ts', '--testTimeout=3000000'],
+    [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', 'test/simulation/walk.test.ts'],
     {
       cwd: ROOT,
-      env: { ...process.env, WALK_SEEDS: `${first}-${first + walks - 1}` },
+      env: { ...process.env, WALK_SEEDS: `${first}-${first + walks - 1}`, FORCE_COLOR: '0', NO_COLOR: '1' },
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     },
   );
   // Vitest writes what failed to its error output.
-  const failures = [...`${run.stdout}\n${run.stderr}`.matchAll(/^(\d+): (.*)$/gm)].map(
-    ([, failed, what]) => `seed ${failed}: ${what}`,
-  );
-  if (run.status !== 0 && failures.length === 0) failures.push(`vitest ended with status ${run.status}`);
+  const output = `${run.stdout}\n${run.stderr}`;
+  const failures = [...output.matchAll(/^(\d+): (.*)$/gm)].map(([, failed, what]) => `seed ${failed}: ${what}`);
+  if (run.status !== 0 && failures.length === 0) {
+    const why = /^.*Error: .*$/m.exec(output)?.[0] ?? output.slice(-300);
+    failures.push(`seeds ${first}-${first + walks - 1}: vitest ended with status ${run.status}: ${why}`);
+  }
   return failures;
 }
 

@@ -7,6 +7,8 @@ import { expectWalkSound, STEPS } from './walk-run.ts';
 import { Walker } from './walker.ts';
 
 const SESSIONS_MIN = 60;
+/** A walk takes a second or two; on a machine that is busy with other things a few more. One that takes a minute hangs. */
+const WALK_MOST_MS = 60_000;
 
 function seeds(): readonly number[] {
   const [from = 1, to = 12] = (process.env['WALK_SEEDS'] ?? '1-12').split('-').map(Number);
@@ -24,7 +26,6 @@ function told(error: unknown, walker: Walker | null): string {
 /** One walk; null when everything agrees in the end, else what went wrong and the acts that led there. */
 function walk(seed: number): {
   readonly failure: string | null;
-  readonly unexpected: readonly string[];
   readonly sessions: number;
 } {
   let walker: Walker | null = null;
@@ -34,35 +35,30 @@ function walk(seed: number): {
     for (let step = 0; step < STEPS; step += 1) walker.step();
     walker.rest();
     expectWalkSound(walker);
+    const unexpected = walker.world.trace.find((line) => line.includes('session.unexpected'));
+    if (unexpected !== undefined) throw new Error(`the statechart did not expect ${unexpected}`);
   } catch (error) {
     failure = told(error, walker);
   }
+  walker?.world.database.close();
   const trace = walker?.world.trace ?? [];
-  return {
-    failure,
-    unexpected: trace.filter((line) => line.includes('session.unexpected')),
-    sessions: trace.filter((line) => line.includes('session.begin')).length,
-  };
+  return { failure, sessions: trace.filter((line) => line.includes('session.begin')).length };
 }
 
 describe('whatever a citizen does and whatever fails', () => {
-  test('D7, D10, R82–R95: books, paper and cash agree, and the kiosk is free again', { timeout: 600_000 }, () => {
+  const all = seeds();
+  const timeout = all.length * WALK_MOST_MS;
+  test('D7, D10, R82–R95: books, paper and cash agree, and the kiosk is free again', { timeout }, () => {
     const failed = new Map<number, string>();
-    const unexpected = new Map<string, number>();
     let sessions = 0;
-    for (const seed of seeds()) {
+    for (const seed of all) {
       const result = walk(seed);
       sessions += result.sessions;
       if (result.failure !== null) failed.set(seed, result.failure);
-      for (const line of result.unexpected) {
-        const event = line.slice(line.indexOf('{'));
-        unexpected.set(event, (unexpected.get(event) ?? 0) + 1);
-      }
     }
     const [first] = failed;
     const head = [...failed].map(([seed, text]) => `${seed}: ${text.split('\n')[0]}`).join('\n');
     expect(failed.size, `seeds that failed:\n${head}\n\nseed ${first?.[0]}: ${first?.[1]}`).toBe(0);
-    expect(Object.fromEntries(unexpected), 'events that the statechart did not expect').toEqual({});
     if (process.env['WALK_SEEDS'] === undefined) expect(sessions).toBeGreaterThan(SESSIONS_MIN);
   });
 });
