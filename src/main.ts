@@ -42,7 +42,7 @@ import { hasWords } from './words/keys.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
 import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
-import { createConfigReload, type ConfigReload } from './kiosk/config-reload.ts';
+import { createConfigReload, type ConfigReload } from './kiosk/technician/config-reload.ts';
 import { metricsTextOf, operationsOf } from './kiosk/operations.ts';
 import { healthOf } from './kiosk/operations/health.ts';
 import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';

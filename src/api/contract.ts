@@ -1,5 +1,5 @@
 /**
- * The API's side towards the kiosk: what a view is made from (`viewOf` of `view.ts`) and how the server is started
+ * The API's side towards the kiosk: what a view is made from (`viewOf` of `view/view.ts`) and how the server is started
  * (`startApi` of `server.ts`). What travels on the wire stands in `messages.ts`.
  */
 import type { Clock } from '../base/clock.ts';

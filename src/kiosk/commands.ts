@@ -1,11 +1,11 @@
 import type { SessionCommand } from '../../fsm/events.ts';
-import type { CardBridge } from './card-bridge.ts';
-import type { CashBridge } from './cash-bridge.ts';
-import type { CellBridge } from './cell-bridge.ts';
-import type { PinBuffer } from './pin-buffer.ts';
-import type { PrintBridge } from './print-bridge.ts';
-import type { ReminderBridge } from './reminder-bridge.ts';
-import type { StaffBridge } from './staff-bridge.ts';
+import type { CardBridge } from './session/card-bridge.ts';
+import type { CashBridge } from './money/cash-bridge.ts';
+import type { CellBridge } from './session/cell-bridge.ts';
+import type { PinBuffer } from './session/pin-buffer.ts';
+import type { PrintBridge } from './print/print-bridge.ts';
+import type { ReminderBridge } from './attention/reminder-bridge.ts';
+import type { StaffBridge } from './staff/staff-bridge.ts';
 import type { KioskServices } from './services.ts';
 
 /** Who carries out which command. */

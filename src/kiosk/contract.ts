@@ -21,10 +21,10 @@ import type { PrinterCommand, PrinterFact, RasterType } from '../../drivers/prin
 import type { Separation } from '../paper/layers/separation.ts';
 import type { ChainProfile, SessionDelays } from '../../fsm/events.ts';
 import type { Locale } from '../words/contract.ts';
-import type { ScreenDefaults } from './screen-state.ts';
-import type { HoursData } from './opening-hours.ts';
-import type { ReadClosingOrder } from './closing-orders.ts';
-import type { ReadRemoteCommand } from './remote-commands.ts';
+import type { ScreenDefaults } from './screen/screen-state.ts';
+import type { HoursData } from './hours/opening-hours.ts';
+import type { ReadClosingOrder } from './centre/closing-orders.ts';
+import type { ReadRemoteCommand } from './fleet/remote-commands.ts';
 
 /** What happened, for the log: a short name and allow-listed fields, never anything of a citizen. */
 export type KioskLog = (

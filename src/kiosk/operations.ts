@@ -3,7 +3,7 @@ import type { Operations } from '../api/contract.ts';
 import type { Kiosk } from './assemble.ts';
 import { cardOperations } from './operations/card.ts';
 import { cashOperations } from './operations/cash.ts';
-import type { ConfigReload } from './config-reload.ts';
+import type { ConfigReload } from './technician/config-reload.ts';
 import { configOperations } from './operations/config.ts';
 import { copierOperations } from './operations/copier.ts';
 import { deviceOperations } from './operations/device.ts';

@@ -2,11 +2,11 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { SessionEvent } from '../../fsm/events.ts';
-import type { PaperTargets } from './paper-targets.ts';
+import type { PaperTargets } from './print/paper-targets.ts';
 import type { KioskLog, KioskSettings } from './contract.ts';
-import type { ServiceClock } from './service-clock.ts';
+import type { ServiceClock } from './hours/service-clock.ts';
 import type { ServiceReasons } from './service-reasons.ts';
-import type { CurrentSession } from './session-record.ts';
+import type { CurrentSession } from './session/session-record.ts';
 
 /** What every bridge is given. */
 export interface KioskServices {

@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import { enginesOf } from '../base/sound/engines.ts';
 import type { Municipality } from '../centre/municipality.ts';
 import type { KioskSettings } from './contract.ts';
-import type { ScreenDefaults } from './screen-state.ts';
+import type { ScreenDefaults } from './screen/screen-state.ts';
 import { municipalityWords } from './municipality-words.ts';
 
 /** How each session begins. */

@@ -3,8 +3,8 @@ import { CODES } from '../base/codes.ts';
 import { codeText } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import type { Kiosk } from './assemble.ts';
-import type { CalibrationState } from './calibration.ts';
-import type { CashUnit } from './cash-units.ts';
+import type { CalibrationState } from './print/calibration.ts';
+import type { CashUnit } from './money/cash-units.ts';
 import type { DeviceStatus } from './contract.ts';
 
 const reason = ({ code, detail }: DeviceStatus['reasons'][number]): { code: string; detail: string } => ({

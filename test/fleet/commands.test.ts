@@ -7,7 +7,7 @@ import { keyIdOf } from '../../src/centre/keys.ts';
 import { codeText, MadoguchiError } from '../../src/base/errors.ts';
 import type { CommandResult } from '../../src/api/contract.ts';
 import type { KioskServices } from '../../src/kiosk/services.ts';
-import { createRemoteCommands } from '../../src/kiosk/remote-commands.ts';
+import { createRemoteCommands } from '../../src/kiosk/fleet/remote-commands.ts';
 import { KIOSK_LIMITS } from '../../src/kiosk/limits.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { openCommandSocket } from '../../src/api/command-socket.ts';
 import type { Operations, StatusResult } from '../../src/api/contract.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
-import { pageOf } from '../../src/kiosk/fleet-desk.ts';
+import { pageOf } from '../../src/kiosk/fleet/fleet-desk.ts';
 import { eventOperations, type EventSource } from '../../src/kiosk/operations/events.ts';
 import type { FleetEvent } from '../../src/ledger/contract/event.ts';
 

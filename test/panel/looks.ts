@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Access } from '../../src/api/messages-access.ts';
-import { SITE_ACCESS, viewOf } from '../../src/api/view.ts';
+import { SITE_ACCESS, viewOf } from '../../src/api/view/view.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import type { World } from '../unit/api-world.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';

@@ -12,7 +12,7 @@ import { openCells, type CellConfiguration } from '../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../src/centre/municipality-files.ts';
 import type { ByteSource } from '../../drivers/contract.ts';
 import { CELL_LIMITS } from '../../src/cell/limits.ts';
-import { cellSource, type CellSource } from '../../src/kiosk/cell-source.ts';
+import { cellSource, type CellSource } from '../../src/kiosk/print/cell-source.ts';
 import { PLAIN_TARGET } from '../../src/paper/contract.ts';
 import { cardSignature, cardWorld, certificateOf, CN, KIOSK_ID, makeLeafCommand } from '../virtual/centre/fixture.ts';
 import { countRasterPages, decodeRaster, decodeSamples } from '../virtual/printer/raster.ts';

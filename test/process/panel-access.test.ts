@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { View } from '../../src/api/messages.ts';
-import { SITE_ACCESS, viewOf } from '../../src/api/view.ts';
+import { SITE_ACCESS, viewOf } from '../../src/api/view/view.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { withoutRuby } from '../../src/words/ruby.ts';
 import { lookFor, put, type Look } from '../panel/looks.ts';

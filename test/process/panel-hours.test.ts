@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HoursShown, ViewInput } from '../../src/api/contract.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import type { SessionPicture } from '../../fsm/events.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';
 import { openPanel, type PanelWorld } from './panel-browser.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CodeName } from '../../src/base/codes.ts';
 import type { CardMessages } from '../../src/api/contract.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import { eventually } from '../unit/api-world.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { eventually, openWorld, show, showInput } from '../unit/api-world.ts';
 import { FULL, LONGEST } from '../panel/scenes.ts';
 import { inputOf, pictureOf } from '../unit/view-fixtures.ts';

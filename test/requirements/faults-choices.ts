@@ -39,7 +39,7 @@ export const CHOICE_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ['test/unit/fsm-choices.test.ts'],
   },
   R54: {
-    file: 'src/api/view-choices.ts',
+    file: 'src/api/view/choices.ts',
     find: 'chosen: input.form?.options[optionId] ?? draft?.options[optionId] ?? preset,',
     replace: 'chosen: true,',
     tests: ['test/unit/view.test.ts'],
@@ -63,7 +63,7 @@ export const CHOICE_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ['test/unit/fsm-choices.test.ts'],
   },
   R63: {
-    file: 'src/api/view-choices.ts',
+    file: 'src/api/view/choices.ts',
     find: "const count = scope === 'koseki' ? persons.koseki : persons.household;",
     replace: 'const count = persons.household;',
     tests: ['test/unit/view.test.ts'],
@@ -75,13 +75,13 @@ export const CHOICE_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ['test/unit/fsm-choices.test.ts'],
   },
   R72: {
-    file: 'src/api/view-choices.ts',
+    file: 'src/api/view/choices.ts',
     find: 'words.yen(offer.fee_yen * request.copies)',
     replace: 'words.yen(offer.fee_yen)',
     tests: ['test/unit/view.test.ts'],
   },
   R74: {
-    file: 'src/api/view-finish.ts',
+    file: 'src/api/view/finish.ts',
     find: 'const enough = due_yen > 0 && input.picture.totals.enough;',
     replace: 'const { enough } = input.picture.totals;',
     tests: ['test/unit/view.test.ts'],

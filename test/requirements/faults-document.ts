@@ -31,7 +31,7 @@ export const DOCUMENT_FAULTS: Readonly<Record<string, PlantedFault>> = {
     "if (manifest.issuedAt_epoch_ms < expected.requestedAt_epoch_ms - clock_drift_ms) return 'olderThanRequest';",
   ),
   D9: {
-    file: 'src/kiosk/fingerprint-bridge.ts',
+    file: 'src/kiosk/centre/fingerprint-bridge.ts',
     find: 'const isOurs = software === running.software && isExpected(set, result.value);',
     replace: 'const isOurs = true;',
     tests: ['test/unit/kiosk-fleet.test.ts'],

@@ -3,13 +3,13 @@ import type { PlantedFault } from './requirement.ts';
 
 export const INCIDENT_FAULTS: Readonly<Record<string, PlantedFault>> = {
   D7: {
-    file: 'src/kiosk/staff-bridge.ts',
+    file: 'src/kiosk/staff/staff-bridge.ts',
     find: '    if (ledger.openMismatches().some((open) => open.incident === incident)) return;\n',
     replace: '',
     tests: ['test/unit/kiosk-incidents.test.ts'],
   },
   D8: {
-    file: 'src/kiosk/suspicion.ts',
+    file: 'src/kiosk/session/suspicion.ts',
     find: 'const STOPS_SERVICE = 2;',
     replace: 'const STOPS_SERVICE = 3;',
     tests: ['test/unit/kiosk-incidents.test.ts'],

@@ -4,31 +4,31 @@ import type { PlantedFault } from './requirement.ts';
 /** Rows of printed paper; what the flow guards of them stands in `faults-way.ts`. */
 export const PAPER_FAULTS: Readonly<Record<string, PlantedFault>> = {
   R85: {
-    file: 'src/kiosk/print-bridge.ts',
+    file: 'src/kiosk/print/print-bridge.ts',
     find: "const again = on === 'receiptPrinter' && outcome === 'notDone' && settings.receiptFallback !== false;",
     replace: 'const again = false;',
     tests: ['test/simulation/receipt-paper.test.ts'],
   },
   R87: {
-    file: 'src/kiosk/print-queue.ts',
+    file: 'src/kiosk/print/print-queue.ts',
     find: 'if (!job || hold(intentId, job, code, detail)) return;',
     replace: 'if (!job) return;',
     tests: ['test/simulation/leaf-faults.test.ts'],
   },
   R92: {
-    file: 'src/kiosk/print-queue.ts',
+    file: 'src/kiosk/print/print-queue.ts',
     find: "(code === 'printerForeignJob' && about.kind === 'printLeaf' && about.leaf === 0)",
     replace: "code === 'printerForeignJob'",
     tests: ['test/simulation/leaf-faults.test.ts'],
   },
   R93: {
-    file: 'src/api/view-finish.ts',
+    file: 'src/api/view/finish.ts',
     find: "  if (part) return caution(words.text('takeItems.part', { done }));\n",
     replace: '',
     tests: ['test/unit/view-printer.test.ts'],
   },
   R94: {
-    file: 'src/api/view-finish.ts',
+    file: 'src/api/view/finish.ts',
     find: "  if (item === 'certificate' && done > 0) return words.text('takeItems.certificates', { done });\n",
     replace: '',
     tests: ['test/unit/view-printer.test.ts'],
@@ -58,13 +58,13 @@ export const PAPER_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ['test/paper/layers.test.ts'],
   },
   R99: {
-    file: 'src/api/view-finish.ts',
+    file: 'src/api/view/finish.ts',
     find: "...(trouble === null ? [words.text('printing.sealed')] : [])",
     replace: '',
     tests: ['test/unit/view-printer.test.ts'],
   },
   R111: {
-    file: 'src/kiosk/staff-bridge.ts',
+    file: 'src/kiosk/staff/staff-bridge.ts',
     find: '    if (ledger.openStrays().some((open) => open.incident === incident)) return;\n',
     replace: '',
     tests: ['test/simulation/jam-staff.test.ts'],

@@ -82,7 +82,7 @@ export const REFUSAL_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ['test/simulation/receipt.test.ts'],
   },
   R85: {
-    file: 'src/kiosk/papers.ts',
+    file: 'src/kiosk/print/papers.ts',
     find: 'const sold = current.sets.filter(({ set }) => current.earned.has(set));',
     replace: 'const sold = current.sets;',
     tests: ['test/simulation/receipt.test.ts'],

@@ -24,7 +24,7 @@ export const WAY_FAULTS: Readonly<Record<string, PlantedFault>> = {
     tests: ORDER,
   },
   R5: {
-    file: 'src/api/view-start.ts',
+    file: 'src/api/view/start.ts',
     find: 'enabled: input.pinDigits === PIN_LENGTH,',
     replace: 'enabled: true,',
     tests: ['test/unit/view.test.ts'],

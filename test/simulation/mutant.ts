@@ -15,7 +15,7 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-export const BRIDGE = 'src/kiosk/cash-bridge.ts';
+export const BRIDGE = 'src/kiosk/money/cash-bridge.ts';
 export const BOOKS = 'src/ledger/cash.ts';
 export const SESSIONS = 'src/ledger/sessions.ts';
 export const NOTES = 'drivers/id003/notes.ts';

@@ -26,7 +26,7 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
   one(
     'a note in escrow counts as paid',
     LEDGER,
-    'src/kiosk/money-totals.ts',
+    'src/kiosk/money/money-totals.ts',
     'due_yen > 0 && credit_yen >= due_yen',
     'due_yen > 0 && credit_yen + escrow_yen >= due_yen',
   ),
@@ -54,7 +54,7 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
   one(
     'a leaf that may be out counts as not printed',
     ATTACK,
-    'src/kiosk/print-queue.ts',
+    'src/kiosk/print/print-queue.ts',
     // The chart hears of it the same way; what counts is what the books hold of it.
     'ledger.closeIntent({ intentId, result, pieces: [],',
     "ledger.closeIntent({ intentId, result: result === 'unknown' ? 'notDone' : result, pieces: [],",
@@ -83,21 +83,21 @@ export const BOOK_MUTANTS: readonly Mutant[] = [
   one(
     'a session is settled while its orders are open',
     CRASH,
-    'src/kiosk/session-book.ts',
+    'src/kiosk/session/session-book.ts',
     '      if (hasOpenIntent(sessionId) || totals.escrow_yen > 0) return;\n',
     '',
   ),
   one(
     'the outbox forgets what the centre did not hear',
     CRASH,
-    'src/kiosk/outbox-bridge.ts',
+    'src/kiosk/centre/outbox-bridge.ts',
     '        if (result.ok) {\n          ledger.acknowledge',
     '        if (true) {\n          ledger.acknowledge',
   ),
   one(
     'a stopped municipality is served',
     ['test/unit/kiosk-foreign-paper.test.ts'],
-    'src/kiosk/suspicion.ts',
+    'src/kiosk/session/suspicion.ts',
     'find((open) => open.municipalityId === municipalityId)?.code ?? null',
     'find(() => false)?.code ?? null',
   ),

@@ -227,7 +227,7 @@ export const CASH_MUTANTS: readonly Mutant[] = [
   one(
     'a hopper that jammed is asked again and again',
     CRASH,
-    'src/kiosk/payout.ts',
+    'src/kiosk/money/payout.ts',
     "      if (result !== 'done' && current.unitId !== null) current.failed.add(current.unitId);\n",
     '',
   ),

@@ -6,7 +6,7 @@ import { clientMessageSchema } from '../../src/api/messages.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { judgeMunicipality } from '../../src/centre/catalogue/lint.ts';
 import { municipalitySchema, reconcileOffers } from '../../src/centre/municipality.ts';
-import { countsFit } from '../../src/kiosk/staff-units.ts';
+import { countsFit } from '../../src/kiosk/staff/staff-units.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { TEST_DAY_EPOCH_MS } from '../virtual/centre/fixture.ts';

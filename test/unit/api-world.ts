@@ -8,9 +8,9 @@ import { WebSocket } from 'ws';
 import type { Api, ApiOptions, Deed, PinKey, ViewInput } from '../../src/api/contract.ts';
 import { FRAME_PIN_KEY, serverMessageSchema, type ServerMessage, type View } from '../../src/api/messages.ts';
 import { startApi } from '../../src/api/server.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { RealClock } from '../../src/base/real-clock.ts';
-import { DraftBook } from '../../src/kiosk/drafts.ts';
+import { DraftBook } from '../../src/kiosk/screen/drafts.ts';
 import type { CitizenFact, StaffTouch } from '../../fsm/events.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { SeededRandom } from '../../src/base/random.ts';
 import type { CellFact } from '../../src/cell/contract.ts';
-import { createCellBridge } from '../../src/kiosk/cell-bridge.ts';
-import { createPrintBridge } from '../../src/kiosk/print-bridge.ts';
+import { createCellBridge } from '../../src/kiosk/session/cell-bridge.ts';
+import { createPrintBridge } from '../../src/kiosk/print/print-bridge.ts';
 import type { KioskServices } from '../../src/kiosk/services.ts';
 
 const SETS = [{ set: 0, typeId: 'juminhyo', fee_yen: 300, pageDigests: ['a'] }];

@@ -10,7 +10,7 @@ import type { Unseal } from '../../src/centre/manifest.ts';
 import type { Authenticated, Manifest } from '../../src/centre/port.ts';
 import { refusalAnswer } from '../../src/centre/wire.ts';
 import { KIOSK_LIMITS } from '../../src/kiosk/limits.ts';
-import { PAPER_KEY_BYTES, PaperMemory } from '../../src/kiosk/paper-memory.ts';
+import { PAPER_KEY_BYTES, PaperMemory } from '../../src/kiosk/print/paper-memory.ts';
 import type { Offer } from '../../fsm/events.ts';
 import {
   authenticate,

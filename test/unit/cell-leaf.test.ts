@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { CELL_LIMITS } from '../../src/cell/limits.ts';
 import type { CellCommand, CellFact } from '../../src/cell/contract.ts';
-import { cellSource } from '../../src/kiosk/cell-source.ts';
+import { cellSource } from '../../src/kiosk/print/cell-source.ts';
 import { authenticate, CN, createCellWorld, makeLeafCommand, type CellWorld } from '../virtual/centre/fixture.ts';
 import { countRasterPages } from '../virtual/printer/raster.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CitizenTexts, type CellSpeaker } from '../../src/cell/citizen-texts.ts';
 import type { CellFact } from '../../src/cell/contract.ts';
 import { TextSeal } from '../../src/cell/text-seal.ts';
-import { createCitizenVoice } from '../../src/kiosk/citizen-voice.ts';
+import { createCitizenVoice } from '../../src/kiosk/voice/citizen-voice.ts';
 
 const names = (): Uint8Array[] => ['見本 花子', 'MIHON TARO'].map((name) => Uint8Array.from(Buffer.from(name)));
 

@@ -6,10 +6,10 @@ import { compareConfigs, withLive } from '../../config/compare.ts';
 import { parseConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
-import { createConfigReload, type ReloadParts } from '../../src/kiosk/config-reload.ts';
+import { createConfigReload, type ReloadParts } from '../../src/kiosk/technician/config-reload.ts';
 import type { Kiosk } from '../../src/kiosk/assemble.ts';
 import { settingsOf } from '../../src/kiosk/settings.ts';
-import { createSettingsDesk } from '../../src/kiosk/settings-desk.ts';
+import { createSettingsDesk } from '../../src/kiosk/screen/settings-desk.ts';
 import type { SessionPicture } from '../../fsm/events.ts';
 
 const TEXT = readFileSync(fileURLToPath(new URL('../../config/madoguchi.toml', import.meta.url)), 'utf8');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientMessageSchema, type View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { SITE_ACCESS, viewOf } from '../../src/api/view.ts';
+import { SITE_ACCESS, viewOf } from '../../src/api/view/view.ts';
 import type { ViewInput } from '../../src/api/contract.ts';
 import { spokenChange } from '../../src/guide/changes.ts';
 import type { GuideKey, GuideState, KeyDeed, Saying } from '../../src/guide/contract.ts';

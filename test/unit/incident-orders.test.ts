@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readClosingOrder } from '../../src/centre/closing-order.ts';
 import { keyIdOf } from '../../src/centre/keys.ts';
-import { createClosingOrders } from '../../src/kiosk/closing-orders.ts';
+import { createClosingOrders } from '../../src/kiosk/centre/closing-orders.ts';
 import type { KioskServices } from '../../src/kiosk/services.ts';
-import { createSuspicion } from '../../src/kiosk/suspicion.ts';
+import { createSuspicion } from '../../src/kiosk/session/suspicion.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeName } from '../../src/base/codes.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
-import { createIndicatorBridge } from '../../src/kiosk/indicator-bridge.ts';
-import { createLeftWatch } from '../../src/kiosk/left-watch.ts';
-import { createReminderBridge } from '../../src/kiosk/reminder-bridge.ts';
+import { createIndicatorBridge } from '../../src/kiosk/attention/indicator-bridge.ts';
+import { createLeftWatch } from '../../src/kiosk/attention/left-watch.ts';
+import { createReminderBridge } from '../../src/kiosk/attention/reminder-bridge.ts';
 import { ServiceReasons } from '../../src/kiosk/service-reasons.ts';
 import type { Reminder, ReminderLevel } from '../../src/reminder/contract.ts';
 import type { IndicatorsCommand, IndicatorsFact } from '../../drivers/indicators.ts';

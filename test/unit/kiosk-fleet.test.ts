@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { SeededRandom } from '../../src/base/random.ts';
-import { createClosedDaysBridge } from '../../src/kiosk/closed-days-bridge.ts';
-import { createFingerprintBridge } from '../../src/kiosk/fingerprint-bridge.ts';
-import { ServiceClock } from '../../src/kiosk/service-clock.ts';
+import { createClosedDaysBridge } from '../../src/kiosk/centre/closed-days-bridge.ts';
+import { createFingerprintBridge } from '../../src/kiosk/centre/fingerprint-bridge.ts';
+import { ServiceClock } from '../../src/kiosk/hours/service-clock.ts';
 import { ServiceReasons } from '../../src/kiosk/service-reasons.ts';
 import type { KioskServices } from '../../src/kiosk/services.ts';
 import { ReferenceCentre } from '../virtual/centre/centre.ts';

@@ -1,7 +1,7 @@
 /** How slow the disk under the books is: only commits say so. */
 import { expect, test } from 'vitest';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
-import { watchLedger } from '../../src/kiosk/ledger-watch.ts';
+import { watchLedger } from '../../src/kiosk/money/ledger-watch.ts';
 import { ServiceReasons } from '../../src/kiosk/service-reasons.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';

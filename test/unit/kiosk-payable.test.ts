@@ -1,7 +1,7 @@
 /** What a unit that counts its own stock says to the promise of change (rule 14). */
 import { describe, expect, test } from 'vitest';
 import type { CashCapabilities } from '../../drivers/cash-changer.ts';
-import { createPayable } from '../../src/kiosk/payable.ts';
+import { createPayable } from '../../src/kiosk/money/payable.ts';
 
 const COINS = [10, 50, 100, 500];
 

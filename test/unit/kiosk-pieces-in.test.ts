@@ -1,10 +1,10 @@
 /** Coins that were told with one answer are one commit: booked together, or told again. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPiecesIn, type AcceptedFact, type PiecesIn } from '../../src/kiosk/pieces-in.ts';
+import { createPiecesIn, type AcceptedFact, type PiecesIn } from '../../src/kiosk/money/pieces-in.ts';
 import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import type { Ledger } from '../../src/ledger/contract.ts';
-import type { SessionBook } from '../../src/kiosk/session-book.ts';
+import type { SessionBook } from '../../src/kiosk/session/session-book.ts';
 
 let database: LedgerDatabase;
 let ledger: Ledger;

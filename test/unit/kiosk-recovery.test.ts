@@ -1,6 +1,6 @@
 /** What a stop of the kiosk leaves open: cash devices are heard first, then everything has its place (cash.md section 5). */
 import { describe, expect, test } from 'vitest';
-import { decideWaiting, type WaitingSession } from '../../src/kiosk/recovery-table.ts';
+import { decideWaiting, type WaitingSession } from '../../src/kiosk/recovery/recovery-table.ts';
 import { decideFee } from '../../src/ledger/recovery.ts';
 import { CN } from '../virtual/centre/fixture.ts';
 import { balance_yen, expectAtRest } from '../simulation/checkers.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tokyoDate } from '../../src/base/service-time.ts';
-import { renewalMonth } from '../../src/kiosk/renewal.ts';
+import { renewalMonth } from '../../src/kiosk/session/renewal.ts';
 
 /** Midday in Tokyo. */
 const noon = (date: string): number => Date.parse(`${date}T12:00:00+09:00`);

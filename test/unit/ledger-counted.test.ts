@@ -4,7 +4,7 @@ import { openLedgerDatabase, type LedgerDatabase } from '../../src/ledger/databa
 import { createLedger } from '../../src/ledger/ledger.ts';
 import type { CountedPile, Ledger, QuestionAnswer } from '../../src/ledger/contract.ts';
 import { auditLedger } from '../../src/ledger/verify.ts';
-import { recordForeign } from '../../src/kiosk/foreign.ts';
+import { recordForeign } from '../../src/kiosk/copier/foreign.ts';
 
 let database: LedgerDatabase;
 let ledger: Ledger;

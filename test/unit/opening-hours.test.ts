@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CENTRE_LIMITS } from '../../src/centre/limits.ts';
 import { isOpenFor, type Municipality } from '../../src/centre/municipality.ts';
-import { openingFor, openingOf, paymentEnds, storeCalendar, type StoreProfile } from '../../src/kiosk/opening-hours.ts';
+import {
+  openingFor,
+  openingOf,
+  paymentEnds,
+  storeCalendar,
+  type StoreProfile,
+} from '../../src/kiosk/hours/opening-hours.ts';
 import { loadAllMunicipalities } from '../virtual/municipalities/load.ts';
 
 const tokyo = (text: string): number => Date.parse(`${text}+09:00`);

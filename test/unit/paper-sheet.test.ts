@@ -1,6 +1,6 @@
 /** The sheet of staff mode on paper: drawn by the real page maker, and told by the words of the kiosk. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sheetOf } from '../../src/kiosk/staff-sheet.ts';
+import { sheetOf } from '../../src/kiosk/staff/staff-sheet.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { type PageMaker, type PaperResult, PLAIN_TARGET, type SheetData } from '../../src/paper/contract.ts';

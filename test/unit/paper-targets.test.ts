@@ -1,7 +1,7 @@
 /** What papers are made for, by what the printer says of itself (print.md, rule 2). */
 import { expect, test } from 'vitest';
 import type { PrinterTraits, RasterType } from '../../drivers/printer.ts';
-import { PaperTargets } from '../../src/kiosk/paper-targets.ts';
+import { PaperTargets } from '../../src/kiosk/print/paper-targets.ts';
 
 function targetsOf(traits: Partial<PrinterTraits> | null): PaperTargets {
   const targets = new PaperTargets();

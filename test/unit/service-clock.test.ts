@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import { KIOSK_LIMITS } from '../../src/kiosk/limits.ts';
-import { ServiceClock } from '../../src/kiosk/service-clock.ts';
+import { ServiceClock } from '../../src/kiosk/hours/service-clock.ts';
 
 const NOON = Date.parse('2025-04-16T12:00+09:00');
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sound, SpeechPart } from '../../drivers/sound.ts';
-import { createSiteVoice, inSpokenLanguage, quietFactor, voiceDevices } from '../../src/kiosk/site-voice.ts';
+import { createSiteVoice, inSpokenLanguage, quietFactor, voiceDevices } from '../../src/kiosk/voice/site-voice.ts';
 import { TEXTS } from '../../src/words/words.ts';
 
 const QUIET = [{ from: '22:00', until: '07:00', loudness: 0.4 }];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SpeechPart } from '../../drivers/sound.ts';
 import { SimulatedClock } from '../../src/base/simulated-clock.ts';
 import type { Saying } from '../../src/guide/contract.ts';
-import { createSpokenNames } from '../../src/kiosk/spoken-names.ts';
+import { createSpokenNames } from '../../src/kiosk/voice/spoken-names.ts';
 
 const NAME: Saying = { kind: 'citizen', handle: 'household.2', text: '2人目。', locale: 'ja' };
 const HINT: Saying = { kind: 'passing', utteranceId: 'guide.hint', text: '3個のうち、2個目。', locale: 'ja' };

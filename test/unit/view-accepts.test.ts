@@ -1,7 +1,7 @@
 /** Which coins and notes are taken is seen and heard before anybody pays, and as it changes (R83, R84). */
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../src/api/messages.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
 const ALL_YEN = [10, 50, 100, 500, 1000];

@@ -3,7 +3,7 @@ import { parseConfig } from '../../config/load.ts';
 import { CODES, type CodeName } from '../../src/base/codes.ts';
 import type { CardMessages } from '../../src/api/contract.ts';
 import { CALL_CENTRE_PHONE, type View } from '../../src/api/messages.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { KIOSK_REFUSALS, REFUSALS } from '../../src/centre/refusals.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { words } from '../../src/words/words.ts';

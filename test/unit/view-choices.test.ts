@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Offer, RefusedType, SessionPicture } from '../../fsm/events.ts';
 import { viewSchema, type View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { words } from '../../src/words/words.ts';

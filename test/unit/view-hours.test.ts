@@ -1,7 +1,7 @@
 /** What the screens say of the hours (R77–R82, R113). */
 import { expect, test } from 'vitest';
 import type { HoursShown } from '../../src/api/contract.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import type { CodeName } from '../../src/base/codes.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import { words } from '../../src/words/words.ts';

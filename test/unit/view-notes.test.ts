@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { TEXTS } from '../../src/words/words.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';

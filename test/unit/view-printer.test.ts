@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeName } from '../../src/base/codes.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { viewOf } from '../../src/api/view.ts';
-import { clerkAct, isPrinterTrouble, PRINTER_CODES } from '../../src/api/view-printer.ts';
+import { viewOf } from '../../src/api/view/view.ts';
+import { clerkAct, isPrinterTrouble, PRINTER_CODES } from '../../src/api/view/printer.ts';
 import type { Locale } from '../../src/words/contract.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { words } from '../../src/words/words.ts';

@@ -4,8 +4,8 @@ import { errorEventName } from '../../drivers/cctalk/coin-events.ts';
 import { rejectReasonName } from '../../drivers/id003/names.ts';
 import type { RejectionGroup } from '../../fsm/events.ts';
 import type { View } from '../../src/api/messages.ts';
-import { viewOf } from '../../src/api/view.ts';
-import { rejectionGroup } from '../../src/kiosk/rejection.ts';
+import { viewOf } from '../../src/api/view/view.ts';
+import { rejectionGroup } from '../../src/kiosk/money/rejection.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
 const GROUPS: readonly RejectionGroup[] = ['notTaken', 'insertAgain', 'notNow'];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffDesk, StaffDoubt } from '../../src/api/contract.ts';
 import type { View } from '../../src/api/messages.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 import { NO_WORK, STAFF_DESK } from './view-staff-fixtures.ts';
 

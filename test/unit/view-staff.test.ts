@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { CODES, type CodeName } from '../../src/base/codes.ts';
 import type { Intent, View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { countsOf, typeCount } from '../../src/panel/staff-counts.ts';
 import { DOOR_AT_REST, doorStep, type DoorState, type Touch } from '../../src/panel/staff-door.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Screen } from '../../fsm/events.ts';
 import type { Intent } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { inputOf, pictureOf } from './view-fixtures.ts';
 
 const ENOUGH = { ...pictureOf('closingDeposit').totals };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CodeName } from '../../src/base/codes.ts';
 import { viewSchema, type View } from '../../src/api/messages.ts';
 import { isOffered } from '../../src/api/offered.ts';
-import { viewOf } from '../../src/api/view.ts';
+import { viewOf } from '../../src/api/view/view.ts';
 import { remind } from '../../src/reminder/policy.ts';
 import { LOCALES } from '../../src/words/locales.ts';
 import { ALL_SCREENS, inputOf, OFFERS, pictureOf } from './view-fixtures.ts';

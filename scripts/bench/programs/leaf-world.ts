@@ -10,7 +10,7 @@ import { RealClock } from '../../../src/base/real-clock.ts';
 import type { CellCommand, CellFact, CellPort } from '../../../src/cell/contract.ts';
 import { openCells } from '../../../src/cell/spawn.ts';
 import { loadMunicipalities } from '../../../src/centre/municipality-files.ts';
-import { cellSource } from '../../../src/kiosk/cell-source.ts';
+import { cellSource } from '../../../src/kiosk/print/cell-source.ts';
 import { PLAIN_TARGET } from '../../../src/paper/contract.ts';
 import {
   cardSignature,

@@ -3,7 +3,7 @@ import type { CardReaderFact } from '../../../drivers/card-reader.ts';
 import type { CodeName } from '../../base/codes.ts';
 import { codeText, MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
-import type { Technician } from '../technician.ts';
+import type { Technician } from '../technician/technician.ts';
 import { whileLocked } from './acts.ts';
 import { deviceOf } from './device.ts';
 import { running } from './running.ts';

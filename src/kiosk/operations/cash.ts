@@ -11,8 +11,8 @@ import { codeText, MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
 import type { CounterCheck } from '../../ledger/contract.ts';
-import { unitsOf } from '../staff-units.ts';
-import type { Technician } from '../technician.ts';
+import { unitsOf } from '../staff/staff-units.ts';
+import type { Technician } from '../technician/technician.ts';
 import { recordAct, whileLocked } from './acts.ts';
 import { running } from './running.ts';
 

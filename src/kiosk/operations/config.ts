@@ -1,5 +1,5 @@
 import type { Operations } from '../../api/contract.ts';
-import type { ConfigReload } from '../config-reload.ts';
+import type { ConfigReload } from '../technician/config-reload.ts';
 
 /** The configuration read again. */
 export function configOperations({ reload }: ConfigReload): Operations {

@@ -3,7 +3,7 @@ import type { StaffCount } from '../../../fsm/events.ts';
 import { MadoguchiError } from '../../base/errors.ts';
 import type { Kiosk } from '../assemble.ts';
 import type { ClosingStatement, StaffExchange } from '../../ledger/contract.ts';
-import { countsFit, countsUnlikely, reviewOfBooked } from '../staff-units.ts';
+import { countsFit, countsUnlikely, reviewOfBooked } from '../staff/staff-units.ts';
 import { recordAct } from './acts.ts';
 import { counterRows, unitsNow } from './cash.ts';
 import { running } from './running.ts';

@@ -3,9 +3,9 @@ import type { IndicatorsCommand } from '../../../drivers/indicators.ts';
 import { MadoguchiError } from '../../base/errors.ts';
 import type { Timer } from '../../base/clock.ts';
 import type { Kiosk } from '../assemble.ts';
-import type { BenchLights } from '../indicator-bridge.ts';
+import type { BenchLights } from '../attention/indicator-bridge.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
-import type { Technician } from '../technician.ts';
+import type { Technician } from '../technician/technician.ts';
 import { running } from './running.ts';
 
 type Light = Extract<IndicatorsCommand, { type: 'light' | 'tower' }>;

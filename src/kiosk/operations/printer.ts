@@ -4,7 +4,7 @@ import { VERSION } from '../../base/version.ts';
 import type { CodeName } from '../../base/codes.ts';
 import { words } from '../../words/words.ts';
 import type { Kiosk } from '../assemble.ts';
-import type { PrinterId } from '../print-queue.ts';
+import type { PrinterId } from '../print/print-queue.ts';
 import { whileLocked } from './acts.ts';
 import { usable } from './card.ts';
 import { deviceOf } from './device.ts';

@@ -4,7 +4,7 @@ import { MadoguchiError } from '../../base/errors.ts';
 import { words } from '../../words/words.ts';
 import type { Kiosk } from '../assemble.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
-import type { Technician } from '../technician.ts';
+import type { Technician } from '../technician/technician.ts';
 import { running } from './running.ts';
 
 /** What keeps this outlet from being heard, as the voice says; empty: nothing is known to. */
