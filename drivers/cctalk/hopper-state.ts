@@ -117,12 +117,18 @@ export interface Payout {
   readonly progress_at_ms: number;
 }
 
+/** The hopper that was lent: what it had paid until then, and its serial number (null: it told none). */
+export interface LentHopper {
+  readonly life: number;
+  readonly serial: string | null;
+}
+
 /** All that is known of a hopper between two steps. */
 export interface HopperState {
   readonly opened: boolean;
   readonly holder: 'claimed' | 'lending' | 'lent';
-  /** Life count at which it was lent, until it is told what moved since. */
-  readonly lentAtLife: number | null;
+  /** The hopper that was lent, until it is told what moved since. */
+  readonly lent: LentHopper | null;
   readonly silences: number;
   /** Of the silences, those in a row in which something damaged came. */
   readonly damages: number;
@@ -194,7 +200,7 @@ export function initialHopper(): HopperState {
   return {
     opened: false,
     holder: 'claimed',
-    lentAtLife: null,
+    lent: null,
     silences: 0,
     damages: 0,
     offline: false,

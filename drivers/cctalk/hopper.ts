@@ -3,7 +3,7 @@ import { Draft } from '../line/draft.ts';
 import type { CoinDispenserFact } from '../coin-dispenser.ts';
 import { exchange, type CctalkDevice } from './device.ts';
 import { HEADER, type CctalkRequest } from './frame.ts';
-import { lentAtLife } from './hopper-lent.ts';
+import { lentHopper } from './hopper-lent.ts';
 import { HOPPER_START, takeHopper } from './hopper-work.ts';
 import type { CipherMoment, HopperCipher } from './ciphers.ts';
 import { initialHopper, type HopperContext, type HopperState, type Question } from './hopper-state.ts';
@@ -32,7 +32,7 @@ export function hopperDevice(
     initial: (memory) => ({
       ...initialHopper(),
       hasLevel: model.hasLevel,
-      lentAtLife: lentAtLife(memory),
+      lent: lentHopper(memory),
     }),
     take: (state, input, now_ms) => {
       const draft = new Draft<HopperState, CoinDispenserFact>(state, now_ms);

@@ -1,4 +1,5 @@
 import { accepted, counted, missed, remember, unexplained } from './one-piece-counts.ts';
+import { anotherCameHome } from './one-piece-lent.ts';
 import { RESULT, u32At, type OpcReply } from './opc-frame.ts';
 import { VALUES_YEN, type OnePieceContext, type OnePieceDraft, type OnePieceMemory } from './one-piece-state.ts';
 
@@ -74,6 +75,7 @@ function base(context: OnePieceContext, draft: OnePieceDraft, events: readonly U
   const powerUp = events.findLast((event) => event.kind === KIND.powerUp);
   const event = powerUp?.number ?? status?.lastEvent ?? 0;
   draft.set({ memory: { serial, event } });
+  if (memory?.lent) return anotherCameHome(context, draft, memory);
   remember(context, draft);
 }
 

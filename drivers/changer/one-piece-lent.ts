@@ -1,3 +1,4 @@
+import type { ForeignCash } from '../contract.ts';
 import { heard, readCounts } from './one-piece-counts.ts';
 import type { OpcReply } from './opc-frame.ts';
 import {
@@ -16,6 +17,8 @@ import {
  */
 
 const U32 = 0x1_0000_0000;
+/** No unit moves more pieces of a kind while it is lent. Larger differences are of counts that somebody set back. */
+const MOVED_MOST = 50_000;
 /** Rest before counts that could not be read are asked for again. */
 const COUNTS_REST_MS = 500;
 
@@ -51,28 +54,57 @@ export function countsRead(context: OnePieceContext, draft: OnePieceDraft, reply
   // What it counts is read anew: an event may have come since the STATUS before these counts.
   const home: OnePieceMemory = { serial: memory.serial, event: status?.lastEvent ?? memory.event };
   draft.set({ memory: home });
+  const { deviceId } = context;
+  const piles = movedBetween(context, memory.lent, counts);
   draft.fact({
     type: 'foreignCash',
-    deviceId: context.deviceId,
-    factId: `${context.deviceId}-${memory.serial}-lent-${memory.event}-${counts.map(({ lifeIn, lifeOut }) => lifeIn + lifeOut).join('.')}`,
-    piles: movedBetween(context, memory.lent, counts),
-    doubt: null,
+    deviceId,
+    factId: `${deviceId}-${memory.serial}-lent-${memory.event}-${counts.map(({ lifeIn, lifeOut }) => lifeIn + lifeOut).join('.')}`,
+    piles: piles ?? [],
+    doubt: piles ? null : unknownDoubt(`${deviceId}: its counts of before it was lent do not go on`),
     memory: JSON.stringify(home),
   });
 }
 
-function movedBetween(context: OnePieceContext, before: readonly UnitCount[], now: readonly UnitCount[]) {
-  return VALUES_YEN.flatMap((denomination_yen, at) => {
+/** Another unit stands in the place of the one that was lent, and nobody can ask that one any more. */
+export function anotherCameHome(context: OnePieceContext, draft: OnePieceDraft, before: OnePieceMemory): void {
+  const { memory } = draft.state;
+  if (before.lent === undefined || !memory) return;
+  const { deviceId } = context;
+  draft.fact({
+    type: 'foreignCash',
+    deviceId,
+    factId: `${deviceId}-${before.serial}-lent-${before.event}-${memory.serial}`,
+    piles: [],
+    doubt: unknownDoubt(
+      `${deviceId} was exchanged while it was lent (serial number ${before.serial}, now ${memory.serial})`,
+    ),
+    memory: JSON.stringify(memory),
+  });
+}
+
+function unknownDoubt(what: string): ForeignCash['doubt'] {
+  return { least_yen: 0, most_yen: null, detail: `${what}: its coins have to be counted` };
+}
+
+/** Pieces by unit; null when the counts do not go on from those of before. */
+function movedBetween(
+  context: OnePieceContext,
+  before: readonly UnitCount[],
+  now: readonly UnitCount[],
+): ForeignCash['piles'] | null {
+  const piles: ForeignCash['piles'][number][] = [];
+  for (const [at, denomination_yen] of VALUES_YEN.entries()) {
     const [old, next] = [before[at], now[at]];
-    if (!old || !next) return [];
+    if (!old || !next) return null;
     const inStock = next.stock - old.stock;
     const moved = (next.lifeIn - old.lifeIn + U32) % U32;
     const paid = (next.lifeOut - old.lifeOut + U32) % U32;
+    if (Math.max(moved, paid) > MOVED_MOST) return null;
     // What came in and did not stay in the recycler fell into the cash box.
-    const intoBox = moved - paid - inStock;
-    return [
-      { unitId: context.deviceId, denomination_yen, count: inStock },
-      { unitId: context.options.cashbox, denomination_yen, count: Math.max(0, intoBox) },
-    ].filter(({ count }) => count !== 0);
-  });
+    const intoBox = Math.max(0, moved - paid - inStock);
+    if (inStock !== 0) piles.push({ unitId: context.deviceId, denomination_yen, count: inStock });
+    if (intoBox > 0) piles.push({ unitId: context.options.cashbox, denomination_yen, count: intoBox });
+  }
+  return piles;
 }

@@ -27,6 +27,7 @@ export interface Hopper {
   pace: number;
   /** Coins in it. */
   stock: number;
+  serial: number;
 }
 
 export function hopper(patch: Partial<Hopper> = {}): Hopper {
@@ -42,6 +43,7 @@ export function hopper(patch: Partial<Hopper> = {}): Hopper {
     heard: 0,
     pace: 1,
     stock: 100,
+    serial: 0x332211,
     ...patch,
   };
 }
@@ -73,7 +75,7 @@ export function answersOf(state: Hopper): (hex: string) => string | null {
       case 245:
         return answer(AT, 0, ascii('Payout'));
       case 242:
-        return answer(AT, 0, [0x11, 0x22, 0x33]);
+        return answer(AT, 0, [state.serial & 255, (state.serial >> 8) & 255, state.serial >> 16]);
       case 1:
         Object.assign(state, { counter: 0, flags: state.flags & ~(64 | 1 | 2), enabled: false, remaining: 0 });
         return answer(AT, 0);

@@ -130,6 +130,30 @@ describe('hopper on ccTalk in trouble, stopped, asked again', () => {
     prepared(run, state, 1);
   });
 
+  test('rule 11: another hopper comes home than was lent: nothing is told as paid, its coins have to be counted', () => {
+    const others = [
+      { what: 'a younger one', patch: { life: 12, serial: 0x332211 } },
+      { what: 'an older one', patch: { life: 5003, serial: 0x99 } },
+    ];
+    for (const { what, patch } of others) {
+      const state = hopper();
+      const run = started(state);
+      run.command({ type: 'lend' });
+      live(run, state, 1_000);
+      Object.assign(state, patch);
+      run.command({ type: 'claim' });
+      live(run, state, 3_000);
+      expect(run.ofType('foreignCash'), what).toMatchObject([
+        {
+          piles: [],
+          doubt: { least_yen: 0, most_yen: null },
+          memory: JSON.stringify({ life: patch.life, counter: 0 }),
+        },
+      ]);
+      prepared(run, state, 1);
+    }
+  });
+
   test('R83: the ciphers: zero bytes, serial number, the key handed back, a plug-in that is given the key', () => {
     const plugin: HopperCipher = {
       name: 'xor',

@@ -308,3 +308,22 @@ test('rule 7: a note that was past the slot when the daemon stopped is told befo
     expect([dead_ms, rig.credit_yen(), told >= 0, online > told]).toEqual([dead_ms, 1000, true, true]);
   }
 });
+
+test('another unit than was lent, or one whose counts were set back: its coins have to be counted', () => {
+  const setBack = (memory: string): string => memory.replace(/"lifeOut":\d+/, '"lifeOut":9');
+  const another = (memory: string): string => memory.replace('"serial":"V0001"', '"serial":"V0002"');
+  for (const change of [setBack, another]) {
+    const rig = new Rig().start().tell({ type: 'lend' });
+    expect(rig.facts).toContainEqual(expect.objectContaining({ type: 'holder', holder: 'lent' }));
+    rig.kill();
+    const before = rig.memory ?? '';
+    rig.memory = change(before);
+    expect(rig.memory).not.toBe(before);
+    rig.start();
+    const told = rig.facts.filter(({ type }) => type === 'foreignCash');
+    expect(told).toMatchObject([{ piles: [], doubt: { least_yen: 0, most_yen: null } }]);
+    expect(rig.memory).not.toContain('lent');
+    rig.kill().start();
+    expect(rig.facts.filter(({ type }) => type === 'foreignCash')).toHaveLength(1);
+  }
+});

@@ -151,6 +151,19 @@ describe('back again', () => {
     expect(doubts(world)).toEqual([NOTES_DOUBT]);
   });
 
+  test('rule 11: a hopper that somebody exchanged meanwhile cannot say what it paid: a doubt, and the service goes on', () => {
+    const world = lent();
+    const before = booked(world);
+    world.hardware.hoppers.find(({ place }) => place === 'hopper-100')!.exchangeFor(12);
+    giveBack(world);
+    expect(foreign_yen(world)).toBe(0);
+    expect(booked(world)).toEqual(before);
+    expect(doubts(world)).toEqual([
+      { device_id: 'hopper-100', least_yen: 0, most_yen: 0, reason: 'countNeeded' },
+      NOTES_DOUBT,
+    ]);
+  });
+
   test('225: more coins than the event buffer tells are counted, their values are a doubt for a person', () => {
     const world = lent();
     const host = new ForeignHost(world, COINS_PORT);

@@ -101,6 +101,11 @@ export class VirtualHopper extends CcTalkDevice {
     return this.#life;
   }
 
+  /** Somebody puts another hopper in its place: it has paid out so many coins in its own life. */
+  exchangeFor(life: number): void {
+    this.#life = life & 0xff_ffff;
+  }
+
   fill(count: number): void {
     this.places.move('staff', this.place, this.denomination_yen, count);
   }
