@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/reporter.ts'],
-    // Two workers on two cores: more only makes the process tests wait for each other.
-    maxWorkers: 2,
+    // Tests of processes wait more than they compute: three of them keep two cores busy.
+    maxWorkers: 3,
     // Helper processes answer within milliseconds, but not always within a second on a machine that is busy.
     expect: { poll: { timeout: 5_000 } },
     testTimeout: 20_000,

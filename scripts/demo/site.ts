@@ -2,7 +2,7 @@
  * Everything a kiosk stands among, virtual, on real wires: pcscd with a virtual reader, ptys, an IPP printer, the centre on HTTPS;
  * and a configuration file that names them. The daemon itself is not here.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealClock } from '../../src/base/real-clock.ts';
@@ -19,8 +19,11 @@ import { VirtualPrinter } from '../../test/virtual/printer/printer.ts';
 import { startCentre, type DemoCentre } from './centre.ts';
 import { makeSignedFolder } from '../municipalities/made-up.ts';
 import { configText, type ConfigFacts } from './config-text.ts';
+import { keepVoices, lendVoices } from './kept-voices.ts';
 
 const KIOSK_ID = 'kiosk-0001';
+/** Name of a kiosk's state folder. */
+const STATE = 'state';
 
 /** The hardware, the centre, and what a configuration says of them. */
 export interface Site {
@@ -59,7 +62,10 @@ export interface SiteOptions {
 /** Starts it. What was started before a failure is stopped again. */
 export async function startSite({ authority, sheet_ms, beside }: SiteOptions): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'mdg-'));
-  const stops: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stops: (() => Promise<unknown> | void)[] = [
+    () => rmSync(folder, { recursive: true, force: true }),
+    () => readdirSync(folder).forEach((name) => keepVoices(join(folder, name, STATE))),
+  ];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).toReversed()) await step();
   };
@@ -141,7 +147,7 @@ function bookOpeningStock(file: string): void {
 /** Writes configuration and opening stock of a kiosk into `folder`, which is made. */
 export function makeKioskFiles(folder: string, facts: Site['facts'], screenPort: number): KioskFiles {
   const runFolder = join(folder, 'run');
-  const stateFolder = join(folder, 'state');
+  const stateFolder = join(folder, STATE);
   const files = {
     folder,
     configFile: join(folder, 'madoguchi.toml'),
@@ -151,6 +157,7 @@ export function makeKioskFiles(folder: string, facts: Site['facts'], screenPort:
     socketPath: join(runFolder, 'madoguchi.sock'),
   };
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  lendVoices(stateFolder);
   bookOpeningStock(files.ledgerFile);
   const { socketPath } = files;
   writeFileSync(files.configFile, configText({ ...facts, stateFolder, runFolder, socketPath, screenPort }));
