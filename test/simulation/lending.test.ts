@@ -200,7 +200,7 @@ describe('back again', () => {
     const host = new ForeignHost(world, UNIT_PORT);
     host.opc(0x05);
     host.opc(0x04, [0xff]);
-    for (const piece of [100, 100, 500]) {
+    for (const piece of [100, 100, 500, 1000]) {
       insertPiece(world.hardware, piece);
       world.clock.advance(3_000);
     }
@@ -211,7 +211,7 @@ describe('back again', () => {
     world.clock.advance(10_000);
     host.close();
     giveBack(world);
-    expect(foreign_yen(world)).toBe(700 - 100);
+    expect(foreign_yen(world)).toBe(1700 - 100);
     const after = booked(world);
     expect((after[`unit:${UNIT_ID}/100`] ?? 0) - (before[`unit:${UNIT_ID}/100`] ?? 0)).toBe(1);
     expect((after[`unit:${UNIT_ID}/500`] ?? 0) - (before[`unit:${UNIT_ID}/500`] ?? 0)).toBe(1);

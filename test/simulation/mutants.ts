@@ -5,6 +5,7 @@
 import { BILLS, CCTALK, CHANGER, LEDGER, type Mutant } from './mutant.ts';
 import { BOOK_MUTANTS } from './mutants-books.ts';
 import { CASH_MUTANTS } from './mutants-cash.ts';
+import { STAFF_MUTANTS } from './mutants-staff.ts';
 
 export type { Mutant } from './mutant.ts';
 
@@ -15,4 +16,4 @@ export const CONTROL: Mutant = {
   tests: [...LEDGER, ...BILLS, ...CCTALK, ...CHANGER],
 };
 
-export const MUTANTS: readonly Mutant[] = [...CASH_MUTANTS, ...BOOK_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...CASH_MUTANTS, ...BOOK_MUTANTS, ...STAFF_MUTANTS];

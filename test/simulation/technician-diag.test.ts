@@ -1,4 +1,4 @@
-/** Each device broken in turn, and the fault found by the command alone (issue 7, point 1 and how it is proven). */
+/** Each device broken in turn, and the fault found by the command alone. */
 import { describe, expect, test } from 'vitest';
 import { openIndicators, openKeypad } from '../../drivers/open-panel.ts';
 import { createOtherCard } from '../virtual/card/other-cards.ts';

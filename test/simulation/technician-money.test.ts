@@ -1,4 +1,4 @@
-/** A technician moves and counts cash by command: the same orders and books as payouts and staff mode (issue 7, point 1; R83, R84). */
+/** A technician moves and counts cash by command: the same orders and books as payouts and staff mode (R83, R84). */
 import { describe, expect, test } from 'vitest';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
@@ -99,6 +99,21 @@ describe('test dispense', () => {
     world.until(() => world.kiosk().picture().screen === 'idle', MINUTE_MS);
     expect(booked(world, 'hopper-100')).toBe(inHopper(world, 'hopper-100'));
     expectAtRest(world);
+  });
+
+  test('rule 11: a hopper whose power fails while they fall: what fell for certain is booked, the rest is for a count', () => {
+    const { world, sato } = open();
+    const hopper = world.hardware.hoppers.find(({ place }) => place === 'hopper-100')!;
+    const before = hopper.pieces;
+    sato.begin('cash.testDispense', { denomination_yen: 100, count: 15 });
+    world.until(() => hopper.pieces < before - 2);
+    hopper.powerOff();
+    world.clock.advance(MINUTE_MS);
+    const missing = booked(world, 'hopper-100') - hopper.pieces;
+    expect([missing >= 0, missing <= 2]).toEqual([true, true]);
+    expect(ledgerOf(world).doubts()).toMatchObject([
+      { deviceId: 'hopper-100', sessionId: null, least_yen: 0, most_yen: 0, reason: 'countNeeded' },
+    ]);
   });
 
   test('nothing falls while somebody is served, from what is not there, or of no coin', () => {
