@@ -14,6 +14,13 @@ const RESTART_MS_MAX = 30_000;
 /** A browser that ran this long ended for a reason of its own: the waits begin anew. */
 const RAN_WELL_MS = 60_000;
 
+/**
+ * What a screen has no use for. Translate would offer itself over a page. DeferRendererTasksAfterInput holds back what the daemon
+ * answers to a touch until a frame without the answer was drawn: half a frame to a whole one, on every touch.
+ */
+export const FEATURES_OFF: readonly string[] = ['Translate', 'DeferRendererTasksAfterInput'];
+const FEATURES_SWITCH = '--disable-features=';
+
 /** Nothing is phoned home to, nothing is asked, nothing is kept. */
 const FLAGS = [
   '--kiosk',
@@ -26,7 +33,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
-  '--disable-features=Translate',
   '--window-position=0,0',
   '--disable-pinch',
   '--overscroll-history-navigation=0',
@@ -49,6 +55,15 @@ export interface ScreenBrowser {
   close(): void;
 }
 
+/** All flags. Of a switch that stands twice Chromium takes the last: what a site turns off is added to what we do. */
+export function browserFlags(ofSite: readonly string[]): string[] {
+  const off = ofSite.flatMap((flag) =>
+    flag.startsWith(FEATURES_SWITCH) ? flag.slice(FEATURES_SWITCH.length).split(',') : [],
+  );
+  const others = ofSite.filter((flag) => !flag.startsWith(FEATURES_SWITCH));
+  return [...FLAGS, ...others, `${FEATURES_SWITCH}${[...FEATURES_OFF, ...off].join(',')}`];
+}
+
 export function openScreenBrowser(options: ScreenBrowserOptions): ScreenBrowser {
   const { clock, log } = options;
   const profile = join(options.runFolder, 'browser');
@@ -61,10 +76,14 @@ export function openScreenBrowser(options: ScreenBrowserOptions): ScreenBrowser 
     again = null;
     rmSync(profile, { recursive: true, force: true });
     const started_ms = clock.now_ms();
-    const current = spawn(options.browser, [...FLAGS, ...options.flags, `--user-data-dir=${profile}`, options.url], {
-      stdio: 'ignore',
-      env: childEnvironment(),
-    });
+    const current = spawn(
+      options.browser,
+      [...browserFlags(options.flags), `--user-data-dir=${profile}`, options.url],
+      {
+        stdio: 'ignore',
+        env: childEnvironment(),
+      },
+    );
     child = current;
     let over = false;
     const ended = (what: string): void => {

@@ -14,6 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { buildPage } from '../../build-pages.ts';
+import { FEATURES_OFF } from '../../../src/screen-browser.ts';
 import { CHROMIUM, CHROMIUM_FLAGS } from '../../chromium.ts';
 
 const SCREEN = { width: 1024, height: 768 };
@@ -141,7 +142,9 @@ export class Screen {
   }
 
   static async open(): Promise<Screen> {
-    const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...CHROMIUM_FLAGS] });
+    // What the kiosk's own browser turns off decides how soon an answer is drawn.
+    const args = [...CHROMIUM_FLAGS, `--disable-features=${FEATURES_OFF.join(',')}`];
+    const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args });
     const page = await browser.newPage({ viewport: SCREEN, hasTouch: true });
     return new Screen(browser, page, await page.context().newCDPSession(page));
   }
