@@ -5,7 +5,9 @@ import type { Timer } from '../base/clock.ts';
 import { MadoguchiError } from '../base/errors.ts';
 import type { ApiOptions, SocketPlace } from './contract.ts';
 import { API_LIMITS } from './limits.ts';
-import { takeRequest, type MethodLine } from './method-line.ts';
+import { budgeted } from './log-budget.ts';
+import { leaveLine, takeRequest, type MethodLine } from './method-line.ts';
+import { createRequestTurns, type RequestTurns } from './request-turns.ts';
 
 export type CommandOptions = Pick<ApiOptions, 'clock' | 'log' | 'operations'>;
 
@@ -17,6 +19,8 @@ export async function openCommandSocket(
   if (await answers(path)) throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();
+  const turns = createRequestTurns(options.clock);
+  const served = { ...options, log: budgeted(options.log, options.clock) };
   let empty: Timer | null = null;
   const left = (wait_ms: number): void => {
     if (onEmpty !== undefined) empty = options.clock.after(wait_ms, onEmpty);
@@ -32,7 +36,7 @@ export async function openCommandSocket(
       sockets.delete(socket);
       if (sockets.size === 0) left(API_LIMITS.socket_left_ms);
     });
-    serve(socket, rights, options, isPrivate);
+    serve(socket, { rights, mayBeSilent: isPrivate, turns }, served);
   });
   await listen(server, path);
   chmodSync(path, isPrivate ? 0o600 : 0o660);
@@ -67,13 +71,20 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-function serve(socket: Socket, rights: SocketPlace['rights'], options: CommandOptions, mayBeSilent: boolean): void {
+/** What a connection has of its socket. */
+interface Served {
+  readonly rights: SocketPlace['rights'];
+  readonly mayBeSilent: boolean;
+  readonly turns: RequestTurns;
+}
+
+function serve(socket: Socket, { rights, mayBeSilent, turns }: Served, options: CommandOptions): void {
   let pending = '';
+  let lines: string[] = [];
   let idle: Timer | null = null;
-  const gone: (() => void)[] = [];
   const line: MethodLine = {
     rights,
-    working: 0,
+    open: new Set(),
     send: (message) => {
       // Who asks without reading the answers is hung up on; a chunk holds thousands of short requests.
       if (socket.writableLength > API_LIMITS.socket_backlog_bytes_max) socket.destroy();
@@ -82,29 +93,40 @@ function serve(socket: Socket, rights: SocketPlace['rights'], options: CommandOp
       rest();
       return true;
     },
-    onGone: (listener) => {
-      if (socket.destroyed) listener();
-      else gone.push(listener);
-    },
+    end: () => socket.destroy(),
   };
   const rest = (): void => {
     idle?.cancel();
     if (mayBeSilent) return;
-    idle = options.clock.after(API_LIMITS.socket_idle_ms, () => (line.working > 0 ? rest() : socket.destroy()));
+    const isAtWork = (): boolean => line.open.size > 0 || lines.length > 0;
+    idle = options.clock.after(API_LIMITS.socket_idle_ms, () => (isAtWork() ? rest() : socket.destroy()));
   };
+  /** What has come is done before more is read: the rest waits with who sent it. */
+  const turn = turns.join(() => {
+    const text = lines.pop();
+    if (text !== undefined && !socket.destroyed) takeRequest(text, line, options);
+    if (lines.length === 0 && !socket.destroyed) socket.resume();
+    return lines.length > 0;
+  });
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
     idle?.cancel();
-    for (const listener of gone.splice(0)) listener();
+    lines = [];
+    turn.leave();
+    leaveLine(line);
   });
   socket.on('data', (chunk) => {
     rest();
-    pending += String(chunk);
-    const lines = pending.split('\n');
-    pending = lines.pop() ?? '';
-    for (const text of lines) if (text.trim() !== '' && !socket.destroyed) takeRequest(text, line, options);
-    if (pending.length > API_LIMITS.socket_request_chars_max) socket.destroy();
+    const parts = `${pending}${String(chunk)}`.split('\n');
+    pending = parts.pop() ?? '';
+    const isTooLong = [...parts, pending].some(({ length }) => length > API_LIMITS.socket_request_chars_max);
+    if (isTooLong) return void socket.destroy();
+    // Taken from the end, which costs nothing.
+    lines = [...parts.filter((text) => text.trim() !== '').toReversed(), ...lines];
+    if (lines.length === 0) return;
+    socket.pause();
+    turn.ask();
   });
   rest();
 }

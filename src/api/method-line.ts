@@ -2,6 +2,7 @@
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
 import type { ApiOptions } from './contract.ts';
+import { API_LIMITS } from './limits.ts';
 import {
   methodNamed,
   socketRequestSchema,
@@ -21,10 +22,22 @@ export interface MethodLine {
   readonly operator?: string;
   /** False when the client reads too slowly or is gone. */
   send(message: object): boolean;
-  /** Called once when the client hung up. */
-  onGone(listener: () => void): void;
-  /** Requests without an answer: while there are some, silence is no reason to hang up. */
-  working: number;
+  /** Hangs up. */
+  end(): void;
+  /** What is at work: requests without an answer, and subscriptions. While there are some, silence is no reason to hang up. */
+  readonly open: Set<OpenRequest>;
+}
+
+/** A request at work, or a subscription. */
+interface OpenRequest {
+  readonly gone: (() => void)[];
+}
+
+/** The client hung up: tells whoever works for it, once. */
+export function leaveLine({ open }: Pick<MethodLine, 'open'>): void {
+  const left = [...open];
+  open.clear();
+  for (const { gone } of left) for (const listener of gone.splice(0)) listener();
 }
 
 type RequestId = string | number | null;
@@ -57,6 +70,8 @@ export function takeRequest(text: string, line: MethodLine, options: MethodOptio
     line.send(refusal(id, 'methodRight', `${name} wants the right ${method.right}`));
   } else if (wantsOperator(method.right) && by === undefined) {
     line.send(refusal(id, 'operatorUnnamed'));
+  } else if (line.open.size >= API_LIMITS.socket_open_max) {
+    line.end();
   } else {
     const checked = method.params.safeParse(params);
     if (checked.success) begin({ id, name: name as MethodName, method, by: by ?? '' }, checked.data, line, options);
@@ -83,15 +98,22 @@ type Operation = (params: unknown, asked: Asked<unknown, unknown>) => void;
 
 function begin({ id, name, method, by }: Request, params: unknown, line: MethodLine, options: MethodOptions): void {
   let answered = false;
+  const request: OpenRequest = { gone: [] };
+  line.open.add(request);
   /** True the first time: what comes later is dropped. */
   const once = (): boolean => {
     if (answered) return false;
     answered = true;
-    line.working -= 1;
     return true;
+  };
+  /** What hears of a client that is gone is forgotten with the request: the next one of another client is none of its business. */
+  const close = (): void => {
+    line.open.delete(request);
+    request.gone.splice(0);
   };
   const failed = (error: unknown): void => {
     if (!once()) return;
+    close();
     const known = error instanceof MadoguchiError ? error : null;
     const code = known?.codeName ?? 'internal';
     options.log('command.failed', { code: codeText(code) });
@@ -99,15 +121,22 @@ function begin({ id, name, method, by }: Request, params: unknown, line: MethodL
   };
   const asked: Asked<unknown, unknown> = {
     by,
-    answer: (result) => void (once() && line.send({ id, result })),
+    answer: (result) => {
+      if (!once()) return;
+      if (method.event === undefined) close();
+      line.send({ id, result });
+    },
     refuse: failed,
     progress: (progress) => void (answered || line.send({ id, progress })),
     push: (event) => answered && line.send({ id, event }),
-    onGone: line.onGone,
+    onGone: (listener) => {
+      if (line.open.has(request)) request.gone.push(listener);
+      // Hung up meanwhile, or answered and over.
+      else if (!answered || method.event !== undefined) listener();
+    },
   };
   if (wantsOperator(method.right)) options.log('operator.act', { what: name, operator: by });
   const operation = options.operations[name] as Operation | undefined;
-  line.working += 1;
   try {
     if (operation === undefined) throw new MadoguchiError('deviceStarting', 'the kiosk is still starting');
     operation(params, asked);

@@ -10,6 +10,7 @@ import type { Api, ApiOptions, InterfacePlace } from './contract.ts';
 import { Hub } from './hub.ts';
 import { openInterface, type Interface } from './interface.ts';
 import { API_LIMITS } from './limits.ts';
+import { budgeted } from './log-budget.ts';
 import { MESSAGE_BYTES_MAX } from './messages.ts';
 import { answerPage, readPages } from './pages.ts';
 
@@ -33,7 +34,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     const name = host.replace(/:\d+$/, '');
     return `http://${TWIN[name] ?? name}:${port}/#token=${options.token}${inch}`;
   };
-  const hub = new Hub({ ...options, isToken, freshAddress });
+  const hub = new Hub({ ...options, log: budgeted(options.log, options.clock), isToken, freshAddress });
   const headTimes = {
     headersTimeout: API_LIMITS.http_head_ms,
     connectionsCheckingInterval: API_LIMITS.http_head_ms / 2,
@@ -46,7 +47,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ),
   );
   server.maxConnections = API_LIMITS.http_connections_max;
-  const sockets = openSockets(server, hub, options, isKnownHost);
+  const log = budgeted(options.log, options.clock);
+  const sockets = openSockets(server, hub, { ...options, log }, isKnownHost);
   port = await listen(server, options);
   const command = await openCommands(options, server);
   const shown = { pages, voiceDir: options.voiceDir, isToken: (token: string | null) => isToken(token ?? '') };

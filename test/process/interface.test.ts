@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { API_LIMITS } from '../../src/api/limits.ts';
 import type { InterfacePlace } from '../../src/api/contract.ts';
 import { CHROMIUM, CHROMIUM_FLAGS } from '../../scripts/chromium.ts';
 import { buildPage } from '../../scripts/build-pages.ts';
@@ -46,6 +48,7 @@ beforeAll(async () => {
   issue('boards', 'server', NAME, [NAME, OTHER]);
   issue('boards', 'panel', 'panel');
   issue('boards', 'copier', 'copier');
+  issue('boards', 'exporter', 'exporter');
   issue('boards', 'unknown', 'unknown');
   issue('strangers', 'forged', 'panel');
   const place: InterfacePlace = {
@@ -58,6 +61,7 @@ beforeAll(async () => {
     clients: [
       { name: 'panel', screen: true, rights: [] },
       { name: 'copier', screen: false, rights: ['watch', 'serve'] },
+      { name: 'exporter', screen: false, rights: ['watch'] },
     ],
   };
   buildPage('src/panel', join(folder, 'panel'));
@@ -112,6 +116,19 @@ function first(board: string, path: string, say: string | null, headers: Record<
   });
 }
 
+function methodsOf(board: string) {
+  const { host: _, port, servername, ...keys } = as(board);
+  const socket = new WebSocket(`wss://127.0.0.1:${port}/methods`, {
+    ...keys,
+    servername,
+    headers: { host: `${NAME}:${port}` },
+  } as never);
+  socket.on('error', () => undefined);
+  const opened = new Promise((resolve) => socket.once('open', resolve));
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  return { socket, opened, closed };
+}
+
 test('without a certificate, with one of another authority, or under TLS 1.2 nobody comes in', async () => {
   expect(await get(null, '/')).toMatch(/^ERR_|ECONNRESET|EPIPE/);
   expect(await get('forged', '/')).toMatch(/^ERR_|ECONNRESET|EPIPE/);
@@ -120,6 +137,28 @@ test('without a certificate, with one of another authority, or under TLS 1.2 nob
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
   });
   expect(older).not.toBe('connected');
+});
+
+test('connections without a handshake are few from one address, and keep no board out', async () => {
+  const raw = Array.from({ length: 2 * API_LIMITS.interface_address_max }, () => {
+    const socket = connectTcp({ host: '127.0.0.1', localAddress: '127.0.0.2', port: world.api.interfacePort! });
+    socket.on('error', () => undefined);
+    return socket;
+  });
+  const alive = (): number => raw.filter((socket) => !socket.destroyed).length;
+  await expect.poll(alive, { timeout: 10_000 }).toBe(API_LIMITS.interface_address_max);
+  expect(await get('panel', '/')).toMatchObject({ status: 302 });
+  for (const socket of raw) socket.resume();
+  await expect.poll(alive, { timeout: 2 * API_LIMITS.interface_handshake_ms }).toBe(0);
+}, 30_000);
+
+test('one board takes no places from another: its connections too many are closed, the other’s are served', async () => {
+  const many = Array.from({ length: API_LIMITS.socket_clients_max }, () => methodsOf('copier'));
+  await Promise.all(many.map(({ opened }) => opened));
+  const one = methodsOf('copier');
+  expect(await one.closed).toBe(1013);
+  expect(await first('exporter', '/methods', '{"id":1,"method":"devices"}')).toContain('"devices"');
+  for (const { socket } of many) socket.terminate();
 });
 
 test('the panel’s board is led to the screen with the token in the fragment; its pages are for its names alone', async () => {

@@ -273,6 +273,11 @@ test('long work tells how far it is, a subscription goes on after its answer, an
         asked.progress({ done: 1, of: 2, text: 'look' });
         asked.answer({ devices: [] });
         asked.answer({ devices: [] });
+        // Answered and over: who hangs up later is nothing to it.
+        asked.onGone(() => (gone += 10));
+      },
+      'monitor.subscribe': (_, asked) => {
+        asked.answer({ devices: [] });
         asked.onGone(() => (gone += 1));
       },
     },
@@ -284,6 +289,7 @@ test('long work tells how far it is, a subscription goes on after its answer, an
     { id: 2, progress: { done: 1, of: 2, text: 'look' } },
     { id: 2, result: { devices: [] } },
   ]);
+  expect(await ask(path, '{"id":3,"method":"monitor.subscribe"}')).toEqual({ id: 3, result: { devices: [] } });
   await vi.waitFor(() => expect(gone).toBe(1));
   await slow.close();
 });
