@@ -2,16 +2,14 @@ import type { CommonInput, DriverMachine, HidInput, HidOutput } from '../contrac
 import type { KeypadCommand, KeypadFact } from '../keypad.ts';
 import { isDigit } from './board-report.ts';
 import { HidDraft, releaseText, takeCommon, type HidState } from './draft.ts';
-import { HID_LIMITS } from './limits.ts';
+import { isNoise, NO_KEYS, withPress, type KeyRate } from './key-rate.ts';
 import type { KeyboardModel } from './models.ts';
 
 /** State of a keypad that is a USB keyboard. */
 export interface KeyboardState extends HidState {
   /** Usages that are down. */
   readonly down: readonly number[];
-  /** Begin of the second that is counted, and keys in it. */
-  readonly since_ms: number;
-  readonly keys: number;
+  readonly rate: KeyRate;
 }
 
 /** A keypad that sends keyboard usages (HID Usage Tables, page 0x07; boot report, HID 1.11 appendix B.1). */
@@ -23,7 +21,7 @@ const FIRST_KEY = 4;
 
 export function keyboardKeypad(model: KeyboardModel): KeyboardMachine {
   return {
-    initial: () => ({ said: '', identity: null, down: [], since_ms: -1_000_000, keys: 0 }),
+    initial: () => ({ said: '', identity: null, down: [], rate: NO_KEYS }),
     step: (state, input, now_ms) => {
       const draft: Draft = new HidDraft<KeyboardState, KeypadFact>(state);
       take(model, draft, input, now_ms);
@@ -80,9 +78,8 @@ function hear(model: KeyboardModel, draft: Draft, bytes: Uint8Array, now_ms: num
 function press({ keys, headphones }: KeyboardModel, draft: Draft, usage: number, now_ms: number): void {
   if (headphones !== null && (usage === headphones.plugged || usage === headphones.unplugged))
     return draft.tell({ type: 'headphones', plugged: usage === headphones.plugged });
-  if (now_ms - draft.state.since_ms >= 1000) draft.set({ since_ms: now_ms, keys: 0 });
-  draft.set({ keys: draft.state.keys + 1 });
-  if (draft.state.keys > HID_LIMITS.keys_per_s_max) return;
+  draft.set({ rate: withPress(draft.state.rate, now_ms) });
+  if (isNoise(draft.state.rate)) return;
   const meaning = keys[usage.toString(16).padStart(2, '0')];
   if (typeof meaning === 'string') draft.tell({ type: 'key', key: meaning });
   else if (meaning !== undefined && isDigit(meaning)) draft.tell({ type: 'digit', digit: meaning });

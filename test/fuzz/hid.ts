@@ -2,7 +2,14 @@
 import { boardKeypad } from '../../drivers/hid/board-keypad.ts';
 import { boardLamps } from '../../drivers/hid/board.ts';
 import { keyboardKeypad } from '../../drivers/hid/keyboard.ts';
-import { keypadModelNamed, type KeyboardModel } from '../../drivers/hid/models.ts';
+import { HID_LIMITS } from '../../drivers/hid/limits.ts';
+import {
+  indicatorModelNamed,
+  keypadModelNamed,
+  type KeyboardModel,
+  type TowerModel,
+} from '../../drivers/hid/models.ts';
+import { statusTower } from '../../drivers/hid/tower.ts';
 import type { DriverMachine, HidInput, HidOutput } from '../../drivers/contract.ts';
 import type { Random } from '../../src/base/random.ts';
 import { FuzzFailure, type FuzzTarget } from './contract.ts';
@@ -25,6 +32,9 @@ const CORPUS = [
   '040225',
   '00000004050000000000'.slice(0, 18),
   '000000595a5b5c5d5e',
+  // An AudioNav in its own manner: keys of its table, its plug.
+  '0000006c6d6e6f7071',
+  '0000007200006a0000',
 ].map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')));
 /** Keys in one step: a report of a keyboard has six places. */
 const FACTS_MAX = 20;
@@ -43,6 +53,9 @@ function machineTarget<State, Command, Fact extends { readonly type: string }>(
     make: (random: Random) => {
       const machine = make();
       let now_ms = 0;
+      let presses: number[] = [];
+      // Some devices send all day, some as fast as the bus lets them.
+      const apart_ms = random.integer(2) === 0 ? 400 : 2;
       let state = machine.initial(null);
       const step = (input: HidInput): readonly Fact[] => {
         const { state: next, outputs } = machine.step(state, input, now_ms);
@@ -52,9 +65,12 @@ function machineTarget<State, Command, Fact extends { readonly type: string }>(
       step({ type: 'attached', identity: IDENTITY });
       if (random.integer(4) > 0) step({ type: 'feature', bytes: CORPUS[1]! });
       return () => {
-        now_ms += random.integer(400);
+        now_ms += random.integer(apart_ms);
         const bytes = mutateBytes(random, CORPUS);
         const facts = step({ type: random.integer(8) === 0 ? 'feature' : 'report', bytes });
+        presses = [...presses, ...facts.filter(isPress).map(() => now_ms)].filter((at_ms) => now_ms - at_ms < 1000);
+        // A hand that ends one second and begins the next with all that it can.
+        if (presses.length > 2 * HID_LIMITS.keys_per_s_max) throw new FuzzFailure(`${presses.length} keys in a second`);
         if (facts.length > FACTS_MAX) throw new FuzzFailure(`${facts.length} facts of one report`);
         for (const fact of facts) {
           if (!isStated(fact, bytes)) throw new FuzzFailure(`${fact.type} of ${Buffer.from(bytes).toString('hex')}`);
@@ -64,7 +80,40 @@ function machineTarget<State, Command, Fact extends { readonly type: string }>(
   };
 }
 
+const isPress = ({ type }: { readonly type: string }): boolean => type === 'key' || type === 'digit';
+
 const ALWAYS = new Set(['status', 'identified', 'equipped', 'noise']);
+
+/** A key is stated where one of the six places holds a usage that stands for this very key in the model's table. */
+function keyboardTarget(name: string): FuzzTarget {
+  const { keys, headphones } = keypadModelNamed(name) as KeyboardModel;
+  return machineTarget(
+    `HID keyboard ${name}`,
+    () => keyboardKeypad(keypadModelNamed(name) as KeyboardModel),
+    (fact, report) => {
+      if (ALWAYS.has(fact.type)) return true;
+      if (report[0] !== 0 || report.length < 9) return false;
+      const usages = [...report.subarray(3, 9)];
+      const { key, digit, plugged } = fact as {
+        readonly key?: string;
+        readonly digit?: number;
+        readonly plugged?: boolean;
+      };
+      if (fact.type === 'headphones')
+        return headphones !== null && usages.includes(plugged === true ? headphones.plugged : headphones.unplugged);
+      return usages.some((usage) => keys[usage.toString(16).padStart(2, '0')] === (key ?? digit));
+    },
+  );
+}
+
+/** A tower says what it is when it comes, and never anything of a report. */
+function towerTarget(name: string): FuzzTarget {
+  return machineTarget(
+    `HID tower ${name}`,
+    () => statusTower(indicatorModelNamed(name) as TowerModel),
+    () => false,
+  );
+}
 
 export const HID_TARGETS: readonly FuzzTarget[] = [
   machineTarget(
@@ -78,12 +127,6 @@ export const HID_TARGETS: readonly FuzzTarget[] = [
     if (type === 'digit') return report[0] === 4 && report[2]! >= 32 && report[2]! <= 41;
     return ALWAYS.has(type);
   }),
-  machineTarget(
-    'HID keyboard',
-    () => keyboardKeypad(keypadModelNamed('usb-numeric-keypad') as KeyboardModel),
-    ({ type }, report) => {
-      if (type !== 'key' && type !== 'digit') return ALWAYS.has(type);
-      return report[0] === 0 && report.length >= 9 && report.subarray(3, 9).some((usage) => usage > 3);
-    },
-  ),
+  ...['usb-numeric-keypad', 'storm-audionav'].map((name) => keyboardTarget(name)),
+  ...['patlite-lr6-usb', 'delcom-visual-indicator'].map((name) => towerTarget(name)),
 ];

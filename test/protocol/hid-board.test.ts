@@ -191,6 +191,17 @@ describe('R103: keys and headphones of a panel board', () => {
     expect(facts.at(-1)).toEqual({ type: 'noise', what: 'a key report that is not defined' });
   });
 
+  test('a board that is mashed, or sends keys by itself, presses no more than a hand can make', () => {
+    const { board, port, facts } = keyRig();
+    for (let press = 0; press < 400; press += 1) {
+      board.press('select');
+      port.clock.advance(5);
+    }
+    const keys = facts.filter(({ type }) => type === 'key').length;
+    expect(keys).toBeGreaterThan(20);
+    expect(keys).toBeLessThanOrEqual(60);
+  });
+
   test('a plug is told at the start and at each change', () => {
     const { board, port, facts } = keyRig();
     port.clock.advance(3_000);
