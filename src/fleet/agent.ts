@@ -218,7 +218,7 @@ export function startAgent(options: AgentOptions): Agent {
   function joinBroker(): void {
     const begun_ms = clock.now_ms();
     told = '';
-    const line = openBroker(options.broker, kioskId, topics, options.needsReader, {
+    const line = openBroker(options.broker, kioskId, topics, options.needsReader, clock, {
       up: (most) => {
         inFlight_max = most;
         log('info', 'fleet.up');

@@ -1,5 +1,6 @@
 /** One connection to the MQTT 5 broker at a time (OASIS MQTT 5.0). The only home of the package `mqtt`. */
 import mqtt, { type IConnackPacket, type MqttClient } from 'mqtt';
+import type { Clock } from '../base/clock.ts';
 import { FLEET_LIMITS } from './limits.ts';
 import type { Topics } from './topics.ts';
 
@@ -29,7 +30,7 @@ export interface BrokerEvents {
 export interface BrokerLine {
   /** Publishes with QoS 1; `acknowledged` is called when the broker has it, and never after `down`. */
   publish(publication: Publication, acknowledged: () => void): void;
-  /** Ends without leaving the will behind, and without `down`. */
+  /** Says that the kiosk is offline, and ends without `down`. The will that follows says the same. */
   close(): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ export function openBroker(
   kioskId: string,
   topics: Topics,
   needsReader: boolean,
+  clock: Clock,
   events: BrokerEvents,
 ): BrokerLine {
   const client = connectTo(place, kioskId, topics);
@@ -108,9 +110,11 @@ export function openBroker(
   client.on('close', () => down('unreachable'));
 
   return {
-    publish: ({ topic, payload, retain = false, userProperties = {} }, acknowledged) => {
+    publish: ({ topic, payload, retain = false, userProperties }, acknowledged) => {
       if (isOver) return;
-      const properties = { contentType: 'application/json', userProperties: { ...userProperties } };
+      // An empty list of user properties is a packet that `mqtt` does not write, and says nothing of.
+      const contentType = 'application/json';
+      const properties = userProperties ? { contentType, userProperties: { ...userProperties } } : { contentType };
       client.publish(topic, payload, { qos: 1, retain, properties }, (error) => {
         if (isOver) return;
         if (error) down('refused');
@@ -125,7 +129,13 @@ export function openBroker(
           client.end(true, () => resolve());
           return undefined;
         }
-        client.publish(topics.state, OFFLINE, { qos: 1, retain: true }, () => client.end(false, () => resolve()));
+        const end = (): void => {
+          limit.cancel();
+          client.end(true, () => resolve());
+        };
+        // A broker that does not answer any more keeps nobody here: then the will says the same.
+        const limit = clock.after(FLEET_LIMITS.goodbye_ms, end);
+        client.publish(topics.state, OFFLINE, { qos: 1, retain: true }, end);
         return undefined;
       }),
   };

@@ -24,6 +24,8 @@ export const FLEET_LIMITS = {
   keepalive_s: 60,
   /** The broker keeps the session and the commands in it so long, seconds: an order is good for 12 hours at most. */
   session_s: 12 * 3_600,
+  /** The last word waits so long for the broker, milliseconds: an orderly stop of the machine is not held up. */
+  goodbye_ms: 3_000,
   /** A kiosk that comes back within this time was never gone for who watches, seconds. */
   will_delay_s: 15,
   /** The acknowledged number is written at most this often, milliseconds: after a power cut so much is told again, under the same ids. */
