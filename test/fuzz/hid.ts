@@ -30,6 +30,8 @@ const CORPUS = [
   '03ff040001000000ff',
   '040101',
   '040225',
+  '040304',
+  '040426',
   '00000004050000000000'.slice(0, 18),
   '000000595a5b5c5d5e',
   // An AudioNav in its own manner: keys of its table, its plug.
@@ -49,7 +51,7 @@ function machineTarget<State, Command, Fact extends { readonly type: string }>(
 ): FuzzTarget {
   return {
     name,
-    inputsOfALife: 200,
+    inputsOfALife: 500,
     make: (random: Random) => {
       const machine = make();
       let now_ms = 0;
