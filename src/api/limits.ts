@@ -30,14 +30,14 @@ export const API_LIMITS = {
   socket_open_max: 16,
   /** Time that requests take at once, milliseconds: less than a device waits for its next poll. */
   request_burst_ms: 50,
-  /** Share of the daemon's time for the requests of one socket, or one board, that asks without end. */
-  request_share: 0.2,
+  /** Hundredths of the daemon's time for the requests of one socket, or one board, that asks without end. */
+  request_percent_max: 20,
   /** TLS handshakes end within this, milliseconds: who has no certificate holds no connection for long. */
   interface_handshake_ms: 5_000,
   /** Connections from one address to the interface: one board leaves room for the others. */
   interface_address_max: 24,
   /** Acts and failed requests of one socket that are written to the log one by one; then `request_log_each_ms` apart. */
-  request_log_burst: 200,
+  request_log_lines_max: 200,
   request_log_each_ms: 1_000,
   /** A daemon for maintenance ends so long after its last client hung up, milliseconds: a command may ask on one connection after the other. */
   socket_left_ms: 3_000,

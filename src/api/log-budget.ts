@@ -8,14 +8,14 @@ import { API_LIMITS } from './limits.ts';
 
 /** What is written of it. */
 export function budgeted(log: ApiLog, clock: Clock): ApiLog {
-  const { request_log_burst, request_log_each_ms } = API_LIMITS;
-  let left: number = request_log_burst;
+  const { request_log_lines_max, request_log_each_ms } = API_LIMITS;
+  let left: number = request_log_lines_max;
   let since_ms = clock.now_ms();
   let leftOut = 0;
   return (event, fields) => {
     const earned = Math.floor((clock.now_ms() - since_ms) / request_log_each_ms);
     since_ms += earned * request_log_each_ms;
-    left = Math.min(request_log_burst, left + earned);
+    left = Math.min(request_log_lines_max, left + earned);
     if (left === 0) {
       leftOut += 1;
       return;

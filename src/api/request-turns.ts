@@ -17,9 +17,10 @@ export interface RequestTurns {
   join(work: () => boolean): Turn;
 }
 
-/** A row with its own share of the time: a short burst at once, then `request_share` of it. */
+/** A row with its own share of the time: a short burst at once, then `request_percent_max` of it. */
 export function createRequestTurns(clock: Clock): RequestTurns {
-  const { request_burst_ms, request_share } = API_LIMITS;
+  const { request_burst_ms } = API_LIMITS;
+  const share = API_LIMITS.request_percent_max / 100;
   const row = new Set<() => boolean>();
   let credit_ms: number = request_burst_ms;
   let earned_ms = clock.now_ms();
@@ -28,7 +29,7 @@ export function createRequestTurns(clock: Clock): RequestTurns {
 
   function earn(): void {
     const now_ms = clock.now_ms();
-    credit_ms = Math.min(request_burst_ms, credit_ms + (now_ms - earned_ms) * request_share);
+    credit_ms = Math.min(request_burst_ms, credit_ms + (now_ms - earned_ms) * share);
     earned_ms = now_ms;
   }
 
@@ -45,7 +46,7 @@ export function createRequestTurns(clock: Clock): RequestTurns {
       credit_ms -= clock.now_ms() - began_ms;
     }
     isAtWork = false;
-    if (row.size > 0) timer = clock.after(-credit_ms / request_share + 1, later);
+    if (row.size > 0) timer = clock.after(-credit_ms / share + 1, later);
   }
 
   function later(): void {

@@ -52,14 +52,31 @@ function forgiveLostReader(stream: NodeJS.WriteStream): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
 }
 
+/** What we write ourselves: a line written over or taken away, a page begun anew, a colour. */
+const OURS = /^\r|\u001B\[K$|^\u001B\[H\u001B\[J|\u001B\[(?:0|1|2|3[1-3])m|\r?\n|\t/;
+/** Whatever else commands a terminal, or turns the order of letters: C0, DEL, C1 and the marks of direction. */
+const COMMANDS = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]/;
+const BOTH = new RegExp(`(${OURS.source})|${COMMANDS.source}`, 'gu');
+
+/**
+ * A text that a terminal only shows. Names of devices, keywords of printers and lines of traces come from outside: an escape code in
+ * them is written as `\u001b`, which in JSON means the same letter.
+ */
+export function harmless(text: string): string {
+  return text.replace(
+    BOTH,
+    (found, ours: string | undefined) => ours ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** The real terminal. Colour only when standard output is one and `NO_COLOR` is not set. */
 export function realTerminal(): Terminal {
   forgiveLostReader(process.stdout);
   forgiveLostReader(process.stderr);
   const colour = process.stdout.isTTY === true && !readEnvironment().noColor;
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(harmless(text)),
+    err: (text) => void process.stderr.write(harmless(text)),
     input: readInput,
     columns: process.stdout.isTTY === true ? process.stdout.columns : null,
     live: process.stderr.isTTY === true,

@@ -99,8 +99,8 @@ test('who asks without end gets its share of the daemon’s time, in turn with t
     longest_ms = Math.max(longest_ms, work_ms);
   }
   const count = (name: string): number => done.filter((one) => one === name).length;
-  expect(count('flood') * 7 + count('other')).toBeLessThan(10_000 * API_LIMITS.request_share + 100);
-  expect(count('flood') * 7 + count('other')).toBeGreaterThan(10_000 * API_LIMITS.request_share * 0.8);
+  expect(count('flood') * 7 + count('other')).toBeLessThan(10_000 * (API_LIMITS.request_percent_max / 100) + 100);
+  expect(count('flood') * 7 + count('other')).toBeGreaterThan(10_000 * (API_LIMITS.request_percent_max / 100) * 0.8);
   // Eight of the flood were at once before the other came.
   expect(Math.abs(count('other') - count('flood'))).toBeLessThan(10);
   expect(longest_ms).toBeLessThan(20);
@@ -173,11 +173,11 @@ test('the log of a socket takes a burst, then says how many lines it left out', 
   const lines: string[] = [];
   const log = budgeted((event, fields) => lines.push(`${event} ${JSON.stringify(fields)}`), clock);
   for (let asked = 0; asked < FLOOD; asked += 1) log('command.failed', { code: 'M7001' });
-  expect(lines.length).toBe(API_LIMITS.request_log_burst);
+  expect(lines.length).toBe(API_LIMITS.request_log_lines_max);
   clock.now += API_LIMITS.request_log_each_ms;
   log('operator.act', { what: 'service.drain' });
   expect(lines.slice(-2)).toEqual([
-    `command.leftOut {"count":${FLOOD - API_LIMITS.request_log_burst}}`,
+    `command.leftOut {"count":${FLOOD - API_LIMITS.request_log_lines_max}}`,
     'operator.act {"what":"service.drain"}',
   ]);
 });

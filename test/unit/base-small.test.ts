@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { harmless } from '../../src/base/console.ts';
 import { childEnvironment, readEnvironment } from '../../src/base/environment.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
 import { API_LIMITS } from '../../src/api/limits.ts';
@@ -21,6 +22,24 @@ test.each(Object.entries({ API_LIMITS, BASE_LIMITS, CARD_LIMITS, CELL_LIMITS, CE
     }
   },
 );
+
+test('what a terminal is told from outside never commands it; our own colours, progress and tables pass', () => {
+  const hostile = 'SR5\u001B]0;owned\u0007\u001B[2J\u001B[K fine\rstate online\u009B31m\u202Edrow';
+  expect(harmless(`coins  ${hostile}\n`)).toBe(
+    'coins  SR5\\u001b]0;owned\\u0007\\u001b[2J\\u001b[K fine\\u000dstate online\\u009b31m\\u202edrow\n',
+  );
+  // The same letters to whoever reads the JSON.
+  expect(JSON.parse(harmless(JSON.stringify({ hostile })))).toEqual({ hostile });
+  for (const ours of [
+    '\r3 of 7 窓口\u001B[K',
+    '\r\u001B[K',
+    '\u001B[H\u001B[J',
+    '\u001B[32mopen\u001B[0m\n',
+    'a,b\r\n1,2\r\n',
+    '證髙﨑\t\u{20BB7}',
+  ])
+    expect(harmless(ours)).toBe(ours);
+});
 
 test('an error says its code, its action and what became of the act', () => {
   const error = new MadoguchiError('cashOffline', 'coins does not answer');
