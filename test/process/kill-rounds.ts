@@ -54,7 +54,8 @@ const EARLY_OF = 8;
 const DIES_WITHIN_MS = 150;
 const LOG_LINES = 12;
 const DARK_MS = 1_200;
-const SETTLES_MS = 60_000;
+/** Enough on a machine with ten times as much to do as it can. */
+const SETTLES_MS = 240_000;
 const LOOK_MS = 150;
 /** Nothing changed for so long: at rest. */
 const CALM_LOOKS = 4;
@@ -91,14 +92,16 @@ export class KillRig {
   static async start(): Promise<KillRig> {
     const deck = await createCardDeck();
     const site = await startSite({ authority: deck.authority, sheet_ms: 150 });
+    let daemon: Daemon | null = null;
     try {
       const files = makeKioskFiles(join(site.folder, 'kiosk'), site.facts, 0);
-      const daemon = await startDaemon({ configFile: files.configFile, logFile: logFileOf(files), ownGroup: true });
+      daemon = await startDaemon({ configFile: files.configFile, logFile: logFileOf(files), ownGroup: true });
       const citizen = await ApiCitizen.open(daemon.screenUrl, screenTokenOf(files));
       const rig = new KillRig(site, deck, files, daemon, citizen);
       rig.#books = await rig.#rest(null, 'exact');
       return rig;
     } catch (error) {
+      await daemon?.end('SIGKILL');
       await site.stop();
       throw error;
     }
