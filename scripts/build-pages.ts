@@ -32,6 +32,7 @@ export function buildPage(source: string, target: string): void {
         '--noCheck',
         '--declaration',
         'false',
+        '--removeComments',
         '--rootDir',
         '.',
         '--outDir',

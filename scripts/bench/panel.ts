@@ -334,8 +334,12 @@ type Deck = Awaited<ReturnType<typeof createCardDeck>>;
 
 /** One act of the way to the money, by touches. */
 async function doAct(act: Act, { page }: Screen, { pcscd }: Site, deck: Deck): Promise<unknown> {
-  const press = (id: string): Promise<void> =>
-    page.tap(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+  const press = async (id: string): Promise<void> => {
+    await page.waitForSelector(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+    // Nobody reads a new screen in less, and the panel takes no touch for meant that comes sooner.
+    await pause(SETTLES_MS);
+    await page.tap(`button[data-id="${id}"]:not([disabled])`, { timeout: SCREEN_WAITS_MS });
+  };
   switch (act.act) {
     case 'await':
       return page.waitForSelector(`body[data-screen="${act.screen}"]`, { timeout: SCREEN_WAITS_MS });

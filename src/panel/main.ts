@@ -3,6 +3,7 @@ import type { ClientMessage, ServerMessage, View } from '../api/messages.ts';
 import type { Deeds } from './controls.ts';
 import { patch } from './dom.ts';
 import { showAccess, showTargets } from './access.ts';
+import { Fingers } from './fingers.ts';
 import { withJapanese } from './japanese.ts';
 import { Pager } from './pager.ts';
 import { render } from './render.ts';
@@ -34,6 +35,7 @@ let draft: Draft | null = null;
 let names = new Map<string, string>();
 let touchedAt_ms = 0;
 const pager = new Pager(document.body);
+const fingers = new Fingers(document);
 let door = DOOR_AT_REST;
 let shownAt_ms = -FRESH_MS;
 
@@ -84,6 +86,7 @@ function draw(): void {
   const fresh = view.staff !== null && performance.now() - shownAt_ms < FRESH_MS;
   document.title = plain(view.title);
   patch(root, withJapanese(render({ view, draft, names, deeds, fresh }), view));
+  fingers.look(`${view.page} ${view.overlay?.kind ?? ''} ${view.warning !== null}`);
   // A new question is read out from its title on, and Tab begins at its first answer.
   if (isNewPage) document.querySelector<HTMLElement>('#title')?.focus();
   // What lies over the screen takes the focus; the warning most of all.

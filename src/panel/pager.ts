@@ -37,7 +37,15 @@ export class Pager {
   /** Looks whether something is longer than its place, what lies on top first. */
   look(): void {
     const root = document.querySelector('.veil') ?? document;
-    this.#part = [...root.querySelectorAll<HTMLElement>(SCROLLERS)].find(isLonger) ?? null;
+    const parts = [...root.querySelectorAll<HTMLElement>(SCROLLERS)];
+    const longer = parts.filter(isLonger);
+    // A finger moves these and what lies in them alone; on everything else it may tremble.
+    for (const part of parts)
+      part.toggleAttribute(
+        'data-moves',
+        longer.some((each) => each.contains(part)),
+      );
+    this.#part = longer[0] ?? null;
     this.#box.hidden = this.#part === null;
     if (this.#part === null) return;
     // Nothing readable or touchable lies under the two buttons. The mark stays: without it the part might just fit again.
