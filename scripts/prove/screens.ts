@@ -15,6 +15,9 @@ const WAYS: readonly Partial<Access>[] = [
 ];
 const THEMES: readonly Partial<Access>[] = [{ contrast: 'high' }, { contrast: 'dark' }];
 
+/** A screen is drawn in less, however busy the machine. */
+const DRAWN_MS = 180_000;
+
 interface Tally {
   looks: number;
   axe: number;
@@ -23,11 +26,16 @@ interface Tally {
 
 async function judge(panel: PanelWorld, scene: Scene, look: Look, size: string, tally: Tally): Promise<void> {
   const where = `${scene.name} ${look.locale} ${size} ${JSON.stringify(look.access ?? {})}`;
-  for (const flaw of await lookFor(panel, scene, look)) tally.failures.push(`${where}: ${flaw}`);
+  // Told at once: a run of half an hour may be broken off.
+  const fail = (what: string): void => {
+    tally.failures.push(`${where}: ${what}`);
+    process.stderr.write(`${where}: ${what}\n`);
+  };
+  for (const flaw of await lookFor(panel, scene, look)) fail(flaw);
   tally.looks += 1;
   // What axe judges (names, roles, order, language) is the same at any size of text.
   if (Object.keys(look.access ?? {}).length > 0) return;
-  for (const broken of await axeFor(panel)) tally.failures.push(`${where}: axe ${broken}`);
+  for (const broken of await axeFor(panel)) fail(`axe ${broken}`);
   tally.axe += 1;
 }
 
@@ -36,13 +44,15 @@ export async function prove({ count }: ProofOptions): Promise<ProofResult> {
   const tally: Tally = { looks: 0, axe: 0, failures: [] };
   const locales = count === null ? LOCALES : LOCALES.slice(0, count);
   const panel = await openPanel();
+  panel.page.setDefaultTimeout(DRAWN_MS);
   try {
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
     for (const size of SCREENS) {
       const { width, height } = size;
-      await openOn(panel, size);
-      await bringAxe(panel);
       for (const locale of locales) {
+        // A document of its own, as each citizen has.
+        await openOn(panel, size);
+        await bringAxe(panel);
         const scenes = [...CITIZEN_SCENES, ...(locale === 'ja' || locale === 'en' ? STAFF_SCENES : [])];
         const ways = locale === 'ja' ? [...WAYS, ...THEMES] : WAYS;
         for (const access of ways)
