@@ -36,6 +36,11 @@ export const KIOSK_LIMITS = {
   lend_rest_ms: 15_000,
   /** Cash devices that were lent are open again and have told what they counted within this time, milliseconds; longer, and a person compares. */
   lent_home_ms: 60_000,
+  /** Changes of the copier's state that are taken as they come, and how often one more, milliseconds; faster, and it has to rest. */
+  flaps_burst: 10,
+  flap_each_ms: 3_000,
+  /** So long the copier's state must stay as it is before what it no longer says is forgotten, milliseconds. */
+  flap_rest_ms: 5_000,
   /** Parts of one cash device are usable one after the other: the last has told its counts so soon after the first, milliseconds. */
   lent_counts_ms: 3_000,
   /** A device that was unplugged for a moment is back within this time, milliseconds; longer, and the citizen gets a slip. */

@@ -4,10 +4,11 @@ import { CODES, type CodeName } from '../../base/codes.ts';
 import type { Timer } from '../../base/clock.ts';
 import { codeText, MadoguchiError } from '../../base/errors.ts';
 import type { DeviceName } from '../device-watch.ts';
-import { beginAccount, readAccount, settleAccount, tellAccount } from './lent-account.ts';
+import { beginAccount, endAccount, isOpenAccount, readAccount, settleAccount, tellAccount } from './lent-account.ts';
 import type { HolderState, Lending } from './lending.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
 import type { KioskServices } from '../services.ts';
+import { createSteadyReasons } from './steady-reasons.ts';
 
 /** What the copier's own software and the kiosk tell each other (docs/integration.md). */
 export interface CopierDesk {
@@ -46,7 +47,7 @@ function reasonsOf(state: CopierState | null, isAttached: boolean, isRequired: b
 
 /** Joins the copier's software with chart, lending and books. */
 export function createCopierDesk(lending: Lending, services: KioskServices, isServing: () => boolean): CopierDesk {
-  const { clock, ledger, reasons, settings, log } = services;
+  const { clock, guarded, ledger, reasons, settings, log } = services;
   const listeners = new Set<(picture: KioskForCopier) => void>();
   /** Who waits for the two counts to be compared. */
   const waiting: (() => void)[] = [];
@@ -55,8 +56,11 @@ export function createCopierDesk(lending: Lending, services: KioskServices, isSe
   let home: Timer | null = null;
   let last = '';
 
-  const publishReasons = (): void =>
-    reasons.set('copier', reasonsOf(state, listeners.size > 0, settings.copierRequired ?? false));
+  const steady = createSteadyReasons(clock, guarded, (codes) => {
+    reasons.set('copier', codes);
+    if (picture !== null) changed();
+  });
+  const publishReasons = (): void => steady.set(reasonsOf(state, listeners.size > 0, settings.copierRequired ?? false));
 
   function now(): KioskForCopier {
     const codes = reasons.all();
@@ -82,6 +86,7 @@ export function createCopierDesk(lending: Lending, services: KioskServices, isSe
   function settle(): void {
     home?.cancel();
     home = null;
+    endAccount(ledger);
     const settled = settleAccount(ledger);
     if (settled !== null) log('info', 'lent.compared', { result: settled.compared });
     for (const done of waiting.splice(0)) done();
@@ -103,7 +108,6 @@ export function createCopierDesk(lending: Lending, services: KioskServices, isSe
     tell: (next) => {
       state = next;
       publishReasons();
-      changed();
     },
     start: () => {
       if (!now().service.open) throw new MadoguchiError('serviceNotOpen', `the screen is ${now().screen}`);
@@ -124,27 +128,34 @@ export function createCopierDesk(lending: Lending, services: KioskServices, isSe
         done({ device, holder: lending.stateOf(device), ...(compared ?? { compared: 'notTold', counts: [] }) });
       };
       changed();
-      if (!isMoney || readAccount(ledger)?.result != null) return answer();
+      const account = readAccount(ledger);
+      // Compared before, or back for long: the devices have told theirs.
+      if (!isMoney || !isOpenAccount(account) || account.after !== null) return answer();
       waiting.push(answer);
-      home ??= clock.after(KIOSK_LIMITS.lent_home_ms, settle);
+      home ??= clock.after(KIOSK_LIMITS.lent_home_ms, () => guarded(settle)(undefined));
     },
     onPicture: (next) => {
       picture = next;
       changed();
     },
     onHolder: (device, holder) => {
-      if (device === 'cash' && holder === 'lent' && lending.stateOf('cash') === 'lent') beginAccount(ledger);
+      if (device === 'cash' && holder === 'lent' && lending.stateOf('cash') === 'lent') {
+        // Lent again before the last time was compared: that is done first.
+        settle();
+        beginAccount(ledger);
+      }
       changed();
     },
     cashIsBack: () => {
       const account = readAccount(ledger);
-      if (account === null || account.told === null || account.result !== null) return;
+      if (!isOpenAccount(account) || account.after !== null || lending.stateOf('cash') !== 'claimed') return;
       // Every part has told its counts by then: each asks for them before it can be used.
       home?.cancel();
-      home = clock.after(KIOSK_LIMITS.lent_counts_ms, settle);
+      home = clock.after(KIOSK_LIMITS.lent_counts_ms, () => guarded(settle)(undefined));
     },
     stop: () => {
       home?.cancel();
+      steady.stop();
       waiting.splice(0);
       listeners.clear();
     },

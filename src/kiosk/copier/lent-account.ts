@@ -3,7 +3,9 @@
  * movement) and by the copier. The two figures outlive a stop of either side: where counting began and what the copier told are
  * remembered in the books.
  *
- *     lent ─▶ begin (pieces by the books) ─▶ returned with the copier's figures ─▶ devices told theirs ─▶ compare
+ *     lent ─▶ begin (pieces by the books) ─▶ returned with the copier's figures ─▶ devices told theirs: end ─▶ compare
+ *
+ * Figures that come late, when citizens have paid again, are compared with what the devices had told by the end.
  */
 import { z } from 'zod';
 import type { Moved } from '../../api/methods/copier.ts';
@@ -18,6 +20,10 @@ const accountSchema = z.strictObject({
   before: pieces,
   /** Doubts that were open then. */
   doubts: z.array(z.string()),
+  /** Pieces by the books when the devices had told theirs; null until then. */
+  after: pieces.nullable().default(null),
+  /** Whether a doubt had come up by then. */
+  doubtful: z.boolean().default(false),
   /** What the copier says it moved; null until it has told. */
   told: pieces.nullable(),
   /** What came of it; null until both sides have told. */
@@ -55,29 +61,47 @@ function piecesOf(books: Pick<Books, 'stock'>): Map<number, number> {
   return sums;
 }
 
+/** Pieces by denomination as they are kept. */
+const kept = (sums: ReadonlyMap<number, number>): Account['before'] =>
+  [...sums].map(([denomination_yen, count]) => ({ denomination_yen, count }));
+
 /** The cash device goes: counting begins with what the books have. */
 export function beginAccount(books: Books): void {
   write(books, {
-    before: [...piecesOf(books)].map(([denomination_yen, count]) => ({ denomination_yen, count })),
+    before: kept(piecesOf(books)),
     doubts: books.doubts().map(({ factId }) => factId),
+    after: null,
+    doubtful: false,
     told: null,
     result: null,
   });
 }
 
-/** The copier told what it moved: kept before anything else is done with it. */
+/** True until the copier's figures and those of the devices were compared. */
+export const isOpenAccount = (account: Account | null): account is Account => account?.result === null;
+
+/** The devices have told what they counted: what moves from now on is no business of the copier's. Once. */
+export function endAccount(books: Books): void {
+  const account = readAccount(books);
+  if (!isOpenAccount(account) || account.after !== null) return;
+  const doubtful = books.doubts().some(({ factId }) => !account.doubts.includes(factId));
+  write(books, { ...account, after: kept(piecesOf(books)), doubtful });
+}
+
+/** The copier told what it moved: kept before anything else is done with it. What it told first holds. */
 export function tellAccount(books: Books, moved: Moved): void {
   const account = readAccount(books);
-  if (account !== null && account.result === null) write(books, { ...account, told: [...moved] });
+  if (isOpenAccount(account) && account.told === null) write(books, { ...account, told: [...moved] });
 }
 
 /** The devices have told theirs too: compares, once; what differs is an incident. Null when there is nothing to compare. */
 export function settleAccount(books: Books): Compared | null {
+  endAccount(books);
   const account = readAccount(books);
   if (account === null || account.told === null) return null;
   if (account.result !== null) return account.result;
-  const counts = countsOf(account, piecesOf(books));
-  const isDoubtful = books.doubts().some(({ factId }) => !account.doubts.includes(factId));
+  const counts = countsOf(account);
+  const isDoubtful = account.doubtful;
   const isEqual = counts.every(({ devices, copier }) => devices === copier);
   const compared = isDoubtful ? 'unproved' : isEqual ? 'equal' : 'differs';
   const result = { compared, counts } as const;
@@ -93,7 +117,8 @@ export function settleAccount(books: Books): Compared | null {
   return result;
 }
 
-function countsOf({ before, told }: Account, now: ReadonlyMap<number, number>): Compared['counts'] {
+function countsOf({ before, after, told }: Account): Compared['counts'] {
+  const now = new Map((after ?? []).map(({ denomination_yen, count }) => [denomination_yen, count]));
   const was = new Map(before.map(({ denomination_yen, count }) => [denomination_yen, count]));
   const copier = new Map<number, number>();
   for (const { denomination_yen, count } of told ?? [])

@@ -171,11 +171,15 @@ export function diagOperations(kiosk: () => Kiosk | null): Operations {
             ? [(): readonly DiagStep[] => [screenStep()]]
             : []),
         ];
+        let isOver = false;
         const stop = runGroups(groups, asked, questions, (rows) => {
+          isOver = true;
           end();
           asked.answer({ level, passed: rows.every(({ result }) => result !== 'fail'), rows: [...rows] });
         });
         asked.onGone(() => {
+          // The questions are another's by then.
+          if (isOver) return;
           stop();
           questions.leave();
         });

@@ -13,17 +13,24 @@ export function missingOf({ voice }: Technician, outlet: Outlet): readonly strin
   return (voice.missing?.() ?? []).filter((sentence) => !sentence.startsWith(`${other}:`));
 }
 
-/** A tone, then a sentence that says nothing about anybody; `done` when it must be over. */
+/** A tone, then a sentence that says nothing about anybody; `done` is called once, when it must be over or was ended. */
 export function playTest({ voice, services }: Technician, outlet: Outlet, done: () => void): () => void {
   const { clock, guarded, settings } = services;
   voice.tone('attention', settings.loudness, outlet);
   const text = words('ja').text('speak.wait');
   voice.say([{ kind: 'text', utteranceId: 'speak.wait', text, locale: 'ja' }], settings.loudness, outlet);
-  const timer = clock.after(KIOSK_LIMITS.sound_test_ms, () => guarded(() => done())(undefined));
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+    done();
+  };
+  const timer = clock.after(KIOSK_LIMITS.sound_test_ms, () => guarded(over)(undefined));
   return () => {
+    // Ended late, it must not silence what is said to a citizen by then.
+    if (isOver) return;
     timer.cancel();
     voice.stop(outlet);
-    done();
+    over();
   };
 }
 

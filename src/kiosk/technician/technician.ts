@@ -137,8 +137,11 @@ export function createTechnician(
     isTaken = true;
     // Closed first: nobody begins a session on a device that is being tested.
     reasons.set('technician', ['technicianAtWork']);
+    let isMine = true;
     return () => {
-      if (!isTaken) return;
+      // Ended twice, it must not open what another one locked meanwhile.
+      if (!isMine) return;
+      isMine = false;
       isTaken = false;
       reasons.set('technician', []);
     };
