@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -91,7 +92,8 @@ describe('an upgrade in a folder of its own', () => {
   beforeAll(() => {
     for (const name of ['systemd-sysusers', 'systemd-tmpfiles', 'runuser']) {
       mkdirSync(join(folder, 'bin'), { recursive: true });
-      writeFileSync(join(folder, 'bin', name), '#!/bin/sh\nexit 0\n');
+      // `runuser -u USER -- COMMAND`: the command as whoever tests.
+      writeFileSync(join(folder, 'bin', name), '#!/bin/sh\n[ "$1" = -u ] || exit 0\nshift 3\nexec "$@"\n');
       chmodSync(join(folder, 'bin', name), 0o755);
     }
     mkdirSync(join(folder, 'state/madoguchi'), { recursive: true });
@@ -128,5 +130,32 @@ describe('an upgrade in a folder of its own', () => {
     expect(running()).toBe('new');
     writeFileSync(join(folder, 'state/madoguchi/ledger.schema'), '5\n');
     expect(script('preinst', '1', 'install')).toMatchObject({ status: 0 });
+  });
+
+  test('whatever the daemon’s user lays into its folder, root writes through no link of it, waits for nothing and repeats nothing', () => {
+    const state = join(folder, 'state/madoguchi');
+    const schema = join(state, 'ledger.schema');
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'root:secret:0:0');
+    rmSync(schema);
+    symlinkSync(victim, schema);
+    // What is read through it is digits alone.
+    const told = script('preinst', '1', 'install');
+    expect(told).toMatchObject({ status: 0, text: '' });
+    writeFileSync(join(state, 'ledger.sqlite'), 'no database');
+    expect(script('prerm', '2', 'remove').status).toBe(0);
+    expect(readFileSync(victim, 'utf8')).toBe('root:secret:0:0');
+    expect(lstatSync(schema).isFile()).toBe(true);
+    rmSync(join(state, 'ledger.sqlite'));
+    rmSync(schema);
+    execFileSync('mkfifo', [schema]);
+    expect(script('preinst', '1', 'install')).toMatchObject({ status: 0 });
+  });
+
+  test('nothing of the caller’s environment runs as root when code is compiled', () => {
+    const text = readFileSync(join(SCRIPTS, 'postinst'), 'utf8');
+    const started = text.split('\n').filter((line) => line.includes('bin/node'));
+    expect(started).toHaveLength(1);
+    expect(started[0]).toMatch(/^ *env -i PATH=\/usr\/bin:\/bin /);
   });
 });
