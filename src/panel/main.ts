@@ -4,6 +4,7 @@ import type { Deeds } from './controls.ts';
 import { patch } from './dom.ts';
 import { showAccess, showTargets } from './access.ts';
 import { Fingers } from './fingers.ts';
+import { keepIn } from './guard.ts';
 import { withJapanese } from './japanese.ts';
 import { Pager } from './pager.ts';
 import { render } from './render.ts';
@@ -246,6 +247,5 @@ document.addEventListener('keydown', onTab);
 document.addEventListener('keydown', onKey);
 document.addEventListener('pointerdown', onPointer);
 document.addEventListener('pointerup', onPointer);
-// A touch screen has no use for the browser's own menu, and it would show what is not the citizen's.
-document.addEventListener('contextmenu', (event) => event.preventDefault());
+keepIn(document);
 connect();

@@ -97,7 +97,8 @@ function tableOf(model: Model, { id, head, rows, empty }: StaffView['tables'][nu
           'tr',
           {},
           ...head.map(({ label }, at) => h('th', { class: side(at), scope: 'col' }, label)),
-          hasActions && h('th', { class: 'cell' }),
+          // A head without words would be read as an empty one.
+          hasActions && h('td', { class: 'cell' }),
         ),
       ),
       h(

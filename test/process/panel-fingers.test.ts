@@ -1,4 +1,7 @@
-/** Fingers on the glass as they are: palms, drops, tremor, two at once, a second tap by mistake (R15, R87; EN 301 549 5.5, 9.2.5). */
+/**
+ * Fingers on the glass as they are: palms, drops, tremor, two at once, a second tap by mistake (R15, R87; EN 301 549 5.5, 9.2.5); and
+ * keyboards and mice that somebody brought.
+ */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { put } from '../panel/looks.ts';
@@ -193,4 +196,32 @@ test('two fingers zoom nothing, and a finger moves only what is longer than its 
   await fingers('touchEnd');
   await eventually(async () => Number(await page.evaluate('document.querySelector("[data-moves]").scrollTop')) > 20);
   expect(intents()).toHaveLength(before);
+});
+
+test('a keyboard or a mouse that somebody brought opens nothing of the browser’s: its keys, menus, zoom and buttons are ours', async () => {
+  await page.evaluate(`globalThis.left = [];
+    for (const type of ['keydown', 'wheel', 'contextmenu', 'mousedown'])
+      addEventListener(type, (event) => event.defaultPrevented || left.push(event.key ?? type + event.button));`);
+  const left = (): Promise<unknown> => page.evaluate('left.splice(0)');
+  const keys =
+    'F1 F3 F5 F6 F7 F10 F11 F12 Escape BrowserBack BrowserHome ContextMenu Alt+F4 Alt+ArrowLeft Alt+Home Meta+l Alt';
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789+-'.split('').map((letter) => `Control+${letter}`);
+  for (const key of [...keys.split(' '), ...letters, 'Control+Shift+i', 'Control+Shift+Delete', 'Control+Tab'])
+    await page.keyboard.press(key).catch((error: unknown) => {
+      // Playwright names fewer keys than keyboards have.
+      if (!String(error).includes('Unknown key')) throw error;
+    });
+  expect(await left()).toEqual([]);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up('Control');
+  await page.mouse.click(500, 400, { button: 'right' });
+  await page.mouse.click(500, 400, { button: 'middle' });
+  expect(await left()).toEqual([]);
+  // What the panel itself reads goes on.
+  await on('pin');
+  await page.keyboard.press('7');
+  await page.keyboard.press('Tab');
+  await pressed([7]);
+  expect(await page.evaluate('[visualViewport.scale, String(getSelection())]')).toEqual([1, '']);
 });
