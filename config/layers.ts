@@ -26,6 +26,8 @@ export interface LayerFiles {
   readonly site: string;
   /** Null: there is none. It need not be there. */
   readonly maker: string | null;
+  /** A drop-in that is judged before it is written: this text stands for the file. */
+  readonly instead?: { readonly file: string; readonly text: string } | undefined;
 }
 
 /** What a file may be at most: a real one has some hundred lines. */
@@ -35,16 +37,18 @@ const LAYER_LIMITS = { length_bytes: 262_144, depth: 16, keys: 4_000, files: 100
 export const MAKER_FILE = join(import.meta.dirname, '..', 'madoguchi.toml');
 
 /** Reads all layers, the lowest first. @throws MadoguchiError `configUnreadable` */
-export function readLayers({ site, maker }: LayerFiles): {
+export function readLayers({ site, maker, instead }: LayerFiles): {
   readonly layers: readonly Layer[];
   readonly problems: readonly ConfigProblem[];
 } {
   const files = [
     ...(maker !== null && isThere(maker) ? [{ kind: 'maker' as const, file: maker }] : []),
     { kind: 'site' as const, file: resolve(site) },
-    ...dropInsOf(site).map((file) => ({ kind: 'dropIn' as const, file })),
+    ...withOne(dropInsOf(site), instead?.file).map((file) => ({ kind: 'dropIn' as const, file })),
   ];
-  const read = files.map(({ kind, file }) => layerOf(kind, file, readText(kind === 'site' ? site : file)));
+  const textOf = (kind: LayerKind, file: string): string =>
+    file === instead?.file ? instead.text : readText(kind === 'site' ? site : file);
+  const read = files.map(({ kind, file }) => layerOf(kind, file, textOf(kind, file)));
   return {
     layers: read.flatMap((one) => ('layer' in one ? [one.layer] : [])),
     problems: read.flatMap((one) => ('problems' in one ? one.problems : [])),
@@ -54,6 +58,10 @@ export function readLayers({ site, maker }: LayerFiles): {
 /** The folder of drop-ins: `madoguchi.d` beside `madoguchi.toml`. */
 export function dropInFolderOf(site: string): string {
   return `${resolve(site).replace(/\.toml$/, '')}.d`;
+}
+
+function withOne(files: readonly string[], one: string | undefined): readonly string[] {
+  return one === undefined || files.includes(one) ? files : [...files, one].toSorted();
 }
 
 function dropInsOf(site: string): readonly string[] {
@@ -72,7 +80,17 @@ function dropInsOf(site: string): readonly string[] {
       'configUnreadable',
       `${folder}: has ${found.length} files; expected at most ${LAYER_LIMITS.files}`,
     );
+  refuseIfOpen(folder, statSync(folder).mode);
   return found.map((name) => join(folder, name));
+}
+
+/** Whoever may write it is the master of the kiosk: programs, ports, keys and the staff code are named in it. */
+function refuseIfOpen(file: string, mode: number): void {
+  if ((mode & 0o002) !== 0)
+    throw new MadoguchiError(
+      'configUnreadable',
+      `${file}: can be written by everybody; expected mode 0640 or stricter`,
+    );
 }
 
 function isThere(file: string): boolean {
@@ -89,6 +107,7 @@ function readText(file: string): string {
       const what = `has ${size} bytes; expected at most ${LAYER_LIMITS.length_bytes}`;
       throw new MadoguchiError('configUnreadable', `${file}: ${what}`);
     }
+    refuseIfOpen(file, stat.mode);
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof MadoguchiError) throw error;
@@ -96,9 +115,9 @@ function readText(file: string): string {
   }
 }
 
-function statOf(file: string): { readonly size: number; readonly isFile: boolean; readonly isFolder: boolean } {
+function statOf(file: string) {
   const stat = statSync(file);
-  return { size: stat.size, isFile: stat.isFile(), isFolder: stat.isDirectory() };
+  return { size: stat.size, mode: stat.mode, isFile: stat.isFile(), isFolder: stat.isDirectory() };
 }
 
 function reasonOf(error: unknown): string {

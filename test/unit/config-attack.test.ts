@@ -1,6 +1,6 @@
 /** Hostile files of configuration give an error with a code, in no time, and never a crash. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -99,6 +99,25 @@ describe('a hostile file', () => {
     symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
     expect(refusal(() => loadConfig(join(folder, 'loop'))).codeName).toBe('configUnreadable');
     expect(refusal(() => loadConfig(`/${'x'.repeat(10_000)}`)).message).toMatch(/name is too long/);
+  });
+
+  test('what everybody may write is not believed: the site file, a drop-in, or their folder', () => {
+    const own = join(folder, 'open');
+    const file = join(own, 'madoguchi.toml');
+    const dropIn = join(own, 'madoguchi.d/10.toml');
+    mkdirSync(join(own, 'madoguchi.d'), { recursive: true });
+    writeFileSync(file, '');
+    writeFileSync(dropIn, '');
+    for (const [path, mode] of [
+      [file, 0o644],
+      [dropIn, 0o644],
+      [join(own, 'madoguchi.d'), 0o755],
+    ] as const) {
+      chmodSync(path, mode | 0o022);
+      expect(refusal(() => loadConfig(file)).message).toMatch(/can be written by everybody; .* \(M1001\)$/);
+      chmodSync(path, mode);
+    }
+    expect(refusal(() => loadConfig(file)).message).not.toMatch(/everybody/);
   });
 
   test('drop-ins without end are refused, a folder among them is named', () => {
