@@ -168,7 +168,7 @@ function asText(verdict: Verdict, { words, language, out, terminal }: TextTools)
   }
   for (const [name, value] of named) lines.push(`${name}: ${value}`);
   if (decode !== null) lines.push(words.margin(Math.round(100 * decode.margin), decode.errors, decode.erasures));
-  if (comparison !== null) lines.push(words.match(Math.round(100 * comparison.match)));
+  if (comparison !== null) lines.push(words.compared[comparison.result]);
   const mm = 25.4 / (front?.dpi ?? 300);
   for (const [index, { kind, x, y }] of (comparison?.differences ?? []).entries()) {
     lines.push(`  ${words.difference(index + 1, kind, tenth(x * mm), tenth(y * mm))}`);

@@ -1,5 +1,6 @@
 /** Words around a verdict on the command line; the verdict's own stand in `src/paper/code/verdict-words.ts`. */
 import type { Difference } from '../paper/code/compare/differences.ts';
+import type { FrontComparison } from '../paper/code/front-compare.ts';
 import type { Verdict } from '../paper/code/verdict.ts';
 
 export interface VerifyWords {
@@ -18,12 +19,12 @@ export interface VerifyWords {
   readonly unproven: string;
   readonly front: (file: string) => string;
   readonly noFront: string;
-  readonly match: (percent: number) => string;
+  readonly compared: Readonly<Record<FrontComparison['result'], string>>;
   readonly difference: (index: number, kind: Difference['kind'], x_mm: number, y_mm: number) => string;
 }
 
 const ENGLISH: VerifyWords = {
-  outcome: { authentic: 'AUTHENTIC', notAuthentic: 'NOT AUTHENTIC', undecided: 'NOTHING CAN BE SAID' },
+  outcome: { authentic: 'AUTHENTIC CONTENT', notAuthentic: 'NOT AUTHENTIC', undecided: 'NOTHING CAN BE SAID' },
   found: 'found',
   expected: 'expected',
   remedy: 'what to do',
@@ -39,13 +40,18 @@ const ENGLISH: VerifyWords = {
   unproven: 'as the code says, proven by nothing',
   front: (file) => `the front was written to ${file}: compare it with the paper`,
   noFront: 'no front was written: only one that a kiosk signed is shown',
-  match: (percent) => `the front fits by ${percent} %`,
+  compared: {
+    same: 'front of the paper: the same as in the code',
+    changed: 'front of the paper: changed, at these places',
+    other: 'front of the paper: not of this sheet',
+    unclear: 'front of the paper: cannot be compared',
+  },
   difference: (index, kind, x_mm, y_mm) =>
     `${index}. ${{ added: 'added', missing: 'missing', both: 'something else' }[kind]} at ${x_mm} mm from the left, ${y_mm} mm from the top`,
 };
 
 const JAPANESE: VerifyWords = {
-  outcome: { authentic: '真正', notAuthentic: '真正でない', undecided: '判定できない' },
+  outcome: { authentic: '内容は真正', notAuthentic: '真正でない', undecided: '判定できない' },
   found: '確認結果',
   expected: 'あるべき姿',
   remedy: '対応',
@@ -60,7 +66,12 @@ const JAPANESE: VerifyWords = {
   unproven: 'コードの表示のまま(署名で確かめられていません)',
   front: (file) => `表面を ${file} に書き出しました。お手元の紙と見比べてください`,
   noFront: '端末の署名した表面ではないため、書き出していません',
-  match: (percent) => `表面の一致 ${percent} %`,
+  compared: {
+    same: '紙の表面: コードの表面と同じ',
+    changed: '紙の表面: 次の箇所が変えられている',
+    other: '紙の表面: この用紙のものではない',
+    unclear: '紙の表面: 比べられない',
+  },
   difference: (index, kind, x_mm, y_mm) =>
     `${index}. 左から ${x_mm} mm、上から ${y_mm} mm: ${{ added: '書き加え', missing: '消えている', both: '違うものが写っている' }[kind]}`,
 };

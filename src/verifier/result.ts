@@ -55,7 +55,7 @@ function factRows({ facts, label, decode, comparison }: Verdict, language: Verdi
   if (decode !== null) {
     rows.push([names.margin, words.marginOf(Math.round(100 * decode.margin), decode.errors, decode.erasures)]);
   }
-  if (comparison !== null) rows.push([names.match, `${Math.round(100 * comparison.match)} %`]);
+  if (comparison !== null) rows.push([names.paper, words.compared[comparison.result]]);
   return rows;
 }
 

@@ -1,4 +1,5 @@
 /** Texts of the page around the verdict, in Japanese and English. */
+import type { FrontComparison } from '../paper/code/front-compare.ts';
 import type { VerdictLanguage } from '../paper/code/verdict-words.ts';
 
 export interface PageWords {
@@ -31,8 +32,10 @@ export interface PageWords {
   readonly expected: string;
   readonly remedy: string;
   readonly facts: Readonly<
-    Record<'number' | 'leaf' | 'serial' | 'printed' | 'kiosk' | 'centre' | 'kind' | 'margin' | 'match', string>
+    Record<'number' | 'leaf' | 'serial' | 'printed' | 'kiosk' | 'centre' | 'kind' | 'margin' | 'paper', string>
   >;
+  /** What the front of the paper is, laid over the one in the code. */
+  readonly compared: Readonly<Record<FrontComparison['result'], string>>;
   readonly unproven: string;
   readonly marginOf: (percent: number, errors: number, erasures: number) => string;
   readonly frontTitle: string;
@@ -67,7 +70,7 @@ const JA: PageWords = {
   badTrust: (found) => `信頼する鍵のファイルを使えません: ${found}`,
   badKey: '検証機関の秘密鍵は、P-256のPKCS #8(PEM)でなければなりません。',
   badSecret: '確認用の鍵が28文字ではないか、打ち間違いがあります。',
-  outcome: { authentic: '真正です', notAuthentic: '真正ではありません', undecided: '判定できません' },
+  outcome: { authentic: '内容は真正です', notAuthentic: '真正ではありません', undecided: '判定できません' },
   found: '確認結果',
   expected: 'あるべき姿',
   remedy: '対応',
@@ -80,7 +83,13 @@ const JA: PageWords = {
     centre: 'センター',
     kind: '市区町村・種類',
     margin: '読み取りの余裕',
-    match: '表面の一致',
+    paper: '紙の表面',
+  },
+  compared: {
+    same: 'コードの表面と同じ',
+    changed: '変えられている',
+    other: 'この用紙のものではない',
+    unclear: '比べられない',
   },
   unproven: 'コードの表示のまま(署名で確かめられていません)',
   marginOf: (percent, errors, erasures) => `${percent} %(誤り ${errors}、欠け ${erasures} バイト)`,
@@ -117,7 +126,7 @@ const EN: PageWords = {
   badTrust: (found) => `The file of keys cannot serve: ${found}`,
   badKey: 'The private key of the authority must be a P-256 key as PKCS #8 (PEM).',
   badSecret: 'The secret has not 28 characters, or one of them is mistyped.',
-  outcome: { authentic: 'Authentic', notAuthentic: 'Not authentic', undecided: 'Nothing can be said' },
+  outcome: { authentic: 'The content is authentic', notAuthentic: 'Not authentic', undecided: 'Nothing can be said' },
   found: 'Found',
   expected: 'Expected',
   remedy: 'What to do',
@@ -130,7 +139,13 @@ const EN: PageWords = {
     centre: 'Centre',
     kind: 'Municipality, type',
     margin: 'Reading margin',
-    match: 'Front fits by',
+    paper: 'Front of the paper',
+  },
+  compared: {
+    same: 'the same as in the code',
+    changed: 'changed',
+    other: 'not of this sheet',
+    unclear: 'cannot be compared',
   },
   unproven: 'as the code says, proven by nothing',
   marginOf: (percent, errors, erasures) => `${percent} % (${errors} wrong bytes, ${erasures} lost ones)`,

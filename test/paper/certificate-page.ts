@@ -13,14 +13,22 @@ export interface PageChange {
   readonly digit?: string;
   /** Text of every line, instead of the usual one. */
   readonly text?: string;
+  /** Only these lines, and nothing else: the last page of a certificate. */
+  readonly only?: readonly string[];
 }
 
-export function certificatePdf({ line, digit, text }: PageChange = {}): Promise<Buffer> {
+export function certificatePdf({ line, digit, text, only }: PageChange = {}): Promise<Buffer> {
   return new Promise((resolve) => {
     const document = new PDFDocument({ size: 'A4', margin: 0 });
     const parts: Buffer[] = [];
     document.on('data', (part: Buffer) => parts.push(part));
     document.on('end', () => resolve(Buffer.concat(parts)));
+    if (only !== undefined) {
+      document.font(MINCHO).fontSize(10.5);
+      for (const [at, words] of only.entries()) document.text(words, 60, 80 + at * 40);
+      document.end();
+      return;
+    }
     document.font(MINCHO).fontSize(16).text('住民票の写し(見本)', 180, 60);
     document.fontSize(10.5).rect(60, 110, 475, 620).lineWidth(0.5).stroke();
     for (let at = 0; at < 20; at += 1) {

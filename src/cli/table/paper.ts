@@ -138,8 +138,12 @@ const VERIFY: CommandRow = {
   exits: ['unhealthy'],
   notes: [
     {
-      en: `Exit codes: ${EXIT.done} authentic · ${EXIT.unhealthy} not authentic · ${EXIT.failed} nothing can be said`,
-      ja: `終了コード: ${EXIT.done} 真正・${EXIT.unhealthy} 真正でない・${EXIT.failed} 判定できない`,
+      en: `Exit codes: ${EXIT.done} the content is authentic, with --front also the same as on the paper · ${EXIT.unhealthy} not authentic: forged, altered, the back or front of another sheet, a changed front · ${EXIT.failed} nothing can be said: no code, damaged, unknown key, a front that cannot be compared · ${EXIT.usage} a file cannot be read`,
+      ja: `終了コード: ${EXIT.done} 内容は真正(--front があれば紙の表面も同じ)・${EXIT.unhealthy} 真正でない(偽造、改変、別の紙の裏面や表面、変えられた表面)・${EXIT.failed} 判定できない(コードがない、傷み、知らない鍵、比べられない表面)・${EXIT.usage} ファイルを読めない`,
+    },
+    {
+      en: 'It judges the content, not the paper: a copy of the sheet has the same code.',
+      ja: '判定するのは内容であり、紙ではない。コピーした紙からも同じコードが読める。',
     },
   ],
 };

@@ -5,13 +5,13 @@
 import type { GrayPicture } from './contract.ts';
 import { align } from './compare/align.ts';
 import { differencesOf, type Difference } from './compare/differences.ts';
-import { inkOf, planeOf, type Plane } from './compare/plane.ts';
+import { INK_SHARE, inkOf, inkShare, planeOf, withoutDots, type Plane } from './compare/plane.ts';
 import { laidOver } from './compare/warp.ts';
 import type { Front } from './tiff-front.ts';
 
 export interface FrontComparison {
   readonly result: 'same' | 'changed' | 'other' | 'unclear';
-  /** Correlation of the two, 1 for the same picture. */
+  /** Correlation of what is drawn in strokes on the two, 1 for the same picture: the けん制文字 do not count. */
   readonly match: number;
   /** Places that differ, in elements of the front, from top to bottom. */
   readonly differences: readonly Difference[];
@@ -19,6 +19,8 @@ export interface FrontComparison {
   readonly over: Plane | null;
 }
 
+/** Long side of A4. */
+const SHEET_MM = 297;
 /** Below this the two are not the same page; above it single places are told. */
 const MATCH_SAME = 0.6;
 /** Some ink in common, as two pages of one form have. */
@@ -29,8 +31,9 @@ const CHANGED_SHARE_MAX = 0.12;
 /** Compares; pictures up to 600 dpi take some seconds. */
 export function compareFronts(front: Front, scan: GrayPicture): FrontComparison {
   const ours = planeOf(front);
-  const theirs = inkOf(scan);
-  const alignment = align(ours, theirs);
+  // The inside of strokes, not their edges, is what ink looks like.
+  const theirs = inkOf(scan, Math.min(INK_SHARE, inkShare(ours) / 3));
+  const alignment = align(ours, withoutDots(theirs, Math.max(theirs.width, theirs.height) / SHEET_MM));
   if (alignment === null || alignment.match < MATCH_ANY) {
     return { result: 'unclear', match: alignment?.match ?? 0, differences: [], over: null };
   }

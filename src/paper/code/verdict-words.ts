@@ -20,10 +20,10 @@ const JA_SCAN = '原稿台にまっすぐ置き、裏面の全体を200dpi以上
 
 const JA: Readonly<Record<FindingName, Row>> = {
   authentic: [
-    '真正な証明書です',
-    '端末の証明、端末の署名、センターの署名がすべて確かめられ、互いに一致しました。',
+    '内容は真正です',
+    '端末の証明、端末の署名、センターの署名がすべて確かめられ、互いに一致しました。紙が原本かどうかは、コードからは分かりません。',
     '3つの署名が成り立ち、一致すること。',
-    '表示された表面と、お手元の紙の表面を見比べてください。',
+    '表示された表面と、お手元の紙の表面を見比べてください。コピーした紙からも同じコードが読めます。「複写」の文字が浮き出た紙はコピーです。',
   ],
   noCode: [
     'コードが見つかりません',
@@ -145,7 +145,7 @@ const JA: Readonly<Record<FindingName, Row>> = {
     '表面が変えられています',
     '{found} か所が裏面のコードと違います。',
     '裏面のコードと同じ表面。',
-    `印の付いた箇所を見比べてください。${JA_COUNTER}`,
+    `印の付いた箇所を見比べてください。しみや汚れだけなら変更ではありません。文字や印影が違うときは、${JA_COUNTER}`,
   ],
   frontOther: [
     '別の紙の表面です',
@@ -154,10 +154,10 @@ const JA: Readonly<Record<FindingName, Row>> = {
     `同じ紙の表面かどうか確かめてください。同じなら、${JA_COUNTER}`,
   ],
   frontUnclear: [
-    '表面を重ね合わせられません',
-    '表面の画像が、裏面のコードの表面と重なりません。',
-    'ページ全体が写った、ゆがみの少ない画像。',
-    'まっすぐに置いて、表面の全体を200dpi以上で読み取り直してください。',
+    '表面を比べられません',
+    '表面の画像が、裏面のコードの表面と重なりません。別の紙か、白紙か、裏面か、ゆがんだ画像です。',
+    '同じ紙の表面の全体が写った、ゆがみの少ない画像。',
+    '同じ紙の表面かどうか確かめ、まっすぐに置いて、全体を200dpi以上で読み取り直してください。それでも比べられない紙は、表示された表面と目で見比べてください。',
   ],
 };
 
@@ -166,10 +166,10 @@ const EN_SCAN = 'Lay the sheet straight and scan the whole back again, in gray, 
 
 const EN: Readonly<Record<FindingName, Row>> = {
   authentic: [
-    'This certificate is authentic',
-    'The attestation of the kiosk, its signature and the signature of the centre hold, and they agree.',
+    'The content is authentic',
+    'The attestation of the kiosk, its signature and the signature of the centre hold, and they agree. The code does not tell whether the paper is the original.',
     'Three signatures that hold and agree.',
-    'Compare the front that is shown with the front of the paper in your hands.',
+    'Compare the front that is shown with the front of the paper in your hands. A copy has the same code: paper on which 複写 (copy) stands out is a copy.',
   ],
   noCode: [
     'No code was found',
@@ -296,7 +296,7 @@ const EN: Readonly<Record<FindingName, Row>> = {
     'The front was changed',
     'It differs from the code on the back in {found} places.',
     'The front that is in the code on the back.',
-    `Look at the marked places. ${EN_COUNTER}`,
+    `Look at the marked places. Stains alone are no change; where letters or a seal differ: ${EN_COUNTER}`,
   ],
   frontOther: [
     'This is the front of another sheet',
@@ -305,10 +305,10 @@ const EN: Readonly<Record<FindingName, Row>> = {
     `Make sure that it is the front of the same sheet. If it is: ${EN_COUNTER}`,
   ],
   frontUnclear: [
-    'The front cannot be laid over',
-    'The picture of the front does not fit the front in the code.',
-    'A picture of the whole page with little distortion.',
-    'Lay the sheet straight and scan the whole front again at 200 dpi or more.',
+    'The front cannot be compared',
+    'The picture of the front does not fit the front in the code: another sheet, a blank one, a back, or a distorted picture.',
+    'A picture of the whole front of the same sheet with little distortion.',
+    'Make sure that it is the front of the same sheet, lay it straight and scan all of it again at 200 dpi or more. If that does not help, compare the paper with the front that is shown.',
   ],
 };
 

@@ -26,14 +26,15 @@ const INK_LEAST = 0.012;
 const MATCH_LEAST = 0.45;
 /** Size of the first guess: about 50 dpi. */
 const COARSE_WIDTH = 413;
-/** Guesses that are looked at closely. */
-const GUESSES = 2;
+/** Guesses that are looked at closely: two ways up, at two scales each. */
+const GUESSES = 4;
 /** A guess that needs no second one. */
 const MATCH_SURE = 0.6;
-/** Sampling of the page for the score of a guess. */
+/** Sampling of the page for the score of a guess, and how far around the front's ink it counts, in such elements: 3 mm. */
 const SCORE_FACTOR = 6;
+const SCORE_NEAR = 6;
 
-/** How a scan lies over a front; `match` is the correlation of the two, 1 for the same picture. */
+/** How a scan lies over a front; `match` is the correlation of the two around the front's ink, 1 for the same there. */
 export interface Alignment {
   readonly warp: Warp;
   readonly match: number;
@@ -77,13 +78,26 @@ function levelsOf(front: Plane): Levels {
   };
 }
 
-/** Correlation of front and scan at low resolution. */
+/** Correlation of front and scan at low resolution, around the front's ink: a stamp or a stain elsewhere does not make another page. */
 function matchOf(front: Plane, levels: Levels, scan: Plane, warp: Warp): number {
   const ours = levels(SCORE_FACTOR, 1);
   const theirs = blurred(laidOver(scan, warp, front.width, front.height, SCORE_FACTOR), 1);
+  const near = levels(SCORE_FACTOR, SCORE_NEAR).ink;
   const width = Math.min(ours.width, theirs.width);
   const height = Math.min(ours.height, theirs.height);
-  return correlation(ours, theirs, { x: 0, y: 0, width, height }, 0, 0);
+  const one = new Uint8Array(width * height);
+  const other = new Uint8Array(width * height);
+  let count = 0;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if (near[y * ours.width + x] === 0) continue;
+      one[count] = ours.ink[y * ours.width + x]!;
+      other[count] = theirs.ink[y * theirs.width + x]!;
+      count += 1;
+    }
+  }
+  const row = { width: count, height: 1 };
+  return correlation({ ...row, ink: one }, { ...row, ink: other }, { ...row, x: 0, y: 0 }, 0, 0);
 }
 
 function refined(front: Plane, levels: Levels, scan: Plane, warp: Warp, pass: Pass): Warp {

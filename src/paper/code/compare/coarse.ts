@@ -9,6 +9,8 @@ const SKEW_DEG = 8;
 const STEP_DEG = 0.1;
 /** Scales around the one that the picture's size suggests: the scan may be cropped, or have a margin. */
 const SCALES = Array.from({ length: 33 }, (_, at) => 0.84 + at * 0.01);
+/** A picture of the sheet and little else: on a page of few words any other mark would bend the free guess. */
+const LIKELY = 0.045;
 /** Points that are looked at: more say nothing new. */
 const POINTS_MAX = 60_000;
 const INK_LEAST = 90;
@@ -18,13 +20,13 @@ interface Point {
   readonly y: number;
 }
 
-/** Candidates, best first: the four quarter turns, each at its best scale and shift. Both planes at about the same resolution. */
+/** Candidates, best first: the four quarter turns, each at its best scale and shift, free and likely. Both planes at about the same resolution. */
 export function coarseFits(front: Plane, scan: Plane): readonly { readonly map: Affine; readonly score: number }[] {
   const points = pointsOf(scan);
   if (points.length < 50) return [];
   const skew = skewOf(points);
   const wanted = [profile(pointsOf(front), front.width, 'x'), profile(pointsOf(front), front.height, 'y')] as const;
-  const fits = [0, 90, 180, 270].map((turn) => {
+  const fits = [0, 90, 180, 270].flatMap((turn) => {
     const angle = ((turn + skew) * Math.PI) / 180;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     // Into the upright frame, its origin in the picture's middle.
@@ -35,20 +37,26 @@ export function coarseFits(front: Plane, scan: Plane): readonly { readonly map: 
     const isSide = turn === 90 || turn === 270;
     const [width, height] = isSide ? [scan.height, scan.width] : [scan.width, scan.height];
     const suggested = (front.width / width + front.height / height) / 2;
-    const best = bestOf(SCALES.map((scale) => fitAt(upright, suggested * scale, front, wanted)));
-    // scan = R(angle) · (front − shift) / scale + middle
-    const { scale, shiftX, shiftY, score } = best;
-    const map: Affine = [
-      cos / scale,
-      -sin / scale,
-      scan.width / 2 - (cos * shiftX - sin * shiftY) / scale,
-      sin / scale,
-      cos / scale,
-      scan.height / 2 - (sin * shiftX + cos * shiftY) / scale,
-    ];
-    return { map, score };
+    const all = SCALES.map((scale) => fitAt(upright, suggested * scale, front, wanted));
+    const likely = all.filter((_, at) => Math.abs(SCALES[at]! - 1) < LIKELY);
+    const fit = bestOf(all);
+    const likelyFit = bestOf(likely);
+    const kept = fit === likelyFit ? [fit] : [likelyFit, fit];
+    return kept.map((one) => ({ map: mapOf(one, cos, sin, scan), score: fit.score }));
   });
   return fits.toSorted((one, other) => other.score - one.score);
+}
+
+/** scan = R(angle) · (front − shift) / scale + middle */
+function mapOf({ scale, shiftX, shiftY }: Fit, cos: number, sin: number, scan: Plane): Affine {
+  return [
+    cos / scale,
+    -sin / scale,
+    scan.width / 2 - (cos * shiftX - sin * shiftY) / scale,
+    sin / scale,
+    cos / scale,
+    scan.height / 2 - (sin * shiftX + cos * shiftY) / scale,
+  ];
 }
 
 function pointsOf({ width, height, ink }: Plane): readonly Point[] {

@@ -1,5 +1,6 @@
 /** Planes of ink, 0 paper … 255 full black, and what is done with them. */
 import type { BitPicture, GrayPicture } from '../contract.ts';
+import { blobAt } from './blob.ts';
 
 export interface Plane {
   readonly width: number;
@@ -17,6 +18,13 @@ export function planeOf({ width, height, rows }: BitPicture): Plane {
     }
   }
   return { width, height, ink };
+}
+
+/** Share of a plane that is ink, 0 … 1. */
+export function inkShare({ ink }: Plane): number {
+  let sum = 0;
+  for (const value of ink) sum += value;
+  return sum / (255 * Math.max(1, ink.length));
 }
 
 /** The plane at `1 / factor` of its size, each element the mean of what it covers; `factor` ≥ 1, not necessarily whole. */
@@ -41,14 +49,14 @@ export function shrunk(plane: Plane, factor: number): Plane {
 const TILES = 40;
 /** Share of a tile's pixels that are paper at least. */
 const PAPER_SHARE = 0.8;
-/** Darkest share of the page: what ink looks like in this scan. */
-const INK_SHARE = 0.004;
+/** Darkest share of a page of text: what ink looks like in its scan. */
+export const INK_SHARE = 0.004;
 
 /**
  * Ink of a scan, whatever its light: paper is what the brighter pixels around are, black what the darkest of the whole page are.
- * Shadows and the glass beyond the sheet become paper.
+ * Shadows and the glass beyond the sheet become paper. A page of few words has a smaller `darkestShare`.
  */
-export function inkOf(scan: GrayPicture): Plane {
+export function inkOf(scan: GrayPicture, darkestShare: number = INK_SHARE): Plane {
   const { width, height, pixels } = scan;
   const size = Math.max(8, Math.round(width / TILES));
   const columns = Math.ceil(width / size);
@@ -75,7 +83,7 @@ export function inkOf(scan: GrayPicture): Plane {
       counts[ratio[at]!]! += 1;
     }
   }
-  const black = Math.max(60, levelFromTop(counts, INK_SHARE * width * height));
+  const black = Math.max(60, levelFromTop(counts, darkestShare * width * height));
   for (let at = 0; at < ratio.length; at += 1) ratio[at] = Math.min(255, (ratio[at]! * 255) / black);
   return { width, height, ink: ratio };
 }
@@ -121,6 +129,24 @@ function levelFromTop(counts: Uint32Array, wanted: number): number {
     if (seen >= wanted) return level;
   }
   return 0;
+}
+
+/** Faint ink and small dots that stand alone, as the けん制文字 are: no stroke of a character looks so. */
+const FAINT_SHARE = 0.3;
+const DOT_MM = 0.45;
+
+/** Only what is drawn in strokes: the けん制文字, which the front in the code does not have, would outweigh a page of few words. */
+export function withoutDots({ width, height, ink }: Plane, elements_per_mm: number): Plane {
+  const level = 255 * FAINT_SHARE;
+  const size = DOT_MM * elements_per_mm;
+  const left = ink.map((value) => (value > level ? value : 0));
+  const seen = new Uint8Array(ink.length);
+  for (let start = 0; start < left.length; start += 1) {
+    if (left[start] === 0 || seen[start] === 1) continue;
+    const { elements, box } = blobAt(start, width, height, left.length, seen, (at) => left[at] !== 0);
+    if (box.width <= size && box.height <= size) for (const at of elements) left[at] = 0;
+  }
+  return { width, height, ink: left };
 }
 
 /** A blur by two passes of a box each way: enough of a bell for matching. */
