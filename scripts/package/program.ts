@@ -34,7 +34,7 @@ const STARTED_AT_BOOT = ['madoguchid.service', 'madoguchi-screen.service', 'mado
 /** Completions of the shells, where each looks for them. */
 const COMPLETIONS: Readonly<Record<string, string>> = {
   'docs/completion/madoguchi.bash': 'usr/share/bash-completion/completions/madoguchi',
-  'docs/completion/_madoguchi': 'usr/share/zsh/vendor-completions/_madoguchi',
+  'docs/completion/madoguchi.zsh': 'usr/share/zsh/vendor-completions/_madoguchi',
   'docs/completion/madoguchi.fish': 'usr/share/fish/vendor_completions.d/madoguchi.fish',
 };
 
@@ -133,9 +133,7 @@ function layManuals(tree: string): void {
     const name = `${basename(page)}.gz`;
     putGzip(join(tree, `usr/share/man/${language}man${section}/${name}`), readText(page));
   }
-  for (const [from, to] of Object.entries(COMPLETIONS)) {
-    if (existsSync(join(ROOT, from))) lay(join(ROOT, from), join(tree, to), 0o644);
-  }
+  for (const [from, to] of Object.entries(COMPLETIONS)) lay(join(ROOT, from), join(tree, to), 0o644);
 }
 
 /** What lintian may say, with the reason in the file; `@VERSION@` stands for the program's folder. */

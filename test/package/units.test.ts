@@ -47,6 +47,8 @@ test('the daemon keeps a citizen out of core files and swap, drains before it st
     expect(unit).toContain(`\n${line}\n`);
   expect(unit).toMatch(/\nExecStop=-\S+ \S+drain-and-wait\.ts /);
   expect(unit).toMatch(/\nExecStopPost=-\S+ \S+inhibit-cash\.ts /);
+  // `systemctl reload` waits for the verdict on the configuration.
+  expect(unit).toMatch(/\nExecReload=\S+ \S+madoguchi\.js config reload /);
   // What it starts exists in the source.
   const files = [...unit.matchAll(/\/usr\/lib\/madoguchi\/((?:src|scripts)\/\S+)/g)].map(([, file]) => file ?? '');
   for (const file of files) expect(existsSync(join(ROOT, file)), file).toBe(true);
