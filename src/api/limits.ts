@@ -16,6 +16,8 @@ export const API_LIMITS = {
   refusals_max: 100,
   /** Browser pages and voices ask on a handful of connections; each costs a file handle. */
   http_connections_max: 64,
+  /** Requests on one connection for metrics: a monitor opens a new one now and then. */
+  http_requests_max: 256,
   /** The head of a request on this machine comes at once: who sends it byte by byte only holds a connection. */
   http_head_ms: 5_000,
   /** Command lines at work at once. */

@@ -5,8 +5,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { MadoguchiError } from '../base/errors.ts';
 import { METRICS_TYPE } from '../base/prometheus.ts';
+import type { Clock } from '../base/clock.ts';
+import { RealClock } from '../base/real-clock.ts';
 import { API_LIMITS } from './limits.ts';
 import type { HealthResult } from './methods/health.ts';
+import { createRequestTurns } from './request-turns.ts';
 
 export interface MetricsServerOptions {
   /** A loopback address. */
@@ -15,6 +18,8 @@ export interface MetricsServerOptions {
   readonly port?: number | undefined;
   readonly metrics: () => string;
   readonly health: () => HealthResult;
+  /** Left out: the machine's. */
+  readonly clock?: Clock;
 }
 
 interface Answer {
@@ -73,11 +78,22 @@ export async function openMetricsServer(
   const { address, port } = options;
   if (port === undefined) return { port: 0, close: async () => undefined };
   const { http_connections_max, http_head_ms } = API_LIMITS;
+  // Anybody on this machine may ask: together they get their share of the time, and who does not wait is not answered.
+  const turns = createRequestTurns(options.clock ?? new RealClock());
   const server = createServer(
     { headersTimeout: http_head_ms, requestTimeout: http_head_ms, maxHeaderSize: 8_192 },
-    (request, response) => respond(request, response, options),
+    (request, response) => {
+      const turn = turns.join(() => {
+        if (!response.destroyed) respond(request, response, options);
+        turn.leave();
+        return false;
+      });
+      response.once('close', () => turn.leave());
+      turn.ask();
+    },
   );
   server.maxConnections = http_connections_max;
+  server.maxRequestsPerSocket = API_LIMITS.http_requests_max;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(

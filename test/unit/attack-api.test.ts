@@ -3,6 +3,7 @@ import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { API_LIMITS } from '../../src/api/limits.ts';
+import { openMetricsServer } from '../../src/api/metrics-server.ts';
 import { budgeted } from '../../src/api/log-budget.ts';
 import { createRequestTurns } from '../../src/api/request-turns.ts';
 import type { Clock } from '../../src/base/clock.ts';
@@ -111,6 +112,10 @@ test('who asks without end gets its share of the daemon’s time, in turn with t
   expect(done.length).toBe(length);
 });
 
+const busy = (cost_ms: number): void => {
+  for (const until_ms = performance.now() + cost_ms; performance.now() < until_ms;);
+};
+
 test('a client with thousands of requests under way keeps neither another one on its socket nor one on another from its answer', async () => {
   const watch = join(world.folder, 'watch');
   const busy = (cost_ms: number): void => {
@@ -139,6 +144,32 @@ test('a client with thousands of requests under way keeps neither another one on
   // Who hangs up leaves nothing to be done.
   flood.destroy();
   await shared.close();
+});
+
+test('metrics that anybody on the machine asks for without end cost their share of the time and no more', async () => {
+  let work_ms = 0;
+  let longest_ms = 0;
+  const metrics = (): string => {
+    const began_ms = performance.now();
+    busy(5);
+    const spent_ms = performance.now() - began_ms;
+    longest_ms = Math.max(longest_ms, spent_ms);
+    work_ms += spent_ms;
+    return '';
+  };
+  const health = () => ({ status: 'pass' as const, version: '0', checks: [] });
+  const began_ms = performance.now();
+  const server = await openMetricsServer({ address: '127.0.0.1', port: 0, metrics, health });
+  let answered = 0;
+  for (let at = 0; at < 8; at += 1) {
+    const socket = open({ port: server.port, host: '127.0.0.1' });
+    socket.on('data', (data) => (answered += String(data).split('HTTP/1.1 200').length - 1));
+    socket.write('GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(100));
+  }
+  await eventually(() => (answered >= 60 ? true : undefined));
+  const share_ms = ((performance.now() - began_ms) * API_LIMITS.request_percent_max) / 100;
+  expect(work_ms).toBeLessThan(API_LIMITS.request_burst_ms + share_ms + longest_ms);
+  await server.close();
 });
 
 test('who has too much open at once, or sends a line without measure, is hung up on', async () => {

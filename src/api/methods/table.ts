@@ -1,6 +1,7 @@
 /** Every method of the Unix sockets, by the name it has on the wire. */
 import { z } from 'zod';
 import { cardMethods } from './card.ts';
+import { commissionMethods } from './commission.ts';
 import { configMethods } from './config.ts';
 import { copierMethods } from './copier.ts';
 import { deviceMethods } from './device.ts';
@@ -41,6 +42,7 @@ export const METHODS = {
   ...lampsMethods,
   ...serviceMethods,
   ...configMethods,
+  ...commissionMethods,
 } as const;
 
 export type MethodName = keyof typeof METHODS;
