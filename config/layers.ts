@@ -9,7 +9,7 @@ import { MadoguchiError } from '../src/base/errors.ts';
 import type { ConfigProblem } from './issues.ts';
 import { keyText, lineOf, type KeyPath } from './places.ts';
 
-/** `maker`: beside the program. `site`: the file that `--config` names. `dropIn`: a file of the folder beside that one. */
+/** `maker`: what a maker's own package installs. `site`: the file that `--config` names. `dropIn`: a file of the folder beside that one. */
 export type LayerKind = 'maker' | 'site' | 'dropIn';
 
 /** One file, read. */
@@ -33,8 +33,11 @@ export interface LayerFiles {
 /** What a file may be at most: a real one has some hundred lines. */
 const LAYER_LIMITS = { length_bytes: 262_144, depth: 16, keys: 4_000, files: 100 };
 
-/** The maker's file, beside the program: `/usr/lib/madoguchi/madoguchi.toml`. */
-export const MAKER_FILE = join(import.meta.dirname, '..', 'madoguchi.toml');
+/**
+ * The maker's file. In `/usr/share`, because `/usr/lib/madoguchi` is a link to the folder of one version: what a maker's own package
+ * puts there would go with it. As seen from `/usr/lib/madoguchi-VERSION/config`.
+ */
+export const MAKER_FILE = join(import.meta.dirname, '../../../share/madoguchi/madoguchi.toml');
 
 /** Reads all layers, the lowest first. @throws MadoguchiError `configUnreadable` */
 export function readLayers({ site, maker, instead }: LayerFiles): {

@@ -188,8 +188,12 @@ function keyRows(kiosk: Kiosk): readonly DiagRow[] {
   const keys = technician.keysEnd();
   if (now_ms === null || keys.length === 0) return [skipped(about, null, 'no certificate, or no time, is known')];
   return keys.map(({ name, from_epoch_ms, until_epoch_ms }) => {
-    const detail = `${name}: until ${new Date(until_epoch_ms).toISOString().slice(0, 10)}`;
-    if (until_epoch_ms <= now_ms || from_epoch_ms > now_ms) return fault(about, 'fail', 'keysEnded', detail);
+    const [from, until, now] = [from_epoch_ms, until_epoch_ms, now_ms].map((at) =>
+      new Date(at).toISOString().slice(0, 10),
+    );
+    const detail = `${name}: until ${until}`;
+    if (from_epoch_ms > now_ms) return fault(about, 'fail', 'keysEnded', `${name}: begins ${from}, and it is ${now}`);
+    if (until_epoch_ms <= now_ms) return fault(about, 'fail', 'keysEnded', `${name}: ended ${until}, and it is ${now}`);
     const isSoon = until_epoch_ms - now_ms < KIOSK_LIMITS.keys_end_soon_ms;
     return isSoon ? fault(about, 'warn', 'keysEndSoon', detail) : fine(about, detail);
   });

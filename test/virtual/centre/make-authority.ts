@@ -1,6 +1,6 @@
 /**
  * Keys and certificates of a reference centre and its kiosks: a CA, a server certificate for this machine, client
- * certificates, and the Ed25519 key that signs manifests and time. Validity is the system clock's, as TLS judges it.
+ * certificates, and the Ed25519 key that signs manifests and time. Valid by the system clock, as TLS judges it, and by the centre's.
  *
  *   node test/virtual/centre/make-authority.ts FOLDER [KIOSK_ID …]
  */
@@ -40,6 +40,8 @@ export interface CentreAuthority {
 
 const ECDSA_WITH_SHA256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
 const TEN_YEARS_S = 3650 * 86_400;
+/** Before the centre's own morning (README), by which a kiosk judges its certificates too. */
+const BEGINS_EPOCH_S = Date.UTC(2025, 0, 1) / 1000;
 
 const name = (commonName: string): Uint8Array =>
   der.sequence(der.setOf(der.sequence(der.oid('2.5.4.3'), der.utf8String(commonName))));
@@ -76,7 +78,7 @@ function issue({ commonName, spki, issuerName, issuerKey, extensions }: Issue): 
     der.integer(Uint8Array.of(1, ...randomBytes(15))),
     ECDSA_WITH_SHA256,
     name(issuerName),
-    der.sequence(der.time(now_s - 86_400), der.time(now_s + TEN_YEARS_S)),
+    der.sequence(der.time(BEGINS_EPOCH_S), der.time(now_s + TEN_YEARS_S)),
     name(commonName),
     spki,
     der.explicit(3, der.sequence(...extensions, ...identifiers)),
