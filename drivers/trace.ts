@@ -12,6 +12,9 @@ export const TRACE_VERSION = 1;
 export const TRACE_LIMITS = {
   /** A composite that is polled day and night writes about this much in a day. */
   bytes_max: 64 * 1024 * 1024,
+  /** All traces that are kept, bytes and files: the books lie on the same disk. */
+  folder_bytes_max: 512 * 1024 * 1024,
+  folder_files_max: 200,
   /** A trace that nobody stopped ends after a day. */
   span_ms_max: 24 * 3_600_000,
   /** One record: the answer of a printer is limited to 256 kB (`transport/limits.ts`), in hexadecimal twice that. */

@@ -1,5 +1,15 @@
 /** Writes what the tap hears into a file of the state folder: mode 0600, bounded in size and time, complete to the last record. */
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../../src/base/clock.ts';
 import { MadoguchiError } from '../../src/base/errors.ts';
@@ -107,6 +117,16 @@ function partOf(file: string, from: number): TracePart {
   }
 }
 
+/** @throws MadoguchiError `traceUnwritable` when the traces that are kept leave no room for one of this size */
+function wantRoom(folder: string, bytes_max: number): void {
+  const sizes = readdirSync(folder).map((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+  const sum = sizes.reduce((all, size) => all + size, 0);
+  const { folder_bytes_max, folder_files_max } = TRACE_LIMITS;
+  if (sizes.length < folder_files_max && sum + bytes_max <= folder_bytes_max) return;
+  const found = `${folder} holds ${sizes.length} files, ${sum} bytes`;
+  throw new MadoguchiError('traceUnwritable', `${found}; delete those that nobody needs, or record less`);
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -141,9 +161,11 @@ class Recording {
     this.#file = fileOf(options.folder, wish.name);
     try {
       mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+      wantRoom(options.folder, this.#wish.bytes_max);
       // `wx`: a trace is never written over.
       this.#handle = openSync(this.#file, 'wx', 0o600);
     } catch (error) {
+      if (error instanceof MadoguchiError) throw error;
       throw new MadoguchiError('traceUnwritable', error instanceof Error ? error.message : 'the file cannot be made');
     }
     this.#began_ms = options.clock.now_ms();

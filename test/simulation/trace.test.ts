@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decode, encode, type IppAttribute } from '../../drivers/ipp/codec.ts';
 import { readBinary, selectFile } from '../../drivers/jpki/apdu.ts';
-import { parseTrace } from '../../drivers/trace.ts';
+import { parseTrace, TRACE_LIMITS } from '../../drivers/trace.ts';
 import { maskedFields } from '../../drivers/transport/trace-facts.ts';
 import { hidKindOf } from '../../drivers/transport/trace-hid.ts';
 import { maskedIpp } from '../../drivers/transport/trace-mask-ipp.ts';
@@ -109,6 +110,26 @@ describe('a trace of a whole session', () => {
     expect(() => desk().begin({ ...wish, name: '../ledger' })).toThrow(/M1183/);
     expect(desk().names().toSorted()).toEqual(['by-size', 'by-time']);
     expect(desk().read('by-size').records.at(-1)).toMatchObject({ k: 'end', why: 'its size is reached' });
+  });
+
+  test('is not begun where a link lies under its name, or where those that are kept leave no room on the disk of the books', () => {
+    const { desk, folder } = traced();
+    const wish = { by: 'tester', only: null, span_ms: 1_000, bytes_max: 1e9 };
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'mine');
+    mkdirSync(join(folder, 'traces'));
+    symlinkSync(victim, join(folder, 'traces/linked.trace'));
+    expect(() => desk().begin({ ...wish, name: 'linked' })).toThrow(/M1182/);
+    expect(() => desk().begin({ ...wish, name: '../victim' })).toThrow(/small letters/);
+    expect(readFileSync(victim, 'utf8')).toBe('mine');
+    writeFileSync(join(folder, 'traces/old.trace'), '');
+    truncateSync(join(folder, 'traces/old.trace'), TRACE_LIMITS.folder_bytes_max - 1_000);
+    expect(() => desk().begin({ ...wish, name: 'big' })).toThrow(/delete those that nobody needs.*M1182/);
+    desk().begin({ ...wish, name: 'small', bytes_max: 900 });
+    desk().end('enough');
+    rmSync(join(folder, 'traces/old.trace'));
+    for (let at = 0; at < TRACE_LIMITS.folder_files_max; at += 1) writeFileSync(join(folder, `traces/${at}.trace`), '');
+    expect(() => desk().begin({ ...wish, name: 'one-more' })).toThrow(/M1182/);
   });
 
   test('of some devices holds these alone; a trace begun late tells what each line said last to each question', () => {
