@@ -74,6 +74,9 @@ const CONTROL: Omit<Control, 'architecture'> = {
   ],
 };
 
+/** Man page of the other package. */
+export const SIM_PAGE = 'madoguchi-sim.1';
+
 /** Folder of this version, inside the tree. */
 export const folderOf = ({ version }: PackageFacts): string => `usr/lib/madoguchi-${version}`;
 
@@ -128,7 +131,7 @@ function layDocuments(facts: PackageFacts, tree: string): void {
 function layManuals(tree: string): void {
   for (const page of sourceFiles(['docs/man'])) {
     const [, section] = /\.([158])$/.exec(page) ?? [];
-    if (section === undefined) continue;
+    if (section === undefined || basename(page) === SIM_PAGE) continue;
     const language = dirname(relative('docs/man', page)) === 'ja' ? 'ja/' : '';
     const name = `${basename(page)}.gz`;
     putGzip(join(tree, `usr/share/man/${language}man${section}/${name}`), readText(page));

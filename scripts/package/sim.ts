@@ -1,10 +1,11 @@
 /** The tree of `madoguchi-sim`: the virtual kiosk, in the folder of the program's version, whose parts it uses. */
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildPage } from '../build-pages.ts';
 import { changelogText, packDeb, type Control } from './deb.ts';
 import { filesBelow, ROOT, sourceFiles, type PackageFacts } from './facts.ts';
 import { moduleFiles } from './modules.ts';
-import { folderOf, overrides } from './program.ts';
+import { folderOf, overrides, SIM_PAGE } from './program.ts';
 import { lay, link, put, putGzip } from './tree.ts';
 
 const SOURCES = [
@@ -51,6 +52,7 @@ export function packSim(facts: PackageFacts, work: string, out: string): string 
   link('/usr/lib/madoguchi/systemd/madoguchi-sim.service', join(tree, 'lib/systemd/system/madoguchi-sim.service'));
   const documents = join(tree, 'usr/share/doc/madoguchi-sim');
   put(join(documents, 'copyright'), COPYRIGHT);
+  putGzip(join(tree, `usr/share/man/man1/${SIM_PAGE}.gz`), readFileSync(join(ROOT, 'docs/man', SIM_PAGE), 'utf8'));
   putGzip(
     join(documents, 'changelog.gz'),
     changelogText('madoguchi-sim', facts, [`Version ${facts.version} of the program.`]),

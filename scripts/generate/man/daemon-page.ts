@@ -33,10 +33,16 @@ export function daemonPage(): string {
       ...list([
         ['Dv SIGTERM', text('ends: cash is inhibited, devices are closed, the books with them')],
         ['Dv SIGINT', text('the same')],
+        [
+          'Dv SIGHUP',
+          text('reads the configuration again, as madoguchi config reload; the log tells what became of it'),
+        ],
       ]),
       '.Sh FILES',
       ...list([
         ['Pa /etc/madoguchi/madoguchi.toml', text('the configuration')],
+        ['Pa /usr/share/madoguchi/madoguchi.toml', text('what the maker of the machine says, below it')],
+        ['Pa /etc/madoguchi/madoguchi.d/*.toml', text('what is said above it, in the order of the names')],
         ['Pa /var/lib/madoguchi', text('the books and what devices remember')],
         ['Pa /run/madoguchi', text('sockets, and the token of the screen')],
       ]),
