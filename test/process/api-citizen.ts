@@ -4,7 +4,7 @@ import { SCHEMA_VERSION, serverMessageSchema, type Intent, type View } from '../
 import { buttonsOf } from '../simulation/story-player.ts';
 
 const FRAME_PIN_KEY = 0x01;
-const CONNECTS_MS = 10_000;
+const CONNECTS_MS = 60_000;
 
 /** The line to the kiosk is gone, as after a power cut. */
 export class ScreenLost extends Error {
