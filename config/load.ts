@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly makerFile?: string | null;
   /** `$CREDENTIALS_DIRECTORY`; null: none. */
   readonly credentialsFolder?: string | null;
+  /** A drop-in that is judged before it is written. */
+  readonly instead?: LayerFiles['instead'];
 }
 
 /**
@@ -65,8 +67,8 @@ export function inspectConfigFile(file: string, options: LoadOptions = {}): Insp
 }
 
 /** Where the layers of this site file lie. */
-export function layerFilesOf(site: string, { makerFile = MAKER_FILE }: LoadOptions): LayerFiles {
-  return { site, maker: makerFile };
+export function layerFilesOf(site: string, { makerFile = MAKER_FILE, instead }: LoadOptions): LayerFiles {
+  return { site, maker: makerFile, instead };
 }
 
 function configOrError(file: string, inspected: Inspected): Config {

@@ -255,6 +255,16 @@ const reminderSchema = z.strictObject({
 const device = {
   id: deviceId.describe('name of the device everywhere: books, log, command line'),
   options: z.record(z.string(), z.unknown()).default({}).describe('options of the driver'),
+  identity: z
+    .strictObject({
+      maker: z.string().max(200).optional(),
+      product: z.string().max(200).optional(),
+      serial: z.string().max(200).optional(),
+    })
+    .optional()
+    .describe(
+      'the unit that was commissioned, written by `madoguchi commission`: another one closes the service (M1516)',
+    ),
 };
 const driver = z.string().describe('what speaks to it: a folder of drivers/');
 const classOf = <Name extends string>(name: Name) => z.literal(name).describe('what kind of device it is');

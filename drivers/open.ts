@@ -34,7 +34,12 @@ export interface Wires {
   openApdu(reader: { readonly readerName: string; readonly csockName?: string | undefined }): ApduPipe;
   /** Makers' ciphers of hoppers, by the names of the option `cipherPlugin`. */
   readonly hopperCiphers?: Readonly<Record<string, HopperCipher>>;
-  openHttp(printer: { readonly uri: string; readonly certificatePin?: string | undefined }): HttpPipe;
+  openHttp(printer: {
+    readonly uri: string;
+    readonly certificatePin?: string | undefined;
+    /** Accepted beside the other while its certificate is renewed. */
+    readonly nextCertificatePin?: string | undefined;
+  }): HttpPipe;
   /** Left out where nothing of the kind can be connected (simulation): such devices are missing. */
   openHid?(selector: HidSelector): HidPipe;
 }

@@ -82,7 +82,8 @@ function realWires(clock: RealClock): Wires {
     openApdu: ({ readerName, csockName }) =>
       openPcscPipe({ readerName, clock, ...(csockName === undefined ? {} : { csockName }) }),
     openHid: (selector) => openHidPipe(selector, clock),
-    openHttp: ({ uri, certificatePin }) => openHttpPipe({ uri, pin: certificatePin, clock }),
+    openHttp: ({ uri, certificatePin, nextCertificatePin }) =>
+      openHttpPipe({ uri, pin: certificatePin, nextPin: nextCertificatePin, clock }),
   };
 }
 

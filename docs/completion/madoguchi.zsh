@@ -31,6 +31,7 @@ _madoguchi() {
     'verify:judges a printed sheet by the code on its back, and shows the front that belongs to it'
     'incidents:what is open until a person closes it, and the latest of the rest'
     'staff:staff mode (係員モード)'
+    'commission:sets a new kiosk up step by step, or pairs it anew after a part swap'
   )
   _arguments -C \
     '--json[print JSON and nothing else, errors included]' \
@@ -69,6 +70,7 @@ _madoguchi() {
         verify) _madoguchi_verify ;;
         incidents) _madoguchi_incidents ;;
         staff) _madoguchi_staff ;;
+        commission) _madoguchi_commission ;;
       esac
       ;;
   esac
@@ -782,7 +784,7 @@ _madoguchi_config_explain() {
     '--socket[socket of the daemon]:socket:_files' \
     '--config[configuration file]:config:_files' \
     '--help[print this help]' \
-    '1:argument:(kiosk.id kiosk.name kiosk.phone kiosk.profile kiosk.copies_max service.stateFolder service.runFolder service.municipalityFolder service.municipalityTrustAnchor service.modelFolder service.logLevel store.chain store.page store.hours store.hours[].opens store.hours[].closes store.hours[].weekdays store.services store.services[].id store.services[].from store.services[].until screen.address screen.port screen.diagonal_inch screen.browser screen.browserFlags socket.path socket.watchPath socket.copierPath copier.required interface.address interface.port interface.names interface.certificate interface.key interface.clientAuthority interface.clients interface.clients[].name interface.clients[].screen interface.clients[].rights centre.url centre.trustAnchor centre.clientCertificate centre.clientKey centre.documentTrustAnchor centre.incidentSigners centre.acceptsWithoutPageDigests card.callCentrePhones card.callCentrePhones[].from card.callCentrePhones[].until card.callCentrePhones[].phone card.pinResetInStores card.pinResetInStores[].from card.pinResetInStores[].until paper.signingKey paper.attestation paper.verifyingAuthority paper.separation paper.enquiry cash.accepts_yen cash.coins_in_flight_max cash.capacities cash.fraud_events_max cash.fraud_within_ms sound.player sound.speaker sound.headphones sound.loudness sound.quiet sound.quiet[].from sound.quiet[].until sound.quiet[].loudness sound.engines access.languages access.textSize_percent access.contrast access.reach access.simple access.speech access.shufflePin access.session_max_ms access.detailed_factor access.guidePage reminder.also staff.code_hash staff.tries_max staff.locked_ms timeouts.citizen_reads_ms timeouts.citizen_sets_card_ms timeouts.citizen_enters_pin_ms timeouts.citizen_takes_card_ms timeouts.citizen_chooses_ms timeouts.citizen_pays_ms timeouts.citizen_takes_items_ms timeouts.citizen_answers_warning_ms timeouts.card_answers_ms timeouts.centre_answers_ms timeouts.cash_settles_ms timeouts.cash_settles_at_start_ms timeouts.cash_pays_ms timeouts.rejection_shows_ms timeouts.printer_answers_ms timeouts.printer_prints_leaf_ms timeouts.slip_shows_ms timeouts.staff_works_ms metrics.address metrics.port fleet.broker fleet.trustAnchor fleet.clientCertificate fleet.clientKey fleet.stateFile fleet.needsReader fleet.commandSigners devices devices[].id devices[].options devices[].class devices[].driver devices[].reader devices[].port devices[].uri devices[].role devices[].fallback devices[].options.model devices[].options.address devices[].options.checksum devices[].options.poll_ms devices[].options.denominations_yen devices[].options.sorterPaths devices[].options.routes devices[].options.defaultDestination devices[].options.denomination_yen devices[].options.cipher devices[].options.cipherPlugin devices[].options.idlePoll_ms devices[].options.cashbox devices[].options.csockName devices[].options.acceptTestAuthority devices[].options.vendorId devices[].options.productId devices[].options.serial devices[].options.printerUuid devices[].options.certificatePin devices[].options.userName devices[].options.media devices[].options.resolution_dpi devices[].options.quality devices[].options.colourMode devices[].options.rasterType devices[].options.acceptPdf devices[].options.twoSided devices[].options.outputBin devices[].options.countsImpressions devices[].options.printWhenTonerLow devices[].options.tonerLevel_min_percent devices[].options.countsLife devices[].options.deadlines.poll_ms devices[].options.deadlines.heartbeat_ms devices[].options.deadlines.printer_progresses_ms devices[].options.deadlines.printer_prints_leaf_ms devices[].options.deadlines.printer_cancels_ms devices[].options.deadlines.printer_answers_ms devices[].options.deadlines.printer_counts_ms devices[].options.deadlines.printer_reprints_ms devices[].options.deadlines.printer_accepts_ms lines lines[].port lines[].driver lines[].options lines[].options.echo)'
+    '1:argument:(kiosk.id kiosk.name kiosk.phone kiosk.profile kiosk.copies_max service.stateFolder service.runFolder service.municipalityFolder service.municipalityTrustAnchor service.modelFolder service.logLevel store.chain store.page store.hours store.hours[].opens store.hours[].closes store.hours[].weekdays store.services store.services[].id store.services[].from store.services[].until screen.address screen.port screen.diagonal_inch screen.browser screen.browserFlags socket.path socket.watchPath socket.copierPath copier.required interface.address interface.port interface.names interface.certificate interface.key interface.clientAuthority interface.clients interface.clients[].name interface.clients[].screen interface.clients[].rights centre.url centre.trustAnchor centre.clientCertificate centre.clientKey centre.documentTrustAnchor centre.incidentSigners centre.acceptsWithoutPageDigests card.callCentrePhones card.callCentrePhones[].from card.callCentrePhones[].until card.callCentrePhones[].phone card.pinResetInStores card.pinResetInStores[].from card.pinResetInStores[].until paper.signingKey paper.attestation paper.verifyingAuthority paper.separation paper.enquiry cash.accepts_yen cash.coins_in_flight_max cash.capacities cash.fraud_events_max cash.fraud_within_ms sound.player sound.speaker sound.headphones sound.loudness sound.quiet sound.quiet[].from sound.quiet[].until sound.quiet[].loudness sound.engines access.languages access.textSize_percent access.contrast access.reach access.simple access.speech access.shufflePin access.session_max_ms access.detailed_factor access.guidePage reminder.also staff.code_hash staff.tries_max staff.locked_ms timeouts.citizen_reads_ms timeouts.citizen_sets_card_ms timeouts.citizen_enters_pin_ms timeouts.citizen_takes_card_ms timeouts.citizen_chooses_ms timeouts.citizen_pays_ms timeouts.citizen_takes_items_ms timeouts.citizen_answers_warning_ms timeouts.card_answers_ms timeouts.centre_answers_ms timeouts.cash_settles_ms timeouts.cash_settles_at_start_ms timeouts.cash_pays_ms timeouts.rejection_shows_ms timeouts.printer_answers_ms timeouts.printer_prints_leaf_ms timeouts.slip_shows_ms timeouts.staff_works_ms metrics.address metrics.port fleet.broker fleet.trustAnchor fleet.clientCertificate fleet.clientKey fleet.stateFile fleet.needsReader fleet.commandSigners devices devices[].id devices[].options devices[].identity devices[].class devices[].driver devices[].reader devices[].port devices[].uri devices[].role devices[].fallback devices[].options.model devices[].options.address devices[].options.checksum devices[].options.poll_ms devices[].options.denominations_yen devices[].options.sorterPaths devices[].options.routes devices[].options.defaultDestination devices[].options.denomination_yen devices[].options.cipher devices[].options.cipherPlugin devices[].options.idlePoll_ms devices[].options.cashbox devices[].options.csockName devices[].options.acceptTestAuthority devices[].options.vendorId devices[].options.productId devices[].options.serial devices[].options.printerUuid devices[].options.certificatePin devices[].options.nextCertificatePin devices[].options.userName devices[].options.media devices[].options.resolution_dpi devices[].options.quality devices[].options.colourMode devices[].options.rasterType devices[].options.acceptPdf devices[].options.twoSided devices[].options.outputBin devices[].options.countsImpressions devices[].options.printWhenTonerLow devices[].options.tonerLevel_min_percent devices[].options.countsLife devices[].options.deadlines.poll_ms devices[].options.deadlines.heartbeat_ms devices[].options.deadlines.printer_progresses_ms devices[].options.deadlines.printer_prints_leaf_ms devices[].options.deadlines.printer_cancels_ms devices[].options.deadlines.printer_answers_ms devices[].options.deadlines.printer_counts_ms devices[].options.deadlines.printer_reprints_ms devices[].options.deadlines.printer_accepts_ms lines lines[].port lines[].driver lines[].options lines[].options.echo)'
 }
 
 _madoguchi_config_reload() {
@@ -899,6 +901,28 @@ _madoguchi_staff_key() {
 
 _madoguchi_staff_hash_code() {
   _arguments \
+    '--json[print JSON and nothing else, errors included]' \
+    '--socket[socket of the daemon]:socket:_files' \
+    '--config[configuration file]:config:_files' \
+    '--help[print this help]'
+}
+
+_madoguchi_commission() {
+  _arguments \
+    '--step[this step alone; all in their order if left out]:step:(devices printer identity money paper sound)' \
+    '--swap[a part of this class was exchanged\: pairs it anew and names the checks to repeat]:swap:(cardReader coinAcceptor coinDispenser billAcceptor cashChanger printer indicators keypad)' \
+    '--yes[write what is proposed without asking]' \
+    '*--port[also ask this serial port]:port:_files' \
+    '*--printer[printer at this address; printers are never searched for in the network]:printer:' \
+    '--reader[the card reader that is meant, where several are plugged in]:reader:' \
+    '*--hopper[coin of a new hopper at this ccTalk address, as in 3=100]:hopper:' \
+    '--request[identity\: writes the certificate request (PKCS#10) to this file; standard output if left out]:request:_files' \
+    '--certificate[identity\: the issued certificate of this kiosk, PEM; it is tried at the centre before it is used]:certificate:_files' \
+    '--authority[identity\: a further authority of the centre, PEM; trusted beside the present one until --close]:authority:_files' \
+    '--close[ends the overlap\: of authorities the newest stays, of fingerprints the new one]' \
+    '*--count[money\: counted pieces, as in hopper-100\:100=52]:count:' \
+    '--offline[the daemon does not run\: start it for maintenance, do this, end it]' \
+    '--by[who does this, as it is recorded; the login name if left out]:by:' \
     '--json[print JSON and nothing else, errors included]' \
     '--socket[socket of the daemon]:socket:_files' \
     '--config[configuration file]:config:_files' \

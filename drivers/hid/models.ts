@@ -121,3 +121,9 @@ export function indicatorModelNamed(model: string | IndicatorModel): IndicatorMo
 export function keypadModelNamed(model: string | KeypadModel): KeypadModel {
   return named(model, KEYPADS, keypadModel);
 }
+
+/** USB numbers of the models that come with the program, and what each is: for commissioning. */
+export const HID_SHAPES = [
+  ...INDICATOR_MODELS.map((model) => ({ ...indicatorModelNamed(model), class: 'indicators' as const, model })),
+  ...KEYPAD_MODELS.map((model) => ({ ...keypadModelNamed(model), class: 'keypad' as const, model })),
+].map(({ vendorId, productId, class: deviceClass, model }) => ({ vendorId, productId, class: deviceClass, model }));

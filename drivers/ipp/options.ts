@@ -17,6 +17,13 @@ export const ippPrinterOptions = z
       .regex(/^([0-9a-fA-F]{2}:?){32}$/)
       .optional()
       .describe('SHA-256 fingerprint of the printer’s certificate (64 hex digits, colons allowed); needed for ipps'),
+    nextCertificatePin: z
+      .string()
+      .regex(/^([0-9a-fA-F]{2}:?){32}$/)
+      .optional()
+      .describe(
+        'fingerprint of the printer’s renewed certificate: accepted beside the other until commissioning closes the overlap',
+      ),
     userName: z
       .string()
       .min(1)

@@ -17,6 +17,8 @@ export interface HttpPipeOptions {
   readonly uri: string;
   /** SHA-256 fingerprint of the one certificate that is accepted over TLS. */
   readonly pin?: string | undefined;
+  /** A second one, accepted beside it while the printer's certificate is renewed. */
+  readonly nextPin?: string | undefined;
   readonly clock: Clock;
   readonly limits?: Partial<HttpLimits>;
 }
@@ -25,8 +27,8 @@ export interface HttpPipeOptions {
 export function openHttpPipe(options: HttpPipeOptions): HttpPipe {
   const limits: HttpLimits = { ...HTTP_LIMITS, ...options.limits };
   const target = targetOf(options.uri);
-  const pin = options.pin === undefined ? null : plainPin(options.pin);
-  if (target.tls && pin === null) throw new TypeError('ipps needs the fingerprint of the printer certificate');
+  const pins = [options.pin, options.nextPin].flatMap((pin) => (pin === undefined ? [] : [plainPin(pin)]));
+  if (target.tls && pins.length === 0) throw new TypeError('ipps needs the fingerprint of the printer certificate');
   // An agent of its own: the shared one pools connections by a key that does not know the pin (print.md, TLS). A connection
   // is used again only while it is fresh: one that the printer just gave up would look like a request that may have acted.
   const life = { keepAlive: true, maxSockets: 2, timeout: limits.idle_ms };
@@ -38,7 +40,7 @@ export function openHttpPipe(options: HttpPipeOptions): HttpPipe {
   return {
     send(output) {
       if (closed) return;
-      const exchange = new Exchange(output, { limits, target, pin, agent, clock: options.clock }, (input) => {
+      const exchange = new Exchange(output, { limits, target, pins, agent, clock: options.clock }, (input) => {
         if (input.type !== 'progress') running.delete(exchange);
         if (!closed) listener(input);
       });
@@ -87,7 +89,7 @@ function failureOf(error: Error & { readonly code?: string }): ExchangeFailure {
 interface Surroundings {
   readonly limits: HttpLimits;
   readonly target: Target;
-  readonly pin: string | null;
+  readonly pins: readonly string[];
   readonly agent: HttpAgent | HttpsAgent;
   readonly clock: Clock;
 }
@@ -160,7 +162,7 @@ class Exchange {
 
   #checkPin(socket: TLSSocket): void {
     const found = socket.getPeerCertificate().fingerprint256;
-    if (typeof found === 'string' && plainPin(found) === this.#around.pin) this.#write();
+    if (typeof found === 'string' && this.#around.pins.includes(plainPin(found))) this.#write();
     else this.#fail('foreignCertificate', 'the certificate is not the pinned one');
   }
 

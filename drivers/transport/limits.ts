@@ -66,3 +66,13 @@ export const HID_PIPE_LIMITS = {
   /** A report is at the device within milliseconds; a device that hangs is opened anew. */
   report_ms: 3_000,
 } as const;
+
+/** Limits of a look at what is plugged in (commissioning). */
+export const LIST_LIMITS = {
+  /** pcscd tells its first reader within some hundred milliseconds of a warm start; where there is none it says nothing. */
+  readers_first_ms: 3_000,
+  /** Further readers follow at once. */
+  readers_more_ms: 300,
+  readers_max: 16,
+  readers_text_max: 16_384,
+} as const;

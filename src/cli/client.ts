@@ -159,7 +159,7 @@ function unreachable(socketPath: string, why: string): MadoguchiError {
 }
 
 /** Who sits at the command line, as far as it can be written; a socket of this machine tells no more than who may open it. */
-function userName(): string {
+export function userName(): string {
   try {
     return (
       userInfo()

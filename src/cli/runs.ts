@@ -44,6 +44,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   'config reload': async () => (await import('./config-runs.ts')).reload,
   'paper calibrate': async () => (await import('./paper-calibrate.ts')).calibrate,
   'paper render': async () => (await import('./paper-render.ts')).renderPaper,
+  commission: async () => (await import('./run/commission.ts')).commission,
   verify: async () => (await import('./verify.ts')).verify,
   incidents: async () => (await import('./incidents.ts')).incidents,
   'incidents close': async () => (await import('./incidents.ts')).close,

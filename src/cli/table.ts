@@ -1,5 +1,6 @@
 /** All commands of `madoguchi`, in the order in which they are shown. */
 import { CASH_ROWS } from './table/cash.ts';
+import { COMMISSION_ROWS } from './table/commission.ts';
 import { DEVICE_ROWS } from './table/devices.ts';
 import { PAPER_ROWS } from './table/paper.ts';
 import type { CommandRow, GroupRow } from './table/row.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly CommandRow[] = [
   ...CASH_ROWS,
   ...TRACE_ROWS,
   ...PAPER_ROWS,
+  ...COMMISSION_ROWS,
 ];
 
 export const PROGRAM_ABOUT: Text = {

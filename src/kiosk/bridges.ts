@@ -33,6 +33,7 @@ import { createSessionLife } from './session/session-life.ts';
 import { createStaffBridge } from './staff/staff-bridge.ts';
 import { createSuspicion, type Suspicion } from './session/suspicion.ts';
 import { createStockWatch } from './money/stock-watch.ts';
+import { createIdentityWatch } from './technician/identity-watch.ts';
 import { createTechnician, type Technician, type TechnicianParts } from './technician/technician.ts';
 import { createStaffPrint } from './staff/staff-print.ts';
 import { createTimeBridge } from './centre/time-bridge.ts';
@@ -137,6 +138,7 @@ export function createBridges(
     perform,
     calibration,
     technician,
+    identities: createIdentityWatch(rest.status, units, services),
   };
 }
 
@@ -223,7 +225,21 @@ export function listenersOf(
   guarded: KioskServices['guarded'],
   changed: () => void,
 ): DeviceListeners {
-  const { stock, units, fraud, lending, copier, screen, card, cash, print, staff, calibration, technician } = bridges;
+  const {
+    stock,
+    units,
+    fraud,
+    lending,
+    copier,
+    screen,
+    card,
+    cash,
+    print,
+    staff,
+    calibration,
+    technician,
+    identities,
+  } = bridges;
   return {
     cardReader: guarded((fact) => {
       if (!technician.onCard(fact)) card.onFact(fact);
@@ -235,7 +251,9 @@ export function listenersOf(
       fraud.onCash(fact);
       cash.onFact(fact);
       technician.onCash(fact);
-      if (fact.type === 'part') changed();
+      if (fact.type !== 'part') return;
+      identities.look();
+      changed();
     }),
     printer: guarded((fact) => {
       print.onFact(fact);
@@ -258,6 +276,7 @@ export function listenersOf(
     changed: () =>
       guarded(() => {
         screen.refreshStaff();
+        identities.look();
         changed();
       })(undefined),
   };

@@ -113,6 +113,17 @@ export interface KioskPorts {
 export interface KioskSettings {
   readonly kioskId: string;
   readonly kioskName: string;
+  /** Units that were commissioned, by the names under which devices and parts tell of themselves; left out: none is compared. */
+  readonly commissioned?: Readonly<
+    Record<
+      string,
+      {
+        readonly maker?: string | undefined;
+        readonly product?: string | undefined;
+        readonly serial?: string | undefined;
+      }
+    >
+  >;
   readonly operatorPhone: string;
   /** Its page that lists stores and closed days (R113); left out: there is none. */
   readonly operatorPage?: string;

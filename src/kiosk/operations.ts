@@ -3,6 +3,7 @@ import type { Operations } from '../api/contract.ts';
 import type { Kiosk } from './assemble.ts';
 import { cardOperations } from './operations/card.ts';
 import { cashOperations } from './operations/cash.ts';
+import { commissionOperations } from './operations/commission.ts';
 import type { ConfigReload } from './technician/config-reload.ts';
 import { configOperations } from './operations/config.ts';
 import { copierOperations } from './operations/copier.ts';
@@ -57,6 +58,7 @@ export function operationsOf(
     ...soundOperations(kiosk),
     ...lampsOperations(kiosk),
     ...serviceOperations(kiosk),
+    ...commissionOperations(kiosk),
     ...(reload && configOperations(reload)),
     ...(traced && traceOperations(traced.desk, traced.ids, traced.cashIds)),
   };

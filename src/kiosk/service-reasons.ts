@@ -32,6 +32,8 @@ export type ReasonSource =
   | 'lent'
   /** The copier is asleep, at work, open, or its software is not there. */
   | 'copier'
+  /** Another unit answers than the one that was commissioned. */
+  | 'identity'
   /** A technician tests a device. */
   | 'technician'
   /** The daemon runs for maintenance alone. */

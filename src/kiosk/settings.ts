@@ -10,6 +10,20 @@ function screenOf({ textSize_percent, contrast, reach, simple, speech, shufflePi
   return { access: { textSize_percent, contrast, reach, simple, speech, volume: 0 }, shufflesPin: shufflePin };
 }
 
+/** Name under which a device of the configuration tells of itself. */
+function statusNameOf(device: Config['devices'][number]): string {
+  if (device.class === 'cardReader') return 'cardReader';
+  if (device.class === 'cashChanger') return 'cash';
+  if (device.class === 'printer') return device.role === 'receipt' ? 'receiptPrinter' : 'printer';
+  return device.id;
+}
+
+function commissionedOf({ devices }: Config): NonNullable<KioskSettings['commissioned']> {
+  return Object.fromEntries(
+    devices.flatMap((device) => (device.identity === undefined ? [] : [[statusNameOf(device), device.identity]])),
+  );
+}
+
 /** The part of the configuration that the kiosk itself needs. */
 export function settingsOf(
   config: Config,
@@ -19,6 +33,7 @@ export function settingsOf(
   return {
     kioskId: config.kiosk.id,
     kioskName: config.kiosk.name,
+    commissioned: commissionedOf(config),
     operatorPhone: config.kiosk.phone,
     ...(config.store.page === undefined ? {} : { operatorPage: config.store.page }),
     chainProfile: config.chainProfile,

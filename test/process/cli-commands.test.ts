@@ -183,6 +183,8 @@ describe('what is asked and said', () => {
 describe('every command', () => {
   /** Arguments that a command wants, so that it comes to ask. */
   const WANTED: Readonly<Record<string, readonly string[]>> = {
+    // The steps before it ask the machine's own hardware.
+    commission: ['--step', 'sound', '--yes'],
     device: ['printer'],
     'devices lend': ['printer'],
     'devices return': ['printer'],

@@ -43,7 +43,9 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   // The session's child process joins the session half of the centre, paper and speech.
   cell: ['centre', 'paper', 'words'],
   // Read-only looks at books, papers, configuration and municipal data; the words that the data need.
-  cli: ['config', 'paper', 'ledger', 'centre', 'words'],
+  cli: ['config', 'paper', 'ledger', 'centre', 'words', 'commission'],
+  // Asks what is plugged in, before there is a configuration that a daemon could start with; tries a certificate at the centre.
+  commission: ['drivers', 'config', 'centre'],
   // A program of its own: reads the one configuration.
   fleet: ['config'],
   // Words and formats are pure tables that screen, paper and voice share.

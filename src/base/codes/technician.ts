@@ -92,6 +92,32 @@ export const TECHNICIAN_CODES = {
     cause: 'The device has not told in time what became of a test.',
     remedy: 'Look into the device; the books ask it again by themselves, and a count settles the rest.',
   },
+  deviceExchanged: {
+    number: 1516,
+    action: 'configuration',
+    cause: 'Another unit answers than the one that was commissioned: a device or its board was exchanged.',
+    remedy:
+      'If it was exchanged on purpose: madoguchi commission --step devices, then repeat the checks that it names.',
+  },
+  commissioned: {
+    number: 1517,
+    action: 'maintenance',
+    cause: 'A technician commissioned a part of this kiosk.',
+    remedy: 'Nothing is to be done; the detail says which step, and what was chosen.',
+  },
+  commissionStep: {
+    number: 1518,
+    action: 'configuration',
+    cause: 'A step of commissioning cannot be done with what was found or given.',
+    remedy: 'Do what the detail says, then run the step again; nothing was changed.',
+  },
+  certificateIssued: {
+    number: 1519,
+    action: 'configuration',
+    cause: 'An issued certificate is not for this kiosk, or not by an authority that is known.',
+    remedy:
+      'Ask the maker or the centre for a certificate made from the request that lies on this kiosk; nothing was changed.',
+  },
   daemonRuns: {
     number: 1520,
     action: 'configuration',

@@ -33,7 +33,7 @@ function workOf({ arguments: [task = 'closing', unit] }: Call): { readonly task:
 }
 
 /** `hopper-100:100=52` as a counted pile. */
-function pilesOf(call: Call): CountedPiles {
+export function pilesOf(call: Call): CountedPiles {
   return call.list('count').map((typed) => {
     const [, unit = '', yen, count] = /^([^:=]+):(\d{1,5})=(\d{1,6})$/.exec(typed) ?? [];
     if (yen !== undefined && count !== undefined) {
