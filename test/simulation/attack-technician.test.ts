@@ -137,6 +137,22 @@ test('rule 2: whatever technicians ask at every moment of a sale is refused, and
   expectAtRest(world);
 });
 
+test.each([
+  ['card.look', { wait_s: 20 }, 'cardReader'],
+  ['diag.run', { device: 'cash', level: 'interactive' }, 'cash'],
+] as const)('no device is lent from under a technician’s hands: %s', (method, params, device) => {
+  const { world, sato } = open();
+  const asked = sato.begin(method, params);
+  world.clock.advance(500);
+  expect(() => sato.begin('devices.lend', { device })).toThrow(/a technician tests a device.*M1112/);
+  asked.gone();
+  world.until(() => world.kiosk().picture().screen === 'idle');
+  expect(sato.ask('devices.lend', { device })).toMatchObject({ device });
+  sato.ask('devices.return', { device });
+  world.until(() => world.kiosk().picture().screen === 'idle');
+  expectAtRest(world);
+});
+
 test('two technicians ask everything at once and hang up at any moment: one works, the other is told, and no lock is left', () => {
   const { world, sato } = open();
   const both = [sato, new Technician(world, 'tanaka')];

@@ -77,6 +77,9 @@ export function createLending(
       if (isServing() || ledger.openIntents().length > 0) {
         throw new MadoguchiError('deviceBusy', `${name} cannot be lent while somebody is served or an order is open`);
       }
+      // A reader that waits for a card, slots that are open for one note: they are not taken away under the technician's hands.
+      if (reasons.all().includes('technicianAtWork'))
+        throw new MadoguchiError('deviceBusy', `${name} cannot be lent while a technician tests a device`);
       const limit = clock.after(KIOSK_LIMITS.lend_rest_ms, () => {
         log('warn', 'device.notLent', { device: name });
         claim(name);
