@@ -28,6 +28,8 @@ export interface CheckProblem {
   readonly file?: string | null;
   readonly line: number | null;
   readonly message: string;
+  /** A credential, and this process was given none: it could not be looked at. */
+  readonly ungiven?: true;
 }
 
 /** What a check found; `devices` are the ids of a configuration that can be read. */
@@ -52,9 +54,12 @@ export function checkConfig(file: string, fileOnly: boolean): CheckResult {
     return { file, devices: [], layers: [], problems, warnings: [] };
   }
   const { config, merged, layers } = inspected;
-  const problems = fileOnly ? [] : onMachine(inspected);
+  const found = fileOnly ? [] : onMachine(inspected);
+  // Only systemd hands credentials out: who asks by hand has none, and that is no fault of the configuration.
+  const problems = found.filter(({ ungiven }) => ungiven !== true);
+  const warnings = [...found.filter(({ ungiven }) => ungiven === true), ...warningsOf(config, merged)];
   const devices = config.devices.map(({ id }) => id);
-  return { file, devices, layers: layers.map((layer) => layer.file), problems, warnings: warningsOf(config, merged) };
+  return { file, devices, layers: layers.map((layer) => layer.file), problems, warnings };
 }
 
 type Valid = Extract<Inspected, { readonly config: Config }>;
@@ -76,7 +81,7 @@ function credentialProblems({ config, merged, credentials }: Valid): readonly Ch
     const place = merged.place(path);
     const where = { key, file: place?.layer.file ?? null, line: place?.line ?? null };
     if (file.startsWith(CREDENTIAL)) {
-      return [{ code: 'keyMaterial', ...where, message: `${key}: ${file} ${noCredentials(name)}` }];
+      return [{ code: 'keyMaterial', ...where, ungiven: true, message: `${key}: ${file} ${noCredentials(name)}` }];
     }
     const there = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     const what = `${key}: the credential ${name} is not there (${file}); expected LoadCredential=${name}:… in the unit`;
