@@ -27,7 +27,7 @@ function authority(name: string): void {
     '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.crt`); // prettier-ignore
 }
 
-function issue(ca: string, file: string, commonName: string, names: readonly string[] = []): void {
+function issue(ca: string, file: string, commonName: string, names: readonly string[] = [], days = 2): void {
   openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes',
     '-subj', `/CN=${commonName}`, '-keyout', `${file}.key`, '-out', `${file}.csr`); // prettier-ignore
   writeFileSync(
@@ -36,7 +36,7 @@ function issue(ca: string, file: string, commonName: string, names: readonly str
       ? `subjectAltName=${names.map((name) => `${/^\d/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',')}`
       : '',
   );
-  openssl('x509', '-req', '-in', `${file}.csr`, '-CA', `${ca}.crt`, '-CAkey', `${ca}.key`, '-days', '2',
+  openssl('x509', '-req', '-in', `${file}.csr`, '-CA', `${ca}.crt`, '-CAkey', `${ca}.key`, '-days', String(days),
     '-extfile', `${file}.ext`, '-out', `${file}.crt`); // prettier-ignore
 }
 
@@ -50,6 +50,7 @@ beforeAll(async () => {
   issue('boards', 'copier', 'copier');
   issue('boards', 'exporter', 'exporter');
   issue('boards', 'unknown', 'unknown');
+  issue('boards', 'old', 'panel', [], -1);
   issue('strangers', 'forged', 'panel');
   const place: InterfacePlace = {
     address: '127.0.0.1',
@@ -129,9 +130,10 @@ function methodsOf(board: string) {
   return { socket, opened, closed };
 }
 
-test('without a certificate, with one of another authority, or under TLS 1.2 nobody comes in', async () => {
+test('without a certificate, with one of another authority or out of its time, or under TLS 1.2 nobody comes in', async () => {
   expect(await get(null, '/')).toMatch(/^ERR_|ECONNRESET|EPIPE/);
   expect(await get('forged', '/')).toMatch(/^ERR_|ECONNRESET|EPIPE/);
+  expect(await get('old', '/')).toMatch(/^ERR_|ECONNRESET|EPIPE/);
   const older = await new Promise<string>((resolve) => {
     const socket = connect({ ...as('panel'), maxVersion: 'TLSv1.2' }, () => resolve('connected'));
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
