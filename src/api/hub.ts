@@ -57,10 +57,13 @@ export class Hub {
 
   /** Takes a connection whose origin and host were found right. */
   add(socket: WebSocket, host: string): void {
-    if (this.#clients.size >= API_LIMITS.clients_max) {
+    const silent = [...this.#clients].filter(({ role }) => role === null);
+    if (this.#clients.size - silent.length >= API_LIMITS.clients_max) {
       socket.close(1013);
       return;
     }
+    // Who says nothing keeps nobody out: the screen says hello at once.
+    if (silent.length >= API_LIMITS.silent_clients_max) silent[0]?.socket.terminate();
     const client: Client = { socket, host, role: null, alive: true, refusals: 0, timer: null };
     this.#clients.add(client);
     client.timer = this.#options.clock.after(API_LIMITS.hello_waits_ms, () => socket.terminate());

@@ -6,6 +6,8 @@ export const API_LIMITS = {
   heartbeat_ms: 5_000,
   /** One screen, a bench page and a copier, some of them reconnecting: more is a mistake. */
   clients_max: 16,
+  /** Connections that have not said hello: one more, and the oldest of them goes. */
+  silent_clients_max: 16,
   /** Views are a few kilobytes: a client this far behind does not read any more. */
   backlog_bytes_max: 1_000_000,
   /** Texts of a household that a reconnecting screen gets again. */

@@ -46,9 +46,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       response,
     ),
   );
-  server.maxConnections = API_LIMITS.http_connections_max;
+  const pagesOver = keepNewest(server, API_LIMITS.http_connections_max);
   const log = budgeted(options.log, options.clock);
-  const sockets = openSockets(server, hub, { ...options, log }, isKnownHost);
+  const sockets = openSockets(server, hub, { ...options, log }, isKnownHost, pagesOver);
   port = await listen(server, options);
   const command = await openCommands(options, server);
   const shown = { pages, voiceDir: options.voiceDir, isToken: (token: string | null) => isToken(token ?? '') };
@@ -100,12 +100,29 @@ function knownHosts(host: string, port: number): string[] {
   return [...new Set(['127.0.0.1', 'localhost', '[::1]', host])].map((name) => `${name}:${port}`);
 }
 
+/**
+ * Of connections for pages only the newest are kept: whoever holds them all without asking keeps nobody out. The function that is
+ * returned takes one out that became a WebSocket: the hub counts those.
+ */
+function keepNewest(server: Server, most: number): (socket: Duplex) => void {
+  const open = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    if (open.size <= most) return;
+    const [oldest] = open;
+    oldest?.destroy();
+  });
+  return (socket) => void open.delete(socket);
+}
+
 /** WebSocket upgrades: right path, known host, and from a browser only our own pages or the origins that were named. */
 function openSockets(
   server: Server,
   hub: Hub,
   options: ApiOptions,
   isKnownHost: (host: string | undefined) => boolean,
+  pagesOver: (socket: Duplex) => void,
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false });
   const isRightOrigin = (request: IncomingMessage): boolean => {
@@ -125,6 +142,7 @@ function openSockets(
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
+    pagesOver(socket);
     sockets.handleUpgrade(request, socket, head, (opened) => hub.add(opened, host));
   });
   return sockets;

@@ -172,6 +172,24 @@ test('metrics that anybody on the machine asks for without end cost their share 
   await server.close();
 });
 
+test('connections that are held without a word keep no screen out, neither those for pages nor those of WebSockets', async () => {
+  show(world.api, 'idle');
+  const to = { port: world.api.port, host: '127.0.0.1' };
+  const upgrade = `GET /screen HTTP/1.1\r\nHost: 127.0.0.1:${world.api.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
+  let upgraded = 0;
+  for (let at = 0; at < 2 * API_LIMITS.silent_clients_max; at += 1) {
+    const socket = open(to);
+    socket.on('data', () => (upgraded += 1));
+    socket.write(upgrade);
+  }
+  await eventually(() => (upgraded >= 2 * API_LIMITS.silent_clients_max ? true : undefined));
+  const mute = Array.from({ length: API_LIMITS.http_connections_max }, () => open(to));
+  await eventually(() => (mute.every(({ connecting }) => !connecting) ? true : undefined));
+  const panel = await Client.hello(world.api);
+  expect(panel.messages.map(({ type }) => type)).toContain('welcome');
+  panel.socket.close();
+});
+
 test('who has too much open at once, or sends a line without measure, is hung up on', async () => {
   let subscribed = 0;
   const subscribing = await openWorld({
