@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { replayTrace, type Difference } from '../drivers/replay.ts';
 import { parseTrace, type Trace } from '../drivers/trace.ts';
+import type { Story } from '../test/stories/story.ts';
 import { readBench } from '../test/hil/bench-file.ts';
 import { replayIntoKiosk } from '../test/hil/replay-kiosk.ts';
 import { passed } from '../test/hil/report.ts';
@@ -47,6 +48,15 @@ function readTrace(file: string | undefined): Trace {
   }
 }
 
+/** A trace without a visit, or one cut off, is told as what is wrong with the call. */
+function storyIn(trace: Trace, name: string): Story {
+  try {
+    return storyOf(trace, name);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'the trace gives no story');
+  }
+}
+
 function show(differences: readonly Difference[]): void {
   for (const { t_ms, line, kind, found, expected } of differences) {
     console.log(
@@ -57,7 +67,7 @@ function show(differences: readonly Difference[]): void {
 
 function replay(trace: Trace, isKiosk: boolean): number {
   if (isKiosk) {
-    const { differences, failure } = replayIntoKiosk(trace, storyOf(trace, 'replay'));
+    const { differences, failure } = replayIntoKiosk(trace, storyIn(trace, 'replay'));
     show(differences);
     console.log(`${differences.length} differences`);
     if (failure !== null) console.log(`the story of the trace was not played to its end: ${failure}`);
@@ -72,7 +82,7 @@ function replay(trace: Trace, isKiosk: boolean): number {
 function writeStory(trace: Trace, name: string | undefined): number {
   if (name === undefined || !/^[a-z0-9-]+$/.test(name))
     throw new UsageError('--name has small letters, digits and hyphens');
-  const story = storyOf(trace, name);
+  const story = storyIn(trace, name);
   const files = [join(ROOT, 'test/stories', `${name}.json`), join(ROOT, 'test/simulation', `${name}.test.ts`)] as const;
   const there = files.find((file) => existsSync(file));
   if (there !== undefined) throw new UsageError(`${there} is there already`);

@@ -12,7 +12,8 @@ export const CASH_CODES = {
     number: 3002,
     action: 'configuration',
     cause: 'The serial port of a cash device is missing or held by another program.',
-    remedy: 'Check the port in the configuration; stop the other program.',
+    remedy:
+      'Check power and cable of the unit; if both are good, its port in the configuration, and end another program that holds it.',
   },
   cashIdentity: {
     number: 3003,
