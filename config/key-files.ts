@@ -23,7 +23,8 @@ export interface KeyFiles {
  */
 export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
   const trustAnchor = readCertificate('trustAnchor', centre.trustAnchor);
-  if (!trustAnchor.certificate.ca) {
+  // Several while the centre changes its authority: each must be one.
+  if (!(trustAnchor.pem.match(CERTIFICATE) ?? []).every((block) => isAuthority(block)) || !trustAnchor.certificate.ca) {
     throw broken('trustAnchor', centre.trustAnchor, 'is not the certificate of an authority (CA)');
   }
   const client = readCertificate('clientCertificate', centre.clientCertificate);
@@ -51,6 +52,16 @@ export function readKeyFiles({ centre }: Pick<Config, 'centre'>): KeyFiles {
     documentTrustAnchor_pem,
     incidentSigners_pem,
   };
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+function isAuthority(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).ca;
+  } catch {
+    return false;
+  }
 }
 
 /** Keys of the interface to other boards, as PEM text. */

@@ -111,7 +111,9 @@ const copierSchema = z.strictObject({
 
 const centreSchema = z.strictObject({
   url: z.url({ protocol: /^https$/, error: 'an https address' }).describe('address of the centre, https'),
-  trustAnchor: filePath.describe('PEM file of the authority that issued the centre’s server certificate'),
+  trustAnchor: filePath.describe(
+    'PEM file of the authority that issued the centre’s server certificate; two of them while the centre changes its authority',
+  ),
   clientCertificate: filePath.describe('PEM file of this kiosk’s client certificate'),
   clientKey: filePath.describe('PEM file of its private key; readable by the daemon alone'),
   documentTrustAnchor: filePath.describe(
@@ -122,6 +124,13 @@ const centreSchema = z.strictObject({
     .describe(
       'PEM file with the public keys of who may close incidents from afar, two together (D7); left out: nobody',
     ),
+  warnsBefore_days: z
+    .int()
+    .min(1)
+    .max(365)
+    .meta({ unit: 'days' })
+    .default(30)
+    .describe('so long before a certificate of this kiosk or of the centre ends, it is told (M1509)'),
   acceptsWithoutPageDigests: z
     .boolean()
     .default(false)

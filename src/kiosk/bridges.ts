@@ -34,6 +34,7 @@ import { createStaffBridge } from './staff/staff-bridge.ts';
 import { createSuspicion, type Suspicion } from './session/suspicion.ts';
 import { createStockWatch } from './money/stock-watch.ts';
 import { createIdentityWatch } from './technician/identity-watch.ts';
+import { createKeyWatch } from './technician/key-watch.ts';
 import { createTechnician, type Technician, type TechnicianParts } from './technician/technician.ts';
 import { createStaffPrint } from './staff/staff-print.ts';
 import { createTimeBridge } from './centre/time-bridge.ts';
@@ -117,7 +118,7 @@ export function createBridges(
     { ports, devices, rest, services },
     { staff, stock, fraud, lending, print, cash, attention, keypad },
   );
-  const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours], services);
+  const centre = joinCentre(ports.desk, [time, outbox, closedDays, fingerprint, hours, technician.keyWatch], services);
   return {
     suspicion,
     stock,
@@ -172,6 +173,7 @@ function joinTechnician(
     lights: attention.bench,
     keys: keypad.bench,
     system_epoch_ms: ports.systemTime_epoch_ms ?? null,
+    keyWatch: createKeyWatch(ports.keysEnd ?? (() => []), ports.systemTime_epoch_ms ?? null, services),
     keysEnd: ports.keysEnd ?? (() => []),
     optionsOf: ports.optionsOf ?? (() => ({})),
     counters: () => ports.devices.countersOf?.((deviceId) => services.ledger.memoryOf(deviceId)) ?? [],

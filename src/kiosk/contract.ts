@@ -113,6 +113,8 @@ export interface KioskPorts {
 export interface KioskSettings {
   readonly kioskId: string;
   readonly kioskName: string;
+  /** So long before the end of a certificate it is told, milliseconds; left out: the product's own. */
+  readonly keysEndSoon_ms?: number;
   /** Units that were commissioned, by the names under which devices and parts tell of themselves; left out: none is compared. */
   readonly commissioned?: Readonly<
     Record<

@@ -91,6 +91,8 @@ export const KIOSK_LIMITS = {
   sound_test_ms: 6_000,
   /** A certificate that ends within this time is told, milliseconds. */
   keys_end_soon_ms: 30 * 24 * 3_600_000,
+  /** Certificates are looked at this often, milliseconds. */
+  keys_look_every_ms: 24 * 3_600_000,
   /** An order from afar is good for so long at most, milliseconds: a kiosk that was off in the night does not drain a day later. */
   remote_valid_ms_max: 12 * 3_600_000,
   /** The clock of who signs may be so far ahead, milliseconds. */

@@ -33,6 +33,7 @@ export function settingsOf(
   return {
     kioskId: config.kiosk.id,
     kioskName: config.kiosk.name,
+    keysEndSoon_ms: config.centre.warnsBefore_days * 86_400_000,
     commissioned: commissionedOf(config),
     operatorPhone: config.kiosk.phone,
     ...(config.store.page === undefined ? {} : { operatorPage: config.store.page }),

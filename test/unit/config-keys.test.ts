@@ -40,7 +40,7 @@ function errorOf(change: Partial<typeof right>): string {
     centre[key] = at(names[key]);
   }
   try {
-    readKeyFiles({ centre: { ...centre, acceptsWithoutPageDigests: false } });
+    readKeyFiles({ centre: { ...centre, warnsBefore_days: 30, acceptsWithoutPageDigests: false } });
     return '';
   } catch (error) {
     expect(error).toBeInstanceOf(MadoguchiError);

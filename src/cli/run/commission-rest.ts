@@ -29,6 +29,8 @@ export async function moneyStep(call: Call, talk: Talk): Promise<StepReport> {
   const { units } = await call.ask('cash.levels');
   const isCounted = units.every(({ piles }) => piles.every(({ count }) => count !== null));
   const facts = { units: units.map(({ unit, piles }) => ({ unit, piles })) };
+  // The cash device has not told its units yet: nothing can be said of them.
+  if (units.length === 0) return { step: 'money', outcome: 'waiting', facts, next: ['madoguchi cash levels'] };
   if (isCounted) return { step: 'money', outcome: 'unchanged', facts, next: [] };
   const open = await call.ask('cash.exchangeStart', OPENING, WORK);
   const drop = (): Promise<unknown> => call.ask('cash.exchangeDrop', OPENING, WORK);

@@ -6,6 +6,7 @@ import type { CentreResult, CentreTime } from '../../centre/port.ts';
 import type { Kiosk } from '../assemble.ts';
 import { createCentreCaller } from '../centre/centre-call.ts';
 import type { WatchedName } from '../device-watch.ts';
+import { keyStandings } from '../technician/key-watch.ts';
 import { KIOSK_LIMITS } from '../limits.ts';
 import type { SelfTest } from '../technician/technician.ts';
 import { reconcile } from './cash.ts';
@@ -184,18 +185,14 @@ function keyRows(kiosk: Kiosk): readonly DiagRow[] {
   const about = { device: 'certificates', check: 'expiry' } as const;
   const { technician } = kiosk;
   const { serviceClock } = technician.services;
-  const now_ms = serviceClock.known ? serviceClock.now_epoch_ms() : (technician.system_epoch_ms?.() ?? null);
+  // TLS judges certificates by the machine's clock.
+  const now_ms = technician.system_epoch_ms?.() ?? (serviceClock.known ? serviceClock.now_epoch_ms() : null);
   const keys = technician.keysEnd();
   if (now_ms === null || keys.length === 0) return [skipped(about, null, 'no certificate, or no time, is known')];
-  return keys.map(({ name, from_epoch_ms, until_epoch_ms }) => {
-    const [from, until, now] = [from_epoch_ms, until_epoch_ms, now_ms].map((at) =>
-      new Date(at).toISOString().slice(0, 10),
-    );
-    const detail = `${name}: until ${until}`;
-    if (from_epoch_ms > now_ms) return fault(about, 'fail', 'keysEnded', `${name}: begins ${from}, and it is ${now}`);
-    if (until_epoch_ms <= now_ms) return fault(about, 'fail', 'keysEnded', `${name}: ended ${until}, and it is ${now}`);
-    const isSoon = until_epoch_ms - now_ms < KIOSK_LIMITS.keys_end_soon_ms;
-    return isSoon ? fault(about, 'warn', 'keysEndSoon', detail) : fine(about, detail);
+  const soon_ms = technician.services.settings.keysEndSoon_ms ?? KIOSK_LIMITS.keys_end_soon_ms;
+  return keyStandings(keys, now_ms, soon_ms).map(({ name, until_epoch_ms, code }) => {
+    const detail = `${name}: until ${new Date(until_epoch_ms).toISOString().slice(0, 10)}`;
+    return code === null ? fine(about, detail) : fault(about, code === 'keysEnded' ? 'fail' : 'warn', code, detail);
   });
 }
 

@@ -17,6 +17,13 @@ const OF_AVAILABILITY: Readonly<Record<DeviceStatus['availability'], Check['stat
   offline: 'fail',
 };
 
+/** Certificates that end soon or have ended, as one check; none while all are fine. */
+function keyChecks(kiosk: Kiosk): readonly Check[] {
+  const codes = [...new Set(kiosk.technician.keyWatch.standings().flatMap(({ code }) => code ?? []))];
+  if (codes.length === 0) return [];
+  return [{ check: 'certificates', status: codes.includes('keysEnded') ? 'fail' : 'warn', codes: codes.map(codeText) }];
+}
+
 /** Daemon, books, service and devices; the worst of them is how the kiosk is. */
 export function healthOf(kiosk: Kiosk | null): HealthResult {
   const checks: Check[] = [{ check: 'daemon', status: kiosk === null ? 'warn' : 'pass', codes: [] }];
@@ -26,6 +33,7 @@ export function healthOf(kiosk: Kiosk | null): HealthResult {
     checks.push(
       { check: 'ledger', status: trouble.length > 0 ? 'fail' : 'pass', codes: trouble },
       { check: 'service', status: reasons.length > 0 || draining ? 'warn' : 'pass', codes: reasons.map(codeText) },
+      ...keyChecks(kiosk),
       ...kiosk.devices().map(({ id, availability, reasons: why }): Check => ({
         check: id,
         status: OF_AVAILABILITY[availability],

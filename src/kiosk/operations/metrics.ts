@@ -161,6 +161,14 @@ export function metricsOf(kiosk: Kiosk | null, figures: ProcessFigures | null): 
           ...serviceMetrics(kiosk),
           ...deviceMetrics(kiosk.devices()),
           gauge(
+            'certificate_end_seconds',
+            'When a certificate of this kiosk or of the centre ends, seconds since 1970.',
+            kiosk.technician.keyWatch.standings().map(({ name, until_epoch_ms }, at) => ({
+              labels: { certificate: name, number: String(at + 1) },
+              value: Math.floor(until_epoch_ms / 1000),
+            })),
+          ),
+          gauge(
             'cash_pieces',
             'Pieces that lie in a unit by the books.',
             kiosk.fleet.stock().map(({ unitId, denomination_yen, count }) => ({

@@ -11,6 +11,7 @@ import type { CellCommand } from '../../cell/contract.ts';
 import type { CashTest } from './cash-test.ts';
 import { createDeviceLog, type DeviceLog } from './device-log.ts';
 import type { KeyEnd } from '../contract.ts';
+import type { KeyWatch } from './key-watch.ts';
 import type { KioskDevices, WatchedName } from '../device-watch.ts';
 import type { LightsBench } from '../attention/indicator-bridge.ts';
 import type { KeysBench } from '../voice/keypad-bridge.ts';
@@ -43,6 +44,8 @@ export interface TechnicianParts {
   /** Wall clock of the machine; null: it is not compared. */
   readonly system_epoch_ms: (() => number) | null;
   readonly keysEnd: () => readonly KeyEnd[];
+  /** How certificates stand now, by the machine’s clock. */
+  readonly keyWatch: KeyWatch;
   /** Options of each device that matter to a technician. */
   readonly optionsOf: (device: string) => Readonly<Record<string, string | number | boolean | null>>;
   counters(): readonly CashCounter[];

@@ -34,6 +34,8 @@ export interface CentreAuthority {
   readonly signingPublic_pem: string;
   /** A client certificate; the kiosk's id is its common name. */
   issueClient(kioskId: string): KeyPair;
+  /** A client certificate for a key that the kiosk made, from now on for so long, seconds; PEM. */
+  certifyClient(kioskId: string, publicKey: KeyObject, valid_s?: number): string;
   /** Who stands behind printed sheets. */
   readonly sheets: SheetAuthority;
 }
@@ -64,10 +66,11 @@ interface Issue {
   readonly issuerName: string;
   readonly issuerKey: KeyObject;
   readonly extensions: readonly Uint8Array[];
+  readonly valid_s?: number;
 }
 
 /** One certificate (RFC 5280), signed with ECDSA. */
-function issue({ commonName, spki, issuerName, issuerKey, extensions }: Issue): string {
+function issue({ commonName, spki, issuerName, issuerKey, extensions, valid_s = TEN_YEARS_S }: Issue): string {
   const now_s = Math.floor(Date.now() / 1000);
   const identifiers = [
     extension('2.5.29.14', false, der.octetString(keyId(spki))),
@@ -78,7 +81,7 @@ function issue({ commonName, spki, issuerName, issuerKey, extensions }: Issue): 
     der.integer(Uint8Array.of(1, ...randomBytes(15))),
     ECDSA_WITH_SHA256,
     name(issuerName),
-    der.sequence(der.time(BEGINS_EPOCH_S), der.time(now_s + TEN_YEARS_S)),
+    der.sequence(der.time(BEGINS_EPOCH_S), der.time(now_s + valid_s)),
     name(commonName),
     spki,
     der.explicit(3, der.sequence(...extensions, ...identifiers)),
@@ -125,6 +128,11 @@ export function makeAuthority(caName = '見本 証明書交付センター CA'):
     signingKey,
     signingPublic_pem: publicPem(signingKey),
     issueClient: (kioskId) => leaf(kioskId, [digitalSignature, usage(2)]),
+    certifyClient: (kioskId, publicKey, valid_s = TEN_YEARS_S) => {
+      const spki = publicKey.export({ format: 'der', type: 'spki' });
+      const extensions = [digitalSignature, usage(2)];
+      return issue({ commonName: kioskId, spki, issuerName: caName, issuerKey: caKey, extensions, valid_s });
+    },
     sheets: makeSheetAuthority(),
   };
 }
@@ -169,7 +177,9 @@ export function saveAuthority(folder: string, authority: CentreAuthority, kioskI
 }
 
 /** The server's half of what {@link saveAuthority} wrote, or null when it is not there. */
-export function loadServerSide(folder: string): Omit<CentreAuthority, 'issueClient' | 'sheets'> | null {
+export function loadServerSide(
+  folder: string,
+): Omit<CentreAuthority, 'issueClient' | 'certifyClient' | 'sheets'> | null {
   if (!existsSync(join(folder, 'centre-signing-key.pem'))) return null;
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   return {
