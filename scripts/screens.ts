@@ -28,9 +28,8 @@ interface Wanted {
   readonly only: string | null;
 }
 
-/** What was asked for; null when it cannot be understood. */
-function wantedOf(): Wanted | null {
-  const { values } = parseArgs({
+const parsed = () =>
+  parseArgs({
     options: {
       language: { type: 'string' },
       size: { type: 'string' },
@@ -40,7 +39,16 @@ function wantedOf(): Wanted | null {
       reach: { type: 'boolean' },
       simple: { type: 'boolean' },
     },
-  });
+  }).values;
+
+/** What was asked for; null when it cannot be understood. */
+function wantedOf(): Wanted | null {
+  let values: ReturnType<typeof parsed>;
+  try {
+    values = parsed();
+  } catch {
+    return null;
+  }
   const locales = values.language?.split(',') ?? LOCALES;
   const sizes = values.size?.split(',') ?? SIZES;
   const access = accessSchema.partial().safeParse({
