@@ -25,6 +25,8 @@ interface Choice {
   verdict: Verdict | null;
   trouble: ((words: PageWords) => string) | null;
   isWorking: boolean;
+  /** Whether somebody opened or closed what is seldom needed. */
+  isMoreOpen: boolean;
 }
 
 const choice: Choice = {
@@ -40,6 +42,7 @@ const choice: Choice = {
   verdict: null,
   trouble: null,
   isWorking: false,
+  isMoreOpen: false,
 };
 
 /** The words of a trouble, in whatever language the page is shown. */
@@ -61,7 +64,9 @@ async function countKeys(): Promise<void> {
   if (!read.ok) choice.trouble = (words) => words.badTrust(read.found);
 }
 
+/** Draws everything anew; who works with keys stays where they were. */
 function show(): void {
+  const focused = document.activeElement?.id ?? '';
   const words = PAGE_WORDS[choice.language];
   document.documentElement.lang = choice.language;
   document.title = `${words.title} – Madoguchi`;
@@ -88,9 +93,12 @@ function show(): void {
     more(words),
     element('p', { class: keysKnown === 0 ? 'state missing' : 'state', role: 'status' }, state),
     start,
-    ...(choice.trouble === null ? [] : [element('p', { class: 'trouble', role: 'alert' }, choice.trouble(words))]),
+    ...(choice.trouble === null
+      ? []
+      : [element('p', { class: 'trouble', id: 'trouble', role: 'alert', tabindex: '-1' }, choice.trouble(words))]),
     ...(choice.verdict === null ? [] : [resultOf(choice.verdict, choice.language)]),
   );
+  if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function fileField(name: 'back' | 'front', label: string, hint: string): HTMLElement {
@@ -120,11 +128,20 @@ function fileField(name: 'back' | 'front', label: string, hint: string): HTMLEle
 }
 
 function more(words: PageWords): HTMLElement {
-  const isOpen = keysKnown === 0 || choice.secret !== '' || choice.verdict?.findings[0]?.name === 'secretMissing';
+  const isOpen =
+    choice.isMoreOpen ||
+    keysKnown === 0 ||
+    choice.secret !== '' ||
+    choice.verdict?.findings[0]?.name === 'secretMissing';
+  const summary = element('summary', { id: 'more' }, words.more);
+  // The click is told before the field opens or closes.
+  summary.addEventListener('click', () => {
+    choice.isMoreOpen = !(summary.parentElement as HTMLDetailsElement).open;
+  });
   return element(
     'details',
     { open: isOpen },
-    element('summary', {}, words.more),
+    summary,
     textField('secret', words.secret, words.secretHint),
     textField('number', words.number),
     textField('leaf', words.leaf),
@@ -179,6 +196,8 @@ async function verify(): Promise<void> {
   }
   choice.isWorking = false;
   show();
+  // Read out, and scrolled to.
+  document.getElementById(choice.verdict === null ? 'trouble' : 'outcome')?.focus();
   document.getElementById('result')?.scrollIntoView({ block: 'start' });
 }
 

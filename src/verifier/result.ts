@@ -15,8 +15,8 @@ export function resultOf(verdict: Verdict, language: VerdictLanguage): HTMLEleme
   const sign = element('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[outcome]);
   return element(
     'section',
-    { class: `result ${outcome}`, id: 'result', 'data-outcome': outcome },
-    element('h2', {}, sign, words.outcome[outcome]),
+    { class: `result ${outcome}`, id: 'result', 'data-outcome': outcome, 'aria-labelledby': 'outcome' },
+    element('h2', { id: 'outcome', tabindex: '-1' }, sign, words.outcome[outcome]),
     ...verdict.findings.map((finding) => {
       const { code, title, found, expected, remedy } = findingText(finding, language);
       const rows = [
@@ -64,7 +64,8 @@ function frontOf(verdict: Verdict, language: VerdictLanguage): HTMLElement[] {
   const words = PAGE_WORDS[language];
   if (front === null) return verdict.label === null ? [] : [element('p', {}, words.noFront)];
   const { width, height, pixels } = markedFront(front, comparison);
-  const canvas = element('canvas', { width: String(width), height: String(height), id: 'front' });
+  const size = { width: String(width), height: String(height) };
+  const canvas = element('canvas', { ...size, id: 'signed-front', role: 'img', 'aria-label': words.frontTitle });
   const image = new ImageData(width, height);
   for (let at = 0; at < width * height; at += 1) {
     image.data.set(pixels.subarray(3 * at, 3 * at + 3), 4 * at);
@@ -82,7 +83,7 @@ function frontOf(verdict: Verdict, language: VerdictLanguage): HTMLElement[] {
   return [
     element('h3', {}, words.frontTitle),
     element('p', {}, words.frontNote),
-    element('ul', { class: 'differences' }, ...differences),
+    ...(differences.length === 0 ? [] : [element('ul', { class: 'differences' }, ...differences)]),
     canvas,
     save,
   ];

@@ -79,7 +79,12 @@ test('R96: the page verifies a real scan from the disk, shows the front and save
   await image(picture).png().toFile(at('back.png'));
   await open('with-keys', 'ja-JP');
   await page.setInputFiles('#back', at('back.png'));
+  expect(await page.evaluate('document.querySelectorAll("#front, #back, #start").length')).toBe(3);
+  await page.focus('#start');
   expect(await verdict()).toBe('authentic');
+  // Who uses keys or a screen reader stands at the verdict.
+  await page.waitForSelector('#outcome:focus');
+  expect(await page.locator('canvas').getAttribute('aria-label')).toBe('端末が署名した表面');
   const text = await page.textContent('#result');
   for (const part of ['真正です', NUMBER, '1/2', '0001-AAAA', 'kiosk-0001', '見本 センター'])
     expect(text).toContain(part);
@@ -107,7 +112,9 @@ test('a changed front is marked and named, in Japanese and English, from TIFF an
   expect(await verdict()).toBe('notAuthentic');
   expect(await page.textContent('[data-finding="frontChanged"]')).toContain('V502');
   expect(await page.locator('.differences li').count()).toBe(1);
-  await page.click('#language');
+  await page.focus('#language');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#language:focus');
   expect(await page.textContent('#result')).toContain('表面が変えられています');
   expect(troubles).toEqual([]);
 }, 240_000);

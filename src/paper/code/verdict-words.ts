@@ -20,7 +20,7 @@ const JA_SCAN = '原稿台にまっすぐ置き、裏面の全体を200dpi以上
 
 const JA: Readonly<Record<FindingName, Row>> = {
   authentic: [
-    '内容は真正です',
+    '署名はすべて有効です',
     '端末の証明、端末の署名、センターの署名がすべて確かめられ、互いに一致しました。紙が原本かどうかは、コードからは分かりません。',
     '3つの署名が成り立ち、一致すること。',
     '表示された表面と、お手元の紙の表面を見比べてください。コピーした紙からも同じコードが読めます。「複写」の文字が浮き出た紙はコピーです。',
@@ -166,7 +166,7 @@ const EN_SCAN = 'Lay the sheet straight and scan the whole back again, in gray, 
 
 const EN: Readonly<Record<FindingName, Row>> = {
   authentic: [
-    'The content is authentic',
+    'Every signature holds',
     'The attestation of the kiosk, its signature and the signature of the centre hold, and they agree. The code does not tell whether the paper is the original.',
     'Three signatures that hold and agree.',
     'Compare the front that is shown with the front of the paper in your hands. A copy has the same code: paper on which 複写 (copy) stands out is a copy.',
