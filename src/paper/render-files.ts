@@ -88,7 +88,13 @@ function countPages(renderer: Renderer, pdf: Uint8Array): number {
     else if (page.refusal === 'pages' && count > 0) return count;
     else openedPage(renderer, pdf, count);
   }
-  return count;
+  const next = renderer.openPage(pdf, count);
+  if (!next.ok) return count;
+  next.value.close();
+  throw new MadoguchiError(
+    'documentNotPdf',
+    `it has more than ${PAGES_MAX} pages; expected plain A4 pages, at most so many`,
+  );
 }
 
 function openedPage(renderer: Renderer, pdf: Uint8Array, index: number): OpenPage {

@@ -134,6 +134,7 @@ test.each([
   ['a page of A3', 'M5', () => pagesPdf(['A3'])],
   ['a second page of another size', 'M5', () => pagesPdf(['A4', 'A5'])],
   ['a locked PDF', 'M5', () => pagesPdf(['A4'], { userPassword: '1234' })],
+  ['a PDF of 100 pages', 'M5', () => pagesPdf(Array.from({ length: 100 }, () => 'A4'))],
   ['no PDF', 'M5', () => Promise.resolve(Buffer.from('not a PDF'))],
 ])(
   '%s is refused in words, and never with a crash',
