@@ -73,6 +73,17 @@ async function proveService(report: Report, root: Root): Promise<void> {
     const service = await system.start(`${CITIZEN} 0`);
     check(report, 'the service is open under its unit', service.text.includes('open'), service.text);
     ran('the command line reaches it', 'madoguchi status --json', ({ text }) => text.includes('"cardReader"'));
+    ran('a reload is answered', 'systemctl reload madoguchid');
+    ran(
+      'manuals and completions lie where the system looks',
+      `cd /usr/share && test -f man/man1/madoguchi.1.gz && test -f man/man1/madoguchi-sim.1.gz && test -f man/man8/madoguchid.8.gz &&
+       test -f bash-completion/completions/madoguchi && test -f zsh/vendor-completions/_madoguchi && test -f fish/vendor_completions.d/madoguchi.fish`,
+    );
+    ran(
+      'code is compiled, and is of nobody but root',
+      'cd /usr/lib/madoguchi/compiled/ && test "$(ls)" && test -z "$(find . ! -user root -o -perm /022)"',
+    );
+    ran('the maker says something of its own', MAKER);
     ran(
       'the daemon has no capability',
       'grep CapEff /proc/$(systemctl show -P MainPID madoguchid)/status',
@@ -85,6 +96,11 @@ async function proveService(report: Report, root: Root): Promise<void> {
     );
     await proveUpgrade(report, system);
     ran(
+      'what the maker said is still said',
+      'madoguchi config explain kiosk.phone --config /run/madoguchi-sim/madoguchi.toml',
+      ({ text }) => text.includes('maker /usr/share/madoguchi/madoguchi.toml'),
+    );
+    ran(
       'a downgrade to a program of another schema is refused',
       `${NEWER_LEDGER}; dpkg -i ${filesOf(OLD, 'program')}`,
       ({ status, text }) => status !== 0 && text.includes('nothing was changed'),
@@ -96,7 +112,7 @@ async function proveService(report: Report, root: Root): Promise<void> {
     );
     ran(
       'remove keeps the ledger',
-      'dpkg -r madoguchi-sim madoguchi && test -f /var/lib/madoguchi/ledger.sqlite && test ! -e /usr/lib/madoguchi',
+      'dpkg -r madoguchi-sim madoguchi && test -f /var/lib/madoguchi/ledger.sqlite && test -z "$(ls -d /usr/lib/madoguchi* 2>/dev/null)"',
     );
     ran(
       'after remove the downgrade is refused all the same',
@@ -112,6 +128,9 @@ async function proveService(report: Report, root: Root): Promise<void> {
     await system.cut();
   }
 }
+
+/** As a package of the maker of a copier would. */
+const MAKER = `mkdir -p /usr/share/madoguchi && printf '[kiosk]\\nphone = "00-1111-1111"\\n' > /usr/share/madoguchi/madoguchi.toml`;
 
 /** A ledger of a later program: only its number counts before anything is unpacked. */
 const NEWER_LEDGER = `systemctl stop madoguchid madoguchi-sim; rm -f /var/lib/madoguchi/ledger.sqlite*

@@ -110,7 +110,7 @@ describe('what is asked and said', () => {
     const { exit, out, err } = await run(['diag', 'printer', '--by', 'sato', '--socket', socket]);
     expect(exit).toBe(10);
     expect(out).toContain(`M4005 no paper\n    → ${CODES.printerPaper.remedy}`);
-    expect(out).toContain('1 checks failed');
+    expect(out).toContain('1 check failed');
     expect(err).toBe('0/2 printer: state\n');
     expect(heard[0]).toMatchObject({ params: { device: 'printer', level: 'internal' }, by: 'sato' });
   });

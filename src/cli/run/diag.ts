@@ -111,6 +111,9 @@ function render({ passed, rows }: DiagResult, call: Call): string {
   const bad = rows.filter(({ result }) => result === 'fail').length;
   const verdict = passed
     ? call.terminal.tint('good', call.text({ en: 'no check failed', ja: '異常はありません' }))
-    : call.terminal.tint('bad', call.text({ en: `${bad} checks failed`, ja: `異常 ${bad} 件` }));
+    : call.terminal.tint(
+        'bad',
+        call.text({ en: `${bad} ${bad === 1 ? 'check' : 'checks'} failed`, ja: `異常 ${bad} 件` }),
+      );
   return `${[...lines, verdict].join('\n')}\n`;
 }
