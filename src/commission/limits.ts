@@ -16,6 +16,4 @@ export const COMMISSION_LIMITS = {
   centre_answers_ms: 15_000,
   /** A certificate has some 2 kB, a chain some 10. */
   pem_bytes_max: 65_536,
-  /** Lines of history in the layer file. */
-  history_max: 60,
 } as const;

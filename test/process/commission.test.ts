@@ -2,11 +2,18 @@
  * `madoguchi commission` on the demo's virtual hardware and reference centre, each on its real wire (issue 7, point 2): devices are asked who they are, the
  * layer passes the check before it replaces the old one, and another unit than the commissioned one closes the service.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KioskFiles, Site } from '../../scripts/demo/site.ts';
 import { commissionedFileOf } from '../../config/commissioned.ts';
 import { loadConfig } from '../../config/load.ts';
+import { openHttpPipe } from '../../drivers/transport/http.ts';
+import { RealClock } from '../../src/base/real-clock.ts';
+import { realRandom } from '../../src/base/real-random.ts';
+import { makeAuthority } from '../virtual/centre/make-authority.ts';
+import { serveHttpPrinter } from '../virtual/hosts/http-printer.ts';
+import { VirtualPrinter } from '../virtual/printer/printer.ts';
 import { run, type Ended } from './cli-run.ts';
 import { codesOf, kioskFiles, startKiosk, startTestSite } from './rig.ts';
 
@@ -139,4 +146,64 @@ describe('devices and printer', () => {
     expect(steps[0]?.next).toContain('madoguchi paper calibrate');
     expect(readFileSync(layer, 'utf8')).toContain(/printerUuid = "[^"]+"/.exec(text)?.[0]);
   });
+});
+
+describe('the other steps', () => {
+  test('opening stock is counted, booked once by the road of staff, and paper and sound are tried', async () => {
+    const files = kioskFiles(site, 'rest');
+    rmSync(files.ledgerFile, { force: true });
+    const kiosk = await startKiosk(files);
+    try {
+      await kiosk.until('uncounted', (status) => codesOf(status).includes('M3109'));
+      const counts = ['hopper-100:100=60', 'hopper-10:10=60', 'hopper-50:50=40', 'hopper-500:500=20', 'notes:1000=0'];
+      const piles = counts.flatMap((count) => ['--count', count]);
+      const declined = await commission(files, ['--step', 'money', ...piles], ['n']);
+      expect([declined.exit, declined.steps[0]?.outcome]).toEqual([0, 'declined']);
+      const booked = await commission(files, ['--step', 'money', ...piles, '--yes']);
+      expect([booked.err, booked.exit, booked.steps[0]?.outcome]).toEqual(['', 0, 'done']);
+      expect((await commission(files, ['--step', 'money', '--yes'])).steps[0]?.outcome).toBe('unchanged');
+      expect((await run(['ledger', 'reconcile', '--config', files.configFile])).exit).toBe(0);
+      const paper = await commission(files, ['--step', 'paper', '--yes']);
+      expect([paper.exit, paper.steps[0]?.next[1]]).toEqual([10, 'madoguchi paper calibrate --set RUNG']);
+      await kiosk.until('open', (status) => codesOf(status).length === 0);
+    } finally {
+      await kiosk.stop();
+    }
+  }, 60_000);
+
+  test('a printer’s certificate is pinned; a renewed one is accepted beside it until the overlap is closed', async () => {
+    const printer = new VirtualPrinter({ clock: new RealClock(), random: realRandom });
+    const [first, second] = [makeAuthority().server, makeAuthority().server];
+    const tls = ({ certificate_pem: cert, key_pem: key }: typeof first) => ({ tls: { cert, key } });
+    const printOf = ({ certificate_pem }: typeof first) => new X509Certificate(certificate_pem).fingerprint256;
+    let host = await serveHttpPrinter(printer, tls(first));
+    const { port, uri } = host;
+    const files = kioskFiles(site, 'pins', (toml) => toml.replace(site.printerHost.uri, uri));
+    const pins = (): readonly unknown[] => {
+      const { options = {} } = loadConfig(files.configFile).devices.find(({ id }) => id === 'printer') ?? {};
+      return [options['certificatePin'], options['nextCertificatePin']];
+    };
+    const step = async (...words: readonly string[]) =>
+      (await commission(files, ['--step', 'printer', ...words])).steps[0]?.outcome;
+    try {
+      expect([await step('--yes'), pins()]).toEqual(['written', [printOf(first), undefined]]);
+      await host.close();
+      host = await serveHttpPrinter(printer, { port, ...tls(second) });
+      expect([await step('--yes'), pins()]).toEqual(['written', [printOf(first), printOf(second)]]);
+      expect(await step('--yes')).toBe('unchanged');
+      const { devices } = loadConfig(files.configFile);
+      const { options = {} } = devices.find(({ id }) => id === 'printer') ?? {};
+      const pipe = openHttpPipe({
+        ...{ uri, clock: new RealClock() },
+        ...{ pin: String(options['certificatePin']), nextPin: String(options['nextCertificatePin']) },
+      });
+      const answer = new Promise((resolve) => pipe.onInput((input) => resolve(input.type)));
+      pipe.send({ type: 'post', exchange: 1, head: new Uint8Array(8), document: null });
+      expect(await answer).toBe('reply');
+      pipe.close();
+      expect([await step('--yes', '--close'), pins()]).toEqual(['written', [printOf(second), undefined]]);
+    } finally {
+      await host.close();
+    }
+  }, 60_000);
 });

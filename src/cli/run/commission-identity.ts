@@ -3,7 +3,7 @@
  * only then named in the layer. Files are never written over, so that the one rename of the layer is the moment of the change.
  */
 import { createHash, createPrivateKey } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isTable } from '../../commission/propose.ts';
 import { certificatesIn, judgeIssued, pemOf, withAuthority } from '../../commission/issued.ts';
@@ -164,7 +164,6 @@ async function takeCertificate(call: Call, talk: Talk, config: Config, file: str
   const layer = changeLayer(call, 'identity', detail, (root) =>
     withCentre(root, { clientCertificate: files.certificate, clientKey: files.key }),
   );
-  const { rmSync } = await import('node:fs');
   // The request is answered: the next one has a key of its own.
   for (const done of [keyFile, join(folder, REQUEST)]) rmSync(done, { force: true });
   const recorded = await record(call, 'identity', detail);
