@@ -21,7 +21,7 @@ export function certificatesIn(pem: string, file: string): readonly X509Certific
 export const pemOf = (certificate: X509Certificate): string => certificate.toString();
 
 /** Common name of the subject; null when there is none. */
-export function commonNameOf({ subject }: X509Certificate): string | null {
+function commonNameOf({ subject }: X509Certificate): string | null {
   return /^CN=(.*)$/m.exec(subject ?? '')?.[1] ?? null;
 }
 

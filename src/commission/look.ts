@@ -27,7 +27,7 @@ export interface Places {
 export const staysNamed = (path: string): boolean => !path.startsWith('/dev/tty');
 
 /** Ports to ask, each device node once, by the name that stays. */
-export function portsOf({ ports, folders = SERIAL_FOLDERS }: Pick<Places, 'ports' | 'folders'>): readonly string[] {
+function portsOf({ ports, folders = SERIAL_FOLDERS }: Pick<Places, 'ports' | 'folders'>): readonly string[] {
   const listed = serialPorts(folders).map(({ path }) => path);
   const all = [...ports.filter(staysNamed), ...listed, ...ports.filter((path) => !staysNamed(path))];
   const byNode = new Map<string, string>();

@@ -15,7 +15,7 @@ export interface PrinterWires {
 const REQUEST_ID = 1;
 
 /** SHA-256 of the certificate that answers there, as `AB:CD:…`; null when nothing does. */
-export function fingerprintAt(uri: string, clock: Clock): Promise<string | null> {
+function fingerprintAt(uri: string, clock: Clock): Promise<string | null> {
   const { hostname, port } = new URL(uri.replace(/^ipps:/, 'https:'));
   return new Promise((resolve) => {
     // Looked at only: a person compares what is shown with what the printer's own panel says.

@@ -83,7 +83,7 @@ export class Talk {
 }
 
 /** Who does this, as the layer and the books have it. */
-export const operatorOf = (call: Call): string => call.option('by') ?? userName();
+const operatorOf = (call: Call): string => call.option('by') ?? userName();
 
 const JAPAN_MS = 9 * 3_600_000;
 

@@ -3,7 +3,7 @@ import { COMMISSION_STEPS } from '../../api/methods/commission.ts';
 import type { CommandRow } from './row.ts';
 
 /** Classes of parts that are swapped, as in the configuration. */
-export const SWAP_CLASSES = [
+const SWAP_CLASSES = [
   'cardReader',
   'coinAcceptor',
   'coinDispenser',
