@@ -8,19 +8,46 @@ import type { Front } from '../paper/code/tiff-front.ts';
 import { markedFront } from '../paper/code/marked-front.ts';
 import { CLI_LIMITS } from './limits.ts';
 import { pdfPages } from './scan-pdf-file.ts';
+import type { Text } from './text.ts';
 
 /** The pages of a scan: one for a picture, the first few for a PDF or a TIFF. */
 export async function readScan(file: string): Promise<readonly GrayPicture[]> {
   const bytes = readLimited(file);
   const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
   const pages = isPdf ? await pdfPages(bytes) : await picturesOf(bytes);
-  if (pages === null || pages.length === 0) {
-    throw new UsageError({
-      en: `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`,
-      ja: `${file} は読み取れる PNG、JPEG、TIFF、PDF の画像ではありません`,
-    });
-  }
+  if (pages === null || pages.length === 0) throw new UsageError(await refusal(file, bytes, isPdf));
   return pages;
+}
+
+/** Why a file cannot be read, as far as it is known. */
+async function refusal(file: string, bytes: Buffer, isPdf: boolean): Promise<Text> {
+  if (bytes.length === 0) {
+    return { en: `${file} is empty; expected a scan`, ja: `${file} は空です。読み取り画像を指定してください` };
+  }
+  if (isPdf && bytes.includes('/Encrypt')) {
+    return {
+      en: `${file} is locked; expected a PDF without a password`,
+      ja: `${file} は保護されています。パスワードのない PDF にしてください`,
+    };
+  }
+  // The head of a file alone, whatever it promises.
+  const head = isPdf
+    ? null
+    : await sharp(bytes, { limitInputPixels: false })
+        .metadata()
+        .catch(() => null);
+  const { width = 0, height = 0 } = head !== null && FORMATS.has(head.format) ? head : {};
+  const { scan_pixels_max, scan_side_max } = CLI_LIMITS;
+  if (width * height > scan_pixels_max || Math.max(width, height) > scan_side_max) {
+    return {
+      en: `${file} has ${width} × ${height} pixels; expected at most ${scan_pixels_max}, ${scan_side_max} a side (A4 at 600 dpi has 4,960 × 7,016)`,
+      ja: `${file} は ${width} × ${height} 画素あります。全体で ${scan_pixels_max} 画素、1 辺 ${scan_side_max} 画素以下にしてください(A4、600 dpi で 4,960 × 7,016)`,
+    };
+  }
+  return {
+    en: `${file} is not a PNG, JPEG, TIFF or PDF of a scan that can be read`,
+    ja: `${file} は読み取れる PNG、JPEG、TIFF、PDF の画像ではありません`,
+  };
 }
 
 /** Writes the front as PNG, with what differs marked where there is a comparison. */

@@ -9,6 +9,7 @@ import { BACK } from '../../src/paper/code/layout.ts';
 import { secretText } from '../../src/paper/code/secret.ts';
 import { print, scan } from './channel.ts';
 import { covered, plainScan, printSheet, type PrintedSheet } from './printed-sheet.ts';
+import { pagesPdf } from './render-command-pdf.ts';
 import { image, saveScannedPdf } from './scan-files.ts';
 import { makeSheetWorld, NUMBER } from './sheet-world.ts';
 
@@ -165,6 +166,11 @@ test('what cannot be read is refused with what was expected, never with a crash'
   await sharp({ create: { width: 20_001, height: 1, channels: 3, background: 'white' } })
     .png()
     .toFile(at('line.png'));
+  writeFileSync(at('empty.png'), '');
+  expect((await run(at('empty.png'))).err).toContain('is empty');
+  expect((await run(at('huge.png'))).err).toContain('9000 × 9000 pixels');
+  writeFileSync(at('locked.pdf'), await pagesPdf(['A4'], { userPassword: '1234' }));
+  expect((await run(at('locked.pdf'))).err).toContain('without a password');
   for (const file of ['text.png', 'broken.pdf', 'huge.png', 'line.png', 'missing.png']) {
     const { exit, err } = await run(at(file));
     expect(exit, file).toBe(64);
