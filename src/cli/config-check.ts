@@ -19,6 +19,8 @@ import { inspectMunicipalities } from '../centre/municipality-files.ts';
 import type { Municipality } from '../centre/municipality.ts';
 import { readSeparation } from '../paper/layers/separation-file.ts';
 import { hasWords } from '../words/keys.ts';
+import { CODES_JA } from './codes-ja/codes.ts';
+import type { Language } from './text.ts';
 
 /** One line of what is wrong, with its code. */
 export interface CheckProblem {
@@ -187,19 +189,20 @@ function faultOfPort(port: string): string | null {
 }
 
 /** The problems as a technician reads them: one a line, then what to do about each kind. */
-export function renderProblems({
-  file,
-  problems,
-}: Pick<CheckResult, 'file' | 'problems'> & Partial<CheckResult>): readonly string[] {
-  return told(file, problems);
+export function renderProblems(
+  { file, problems }: Pick<CheckResult, 'file' | 'problems'> & Partial<CheckResult>,
+  language: Language = 'en',
+): readonly string[] {
+  return told(file, problems, language);
 }
 
 /** The warnings, likewise. */
-export function renderWarnings({ file, warnings }: CheckResult): readonly string[] {
-  return told(file, warnings);
+export function renderWarnings({ file, warnings }: CheckResult, language: Language = 'en'): readonly string[] {
+  return told(file, warnings, language);
 }
 
-function told(site: string, problems: readonly CheckProblem[]): readonly string[] {
+function told(site: string, problems: readonly CheckProblem[], language: Language): readonly string[] {
+  const words = language === 'ja' ? CODES_JA : CODES;
   const kinds = [...new Set(problems.map(({ code }) => code))];
   return [
     ...problems.map(({ code, file, message }) => {
@@ -207,6 +210,6 @@ function told(site: string, problems: readonly CheckProblem[]): readonly string[
       const named = message.startsWith(`${site}: `) ? message : `${file ?? site}: ${message}`;
       return `${named} (${codeText(code)})`;
     }),
-    ...kinds.map((code) => `${codeText(code)}: ${CODES[code].cause} ${CODES[code].remedy}`),
+    ...kinds.map((code) => `${codeText(code)}: ${words[code].cause} ${words[code].remedy}`),
   ];
 }

@@ -24,7 +24,7 @@ export const check: Run = (call) => {
   if (!valid) call.exit = EXIT.failed;
   if (!call.json) {
     const warning = terminal.tint('warning', CONFIG_WORDS[call.language].warning);
-    for (const line of renderWarnings(checked)) terminal.err(`madoguchi: ${warning}: ${line}\n`);
+    for (const line of renderWarnings(checked, call.language)) terminal.err(`madoguchi: ${warning}: ${line}\n`);
   }
   if (valid || call.json) {
     const found = { problems: checked.problems.map(coded), warnings: checked.warnings.map(coded) };
@@ -32,7 +32,7 @@ export const check: Run = (call) => {
     return;
   }
   const bad = terminal.tint('bad', words.error);
-  for (const line of renderProblems(checked)) terminal.err(`madoguchi: ${bad}: ${line}\n`);
+  for (const line of renderProblems(checked, call.language)) terminal.err(`madoguchi: ${bad}: ${line}\n`);
 };
 
 /** The effective configuration, never a secret. */

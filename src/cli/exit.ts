@@ -1,5 +1,6 @@
 import { CODES, type CodeName } from '../base/codes.ts';
 import { codeText, MadoguchiError } from '../base/errors.ts';
+import { CODES_JA } from './codes-ja/codes.ts';
 import type { Language, Text } from './text.ts';
 
 /**
@@ -61,8 +62,12 @@ export function remedyOf(code: string, language: Language = 'en'): string | null
   return name === null ? null : remedyText(name, language);
 }
 
-/** In English until the Japanese remedies stand beside them. */
-const remedyText = (name: CodeName, _language: Language): string => CODES[name].remedy;
+const remedyText = (name: CodeName, language: Language): string =>
+  language === 'ja' ? CODES_JA[name].remedy : CODES[name].remedy;
+
+/** What is found stands in English: in Japanese the cause goes before it. */
+const withCause = (name: CodeName | null, message: string, language: Language): string =>
+  language === 'ja' && name !== null ? `${CODES_JA[name].cause}${message}` : message;
 
 /** Something that went wrong, as the command line tells it: the same three things as text and as JSON. */
 export interface Failure {
@@ -79,8 +84,8 @@ export function failureOf(error: unknown, language: Language = 'en'): Failure {
     const { code, action } = error;
     const name = codeNamed(code);
     const exit = (name === null ? undefined : BY_CODE[name]) ?? (action === 'retry' ? EXIT.busy : EXIT.failed);
-    const message = [`${error.message.replace(/\.$/, '')} (${code}).`, remedyOf(code, language) ?? ''].join(' ').trim();
-    return { code, action, message, exit };
+    const said = withCause(name, `${error.message.replace(/\.$/, '')} (${code}).`, language);
+    return { code, action, message: [said, remedyOf(code, language) ?? ''].join(' ').trim(), exit };
   }
   const known =
     error instanceof MadoguchiError
@@ -89,7 +94,7 @@ export function failureOf(error: unknown, language: Language = 'en'): Failure {
   return {
     code: known.code,
     action: known.action,
-    message: `${known.message}. ${remedyText(known.codeName, language)}`,
+    message: `${withCause(known.codeName, known.message, language)}. ${remedyText(known.codeName, language)}`,
     exit: BY_CODE[known.codeName] ?? EXIT.failed,
   };
 }
