@@ -1,6 +1,6 @@
 /** `madoguchi paper render`: every side of a PDF as the 600-dpi picture that would be printed. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import type { RasterType } from '../../drivers/printer.ts';
 import { realRandom } from '../base/real-random.ts';
@@ -36,6 +36,13 @@ export const renderPaper: Run = async (call) => {
   );
 };
 
+/** Folder by folder: where nothing can be made, as below /proc, Node's own way with `recursive` never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 async function render({ pdf, out, type, rung }: Options, now_epoch_ms: number): Promise<string[]> {
   const bytes = readPdf(pdf);
   const files: string[] = [];
@@ -44,7 +51,7 @@ async function render({ pdf, out, type, rung }: Options, now_epoch_ms: number): 
     files.push(name);
   };
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
   } catch {
     throw new UsageError({
       en: `${out} cannot be made; expected a folder for the pictures`,

@@ -152,6 +152,9 @@ test.each([
 );
 
 test('a file that is not there and a rung that is none are wrong calls', async () => {
+  expect(await run('paper', 'render', '--pdf', at('two.pdf'), '--out', '/proc/nothing/here')).toMatchObject({
+    exit: 64,
+  });
   expect(await run('paper', 'render', '--pdf', at('none.pdf'), '--out', at('bad'))).toMatchObject({ exit: 64 });
   const call = ['paper', 'render', '--pdf', at('two.pdf'), '--out', at('bad')];
   expect((await run(...call, '--rung', '12')).err).toContain('from 1 to 11');

@@ -1,5 +1,5 @@
 /**
- * The kiosk's certificate and the centre's authority renewed with overlap, at the reference centre (issue 7, point 2): what does not fit or does not work changes
+ * The kiosk's certificate and the centre's authority renewed with overlap, at the reference centre: what does not fit or does not work changes
  * nothing, the running daemon goes on with the old one, and a cut leaves the old layer or the new one.
  */
 import { spawn } from 'node:child_process';

@@ -1,5 +1,5 @@
 /**
- * `madoguchi commission` on the demo's virtual hardware and reference centre, each on its real wire (issue 7, point 2): devices are asked who they are, the
+ * `madoguchi commission` on the demo's virtual hardware and reference centre, each on its real wire: devices are asked who they are, the
  * layer passes the check before it replaces the old one, and another unit than the commissioned one closes the service.
  */
 import { X509Certificate } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
  * The daemon for a technician alone, as `madoguchi --offline` starts it: same books, same devices, a private socket, no session; it
- * ends with its client. Its hardware is absent, so that each fault has to be named by the command alone (issue 7, point 1).
+ * ends with its client. Its hardware is absent, so that each fault has to be named by the command alone.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
