@@ -11,6 +11,8 @@ madoguchi diag all                every device asked and tested; ends with 10 an
 madoguchi device cash             one device: firmware, counters, last errors
 madoguchi monitor                 what the devices say, live; --frames with the bytes
 madoguchi incidents               what stops a municipality or the service until a person has looked
+madoguchi cash levels             what sensors and books say of each unit: low, and 60 pieces: count it
+madoguchi cash test-dispense 100  a jam or an emptied hopper shows when the device moves, not before
 journalctl -u madoguchid -p warning
 \`\`\`
 
@@ -38,6 +40,8 @@ madoguchi diag all                すべての機器に問い合わせて試験�
 madoguchi device cash             1 つの機器のファームウェア、カウンター、直近の異常
 madoguchi monitor                 機器との通信をその場で表示。--frames でバイト列も
 madoguchi incidents               人が確認するまで市区町村または取扱を止めている事案
+madoguchi cash levels             収納部ごとのセンサーと帳簿の枚数。食い違えば数える
+madoguchi cash test-dispense 100  試しに払い出す。硬貨づまりや抜かれた硬貨は、動かして初めて分かる
 journalctl -u madoguchid -p warning
 \`\`\`
 

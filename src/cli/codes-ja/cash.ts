@@ -9,7 +9,8 @@ export const CASH_JA: CodesJa<typeof CASH_CODES> = {
   },
   cashPortUnavailable: {
     cause: '現金機器のシリアルポートがないか、別のプログラムが使用しています。',
-    remedy: '設定のポートを確認し、別のプログラムがあれば停止してください。',
+    remedy:
+      '機器の電源とケーブルを確認してください。異常がなければ設定のポートを確認し、使用中の別のプログラムを停止してください。',
   },
   cashIdentity: {
     cause: '現金機器が設定と異なる機種です。',
