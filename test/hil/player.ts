@@ -134,6 +134,15 @@ class Player {
   }
 }
 
+/** An act for a reader: `press government`, `coin 500`. A PIN is a figure of the story, of a fictional person; it is not repeated all the same. */
+function wordsOf({ act, ...rest }: Act): string {
+  if (act === 'typePin') return act;
+  const told = Object.values(rest).map((value) =>
+    Array.isArray(value) ? value.join(' ') : typeof value === 'object' ? JSON.stringify(value) : String(value),
+  );
+  return [act, ...told].join(' ');
+}
+
 /** Plays all acts until one fails. */
 export async function playOnBench(
   story: Story,
@@ -154,8 +163,7 @@ export async function playOnBench(
     }
     const picture = `step-${String(index + 1).padStart(2, '0')}.png`;
     await browser.save(picture);
-    // A PIN is a figure of the story, of a fictional person; the report does not repeat it all the same.
-    const words = JSON.stringify(act.act === 'typePin' ? { act: act.act } : act);
+    const words = wordsOf(act);
     steps.push({ act: words, took_ms: Math.round(performance.now() - began_ms), fault, picture });
     say(`${fault === null ? '✓' : '✗'} ${words}${fault === null ? '' : ` — ${fault}`}`);
     if (fault !== null) break;

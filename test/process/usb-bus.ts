@@ -11,7 +11,10 @@ export function devicesAsync(vendorId: number, productId: number): Promise<Liste
   return new Promise((resolve) => {
     const socket = connect(SOCKET);
     socket.on('error', () => resolve([]));
-    createInterface({ input: socket }).once('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // It tells the errors of its input once more, and nobody else listens.
+    lines.on('error', () => undefined);
+    lines.once('line', (line) => {
       socket.destroy();
       const { devices = [] } = JSON.parse(line) as BoardLine;
       resolve(devices.filter((device) => device.vendorId === vendorId && device.productId === productId));
@@ -27,7 +30,9 @@ export class HIDAsync extends EventEmitter {
   private constructor(socket: Socket) {
     super();
     this.#socket = socket;
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('error', () => undefined);
+    lines.on('line', (line) => {
       const { feature, report } = JSON.parse(line) as BoardLine;
       if (feature !== undefined) this.#answers.shift()?.(Buffer.from(feature));
       if (report !== undefined) this.emit('data', Buffer.from(report));
