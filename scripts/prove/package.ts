@@ -56,10 +56,26 @@ function proveEqualBytes(report: Report, work: string): void {
 const filesOf = (version: string, only = ''): string =>
   `/deb/madoguchi_${version}_*.deb ${only === '' ? `/deb/madoguchi-sim_${version}_all.deb` : ''}`;
 
+type Ran = (what: string, line: string, wanted?: (told: Told) => boolean) => void;
+
+/** What lies around the program, as the system finds it. */
+function proveFiles(ran: Ran): void {
+  ran('a reload is answered', 'systemctl reload madoguchid');
+  ran(
+    'manuals and completions lie where the system looks',
+    `cd /usr/share && test -f man/man1/madoguchi.1.gz && test -f man/man1/madoguchi-sim.1.gz && test -f man/man8/madoguchid.8.gz &&
+     test -f bash-completion/completions/madoguchi && test -f zsh/vendor-completions/_madoguchi && test -f fish/vendor_completions.d/madoguchi.fish`,
+  );
+  ran(
+    'code is compiled, and is of nobody but root',
+    'cd /usr/lib/madoguchi/compiled/ && test "$(ls)" && test -z "$(find . ! -user root -o -perm /022)"',
+  );
+}
+
 async function proveService(report: Report, root: Root): Promise<void> {
   const system = await root.boot();
   try {
-    const ran = (what: string, line: string, wanted: (told: Told) => boolean = ({ status }) => status === 0): void => {
+    const ran: Ran = (what, line, wanted = ({ status }) => status === 0) => {
       const told = system.run(line);
       check(report, what, wanted(told), told.text);
     };
@@ -73,16 +89,7 @@ async function proveService(report: Report, root: Root): Promise<void> {
     const service = await system.start(`${CITIZEN} 0`);
     check(report, 'the service is open under its unit', service.text.includes('open'), service.text);
     ran('the command line reaches it', 'madoguchi status --json', ({ text }) => text.includes('"cardReader"'));
-    ran('a reload is answered', 'systemctl reload madoguchid');
-    ran(
-      'manuals and completions lie where the system looks',
-      `cd /usr/share && test -f man/man1/madoguchi.1.gz && test -f man/man1/madoguchi-sim.1.gz && test -f man/man8/madoguchid.8.gz &&
-       test -f bash-completion/completions/madoguchi && test -f zsh/vendor-completions/_madoguchi && test -f fish/vendor_completions.d/madoguchi.fish`,
-    );
-    ran(
-      'code is compiled, and is of nobody but root',
-      'cd /usr/lib/madoguchi/compiled/ && test "$(ls)" && test -z "$(find . ! -user root -o -perm /022)"',
-    );
+    proveFiles(ran);
     ran('the maker says something of its own', MAKER);
     ran(
       'the daemon has no capability',
