@@ -54,10 +54,13 @@ export class Pager {
     this.#up.disabled = scrollTop <= 1;
     this.#down.disabled = scrollTop + clientHeight >= scrollHeight - 2;
     const { right, top, height } = this.#part.getBoundingClientRect();
-    const { offsetWidth: width } = this.#box;
+    const { offsetWidth: width, offsetHeight: high } = this.#box;
     // Half of it stands in the margin of the page, and none of it outside.
     this.#box.style.left = `${Math.round(Math.min(right - width / 2, innerWidth - width - MARGIN_PX))}px`;
-    this.#box.style.top = `${Math.round(top + height / 2)}px`;
+    // With controls in the lower half these stand there too.
+    const least = document.documentElement.hasAttribute('data-reach') ? (innerHeight + high) / 2 : 0;
+    const middle = Math.max(top + height / 2, Math.min(least, top + height - high / 2));
+    this.#box.style.top = `${Math.round(middle)}px`;
   }
 
   /** Moves what is longer than its place, as its buttons do; false when nothing is. */

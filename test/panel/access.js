@@ -16,6 +16,17 @@
   };
   return {
     strays,
+    /** Buttons that can be touched now and begin in the upper half. */
+    high: () => {
+      const over = document.querySelector('.veil');
+      return [...document.querySelectorAll('button:enabled')]
+        .filter((button) => over === null || button.closest('.veil, .pager') !== null)
+        .filter((button) => {
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return y < innerHeight / 2 - 1 && button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        })
+        .map(({ dataset: { id } }) => id);
+    },
     /** Everything that is asked of every screen: how many buttons, where the standing ones are, what needs hovering, strays. */
     screen: (standing) => ({
       drawn: document.querySelectorAll('#screen button').length,

@@ -311,6 +311,24 @@ describe('eyes', () => {
     },
   );
 
+  test('5.5.1, reach: with controls in the lower half all that is touched begins there, the two buttons beside a list too', async () => {
+    const names = [
+      'certificate-full',
+      'items-full',
+      'persons',
+      'pin',
+      'pay',
+      'idle-language',
+      'idle-access',
+      'persons-warning',
+    ];
+    for (const textSize_percent of [100, 200] as const)
+      for (const name of names) {
+        await put(panel, scene(name), { ...JA, access: { reach: true, textSize_percent } });
+        expect(await ask<string[]>('high'), `${name} ${textSize_percent}`).toEqual([]);
+      }
+  });
+
   test('9.1.3.4: turned upright in the middle of a visit, the screen goes on', async () => {
     const size = { width: 768, height: 1024, inch: 12.1 };
     await panel.page.setViewportSize(size);
