@@ -16,4 +16,6 @@ export const HID_LIMITS = {
   unfollowed_max: 3,
   /** A key that sticks sends a few presses a second; a hand does less than this. More than that is noise. */
   keys_per_s_max: 20,
+  /** Keys that were noise count again after so long without one: no hand mashes slower. */
+  keysRest_ms: 250,
 } as const;
