@@ -17,6 +17,8 @@ interface Point {
 const pause = (span_ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, span_ms));
 /** Longer than the panel takes for two taps of one hand, and than a picture that nobody has seen yet. */
 const LATER_MS = 450;
+/** A busy machine may tap later than the panel watches: a hand that is let through is so each time. */
+const BUSY = { retry: 5 } as const;
 /** Whatever is pressed is heard in less. */
 const HEARD_MS = 150;
 
@@ -118,7 +120,7 @@ describe('a press', () => {
 });
 
 describe('nothing is pressed that was not seen', () => {
-  test('the second tap of a shaking hand does not answer the next page; a later one does', async () => {
+  test('the second tap of a shaking hand does not answer the next page; a later one does', BUSY, async () => {
     await on('copies');
     const submit = await at('submit');
     await tap(submit);
@@ -151,7 +153,7 @@ describe('nothing is pressed that was not seen', () => {
     expect(intents()).toEqual([]);
   });
 
-  test('a warning that comes under a finger on its way is not answered by it', async () => {
+  test('a warning that comes under a finger on its way is not answered by it', BUSY, async () => {
     await put(
       { world: panel.world, page },
       CITIZEN_SCENES.find(({ name }) => name === 'persons-warning')!,
