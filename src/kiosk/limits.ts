@@ -89,6 +89,8 @@ export const KIOSK_LIMITS = {
   lamp_shown_ms: 1_500,
   /** A tone, then a sentence: how long a test of an outlet takes, milliseconds. */
   sound_test_ms: 6_000,
+  /** A hopper whose sensor says that it runs low holds no more than this, pieces: more in the books is a difference. */
+  low_hopper_pieces_max: 40,
   /** A certificate that ends within this time is told, milliseconds. */
   keys_end_soon_ms: 30 * 24 * 3_600_000,
   /** Certificates are looked at this often, milliseconds. */

@@ -119,6 +119,11 @@ describe('internal: each device broken in turn has its named find', () => {
       ({ world }) => world.hardware.hoppers.find(({ place }) => place === 'hopper-50')!.powerOff(),
       'hopper-50 state fail cashOffline',
     ],
+    [
+      'a hopper was emptied by hand',
+      ({ world }) => world.hardware.hoppers.find(({ place }) => place === 'hopper-100')!.emptyHopper(),
+      'hopper-100 stock warn countersDiffer',
+    ],
     ['the note box is out', ({ world }) => world.hardware.validator.openStacker(), 'notes state fail cashBoxFull'],
     ['a note is jammed', ({ world }) => world.hardware.validator.fail(0xa2), 'notes state fail cashFault'],
     ['no paper', ({ world }) => world.hardware.printer.loadPaper(0), 'printer state fail printerPaper'],

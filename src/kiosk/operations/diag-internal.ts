@@ -71,7 +71,10 @@ function cashRows(kiosk: Kiosk): readonly DiagRow[] {
     const pile = stock.find((one) => one.unitId === unitId && one.denomination_yen === denomination_yen);
     const count = pile?.count ?? 0;
     const detail = `${count} pieces of ${denomination_yen} yen by the books`;
-    return count > 0 ? fine(about, detail) : fault(about, 'warn', 'hopperEmpty', detail);
+    if (count === 0) return fault(about, 'warn', 'hopperEmpty', detail);
+    const level = technician.levelOf(unitId);
+    const seen = level === 'empty' || (level === 'low' && count > KIOSK_LIMITS.low_hopper_pieces_max);
+    return seen ? fault(about, 'warn', 'countersDiffer', `its sensor says ${level}; ${detail}`) : fine(about, detail);
   });
   const counters = reconcile(kiosk).rows.map(({ unit, counter, device, booked, agrees }) => {
     const about = { device: unit, check: 'counters' } as const;
