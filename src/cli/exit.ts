@@ -79,7 +79,11 @@ export interface Failure {
 
 /** What to say and how to end for an error of any kind. */
 export function failureOf(error: unknown, language: Language = 'en'): Failure {
-  if (error instanceof UsageError) return failureOf(new MadoguchiError('usage', error.text[language]));
+  // What was typed wrong says it all: no cause goes before it.
+  if (error instanceof UsageError) {
+    const { code, action, message } = new MadoguchiError('usage', error.text[language]);
+    return { code, action, message: `${message}. ${remedyText('usage', language)}`, exit: EXIT.usage };
+  }
   if (error instanceof DaemonRefusal) {
     const { code, action } = error;
     const name = codeNamed(code);

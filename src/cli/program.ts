@@ -27,8 +27,10 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const ours = error instanceof CommanderError ? new UsageError(usageText(error)) : error;
-    const failure = failureOf(ours, language);
-    if (args.includes('--json')) {
+    const isJson = args.includes('--json');
+    // A program reads JSON: it is the same in every language.
+    const failure = failureOf(ours, isJson ? 'en' : language);
+    if (isJson) {
       const { code, action, message } = failure;
       world.terminal.out(`${JSON.stringify({ error: { code, action, message } })}\n`);
     } else {

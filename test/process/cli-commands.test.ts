@@ -262,6 +262,16 @@ describe('in Japanese', () => {
     expect((await run(['stats'], japanese)).err).toContain('コマンド stats はありません。もしかして: status');
     expect((await run(['status', '--wrong'], japanese)).err).toContain('オプション --wrong はありません');
     expect((await run(['device'], japanese)).err).toContain('引数 device がありません');
+    expect((await run(['device'], japanese)).err).toMatch(/madoguchi --help で使い方を確認してください。\n$/);
+  });
+
+  test('a failure says its cause and its remedy; as JSON it is the same in every language', async () => {
+    const absent = ['status', '--socket', join(folder, 'absent.sock')];
+    expect((await run(absent, japanese)).err).toMatch(/制御プログラムが応答しません。.*M7201.*を確認してください。\n$/);
+    for (const args of [absent, ['device']]) {
+      const json = [...args, '--json'];
+      expect((await run(json, japanese)).out, args[0]).toBe((await run(json)).out);
+    }
   });
 
   test('no line of help is wider than the terminal', async () => {

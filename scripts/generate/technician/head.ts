@@ -39,7 +39,7 @@ madoguchi status                  取扱の状態、止まっている理由、�
 madoguchi diag all                すべての機器に問い合わせて試験。異常があれば終了コード 10
 madoguchi device cash             1 つの機器のファームウェア、カウンター、直近の異常
 madoguchi monitor                 機器との通信をその場で表示。--frames でバイト列も
-madoguchi incidents               人が確認するまで市区町村または取扱を止めている事案
+madoguchi incidents               人が確認するまで市区町村または取扱を止めているインシデント
 madoguchi cash levels             収納部ごとのセンサーと帳簿の枚数。食い違えば数える
 madoguchi cash test-dispense 100  試しに払い出す。硬貨づまりや抜かれた硬貨は、動かして初めて分かる
 journalctl -u madoguchid -p warning

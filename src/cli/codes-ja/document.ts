@@ -1,7 +1,7 @@
 import type { DOCUMENT_CODES } from '../../base/codes/document.ts';
 import type { CodesJa } from './contract.ts';
 
-/** 60xx: what a document is not. */
+/** 52xx: what a document is not. */
 export const DOCUMENT_JA: CodesJa<typeof DOCUMENT_CODES> = {
   documentForeign: {
     cause: '届いた証明書は、この申請のものではありません。',

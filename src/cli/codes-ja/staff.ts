@@ -44,12 +44,12 @@ export const STAFF_JA: CodesJa<typeof STAFF_CODES> = {
     remedy: '数え直して、もう一度入力してください。収納できる枚数以内なら、同じ枚数を 2 回入力すると受け付けます。',
   },
   incidentNotOpen: {
-    cause: 'その事案は終了済みか、終了させる必要のないものです。',
+    cause: 'そのインシデントは終了済みか、終了させる必要のないものです。',
     remedy: 'madoguchi incidents で一覧を確認してください。',
   },
   incidentSignature: {
     cause:
-      '事案を終了する命令に、この端末が知る別々の 2 人の署名がないか、この端末の現在の事案に対するものではありません。',
+      'インシデントを終了する命令に、この端末が知る別々の 2 人の署名がないか、この端末の現在のインシデントに対するものではありません。',
     remedy: 'centre.incidentSigners のうち 2 人が madoguchi incidents sign で署名し直してください。',
   },
 };
