@@ -3,7 +3,7 @@
  * It serves nobody, and is ended with the command.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,9 +39,7 @@ export async function openOffline({ configFile, usualSocket, clock, program }: O
     throw new MadoguchiError('daemonRuns', `found a daemon that answers at ${usualSocket}; expected none`);
   }
   const owner = ownerOf(configFile);
-  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-offline-'));
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  const socketPath = join(folder, 'daemon.sock');
+  const { socketPath, remove } = socketPlace(owner);
   const child = start([program ?? DAEMON, '--maintenance', '--socket', socketPath, '--config', configFile], owner);
   const running: Running = { child, said: '', gone: false };
   child.stderr?.on('data', (text: Buffer) => {
@@ -58,7 +56,7 @@ export async function openOffline({ configFile, usualSocket, clock, program }: O
   const end = async (): Promise<void> => {
     await ended(running, clock);
     process.off('exit', last);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
   try {
     await ready(running, socketPath, clock);
@@ -94,6 +92,33 @@ function ownerOf(configFile: string): Owner | null {
     // No folder yet, or no configuration: the daemon says what is wrong.
     return null;
   }
+}
+
+/**
+ * A place for the socket alone. The folder that the daemon's user may write lies in one that only we may write: what we remove as
+ * root is never something that was put in its place. By name, not whole: that user chooses what else lies there.
+ */
+function socketPlace(owner: Owner | null): { readonly socketPath: string; remove(): void } {
+  const outer = mkdtempSync(join(tmpdir(), 'madoguchi-offline-'));
+  const folder = join(outer, 'run');
+  mkdirSync(folder, { mode: 0o700 });
+  if (owner !== null) {
+    chmodSync(outer, 0o711);
+    chownSync(folder, owner.uid, owner.gid);
+  }
+  const socketPath = join(folder, 'daemon.sock');
+  return {
+    socketPath,
+    remove: () => {
+      for (const step of [() => unlinkSync(socketPath), () => rmdirSync(folder), () => rmdirSync(outer)]) {
+        try {
+          step();
+        } catch {
+          // Gone already, or not ours: an empty folder in the place for such things harms nobody.
+        }
+      }
+    },
+  };
 }
 
 function start(args: readonly string[], owner: Owner | null): ChildProcess {

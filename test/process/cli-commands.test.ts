@@ -1,6 +1,7 @@
 /** Every command against a daemon that gives prepared answers: what is asked, what is said, and how it ends. */
 import { gunzipSync } from 'node:zlib';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -100,9 +101,37 @@ const FAILED_DIAG = {
     { device: 'cash', check: 'state', result: 'ok', code: null, name: null, detail: '', remedy: '' },
   ],
 };
+const EMPTY_TRACE = `${JSON.stringify({
+  trace: 1,
+  started_epoch_ms: 0,
+  program: '0.1.0',
+  by: 'sato',
+  only: null,
+  devices: [],
+  lines: [],
+  memories: {},
+})}\n`;
 const RECORD = { k: 'screen', t: 1_500, screen: 'idle' };
 
 describe('what is asked and said', () => {
+  test('a trace in which nothing can be replayed is not called as in the trace: 10', async () => {
+    const file = join(folder, 'empty.trace');
+    writeFileSync(file, EMPTY_TRACE);
+    const { exit, out } = await run(['trace', 'replay', file]);
+    expect([exit, out]).toEqual([10, 'no device: 0 commands, 0 facts\nnothing in the trace could be replayed\n']);
+    const json = await run(['trace', 'replay', file, '--json']);
+    expect([json.exit, JSON.parse(json.out)]).toEqual([10, { devices: [], commands: 0, facts: 0, differences: [] }]);
+  });
+
+  test('a trace is read from a regular file alone: a pipe, a device and a folder are refused at once', async () => {
+    const pipe = join(folder, 'pipe.trace');
+    execFileSync('mkfifo', [pipe]);
+    for (const named of [pipe, '/dev/zero', folder]) {
+      const { exit, err } = await run(['trace', 'show', named]);
+      expect([exit, err]).toEqual([64, expect.stringContaining(`${named} cannot be read`)]);
+    }
+  });
+
   test('diag shows each check, names the fault with what to do, and ends with 10', async () => {
     const { heard } = await answering({
       'diag.run': [{ progress: { done: 0, of: 2, text: 'check printer state' } }, { result: FAILED_DIAG }],

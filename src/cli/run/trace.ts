@@ -1,5 +1,5 @@
 /** `trace record|stop|list|show|replay`. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { replayTrace } from '../../../drivers/replay.ts';
 import {
   parseTrace,
@@ -78,13 +78,27 @@ function traceOf(call: Call): Promise<Trace> | Trace {
   return /[./]/.test(named) ? readTrace(named) : fetchTrace(call, named);
 }
 
+/** A pipe or a terminal would be waited for without end: it is opened without waiting, and not read. */
+function textOfFile(file: string): string {
+  const opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    const about = fstatSync(opened);
+    if (!about.isFile() || about.size > CLI_LIMITS.trace_bytes_max) throw new Error('no trace');
+    return readFileSync(opened, 'utf8');
+  } finally {
+    closeSync(opened);
+  }
+}
+
 function readTrace(file: string): Trace {
   let text: string;
   try {
-    if (statSync(file).size > CLI_LIMITS.trace_bytes_max) throw new Error('too large');
-    text = readFileSync(file, 'utf8');
+    text = textOfFile(file);
   } catch {
-    throw new UsageError({ en: `${file} cannot be read`, ja: `${file} を読めません` });
+    throw new UsageError({
+      en: `${file} cannot be read: a trace is a regular file of up to ${CLI_LIMITS.trace_bytes_max} bytes`,
+      ja: `${file} を読めません。トレースは ${CLI_LIMITS.trace_bytes_max} バイト以下の通常のファイルです`,
+    });
   }
   try {
     return parseTrace(text);
@@ -124,23 +138,30 @@ export const show: Run = async (call) => {
 export const replay: Run = async (call) => {
   const trace = await traceOf(call);
   const { devices, differences, commands, facts } = replayTrace(trace);
+  // A trace of nothing, or of devices that no driver here is for: that nothing differs says nothing then.
+  const isEmpty = commands === 0 && (facts === 0 || trace.records.some(({ k }) => k === 'command'));
   call.answer({ devices, commands, facts, differences }, () => {
     const told = call.text({
-      en: `${devices.join(', ')}: ${commands} commands, ${facts} facts`,
-      ja: `${devices.join('、')}: 命令 ${commands} 件、通知 ${facts} 件`,
+      en: `${devices.join(', ') || 'no device'}: ${commands} commands, ${facts} facts`,
+      ja: `${devices.join('、') || '機器なし'}: 命令 ${commands} 件、通知 ${facts} 件`,
     });
     const lines = differences.map(
       ({ t_ms, line, kind, found, expected }) =>
         `${(t_ms / 1_000).toFixed(3).padStart(10)}  ${line} ${kind}\n            - ${expected}\n            + ${found}`,
     );
-    const verdict =
-      differences.length === 0
-        ? call.terminal.tint('good', call.text({ en: 'everything as in the trace', ja: 'トレースのとおりです' }))
-        : call.terminal.tint(
-            'bad',
-            call.text({ en: `${differences.length} differences`, ja: `違い ${differences.length} 件` }),
-          );
+    const verdict = verdictOf(differences.length, isEmpty, call);
     return `${[told, ...lines, verdict].join('\n')}\n`;
   });
-  if (differences.length > 0) call.exit = EXIT.unhealthy;
+  if (differences.length > 0 || isEmpty) call.exit = EXIT.unhealthy;
 };
+
+function verdictOf(differences: number, isEmpty: boolean, call: Call): string {
+  if (differences > 0)
+    return call.terminal.tint('bad', call.text({ en: `${differences} differences`, ja: `違い ${differences} 件` }));
+  if (isEmpty)
+    return call.terminal.tint(
+      'bad',
+      call.text({ en: 'nothing in the trace could be replayed', ja: 'トレースに再生できるものがありません' }),
+    );
+  return call.terminal.tint('good', call.text({ en: 'everything as in the trace', ja: 'トレースのとおりです' }));
+}

@@ -68,8 +68,8 @@ const TRACE: readonly CommandRow[] = [
     exits: ['unhealthy'],
     notes: [
       {
-        en: 'Ends with 10 when something was asked or told otherwise than in the trace.',
-        ja: 'トレースと違うことが起きれば 10 で終了する。',
+        en: 'Ends with 10 when something was asked or told otherwise than in the trace, or nothing could be replayed.',
+        ja: 'トレースと違うことが起きるか、再生できるものがなければ 10 で終了する。',
       },
     ],
   },
