@@ -8,105 +8,24 @@ import { openMetricsServer } from './api/metrics-server.ts';
 import { startApi } from './api/server.ts';
 import type { Api } from './api/contract.ts';
 import type { Timer } from './base/clock.ts';
-import { daemonArguments, type DaemonArguments } from './daemon-arguments.ts';
-import { interfaceOf, socketsOf } from './daemon-sockets.ts';
-import { EXIT, exitStatusOf } from './daemon-exit.ts';
-import { deviceOptions } from './device-options.ts';
-import { keyEnds } from './key-ends.ts';
-import { readEnvironment } from './base/environment.ts';
-import { VERSION } from './base/version.ts';
 import { MadoguchiError } from './base/errors.ts';
-import { journalOr } from './base/journal.ts';
-import { createLog, type LevelLog } from './base/log.ts';
-import { openServiceNotifier, type ServiceNotifier } from './base/notify.ts';
-import { RealClock } from './base/real-clock.ts';
 import { realRandom } from './base/real-random.ts';
 import { processFigures } from './base/process-figures.ts';
-import { openStaffCode } from './base/staff-code.ts';
-import { enginesOf } from './base/sound/engines.ts';
 import { realTerminal, type Terminal } from './base/console.ts';
-import { openCells } from './cell/spawn.ts';
-import { digestOfMunicipalities } from './centre/catalogue/digest.ts';
-import { digestOfProgram } from './centre/fingerprint-files.ts';
-import { digestOfSettings } from './centre/fingerprint.ts';
-import { readClosingOrder } from './centre/closing-order.ts';
-import { remoteCommandReader } from './centre/remote-command.ts';
-import { openHttpsDesk } from './centre/https-desk.ts';
-import { readPinnedKeys } from './centre/keys.ts';
-import type { Fingerprint } from './centre/port.ts';
-import type { Municipality } from './centre/municipality.ts';
-import { loadSignedMunicipalities } from './centre/municipality-files.ts';
-import type { Separation } from './paper/layers/separation.ts';
-import { readSeparation } from './paper/layers/separation-file.ts';
-import { hasWords } from './words/keys.ts';
+import { EXIT, exitStatusOf } from './daemon/exit.ts';
+import { readAll, type Known } from './daemon/known.ts';
+import { portsOf } from './daemon/ports.ts';
+import { claimFolder, makeFolders, screenToken } from './daemon/run-files.ts';
+import { openScreenBrowser, type ScreenBrowser } from './daemon/screen-browser.ts';
+import { interfaceOf, socketsOf } from './daemon/sockets.ts';
 import { assemble, type Kiosk } from './kiosk/assemble.ts';
-import type { KioskPorts } from './kiosk/contract.ts';
 import { settingsOf } from './kiosk/settings.ts';
 import { createConfigReload, type ConfigReload } from './kiosk/technician/config-reload.ts';
 import { metricsTextOf, operationsOf } from './kiosk/operations.ts';
 import { healthOf } from './kiosk/operations/health.ts';
-import { openLedgerDatabase, type LedgerDatabase } from './ledger/database.ts';
-import { createLedger } from './ledger/ledger.ts';
-import { openLedgerDisk } from './ledger/reserve.ts';
-import {
-  readInterfaceKeys,
-  readKeyFiles,
-  readMunicipalityAnchor,
-  readPaperKeys,
-  type InterfaceKeyFiles,
-  type KeyFiles,
-  type PaperKeyFiles,
-} from '../config/key-files.ts';
-import { fleetProfile } from '../config/fleet-profile.ts';
-import { DEFAULT_CONFIG_FILE, loadConfig } from '../config/load.ts';
+import { openLedgerDatabase } from './ledger/database.ts';
+import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import type { Wires } from '../drivers/open.ts';
-import { openHidPipe } from '../drivers/transport/hid.ts';
-import { openHttpPipe } from '../drivers/transport/http.ts';
-import { openPcscPipe } from '../drivers/transport/pcsc.ts';
-import { openSerialPipe } from '../drivers/transport/serial.ts';
-import { openSound } from '../drivers/transport/sound.ts';
-import { tracedDevices, type TracedDevices } from '../drivers/transport/traced-devices.ts';
-import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
-import { LOCALES } from './words/locales.ts';
-import { fixedUtterances } from './words/utterances.ts';
-import { claimFolder, makeFolders, screenToken } from './run-files.ts';
-
-/** Folder that the program lies in. */
-const PROGRAM_ROOT = join(import.meta.dirname, '..');
-
-function realWires(clock: RealClock): Wires {
-  return {
-    clock,
-    openBytes: openSerialPipe,
-    openApdu: ({ readerName, csockName }) =>
-      openPcscPipe({ readerName, clock, ...(csockName === undefined ? {} : { csockName }) }),
-    openHid: (selector) => openHidPipe(selector, clock),
-    openHttp: ({ uri, certificatePin, nextCertificatePin }) =>
-      openHttpPipe({ uri, pin: certificatePin, nextPin: nextCertificatePin, clock }),
-  };
-}
-
-/** What was read before anything is opened. */
-interface Known {
-  readonly config: Config;
-  /** Null: it serves. */
-  readonly maintenance: DaemonArguments['maintenance'];
-  readonly log: LevelLog;
-  readonly clock: RealClock;
-  readonly files: KeyFiles;
-  /** Null: no certificate is sold. */
-  readonly paperKeys: PaperKeyFiles | null;
-  /** Null: nothing is served to other boards. */
-  readonly interfaceKeys: InterfaceKeyFiles | null;
-  readonly separation: Separation | null;
-  readonly centreKeys: ReturnType<typeof readPinnedKeys>;
-  readonly municipalities: readonly Municipality[];
-  readonly fingerprint: Fingerprint;
-  readonly systemd: ServiceNotifier;
-  /** The devices, none opened yet, with the tap on their wires. */
-  readonly traced: TracedDevices;
-}
 
 /** What was opened, to be closed in the opposite order. */
 type Closers = (() => void | Promise<void>)[];
@@ -153,84 +72,6 @@ async function openApi(
   return api;
 }
 
-function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['readClosingOrder']> | null {
-  if (signers_pem === null) return null;
-  const signers = readPinnedKeys(signers_pem);
-  return (text) => readClosingOrder(text, signers);
-}
-
-function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, paperKeys, separation, centreKeys, municipalities, traced } = known;
-  const centre = {
-    url: config.centre.url,
-    trustAnchor_pem: files.trustAnchor_pem,
-    clientCertificate_pem: files.clientCertificate_pem,
-    clientKey_pem: files.clientKey_pem,
-  };
-  const cells = openCells({
-    configuration: {
-      ...centre,
-      kioskId: config.kiosk.id,
-      documentKeys_pem: files.documentTrustAnchor_pem,
-      municipalities: [...municipalities],
-      paper: paperKeys && { ...paperKeys, enquiry: config.paper.enquiry },
-      separation,
-      voices: config.sound.engines,
-    },
-    clock,
-  });
-  const sound = openSound({
-    engines: enginesOf(config.sound.engines),
-    player: config.sound.player,
-    speaker: config.sound.speaker ?? null,
-    headphones: config.sound.headphones ?? null,
-    cacheDir: join(config.service.stateFolder, 'voice'),
-    clock,
-  });
-  sound.onPlayed(({ utteranceId, text, locale, loudness, file }) =>
-    api.publishVoice({ utteranceId, text, locale: LOCALES.find((known) => known === locale) ?? 'ja', loudness, file }),
-  );
-  sound.onFault((error) => log.fault(error));
-  // Rendered ahead, so that no citizen waits for a voice.
-  void sound.prepare(fixedUtterances());
-  return {
-    clock,
-    random: realRandom,
-    log: (level, event, fields) => log[level](event, fields),
-    systemTime_epoch_ms: () => clock.systemTime_epoch_ms(),
-    openLedger: (now_ms) => createLedger(database, now_ms, openLedgerDisk(database.name)),
-    devices: traced.devices,
-    keysEnd: () =>
-      keyEnds({
-        kiosk: files.clientCertificate_pem,
-        centre: files.trustAnchor_pem,
-        documents: files.documentTrustAnchor_pem,
-        interface: known.interfaceKeys?.certificate_pem ?? null,
-      }),
-    optionsOf: (id) => deviceOptions(config.devices, id),
-    takeCell: () => cells.take(),
-    layers: { separation, prepare: cells.prepare },
-    staffCode: config.staff.code_hash === undefined ? null : openStaffCode(config.staff.code_hash),
-    desk: openHttpsDesk(centre, centreKeys, { clock, random: realRandom }),
-    readClosingOrder: closingOrders(files.incidentSigners_pem),
-    readRemoteCommand: remoteCommandReader(config.fleet.commandSigners),
-    fingerprint: known.fingerprint,
-    softwareNow: () => digestOfProgram(PROGRAM_ROOT),
-    voice: sound,
-    screen: {
-      ...api,
-      publish: (view) => {
-        traced.tap.screen(view.screen);
-        api.publish(view);
-      },
-    },
-    close: async () => {
-      cells.close();
-      await sound.close();
-    },
-  };
-}
-
 /** The screen's browser, if the daemon is to start one. */
 function openBrowser({ config, clock, log, maintenance }: Known, api: Api): ScreenBrowser | null {
   const { browser, browserFlags } = config.screen;
@@ -243,48 +84,6 @@ function openBrowser({ config, clock, log, maintenance }: Known, api: Api): Scre
     clock,
     log: (event, fields) => log.warn(event, fields),
   });
-}
-
-/** Reads everything that can be wrong before anything is opened. */
-function readAll(terminal: Terminal): Known {
-  const environment = readEnvironment();
-  const { configFile, maintenance } = daemonArguments(process.argv.slice(2));
-  const config = loadConfig(configFile ?? environment.configFile ?? DEFAULT_CONFIG_FILE);
-  const clock = new RealClock();
-  const log = createLog({
-    level: config.service.logLevel,
-    write: journalOr(environment.handedDown, 'madoguchid', (line) => terminal.out(line)),
-    time: environment.toJournal ? null : () => new Date(clock.systemTime_epoch_ms()).toISOString(),
-    priorities: environment.toJournal,
-  });
-  const files = readKeyFiles(config);
-  const municipalities = loadSignedMunicipalities(
-    config.service.municipalityFolder,
-    readMunicipalityAnchor(config),
-    hasWords,
-  );
-  return {
-    config,
-    maintenance,
-    log,
-    clock,
-    files,
-    paperKeys: readPaperKeys(config),
-    interfaceKeys: readInterfaceKeys(config),
-    separation: config.paper.separation === undefined ? null : readSeparation(config.paper.separation),
-    centreKeys: readPinnedKeys(files.documentTrustAnchor_pem),
-    municipalities,
-    fingerprint: {
-      software: digestOfProgram(PROGRAM_ROOT),
-      profile: digestOfSettings(fleetProfile(config)),
-      municipalities: digestOfMunicipalities(municipalities),
-    },
-    systemd: openServiceNotifier(environment.notifySocket),
-    traced: tracedDevices(
-      { ...config, stateFolder: config.service.stateFolder, clock, program: VERSION },
-      realWires(clock),
-    ),
-  };
 }
 
 /** For systemd's watchdog: a daemon that is stuck says nothing, and one whose chart failed has ended. */

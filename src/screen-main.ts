@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { createLog } from './base/log.ts';
 import { realTerminal } from './base/console.ts';
 import { RealClock } from './base/real-clock.ts';
-import { openScreenBrowser, type ScreenBrowser } from './screen-browser.ts';
+import { openScreenBrowser, type ScreenBrowser } from './daemon/screen-browser.ts';
 
 /** Between two looks at the file. */
 const LOOK_EVERY_MS = 500;

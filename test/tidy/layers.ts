@@ -3,15 +3,12 @@
  * `scripts`, `test`. Everybody may import `src/base`; `src/base` imports nothing of ours.
  */
 
-/** Programs of `src` itself: each makes real ports and joins parts, nothing else. */
+/** Programs of `src` itself, which units start by path, and what the daemon's own is made of: they make real ports and join parts. */
 const PROGRAMS = new Set([
   'main.ts',
+  'daemon',
   'drain-and-wait.ts',
   'inhibit-cash.ts',
-  'daemon-arguments.ts',
-  'daemon-sockets.ts',
-  'device-options.ts',
-  'key-ends.ts',
   'screen-address.ts',
   'screen-main.ts',
 ]);

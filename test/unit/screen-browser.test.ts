@@ -1,6 +1,6 @@
 /** Flags of the kiosk's browser. */
 import { expect, test } from 'vitest';
-import { browserFlags, FEATURES_OFF } from '../../src/screen-browser.ts';
+import { browserFlags, FEATURES_OFF } from '../../src/daemon/screen-browser.ts';
 
 const SWITCH = '--disable-features=';
 

@@ -14,7 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { buildPage } from '../../build-pages.ts';
-import { FEATURES_OFF } from '../../../src/screen-browser.ts';
+import { FEATURES_OFF } from '../../../src/daemon/screen-browser.ts';
 import { CHROMIUM, CHROMIUM_FLAGS } from '../../chromium.ts';
 
 const SCREEN = { width: 1024, height: 768 };

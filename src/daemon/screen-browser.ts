@@ -5,8 +5,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, Timer } from './base/clock.ts';
-import { childEnvironment } from './base/environment.ts';
+import type { Clock, Timer } from '../base/clock.ts';
+import { childEnvironment } from '../base/environment.ts';
 
 /** First and longest wait before an ended browser is started again; doubles in between. */
 const RESTART_MS_MIN = 500;

@@ -1,4 +1,4 @@
-import type { ConfiguredDevice } from '../drivers/configured.ts';
+import type { ConfiguredDevice } from '../../drivers/configured.ts';
 
 type Scalars = Record<string, string | number | boolean | null>;
 

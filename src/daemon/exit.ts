@@ -1,4 +1,4 @@
-import type { MadoguchiError } from './base/errors.ts';
+import type { MadoguchiError } from '../base/errors.ts';
 
 /** Exit statuses of the daemon (scripts/launch/README.md), numbers of sysexits.h. */
 export const EXIT = { stopped: 0, failed: 1, usage: 64, unavailable: 69, configuration: 78 } as const;

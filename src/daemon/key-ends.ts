@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { KeyEnd } from './kiosk/contract.ts';
+import type { KeyEnd } from '../kiosk/contract.ts';
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 

@@ -1,7 +1,7 @@
-import type { InterfacePlace, SocketPlace } from './api/contract.ts';
-import type { DaemonArguments } from './daemon-arguments.ts';
-import type { InterfaceKeyFiles } from '../config/key-files.ts';
-import type { Config } from '../config/schema.ts';
+import type { InterfacePlace, SocketPlace } from '../api/contract.ts';
+import type { DaemonArguments } from './arguments.ts';
+import type { InterfaceKeyFiles } from '../../config/key-files.ts';
+import type { Config } from '../../config/schema.ts';
 
 /**
  * One socket a group: everything for technicians, reading for watchers, the service for the copier. For maintenance one alone, of

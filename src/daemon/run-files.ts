@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { MadoguchiError } from './base/errors.ts';
-import { randomId, type Random } from './base/random.ts';
+import { MadoguchiError } from '../base/errors.ts';
+import { randomId, type Random } from '../base/random.ts';
 
 /** Makes the daemon's own folders. @throws `stateFolder` when one cannot be made or written */
 export function makeFolders(folders: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { MadoguchiError } from './base/errors.ts';
+import { MadoguchiError } from '../base/errors.ts';
 
 /** What the daemon was started with. */
 export interface DaemonArguments {
