@@ -1,5 +1,6 @@
 /** The configuration as text: what holds, and everything about one key. */
 import type { EffectiveKey, ExplainedKey, Origin } from '../../config/effective.ts';
+import { meaningJa } from './config-ja/meanings.ts';
 import { configTerm, type ConfigWords } from './config-words.ts';
 import { columns } from './render.ts';
 
@@ -43,5 +44,6 @@ function explained(one: ExplainedKey, words: ConfigWords): readonly string[] {
     [words.change, words.restart[about.restart]],
   ];
   const shown = rows.flatMap(([name, text]) => (text === null ? [] : [[`  ${name}`, text]]));
-  return [`${one.key} = ${value(one, words)}`, `  ${about.meaning}`, ...columns(shown)];
+  const meaning = words.language === 'ja' ? meaningJa(about) : about.meaning;
+  return [`${one.key} = ${value(one, words)}`, `  ${meaning}`, ...columns(shown)];
 }

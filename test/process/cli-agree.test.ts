@@ -78,8 +78,8 @@ describe('one table', () => {
     }
   });
 
-  test('madoguchi.toml(5) has every key of the configuration', () => {
-    const page = read('man/madoguchi.toml.5').replaceAll('\\&', '').replaceAll('\\-', '-');
+  test.each(['man/madoguchi.toml.5', 'man/ja/madoguchi.toml.5'])('%s has every key of the configuration', (name) => {
+    const page = read(name).replaceAll('\\&', '').replaceAll('\\-', '-');
     for (const { key } of describeConfig()) expect(page).toContain(`.It Ic ${key}\n`);
   });
 
@@ -93,10 +93,12 @@ describe('one table', () => {
 });
 
 describe('what was made is what it should be', () => {
-  const pages = ['man/madoguchi.1', 'man/ja/madoguchi.1', 'man/madoguchid.8', 'man/madoguchi.toml.5'];
+  const pages = ['madoguchi.1', 'ja/madoguchi.1', 'madoguchid.8', 'madoguchi.toml.5', 'ja/madoguchi.toml.5'];
   test.skipIf(!has('mandoc'))('mandoc finds no error and no warning in a page (skipped without mandoc)', () => {
     for (const page of pages) {
-      const { stdout } = spawnSync('mandoc', ['-T', 'lint', '-W', 'warning', join(DOCS, page)], { encoding: 'utf8' });
+      const { stdout } = spawnSync('mandoc', ['-T', 'lint', '-W', 'warning', join(DOCS, 'man', page)], {
+        encoding: 'utf8',
+      });
       expect(stdout, page).toBe('');
     }
   });
