@@ -1,5 +1,6 @@
 /** The command line and the real daemon on virtual devices: as it runs, and started for maintenance by the command itself. */
-import { readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,3 +64,40 @@ test('a daemon that cannot be started for maintenance says why', async () => {
   const { error } = JSON.parse(out);
   expect([exit, error.code, error.message]).toEqual([1, 'M1521', expect.stringContaining('fone')]);
 }, 60_000);
+
+/** What a daemon whose user means harm could do with the folder of its socket. */
+const HARMFUL = `
+const { renameSync, symlinkSync } = require('node:fs');
+const { dirname } = require('node:path');
+const folder = dirname(process.argv[process.argv.indexOf('--socket') + 1]);
+symlinkSync(__dirname + '/victim', folder + '/daemon.sock');
+try {
+  renameSync(folder, folder + '.away');
+} catch (error) {
+  console.error(error.code);
+}
+process.exit(1);
+`;
+
+test.skipIf(process.getuid?.() !== 0)(
+  '--offline as root gives the daemon’s user no folder whose name that user could give to something else',
+  async () => {
+    const files = kioskFiles(site, 'cli-harmful');
+    const world = mkdtempSync(join(tmpdir(), 'madoguchi-harm-'));
+    try {
+      chmodSync(world, 0o755);
+      mkdirSync(join(world, 'victim'));
+      writeFileSync(join(world, 'victim/kept'), '');
+      const daemonProgram = join(world, 'daemon.cjs');
+      writeFileSync(daemonProgram, HARMFUL);
+      chownSync(join(files.folder, 'state'), 65_534, 65_534);
+      const { exit, out } = await run(['status', '--offline', '--json', '--config', files.configFile], {
+        daemonProgram,
+      });
+      expect([exit, JSON.parse(out).error.message]).toEqual([1, expect.stringContaining('EACCES')]);
+      expect(existsSync(join(world, 'victim/kept'))).toBe(true);
+    } finally {
+      rmSync(world, { recursive: true });
+    }
+  },
+);
