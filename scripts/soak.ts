@@ -106,7 +106,12 @@ async function main(): Promise<number> {
     while (minute() < minutes) {
       const story = VISITS[visits % VISITS.length] ?? SALE;
       const citizen = await ApiCitizen.open(daemon.screenUrl, screenTokenOf(files));
-      await citizen.until('an open kiosk', ({ screen }) => screen === 'idle', OPENS_WITHIN_MS);
+      await citizen
+        .until('an open kiosk', ({ screen }) => screen === 'idle', OPENS_WITHIN_MS)
+        .catch(async (error) => {
+          const { service } = await ask(files.socketPath, 'status', METHODS.status.result, new RealClock());
+          throw new Error(`${String(error)}: ${JSON.stringify(service)}`);
+        });
       await playOverApi(story, hands, citizen).catch((error: unknown) => {
         ended.push(`visit ${visits} (${story.name}): ${error instanceof Error ? error.message : 'failed'}`);
         if (!(error instanceof SaleEnded)) throw error;

@@ -68,7 +68,10 @@ export class ApiCitizen {
       if (this.#lost) throw new ScreenLost(what);
       if (this.#view && wished(this.#view)) return this.#view;
       const left_ms = end_ms - performance.now();
-      if (left_ms <= 0) throw new Error(`never ${what}; the screen is ${this.#view?.screen ?? 'not there'}`);
+      if (left_ms <= 0)
+        throw new Error(
+          `never ${what}; the screen is ${this.#view?.screen ?? 'not there'} ${this.#view?.code?.number ?? ''}`,
+        );
       await this.#change(left_ms);
     }
   }

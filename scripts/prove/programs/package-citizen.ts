@@ -7,9 +7,7 @@ import { ApiCitizen, ScreenLost } from '../../../test/process/api-citizen.ts';
 
 const OPENS_WITHIN_MS = 60_000;
 const stays_ms = Number(process.argv[2] ?? 0) * 1000;
-const token = readFileSync('/run/madoguchi/screen-token', 'utf8').trim();
-const citizen = await ApiCitizen.open('http://127.0.0.1:8700/', token);
-await citizen.until('open', ({ screen }) => screen === 'idle', OPENS_WITHIN_MS);
+const citizen = await atOpenKiosk();
 console.log('open');
 if (stays_ms > 0) {
   await citizen.press('government');
@@ -28,3 +26,19 @@ if (stays_ms > 0) {
   console.log(`left ${last?.screen ?? 'with the session'}`);
 }
 citizen.close();
+
+/** As a screen does: a daemon that starts again is connected to again, with its new token. */
+async function atOpenKiosk(): Promise<ApiCitizen> {
+  const end_ms = performance.now() + OPENS_WITHIN_MS;
+  for (;;) {
+    try {
+      const token = readFileSync('/run/madoguchi/screen-token', 'utf8').trim();
+      const screen = await ApiCitizen.open('http://127.0.0.1:8700/', token);
+      await screen.until('open', (view) => view.screen === 'idle', OPENS_WITHIN_MS);
+      return screen;
+    } catch (error) {
+      if (!(error instanceof ScreenLost) || performance.now() > end_ms) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
