@@ -11,7 +11,7 @@ import { cardCommandOf, cashCommandOf, printCommandOf } from './replay/commands.
 import { factDifferences, isLasting, type ToldFact } from './replay/facts.ts';
 import type { Difference } from './replay/line-script.ts';
 import { replayRoom, type ReplayRoom } from './replay/wires.ts';
-import type { Trace } from './trace.ts';
+import type { Trace, TracedDevice } from './trace.ts';
 import { maskedFields } from './transport/trace-facts.ts';
 
 export type { Difference } from './replay/line-script.ts';
@@ -75,6 +75,9 @@ function advanceTo(clock: SimulatedClock, at_ms: number): void {
   if (at_ms > clock.now_ms()) clock.advance(at_ms - clock.now_ms());
 }
 
+/** What the device `cash` of a trace is made of. */
+const CASH_CLASSES = ['cashChanger', 'coinAcceptor', 'billAcceptor'];
+
 /** Gives a device a command of the trace; false when it is none of its class. */
 type Give = (value: Readonly<Record<string, unknown>>) => boolean;
 
@@ -85,7 +88,6 @@ function openAll(
   onFact: (device: string, fact: object) => void,
 ): ReadonlyMap<string, Give> {
   const found = new Map<string, Give>();
-  // A card of a replay is signed by nobody; a reader that takes test cards takes it as well.
   const devices = header.devices;
   const spokenOf = new Set(records.flatMap((record) => ('device' in record ? [record.device] : [])));
   const wanted = (name: string, isHere: boolean): boolean =>
@@ -112,28 +114,15 @@ function openAll(
     });
   }
   const memoryOf = (id: string): string | null => header.memories[id] ?? null;
-  const cashClasses = ['cashChanger', 'coinAcceptor', 'billAcceptor'];
-  if (
-    wanted(
-      'cash',
-      devices.some((device) => cashClasses.includes(device.class)),
-    )
-  )
+  const isCash = ({ class: deviceClass }: TracedDevice): boolean => CASH_CLASSES.includes(deviceClass);
+  if (wanted('cash', devices.some(isCash)))
     add('cash', openCashChanger(devices, header.lines, room.wires, memoryOf), cashCommandOf);
-  if (
-    wanted(
-      'card',
-      devices.some((device) => device.class === 'cardReader'),
-    )
-  )
-    add('card', openCardReader(devices, room.wires), cardCommandOf);
-  if (
-    wanted(
-      'printer',
-      devices.some((device) => device.class === 'printer' && device.role !== 'receipt'),
-    )
-  )
-    add('printer', openPrinter(devices, room.wires), printCommandOf);
+  const isReader = ({ class: deviceClass }: TracedDevice): boolean => deviceClass === 'cardReader';
+  // A card of a replay is signed by nobody; a reader that takes test cards takes it as well.
+  if (wanted('card', devices.some(isReader))) add('card', openCardReader(devices, room.wires), cardCommandOf);
+  const isPrinter = ({ class: deviceClass, role }: TracedDevice): boolean =>
+    deviceClass === 'printer' && role !== 'receipt';
+  if (wanted('printer', devices.some(isPrinter))) add('printer', openPrinter(devices, room.wires), printCommandOf);
   const receipt = devices.find(({ role }) => role === 'receipt');
   const receiptPrinter = receipt && wanted(receipt.id, true) ? openReceiptPrinter(devices, room.wires) : null;
   if (receipt && receiptPrinter) add(receipt.id, receiptPrinter, printCommandOf);

@@ -60,6 +60,7 @@ export interface Known {
   readonly traced: TracedDevices;
 }
 
+/** Ways to real devices, none opened yet. */
 function realWires(clock: RealClock): Wires {
   return {
     clock,

@@ -20,22 +20,25 @@ import { deviceOptions } from './device-options.ts';
 import { keyEnds } from './key-ends.ts';
 import { PROGRAM_ROOT, type Known } from './known.ts';
 
+/** Reads an order that closes an incident from afar; null: nobody may sign one. */
 function closingOrders(signers_pem: string | null): NonNullable<KioskPorts['readClosingOrder']> | null {
   if (signers_pem === null) return null;
   const signers = readPinnedKeys(signers_pem);
   return (text) => readClosingOrder(text, signers);
 }
 
-/** Everything the kiosk reaches the world by, made of what was read; `close` ends what was started for it. */
-export function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
-  const { config, log, clock, files, paperKeys, separation, centreKeys, municipalities, traced } = known;
-  const centre = {
-    url: config.centre.url,
-    trustAnchor_pem: files.trustAnchor_pem,
-    clientCertificate_pem: files.clientCertificate_pem,
-    clientKey_pem: files.clientKey_pem,
-  };
-  const cells = openCells({
+/** Where the centre is, and what each side shows the other. */
+const centreOf = ({ config, files }: Known) => ({
+  url: config.centre.url,
+  trustAnchor_pem: files.trustAnchor_pem,
+  clientCertificate_pem: files.clientCertificate_pem,
+  clientKey_pem: files.clientKey_pem,
+});
+
+/** The child processes of sessions. */
+function cellsOf(known: Known, centre: ReturnType<typeof centreOf>): ReturnType<typeof openCells> {
+  const { config, clock, files, paperKeys, separation, municipalities } = known;
+  return openCells({
     configuration: {
       ...centre,
       kioskId: config.kiosk.id,
@@ -47,6 +50,10 @@ export function portsOf(known: Known, database: LedgerDatabase, api: Api): Kiosk
     },
     clock,
   });
+}
+
+/** Speech and tones; what was played is told to the screen's bench. */
+function voiceOf({ config, log, clock }: Known, api: Api): ReturnType<typeof openSound> {
   const sound = openSound({
     engines: enginesOf(config.sound.engines),
     player: config.sound.player,
@@ -61,6 +68,15 @@ export function portsOf(known: Known, database: LedgerDatabase, api: Api): Kiosk
   sound.onFault((error) => log.fault(error));
   // Rendered ahead, so that no citizen waits for a voice.
   void sound.prepare(fixedUtterances());
+  return sound;
+}
+
+/** Everything the kiosk reaches the world by, made of what was read; `close` ends what was started for it. */
+export function portsOf(known: Known, database: LedgerDatabase, api: Api): KioskPorts & { close(): Promise<void> } {
+  const { config, log, clock, files, separation, centreKeys, traced } = known;
+  const centre = centreOf(known);
+  const cells = cellsOf(known, centre);
+  const voice = voiceOf(known, api);
   return {
     clock,
     random: realRandom,
@@ -84,7 +100,7 @@ export function portsOf(known: Known, database: LedgerDatabase, api: Api): Kiosk
     readRemoteCommand: remoteCommandReader(config.fleet.commandSigners),
     fingerprint: known.fingerprint,
     softwareNow: () => digestOfProgram(PROGRAM_ROOT),
-    voice: sound,
+    voice,
     screen: {
       ...api,
       publish: (view) => {
@@ -94,7 +110,7 @@ export function portsOf(known: Known, database: LedgerDatabase, api: Api): Kiosk
     },
     close: async () => {
       cells.close();
-      await sound.close();
+      await voice.close();
     },
   };
 }
