@@ -92,8 +92,10 @@ export const recordSchema = z.discriminatedUnion('k', [
 
 export type TraceHeader = z.output<typeof headerSchema>;
 export type TraceRecord = z.output<typeof recordSchema>;
+/** What is kept of bytes: how many there were, the first and the last of them in hexadecimal, why the rest is masked. */
 export type TracedBytes = { readonly n: number; readonly b: string; readonly e?: string; readonly mask?: string };
 export type TracedDevice = TraceHeader['devices'][number];
+/** A record of what went over a wire. */
 export type WireRecord = Extract<TraceRecord, { readonly k: 'w' | 'r' }>;
 
 /** A whole trace. */

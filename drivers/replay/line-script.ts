@@ -60,6 +60,7 @@ const ALONE: ReadonlySet<string> = new Set([
   'report',
 ]);
 
+/** One line of a trace as a script: what was asked on it, what the device answered, and what it said unasked. */
 export class LineScript {
   readonly name: string;
   readonly drivers: readonly string[];

@@ -162,6 +162,7 @@ function hidBytes(kind: HidKind, bytes: Uint8Array): TracedBytes {
   return isOpen ? whole(bytes) : hidden(bytes.length, 'keys');
 }
 
+/** What a trace shows of what a HID device is told: keys of a keypad never. */
 export function maskHidOutput(kind: HidKind, output: HidOutput): Masked {
   switch (output.type) {
     case 'writeReport':
@@ -174,6 +175,7 @@ export function maskHidOutput(kind: HidKind, output: HidOutput): Masked {
   }
 }
 
+/** What a trace shows of what a HID device says: keys of a keypad never. */
 export function maskHidInput(kind: HidKind, input: HidInput): Masked {
   switch (input.type) {
     case 'report':

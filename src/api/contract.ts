@@ -194,6 +194,7 @@ export interface InterfacePlace {
   readonly clients: readonly InterfaceClient[];
 }
 
+/** Where the API listens, who may reach it, and who hears what comes in. */
 export interface ApiOptions {
   readonly host: string;
   /** 0 = any free port. */

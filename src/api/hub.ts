@@ -41,6 +41,7 @@ export type HubOptions = Pick<ApiOptions, 'clock' | 'log' | 'onIntent' | 'onDeed
   freshAddress(host: string): string;
 };
 
+/** The screens and watchers that are connected: what each gets, and what is heard of them. */
 export class Hub {
   readonly #options: HubOptions;
   readonly #clients = new Set<Client>();

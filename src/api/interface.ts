@@ -30,6 +30,7 @@ export type InterfaceOptions = Pick<ApiOptions, 'clock' | 'log' | 'operations'> 
   freshAddress(host: string): string;
 };
 
+/** The API towards other boards, running. */
 export interface Interface {
   readonly port: number;
   close(): Promise<void>;

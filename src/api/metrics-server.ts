@@ -11,6 +11,7 @@ import { API_LIMITS } from './limits.ts';
 import type { HealthResult } from './methods/health.ts';
 import { createRequestTurns } from './request-turns.ts';
 
+/** Where metrics and health are asked for, and what tells them. */
 export interface MetricsServerOptions {
   /** A loopback address. */
   readonly address: string;

@@ -63,6 +63,7 @@ export function readPages(folder: string): ReadonlyMap<string, Page> {
   return pages.set('/', index);
 }
 
+/** What is served as files, and to whom. */
 export interface PageServer {
   readonly pages: ReadonlyMap<string, Page>;
   readonly voiceDir: string | null;

@@ -12,6 +12,7 @@ export interface Turn {
   leave(): void;
 }
 
+/** The row in which the connections of one socket wait. */
 export interface RequestTurns {
   /** @param work does one request; true when there is another one */
   join(work: () => boolean): Turn;

@@ -39,6 +39,8 @@ const FLAGS = [
   '--password-store=basic',
 ];
 
+/** Which browser shows which page. */
+/** The browser, started anew until it is closed. */
 export interface ScreenBrowserOptions {
   /** Path of Chromium. */
   readonly browser: string;

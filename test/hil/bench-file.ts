@@ -45,6 +45,7 @@ export function readBench(file: string): BenchFile {
   throw new Error(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not of the form'}`);
 }
 
+/** True when this device of the bench is a real one. */
 export function isReal({ devices }: BenchFile, device: BenchDevice): boolean {
   return devices[device]?.kind === 'real';
 }

@@ -19,6 +19,7 @@ const PRESSES: ReadonlySet<Act['act']> = new Set(['press', 'typePin', 'chooseIte
 /** Done by the machine room, which is the trace's. */
 const BY_TRACE: ReadonlySet<Act['act']> = new Set(['takePaper', 'clerkClearsJam', 'paperJams']);
 
+/** What came of a trace replayed into a whole kiosk. */
 export interface KioskReplay {
   readonly world: World;
   /** What was asked otherwise while the visit lasted. */

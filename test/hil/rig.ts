@@ -7,6 +7,7 @@ import { makeKioskFiles, screenTokenOf, startSite, type KioskFiles, type Site } 
 import { readExtract, type LedgerExtract } from '../../src/ledger/extract.ts';
 import type { BenchFile } from './bench-file.ts';
 
+/** The daemon on the devices of a bench, with everything around it. */
 export interface HilRig {
   readonly site: Site;
   readonly deck: CardDeck;

@@ -22,6 +22,7 @@ const SETTLES_MS = 3_000;
 const STARTS_MS_MAX = 60_000;
 const LOOK_MS = 300;
 
+/** A bench, and how a person at it is reached. */
 export interface HilOptions {
   readonly bench: BenchFile;
   /** Where report, pictures and log are left. */

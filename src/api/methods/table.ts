@@ -22,6 +22,7 @@ import { soundMethods } from './sound.ts';
 import { statusMethods } from './status.ts';
 import { traceMethods } from './trace.ts';
 
+/** Every method of the sockets by its name. */
 export const METHODS = {
   ...statusMethods,
   ...lendingMethods,
@@ -47,8 +48,11 @@ export const METHODS = {
 
 export type MethodName = keyof typeof METHODS;
 type Spec<Name extends MethodName> = (typeof METHODS)[Name];
+/** What a method is asked with. */
 export type ParamsOf<Name extends MethodName> = z.output<Spec<Name>['params']>;
+/** What it answers. */
 export type ResultOf<Name extends MethodName> = z.output<Spec<Name>['result']>;
+/** What it tells after its answer, again and again; `never` for most. */
 export type EventOf<Name extends MethodName> =
   Spec<Name> extends { event?: infer E extends z.ZodType } ? z.output<E> : never;
 

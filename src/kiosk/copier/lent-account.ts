@@ -35,6 +35,7 @@ const accountSchema = z.strictObject({
     .nullable(),
 });
 type Account = z.infer<typeof accountSchema>;
+/** What came of holding both sides’ counts against each other, each denomination. */
 export type Compared = NonNullable<Account['result']>;
 
 type Books = Pick<Ledger, 'stock' | 'doubts' | 'memoryOf' | 'remember' | 'incident'>;

@@ -74,6 +74,7 @@ export function usable(kiosk: Kiosk, id: string): void {
   throw new MadoguchiError(reason?.code ?? 'deviceStarting', reason?.detail ?? `${id} has not answered yet`);
 }
 
+/** A card is put on the reader and looked at, without a PIN and without its certificate. */
 export function cardOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'card.look': ({ wait_s }, asked) => {

@@ -120,6 +120,7 @@ function orderOf(
   return { unitId: place.unitId, order };
 }
 
+/** What lies where, the books held against the devices, and pieces paid out as a test. */
 export function cashOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'cash.levels': (_, asked) => asked.answer(levels(running(kiosk))),

@@ -101,6 +101,7 @@ export function deviceResult(kiosk: Kiosk, id: string): DeviceResult {
   };
 }
 
+/** One device: what it is, how it is configured, its last states and faults. */
 export function deviceOperations(kiosk: () => Kiosk | null): Operations {
   return { device: ({ device }, asked) => asked.answer(deviceResult(running(kiosk), device)) };
 }

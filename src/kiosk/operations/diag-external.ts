@@ -8,6 +8,7 @@ import { blink } from './lamps.ts';
 import { printTestPage } from './printer.ts';
 import { missingOf, playTest } from './sound.ts';
 
+/** Outlets for sound that this kiosk has. */
 export function outletsOf(kiosk: Kiosk): readonly Outlet[] {
   return kiosk.technician.services.settings.sound?.headphones === true ? ['speaker', 'headphones'] : ['speaker'];
 }
@@ -50,6 +51,7 @@ function blinkStep(kiosk: Kiosk, device: string): DiagStep {
   };
 }
 
+/** Prints a test page: it passes when the sheet came out. */
 export function pageStep(kiosk: Kiosk, device: 'printer' | 'receiptPrinter'): DiagStep {
   const about = { device, check: 'testPage' } as const;
   return {

@@ -176,6 +176,7 @@ function pageGoodStep(kiosk: Kiosk, device: 'printer' | 'receiptPrinter'): DiagS
   return { ...about, run: (hands) => pageStep(kiosk, device).run({ ...hands, done: (rows) => asks(hands, rows) }) };
 }
 
+/** Asks whether the screen shows what it should. */
 export function screenStep(): DiagStep {
   const about = { device: 'screen', check: 'shown' } as const;
   return {

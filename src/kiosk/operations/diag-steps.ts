@@ -7,6 +7,7 @@ export interface Asking {
   readonly argument?: string;
 }
 
+/** What a technician says to a question; `skip` also when nothing was said in time. */
 export type DiagAnswer = 'yes' | 'no' | 'skip';
 
 /** What a step may do. */

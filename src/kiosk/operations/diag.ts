@@ -151,6 +151,7 @@ function runGroups(
   };
 }
 
+/** A diagnosis of one device or of all, step by step, and the technician’s answers to its questions. */
 export function diagOperations(kiosk: () => Kiosk | null): Operations {
   const questions = createQuestions(kiosk);
   return {

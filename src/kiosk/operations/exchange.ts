@@ -127,6 +127,7 @@ function closeCounted(kiosk: Kiosk, work: Work, by: string): ExchangeBooked {
   }
 }
 
+/** Exchange and closing by command, booked as staff mode books them, as role `maintenance`. */
 export function exchangeOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'cash.exchangeStart': ({ task, unit }, asked) => asked.answer(begin(running(kiosk), task, unit)),

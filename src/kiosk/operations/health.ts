@@ -45,6 +45,7 @@ export function healthOf(kiosk: Kiosk | null): HealthResult {
   return { status: RANK[worst] ?? 'fail', version: VERSION, checks };
 }
 
+/** Health as the metrics server tells it; answered while the kiosk starts, too. */
 export function healthOperations(kiosk: () => Kiosk | null): Operations {
   return { health: (_, asked) => asked.answer(healthOf(kiosk())) };
 }

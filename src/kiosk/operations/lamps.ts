@@ -70,6 +70,7 @@ export function blink(
   return finish;
 }
 
+/** Each lamp is lit in its turn; afterwards all show again what they showed before. */
 export function lampsOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'lamps.test': ({ device }, asked) => {

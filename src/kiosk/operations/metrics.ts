@@ -187,6 +187,7 @@ export function metricsTextOf(kiosk: Kiosk | null, figures: ProcessFigures | nul
   return metricsText(metricsOf(kiosk, figures));
 }
 
+/** The metrics in Prometheus’ text format; those of the process itself where `figures` tells them. */
 export function metricsOperations(kiosk: () => Kiosk | null, figures: ProcessFigures | null): Operations {
   return { metrics: (_, asked) => asked.answer({ text: metricsTextOf(kiosk(), figures) }) };
 }

@@ -52,6 +52,7 @@ export function printTestPage(
   technician.print(printer, paper, number, (code) => done(code, number));
 }
 
+/** What a printer says of itself, and a numbered test page. */
 export function printerOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'printer.look': ({ printer }, asked) => asked.answer(look(running(kiosk), printer)),

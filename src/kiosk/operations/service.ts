@@ -12,6 +12,7 @@ function resultOf(kiosk: Kiosk): DrainResult {
   return { state: draining ? 'draining' : reasons.length > 0 ? 'closed' : 'open', serving: kiosk.isServing() };
 }
 
+/** Drain and resume; with `wait` a drain is answered when nobody is inside any more. */
 export function serviceOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'service.drain': ({ wait }, asked) => {

@@ -34,6 +34,7 @@ export function playTest({ voice, services }: Technician, outlet: Outlet, done: 
   };
 }
 
+/** A test sound on one outlet; citizens are kept out meanwhile. */
 export function soundOperations(kiosk: () => Kiosk | null): Operations {
   return {
     'sound.test': ({ outlet }, asked) => {

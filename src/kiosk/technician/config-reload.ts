@@ -14,6 +14,7 @@ export interface ReloadListener {
   waits?(screen: string): void;
 }
 
+/** Reads the configuration again, by command or by signal. */
 export interface ConfigReload {
   /** @throws MadoguchiError when the new configuration is not valid (nothing changed), or the kiosk still starts */
   reload(listener: ReloadListener): void;
@@ -38,6 +39,7 @@ interface Pending {
   readonly listeners: readonly ReloadListener[];
 }
 
+/** What changed holds as soon as nobody is served; one reload waits at a time, and those who ask for it meanwhile share it. */
 export function createConfigReload(parts: ReloadParts): ConfigReload {
   let running = parts.config;
   let pending: Pending | null = null;

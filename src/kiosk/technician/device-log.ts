@@ -33,6 +33,7 @@ interface Kept {
   readonly faults: Map<CodeName, DeviceFault>;
 }
 
+/** An empty log, kept in memory alone. */
 export function createDeviceLog(now_epoch_ms: () => number): DeviceLog {
   const kept = new Map<string, Kept>();
 

@@ -34,6 +34,7 @@ export interface PrinterWords {
 export type TestPaper = Extract<CellCommand, { type: 'makeSheet' }>['sheet'];
 
 /** What the bench is joined to. */
+/** What the methods of a technician work with: the devices behind a lock that keeps citizens out. */
 export interface TechnicianParts {
   readonly devices: KioskDevices;
   readonly voice: Sound;
