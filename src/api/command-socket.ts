@@ -1,8 +1,9 @@
 /** A Unix socket: one JSON request a line, and lines of JSON back (methods/README.md). */
 import { chmodSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Timer } from '../base/clock.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { isListenedOn } from '../base/unix-socket.ts';
 import type { ApiOptions, SocketPlace } from './contract.ts';
 import { API_LIMITS } from './limits.ts';
 import { budgeted } from './log-budget.ts';
@@ -16,7 +17,8 @@ export async function openCommandSocket(
   { path, rights, isPrivate = false, onEmpty }: SocketPlace,
   options: CommandOptions,
 ): Promise<{ close(): Promise<void> }> {
-  if (await answers(path)) throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
+  if (await isListenedOn(path))
+    throw new MadoguchiError('addressInUse', `another program answers on the socket ${path}`);
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();
   const turns = createRequestTurns(options.clock);
@@ -57,17 +59,6 @@ function listen(server: Server, path: string): Promise<void> {
       reject(new MadoguchiError('addressInUse', `the socket ${path} cannot be opened: ${error.code ?? 'unknown'}`)),
     );
     server.listen(path, resolve);
-  });
-}
-
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(path);
-    probe.once('connect', () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once('error', () => resolve(false));
   });
 }
 

@@ -13,6 +13,7 @@ import { statusResultSchema } from '../api/messages.ts';
 import type { Clock } from '../base/clock.ts';
 import { childEnvironment } from '../base/environment.ts';
 import { MadoguchiError } from '../base/errors.ts';
+import { isListenedOn } from '../base/unix-socket.ts';
 import { ask } from './client.ts';
 import { CLI_LIMITS } from './limits.ts';
 
@@ -35,7 +36,7 @@ const DAEMON = fileURLToPath(new URL('../../scripts/launch/madoguchid.js', impor
 
 /** Starts it. @throws `daemonRuns`, `offlineFailed` */
 export async function openOffline({ configFile, usualSocket, clock, program }: OfflinePlace): Promise<Offline> {
-  if (await answers(usualSocket)) {
+  if (await isListenedOn(usualSocket)) {
     throw new MadoguchiError('daemonRuns', `found a daemon that answers at ${usualSocket}; expected none`);
   }
   const owner = ownerOf(configFile);
@@ -162,16 +163,4 @@ async function ended(running: Running, clock: Clock): Promise<void> {
   const end_ms = clock.now_ms() + CLI_LIMITS.offline_ends_ms;
   while (!running.gone && clock.now_ms() < end_ms) await pause(clock, 20);
   if (!running.gone) running.child.kill('SIGKILL');
-}
-
-/** True when somebody listens there. */
-function answers(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(socketPath);
-    probe.once('connect', () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once('error', () => resolve(false));
-  });
 }
