@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { generate } from '../../scripts/generate/watching-openapi.ts';
 import { openMetricsServer } from '../../src/api/metrics-server.ts';
 import type { HealthResult } from '../../src/api/contract.ts';
 import { metricsText } from '../../src/base/prometheus.ts';
@@ -72,6 +73,29 @@ test('/metrics is the text format of Prometheus, /healthz says by its status whe
     health = { status, version: '0.1.0', checks: [{ check: 'printer', status, codes: ['M4001'] }] };
     const told = await get(port, '/healthz');
     expect([told.status, JSON.parse(told.body)]).toEqual([code, health]);
+  }
+});
+
+test('docs/watching.openapi.json is current, and has each answer of the listener with its type', async () => {
+  const [file] = generate();
+  expect(JSON.parse(readFileSync(join(ROOT, file!.path), 'utf8')), 'npm run generate').toEqual(JSON.parse(file!.text));
+  const { paths } = JSON.parse(file!.text) as {
+    paths: Record<string, { get: { responses: Record<string, { content: Record<string, unknown> }> } }>;
+  };
+  const port = await open(() => '');
+  const asked = [
+    await get(port, '/metrics'),
+    await get(port, '/healthz'),
+    await get(port, '/metrics', { host: 'evil.example' }),
+    await get(port, '/healthz', {}, 'POST'),
+  ];
+  const places = ['/metrics', '/healthz', '/metrics', '/healthz'];
+  for (const [index, { status, type }] of asked.entries()) {
+    const told = paths[places[index]!]!.get.responses[String(status)];
+    expect(
+      Object.keys(told!.content).some((one) => type.startsWith(one)),
+      `${status} ${type}`,
+    ).toBe(true);
   }
 });
 
