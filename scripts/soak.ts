@@ -29,8 +29,8 @@ What was seen goes to out/soak.json. Ends with 0, with 1 when something grew or 
 const MINUTE_MS = 60_000;
 /** Code is compiled, caches fill and voices are rendered in the first minutes. */
 const WARM_MINUTES = 10;
-/** Without a screen the service is closed; it opens when one says hello. */
-const OPENS_WITHIN_MS = 60_000;
+/** Without a screen the service is closed; it opens when one says hello. A refusal that nobody reads stands for a minute. */
+const OPENS_WITHIN_MS = 180_000;
 const GROWTH_MOST_MB = 60;
 const GROWTH_MOST_DESCRIPTORS = 10;
 
